@@ -1,0 +1,150 @@
+package io.github.strait.trace;
+
+import com.google.common.collect.ImmutableList;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The arguments of one call as strace printed them, split at the commas that stand outside of all brackets. */
+public final class Arguments {
+    private final byte[] bytes;
+    private final int[] bounds;
+    private final int size;
+
+    private Arguments(byte[] bytes, int[] bounds, int size) {
+        this.bytes = bytes;
+        this.bounds = bounds;
+        this.size = size;
+    }
+
+    /** Splits a range of a buffer; at most {@value #LIMIT} arguments are told apart, as no call prints more. */
+    static Arguments of(byte[] bytes, int from, int to) {
+        int[] bounds = new int[2 * LIMIT];
+        int size = 0;
+        int start = Ascii.skipSpaces(bytes, from, to);
+        int depth = 0;
+        int p = start;
+        while (p < to) {
+            byte b = bytes[p];
+            if (b == '(' || b == '[' || b == '{') {
+                depth++;
+            } else if (b == ')' || b == ']' || b == '}') {
+                depth--;
+            } else if (b == ',' && depth == 0 && size < LIMIT - 1) {
+                bounds[2 * size] = start;
+                bounds[2 * size + 1] = p;
+                size++;
+                start = Ascii.skipSpaces(bytes, p + 1, to);
+            }
+            p = ArgumentScanner.skip(bytes, from, p, to);
+        }
+        if (start < to) {
+            bounds[2 * size] = start;
+            bounds[2 * size + 1] = to;
+            size++;
+        }
+        return new Arguments(bytes, bounds, size);
+    }
+
+    private static final int LIMIT = 40;
+
+    public int size() {
+        return size;
+    }
+
+    /** The text of an argument, bytes above 127 as Latin-1; empty when there are fewer. */
+    public String text(int index) {
+        if (index >= size) {
+            return "";
+        }
+        return new String(bytes, bounds[2 * index], length(index), StandardCharsets.ISO_8859_1);
+    }
+
+    private int length(int index) {
+        return bounds[2 * index + 1] - bounds[2 * index];
+    }
+
+    /** All of them. */
+    public ImmutableList<String> texts() {
+        ImmutableList.Builder<String> texts = ImmutableList.builderWithExpectedSize(size);
+        for (int i = 0; i < size; i++) {
+            texts.add(text(i));
+        }
+        return texts.build();
+    }
+
+    /**
+     * The string that an argument is, with strace's escapes undone and read as UTF-8; empty when it is none or the
+     * quotes do not close.
+     */
+    public Optional<String> string(int index) {
+        if (index >= size) {
+            return Optional.empty();
+        }
+        int p = bounds[2 * index];
+        int to = bounds[2 * index + 1];
+        // with -N the argument's name comes first
+        while (p < to && bytes[p] != '"') {
+            if (!Ascii.isNamePart(bytes[p]) && bytes[p] != '=') {
+                return Optional.empty();
+            }
+            p++;
+        }
+        return p < to ? unquote(p + 1, to) : Optional.empty();
+    }
+
+    private Optional<String> unquote(int from, int to) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int p = from;
+        while (p < to && bytes[p] != '"') {
+            p = bytes[p] == '\\' ? escape(p + 1, to, out) : literal(p, out);
+        }
+        return p < to ? Optional.of(out.toString(StandardCharsets.UTF_8)) : Optional.empty();
+    }
+
+    private int literal(int p, ByteArrayOutputStream out) {
+        out.write(bytes[p]);
+        return p + 1;
+    }
+
+    private int escape(int from, int to, ByteArrayOutputStream out) {
+        if (from >= to) {
+            return to;
+        }
+        byte kind = bytes[from];
+        int p = from;
+        int value = 0;
+        if (kind == 'x') {
+            p++;
+            while (p < to && p < from + 3 && Ascii.isHexDigit(bytes[p])) {
+                value = value * 16 + Character.digit(bytes[p++], 16);
+            }
+        } else if (kind >= '0' && kind <= '7') {
+            while (p < to && p < from + 3 && bytes[p] >= '0' && bytes[p] <= '7') {
+                value = value * 8 + (bytes[p++] - '0');
+            }
+        } else {
+            p++;
+            int named = "nrtvf".indexOf(kind);
+            value = named < 0 ? kind : "\n\r\t\u000b\f".charAt(named);
+        }
+        out.write(value);
+        return p;
+    }
+
+    /** The unsigned hexadecimal number {@code 0x...} that an argument begins with; empty when it is none. */
+    public java.util.OptionalLong hexadecimal(int index) {
+        String text = text(index);
+        int start = text.indexOf("0x");
+        if (start < 0 || (start > 0 && text.charAt(start - 1) != '=')) {
+            return java.util.OptionalLong.empty();
+        }
+        int p = start + 2;
+        while (p < text.length() && Ascii.isHexDigit(text.charAt(p)) && p < start + 18) {
+            p++;
+        }
+        return p == start + 2
+                ? java.util.OptionalLong.empty()
+                : java.util.OptionalLong.of(Long.parseUnsignedLong(text, start + 2, p, 16));
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.strait.trace;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One physical line of a trace, decoded in place: offsets into a buffer rather than copies. The reader reuses one
+ * object for all lines, so that it is valid only until the next one; {@link #event} makes a value that lasts.
+ */
+public final class Line {
+    /** The value of {@link #number} when the trace was not made with {@code -n}, or strace printed {@code ???}. */
+    public static final int NO_NUMBER = Integer.MIN_VALUE;
+
+    byte[] bytes = new byte[0];
+    int start;
+    int end;
+    long lineNumber;
+    boolean cutAtLimit;
+    boolean last;
+
+    LineKind kind = LineKind.BLANK;
+    int tid;
+    int number;
+    int addressDigits;
+    int bodyStart;
+
+    int nameStart;
+    int nameEnd;
+    int argumentsStart;
+    int argumentsEnd;
+    Ending ending = Ending.CUT;
+    long value;
+    int errnoStart;
+    int errnoEnd;
+    int otherTid;
+    int attachedTid;
+
+    Line() {}
+
+    void reset(byte[] buffer, int from, int to) {
+        bytes = buffer;
+        start = from;
+        end = to;
+        kind = LineKind.UNPARSED;
+        tid = 0;
+        number = NO_NUMBER;
+        addressDigits = 0;
+        bodyStart = from;
+        nameStart = from;
+        nameEnd = from;
+        argumentsStart = to;
+        argumentsEnd = to;
+        ending = Ending.CUT;
+        value = 0;
+        errnoStart = to;
+        errnoEnd = to;
+        otherTid = 0;
+        attachedTid = 0;
+    }
+
+    public LineKind kind() {
+        return kind;
+    }
+
+    /** The number of this line in its file, from 1. */
+    public long lineNumber() {
+        return lineNumber;
+    }
+
+    /** The tid in front of the line, or 0 where there is none. */
+    public int tid() {
+        return tid;
+    }
+
+    /** The syscall number that {@code -n} printed (bit 30 set on x32), or {@link #NO_NUMBER}. */
+    public int number() {
+        return number;
+    }
+
+    /** How many hexadecimal digits the instruction pointer of {@code -i} has: 8, 16, or 0 without {@code -i}. */
+    public int addressDigits() {
+        return addressDigits;
+    }
+
+    /** How the call ends on this line; only for {@code CALL}, {@code RESUMED} and {@code CONTINUATION}. */
+    public Ending ending() {
+        return ending;
+    }
+
+    /** The value returned; only when {@link #ending} is {@code VALUE}. */
+    public long value() {
+        return value;
+    }
+
+    /**
+     * Another tid that the line speaks of: of a personality marker, of the thread that superseded this one, of the
+     * leader that {@code <pid changed to N ...>} names; 0 where there is none.
+     */
+    public int otherTid() {
+        return otherTid;
+    }
+
+    /** The tid of a {@code Process N attached} message, also one glued behind a cut call; 0 where there is none. */
+    public int attachedTid() {
+        return attachedTid;
+    }
+
+    /** The buffer that {@link #nameStart} and its like point into. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int nameStart() {
+        return nameStart;
+    }
+
+    public int nameEnd() {
+        return nameEnd;
+    }
+
+    /** The name as strace spells it; for a personality marker its mode, for a signal or exit the signal's name. */
+    public String name() {
+        return latin1(nameStart, nameEnd);
+    }
+
+    /** The errno's name, such as {@code ENOENT}; {@code 38} where strace knew no name; empty unless an error. */
+    public String errno() {
+        return latin1(errnoStart, errnoEnd);
+    }
+
+    /** The arguments that this line shows, parsed now. */
+    public Arguments arguments() {
+        return Arguments.of(bytes, argumentsStart, argumentsEnd);
+    }
+
+    /** The whole line as text; bytes above 127 are shown as Latin-1, for messages only. */
+    public String text() {
+        return latin1(start, end);
+    }
+
+    /** A value with all that this line says. */
+    public TraceEvent event() {
+        return TraceEvent.of(this);
+    }
+
+    String latin1(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+}

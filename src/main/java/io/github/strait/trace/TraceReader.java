@@ -1,0 +1,154 @@
+package io.github.strait.trace;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Reads a trace line by line from a stream. Memory does not grow with the length of the trace, only with that of its
+ * longest line, and that up to {@value #LINE_LIMIT} bytes: what is longer is cut there and marked.
+ */
+public final class TraceReader {
+    /** The longest line that is read whole, in bytes; strace can print one of {@code -s} times the vector's length. */
+    public static final int LINE_LIMIT = 1 << 26;
+
+    private static final int FIRST_BUFFER = 1 << 18;
+    /** Colour codes of strace 7.0 begin within the prefix or right behind it. */
+    private static final int COLOUR_WINDOW = 128;
+
+    private static final byte ESCAPE = 0x1b;
+
+    private final InputStream in;
+    private final LineParser parser = new LineParser();
+    private final Line line = new Line();
+    private byte[] buffer = new byte[FIRST_BUFFER];
+    private int filled;
+    private boolean skipping;
+    private long lineNumber;
+
+    public TraceReader(InputStream in) {
+        this.in = in;
+    }
+
+    /**
+     * Reads to the end of the stream and hands each line to the handler; the {@link Line} is valid only inside it.
+     *
+     * @return how many lines there were
+     */
+    public long forEach(Consumer<Line> handler) throws IOException {
+        int start = 0;
+        int searched = 0;
+        while (true) {
+            int newline = newline(searched);
+            if (newline >= 0) {
+                emit(start, newline, false, false, handler);
+                start = newline + 1;
+                searched = start;
+                continue;
+            }
+            System.arraycopy(buffer, start, buffer, 0, filled - start);
+            filled -= start;
+            start = 0;
+            searched = filled;
+            if (filled == buffer.length && !grow()) {
+                emit(0, filled, true, false, handler);
+                skipping = true;
+                filled = 0;
+                searched = 0;
+            }
+            int count = in.read(buffer, filled, buffer.length - filled);
+            if (count < 0) {
+                if (filled > 0) {
+                    emit(0, filled, false, true, handler);
+                }
+                return lineNumber;
+            }
+            filled += count;
+        }
+    }
+
+    private int newline(int from) {
+        for (int i = from; i < filled; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean grow() {
+        if (buffer.length >= LINE_LIMIT) {
+            return false;
+        }
+        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        return true;
+    }
+
+    private void emit(int from, int newline, boolean cut, boolean last, Consumer<Line> handler) {
+        if (skipping) {
+            // the rest of a line that was too long
+            skipping = cut;
+            return;
+        }
+        lineNumber++;
+        int start = lineNumber == 1 ? skipByteOrderMark(from, newline) : from;
+        int end = newline;
+        while (end > start && buffer[end - 1] == '\r') {
+            end--;
+        }
+        while (start < end && buffer[start] == 0) {
+            start++;
+        }
+        if (hasColour(start, end)) {
+            byte[] plain = withoutColour(start, end);
+            line.reset(plain, 0, plain.length);
+        } else {
+            line.reset(buffer, start, end);
+        }
+        line.lineNumber = lineNumber;
+        line.cutAtLimit = cut;
+        line.last = last;
+        parser.parse(line);
+        handler.accept(line);
+    }
+
+    private int skipByteOrderMark(int from, int to) {
+        boolean marked = to - from >= 3
+                && buffer[from] == (byte) 0xEF
+                && buffer[from + 1] == (byte) 0xBB
+                && buffer[from + 2] == (byte) 0xBF;
+        return marked ? from + 3 : from;
+    }
+
+    private boolean hasColour(int from, int to) {
+        int window = Math.min(to, from + COLOUR_WINDOW);
+        for (int i = from; i < window; i++) {
+            if (buffer[i] == ESCAPE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Drops {@code ESC [ digits ; ... m}; strace never prints an escape byte of the tracee's. */
+    private byte[] withoutColour(int from, int to) {
+        byte[] plain = new byte[to - from];
+        int length = 0;
+        int p = from;
+        while (p < to) {
+            if (buffer[p] == ESCAPE && p + 1 < to && buffer[p + 1] == '[') {
+                int q = p + 2;
+                while (q < to && (Ascii.isDigit(buffer[q]) || buffer[q] == ';')) {
+                    q++;
+                }
+                if (q < to && buffer[q] == 'm') {
+                    p = q + 1;
+                    continue;
+                }
+            }
+            plain[length++] = buffer[p++];
+        }
+        return Arrays.copyOf(plain, length);
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The trace language: reads bytes that strace wrote, makes {@link io.github.strait.trace.TraceEvent}s, one for each
+ * physical line. {@link io.github.strait.trace.TraceReader} is where to start. A parser has no opinions: nothing here
+ * knows which names are system calls, which ABI is in use or what a profile is.
+ *
+ * <p>The grammar of a line, in the order of its parts (strace's manual page and its source, 5.0 to 7.2):
+ *
+ * <pre>
+ * line      = prefix body
+ * prefix    = [tid] [secontext] [absolute-time] [relative-time] ["[" number "]"] ["[" instruction-pointer "]"]
+ * body      = call | resumed | signal | exit | superseded | personality | frame | dump | summary | message
+ * call      = name "(" arguments ( ")" "=" result | " &lt;unfinished ...&gt;" | cut )
+ * resumed   = "&lt;... " name " resumed&gt;" arguments ( ")" "=" result | " &lt;unfinished ...&gt;" | cut )
+ * </pre>
+ */
+@NullMarked
+package io.github.strait.trace;
+
+import org.jspecify.annotations.NullMarked;
