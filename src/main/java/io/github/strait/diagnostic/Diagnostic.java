@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param position where it was found, or null when it concerns no one place
  * @param message one sentence without a final stop that says what, and the fix in one clause
  */
-public record Diagnostic(Severity severity, String code, @Nullable SourcePosition position, String message) {
+public record Diagnostic(
+        Severity severity, String code, @Nullable SourcePosition position, String message) {
 
     public static Diagnostic error(String code, @Nullable SourcePosition position, String message) {
         return new Diagnostic(Severity.ERROR, code, position, message);

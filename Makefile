@@ -1,0 +1,27 @@
+# Short names for the commands of every day. `make` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help build test check format profiles traces clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+build: ## build target/strait.jar when a source is newer
+	@./strait --version
+
+test: ## unit tests and properties
+	./mvnw -B test
+
+check: ## everything CI runs but the installation of tools: tests, live tests, format
+	./mvnw -B verify
+
+format: ## format the Java sources
+	./mvnw -B -q spotless:apply
+
+profiles: build ## regenerate generated/ from traces/
+	src/main/tools/profiles
+
+traces: build ## record traces/ anew; needs the tools of the live tests
+	src/main/tools/traces/record-all
+
+clean: ## delete target/
+	rm -rf target

@@ -1,0 +1,8 @@
+/**
+ * The command line: reads arguments, makes calls into the other packages and an exit status. It uses every package and
+ * no package uses it; {@link io.github.strait.cli.Main} is the entry.
+ */
+@NullMarked
+package io.github.strait.cli;
+
+import org.jspecify.annotations.NullMarked;

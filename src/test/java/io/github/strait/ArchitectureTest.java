@@ -1,0 +1,100 @@
+package io.github.strait;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+
+/** Holds the map of the packages: who may know whom, and where the outside world is let in. */
+@AnalyzeClasses(packages = "io.github.strait", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String BASE = "io.github.strait.";
+
+    @ArchTest
+    static final ArchRule IMPORTS_ONLY_LOWER_RANKS = ArchRuleDefinition.classes()
+            .should(PackageRanks.importOnlyLowerRanks())
+            .because("text becomes events, events evidence, evidence a profile: each arrow points one way");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching(BASE + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule TRACE_HAS_NO_OPINIONS =
+            never("trace", "profile", "a parser has no opinions: it says what the line says, not what to allow");
+
+    @ArchTest
+    static final ArchRule FORMAT_KNOWS_NO_EVIDENCE =
+            never("format", "observe", "an emitter is a pure function of Profile, so any profile can be converted");
+
+    @ArchTest
+    static final ArchRule FORMAT_DERIVES_NOTHING =
+            never("format", "derive", "an emitter is a pure function of Profile; what to allow was decided before");
+
+    @ArchTest
+    static final ArchRule BPF_KNOWS_NO_TRACE =
+            never("bpf", "trace", "a filter follows from its profile alone, or it cannot be checked against it");
+
+    @ArchTest
+    static final ArchRule NOTHING_KNOWS_THE_COMMAND_LINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + "cli..")
+            .because("everything must be usable without a command line");
+
+    @ArchTest
+    static final ArchRule JACKSON_STAYS_AT_THE_EDGE = only("format", "observe", "report")
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..")
+            .because("JSON is one way to write a value down, not what the value is");
+
+    @ArchTest
+    static final ArchRule PICOCLI_STAYS_IN_CLI = only("cli")
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")
+            .because("options are wiring; the packages take values");
+
+    @ArchTest
+    static final ArchRule PROCESSES_START_IN_TWO_PLACES = only("record", "run")
+            .dependOnClassesThat()
+            .areAssignableTo(ProcessBuilder.class)
+            .because("reading evidence must never run anything");
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_KNOWS_THE_PROCESS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + "cli.Main")
+            .should(ProcessAccess.use())
+            .because("the command line is a function (in, out, err, args) -> int, and tests call it as one");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_A_TYPE_IS = noClasses()
+            .should()
+            .haveNameMatching(".*(Manager|Helper|Utils?|Impl)|.*\\.Abstract[A-Z][^.]*|.*\\.I[A-Z][a-z][^.]*")
+            .because("such a name says how a type is used or built, not what it is");
+
+    private static ArchRule never(String from, String to, String reason) {
+        return noClasses()
+                .that()
+                .resideInAPackage(BASE + from + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(BASE + to + "..")
+                .because(reason);
+    }
+
+    /** Begins a rule that forbids something everywhere but in these packages. */
+    private static ClassesShould only(String... packages) {
+        String[] patterns = new String[packages.length];
+        for (int i = 0; i < packages.length; i++) {
+            patterns[i] = BASE + packages[i] + "..";
+        }
+        return noClasses().that().resideOutsideOfPackages(patterns).should();
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.strait;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the launcher in a tree of its own, with scripts in the places of Maven and the JVM that say what they were given. */
+class LauncherTest {
+    private static final String FAKE_JAVA = """
+            #!/bin/sh
+            case "$*" in *DumpLoadedClassList*) exit 0 ;; *Xshare:dump*) exit 1 ;; esac
+            while [ "$1" != -jar ]; do shift; done
+            shift 2
+            for argument; do echo "[$argument]"; done
+            cat
+            echo "to stderr" >&2
+            exit 42
+            """;
+    private static final String FAKE_MAVEN = """
+            #!/bin/sh
+            echo "Maven's output"
+            echo built >>builds
+            sleep 0.2
+            touch "$PWD/target/strait.jar.new"
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path tree;
+    private Path jdk;
+
+    @BeforeEach
+    void plant() throws IOException {
+        tree = Files.createDirectories(directory.resolve("a tree"));
+        jdk = directory.resolve("a jdk");
+        script(tree.resolve("strait"), Files.readString(Path.of("strait")));
+        script(tree.resolve("mvnw"), FAKE_MAVEN);
+        script(jdk.resolve("bin/java"), FAKE_JAVA);
+        script(jdk.resolve("bin/javac"), "");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"17.0.15\"\nJAVA_RUNTIME_VERSION=\"17.0.15+6\"\n");
+        Files.createDirectories(tree.resolve("src/main/java"));
+        Files.writeString(tree.resolve("pom.xml"), "");
+        Files.createDirectories(tree.resolve("target"));
+        Files.writeString(tree.resolve("target/strait.jar"), "");
+    }
+
+    @Test
+    void passesArgumentsStreamsAndStatusThrough() throws Exception {
+        Result result = run(tree.resolve("strait"), "input", "a b", "", "*", "--x=y");
+        assertEquals(new Result(42, "[a b]\n[]\n[*]\n[--x=y]\ninput", "to stderr\n"), result);
+    }
+
+    @Test
+    void findsItsTreeThroughChainsOfLinks() throws Exception {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("absolute"), tree.resolve("strait"));
+        Files.createSymbolicLink(bin.resolve("relative"), Path.of("absolute"));
+        assertEquals("[x]\n", run(bin.resolve("relative"), "", "x").out());
+        assertEquals(0, builds());
+    }
+
+    @Test
+    void buildsWhenASourceIsNewerAndKeepsTheBuildOffStdout() throws Exception {
+        Files.setLastModifiedTime(
+                Files.writeString(tree.resolve("src/main/java/A.java"), ""),
+                FileTime.from(Instant.now().plusMillis(1)));
+        Files.setLastModifiedTime(
+                tree.resolve("target/strait.jar"), FileTime.from(Instant.now().minusSeconds(9)));
+        Result first = run(tree.resolve("strait"), "", "x");
+        assertEquals("[x]\n", first.out());
+        assertTrue(first.err().contains("Maven's output"), first.err());
+        assertEquals("to stderr\n", run(tree.resolve("strait"), "", "x").err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void buildsOnceForManyLaunches() throws Exception {
+        Files.delete(tree.resolve("target/strait.jar"));
+        List<Process> launches = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            launches.add(start(tree.resolve("strait")));
+        }
+        for (Process launch : launches) {
+            launch.getOutputStream().close();
+            assertTrue(launch.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(42, launch.exitValue());
+        }
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void aFailedBuildIsTroubleAndKeepsTheOldJarOut() throws Exception {
+        Files.delete(tree.resolve("target/strait.jar"));
+        script(tree.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
+        Result result = run(tree.resolve("strait"), "");
+        assertEquals(2, result.status());
+        assertTrue(result.err().endsWith("strait: the build failed\n"), result.err());
+    }
+
+    @Test
+    void anInstalledCopyWithoutSourcesJustRuns() throws Exception {
+        Files.delete(tree.resolve("src/main/java"));
+        Files.delete(tree.resolve("src/main"));
+        Files.delete(tree.resolve("pom.xml"));
+        assertEquals("[x]\n", run(tree.resolve("strait"), "", "x").out());
+        assertEquals(0, builds());
+    }
+
+    @Test
+    void refusesAnOldJavaAndABrokenHome() throws Exception {
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+        Result old = run(tree.resolve("strait"), "");
+        assertEquals(2, old.status());
+        assertTrue(old.err().contains("needs a JDK 17 or later") && old.err().contains("11.0.2"), old.err());
+        Files.delete(jdk.resolve("bin/java"));
+        Result broken = run(tree.resolve("strait"), "");
+        assertEquals(2, broken.status());
+        assertTrue(broken.err().contains("no java in JAVA_HOME"), broken.err());
+    }
+
+    private record Result(int status, String out, String err) {}
+
+    private Result run(Path launcher, String input, String... arguments) throws Exception {
+        Process process = start(launcher, arguments);
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // The launcher may refuse before anybody reads.
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), out, err);
+    }
+
+    private Process start(Path launcher, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().putAll(Map.of("JAVA_HOME", jdk.toString(), "STRAIT_JAVA_OPTS", ""));
+        return builder.start();
+    }
+
+    private long builds() throws IOException {
+        Path log = tree.resolve("builds");
+        return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+    }
+
+    private static void script(Path path, String text) throws IOException {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+        assertTrue(path.toFile().setExecutable(true));
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.strait;
+
+import com.google.common.collect.ImmutableMap;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.Nullable;
+
+/** The rank of each package: a package may use only those of a lower rank, so none of its own rank either. */
+final class PackageRanks {
+    private static final String BASE = "io.github.strait.";
+
+    static final ImmutableMap<String, Integer> RANKS = ImmutableMap.<String, Integer>builder()
+            .put("diagnostic", 0)
+            .put("syscall", 1)
+            .put("trace", 2)
+            .put("profile", 2)
+            .put("observe", 3)
+            .put("bpf", 3)
+            .put("format", 3)
+            .put("derive", 4)
+            .put("verify", 4)
+            .put("lint", 4)
+            .put("report", 5)
+            .put("record", 5)
+            .put("run", 5)
+            .put("cli", 6)
+            .buildOrThrow();
+
+    private PackageRanks() {}
+
+    static ArchCondition<JavaClass> importOnlyLowerRanks() {
+        return new ArchCondition<>("import only packages of a lower rank") {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                String home = packageOf(from);
+                if (home == null || !RANKS.containsKey(home)) {
+                    events.add(SimpleConditionEvent.violated(from, from.getName() + " is in a package without a rank"));
+                    return;
+                }
+                from.getDirectDependenciesFromSelf().forEach(dependency -> {
+                    String target = packageOf(dependency.getTargetClass().getBaseComponentType());
+                    if (target != null && !target.equals(home) && RANKS.getOrDefault(target, 0) >= RANKS.get(home)) {
+                        events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
+                    }
+                });
+            }
+        };
+    }
+
+    /** The package below the base that a class belongs to, however deep; null outside of strait. */
+    private static @Nullable String packageOf(JavaClass type) {
+        String name = type.getPackageName() + ".";
+        return name.startsWith(BASE) ? name.substring(BASE.length()).replaceFirst("\\..*", "") : null;
+    }
+}
