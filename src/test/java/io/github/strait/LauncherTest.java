@@ -92,7 +92,7 @@ class LauncherTest {
         Files.delete(tree.resolve("target/strait.jar"));
         List<Process> launches = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            launches.add(start(tree.resolve("strait")));
+            launches.add(start(tree.resolve("strait"), Map.of()));
         }
         for (Process launch : launches) {
             launch.getOutputStream().close();
@@ -132,10 +132,30 @@ class LauncherTest {
         assertTrue(broken.err().contains("no java in JAVA_HOME"), broken.err());
     }
 
+    @Test
+    void givesTheJvmAUnicodeLocaleAndKeepsTheCallersOwn() throws Exception {
+        script(jdk.resolve("bin/java"), "#!/bin/sh\necho $LC_ALL/${STRAIT_LC_ALL-unset}\n");
+        assertEquals(
+                "C.UTF-8/POSIX\n",
+                run(tree.resolve("strait"), Map.of("LC_ALL", "POSIX"), "").out());
+        assertEquals(
+                "C.UTF-8/\n",
+                run(tree.resolve("strait"), Map.of("LC_ALL", "", "LC_CTYPE", "C"), "")
+                        .out());
+        assertEquals(
+                "de_DE.UTF-8/unset\n",
+                run(tree.resolve("strait"), Map.of("LC_ALL", "de_DE.UTF-8"), "").out());
+    }
+
     private record Result(int status, String out, String err) {}
 
     private Result run(Path launcher, String input, String... arguments) throws Exception {
-        Process process = start(launcher, arguments);
+        return run(launcher, Map.of(), input, arguments);
+    }
+
+    private Result run(Path launcher, Map<String, String> environment, String input, String... arguments)
+            throws Exception {
+        Process process = start(launcher, environment, arguments);
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -146,11 +166,12 @@ class LauncherTest {
         return new Result(process.waitFor(), out, err);
     }
 
-    private Process start(Path launcher, String... arguments) throws IOException {
+    private Process start(Path launcher, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(Map.of("JAVA_HOME", jdk.toString(), "STRAIT_JAVA_OPTS", ""));
+        builder.environment().putAll(environment);
         return builder.start();
     }
 
