@@ -27,7 +27,7 @@ public final class SyscallTable {
 
     /** The table of an ABI. */
     public static synchronized SyscallTable of(Arch arch) {
-        return TABLES.computeIfAbsent(arch, key -> new SyscallTable(key, SyscallResource.numbers(key)));
+        return TABLES.computeIfAbsent(arch, key -> new SyscallTable(key, Syscalls.numbers(key)));
     }
 
     public Arch arch() {
