@@ -2,10 +2,8 @@ package io.github.strait.syscall;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +11,6 @@ import java.util.Optional;
  * the manual page syscalls(2) and from the kernel's history, as {@code src/main/tools/tables} says row by row.
  */
 public final class Syscalls {
-    private static final TableResource TABLE = TableResource.read("syscalls.tsv");
     private static final ImmutableMap<String, Optional<KernelVersion>> SINCE = since();
     private static final ImmutableSortedSet<String> NAMES = ImmutableSortedSet.copyOf(SINCE.keySet());
 
@@ -39,21 +36,9 @@ public final class Syscalls {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    static ImmutableSortedMap<String, Integer> numbers(Arch arch) {
-        int column = TABLE.column(arch.label());
-        ImmutableSortedMap.Builder<String, Integer> numbers = ImmutableSortedMap.naturalOrder();
-        for (List<String> row : TABLE.rows()) {
-            String cell = row.get(column);
-            if (!cell.equals(TableResource.ABSENT)) {
-                numbers.put(row.get(0), Integer.valueOf(cell));
-            }
-        }
-        return numbers.buildOrThrow();
-    }
-
     private static ImmutableMap<String, Optional<KernelVersion>> since() {
-        int column = TABLE.column("since");
-        return TABLE.index(row -> Optional.of(row.get(column))
+        int column = SyscallTable.RESOURCE.column("since");
+        return SyscallTable.RESOURCE.index(row -> Optional.of(row.get(column))
                 .filter(cell -> !cell.equals(TableResource.ABSENT))
                 .map(KernelVersion::parse));
     }
