@@ -3,6 +3,7 @@ package io.github.strait.syscall;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
  * program in {@code src/main/tools}; see the header of the resource {@code syscalls.tsv}.
  */
 public final class SyscallTable {
+    static final TableResource RESOURCE = TableResource.read("syscalls.tsv");
     private static final Map<Arch, SyscallTable> TABLES = new EnumMap<>(Arch.class);
 
     private final Arch arch;
@@ -27,7 +29,7 @@ public final class SyscallTable {
 
     /** The table of an ABI. */
     public static synchronized SyscallTable of(Arch arch) {
-        return TABLES.computeIfAbsent(arch, key -> new SyscallTable(key, SyscallResource.numbers(key)));
+        return TABLES.computeIfAbsent(arch, key -> new SyscallTable(key, numbers(key)));
     }
 
     public Arch arch() {
@@ -52,5 +54,17 @@ public final class SyscallTable {
     /** Name to number, by name. */
     public ImmutableSortedMap<String, Integer> numbers() {
         return numbers;
+    }
+
+    private static ImmutableSortedMap<String, Integer> numbers(Arch arch) {
+        int column = RESOURCE.column(arch.label());
+        ImmutableSortedMap.Builder<String, Integer> numbers = ImmutableSortedMap.naturalOrder();
+        for (List<String> row : RESOURCE.rows()) {
+            String cell = row.get(column);
+            if (!cell.equals(TableResource.ABSENT)) {
+                numbers.put(row.get(0), Integer.valueOf(cell));
+            }
+        }
+        return numbers.buildOrThrow();
     }
 }

@@ -1,0 +1,63 @@
+package io.github.strait.syscall;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Error names and numbers. Most ABIs share the kernel's asm-generic numbers; MIPS has its own, and PowerPC's
+ * {@code EDEADLOCK} differs. The resource {@code errno.tsv} is generated from the kernel's headers.
+ */
+public final class Errno {
+    private static final TableResource TABLE = TableResource.read("errno.tsv");
+    private static final Family GENERIC = Family.of("generic");
+    private static final Family POWERPC = Family.of("powerpc");
+    private static final Family MIPS = Family.of("mips");
+
+    private Errno() {}
+
+    /** The number of an error; aliases such as {@code EWOULDBLOCK} have the number of what they stand for. */
+    public static OptionalInt number(String name, Arch arch) {
+        Integer number = family(arch).numbers.get(name);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /** The name of an error number, never an alias; empty when the ABI has no such error. */
+    public static Optional<String> name(int number, Arch arch) {
+        return Optional.ofNullable(family(arch).names.get(number));
+    }
+
+    private static Family family(Arch arch) {
+        return switch (arch) {
+            case MIPS, MIPS64, MIPS64N32, MIPSEL, MIPSEL64, MIPSEL64N32 -> MIPS;
+            case PPC, PPC64, PPC64LE -> POWERPC;
+            default -> GENERIC;
+        };
+    }
+
+    /** The errors of one column. */
+    private record Family(ImmutableMap<String, Integer> numbers, ImmutableMap<Integer, String> names) {
+        static Family of(String title) {
+            int column = TABLE.column(title);
+            Map<String, String> cells = new HashMap<>();
+            for (List<String> row : TABLE.rows()) {
+                if (!row.get(column).equals(TableResource.ABSENT)) {
+                    cells.put(row.get(0), row.get(column));
+                }
+            }
+            ImmutableMap.Builder<String, Integer> numbers = ImmutableMap.builder();
+            ImmutableMap.Builder<Integer, String> names = ImmutableMap.builder();
+            cells.forEach((name, cell) -> {
+                String target = cells.get(cell);
+                numbers.put(name, Integer.valueOf(target == null ? cell : target));
+                if (target == null) {
+                    names.put(Integer.valueOf(cell), name);
+                }
+            });
+            return new Family(numbers.buildOrThrow(), names.buildOrThrow());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.strait.syscall;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The two calls that stand for many: {@code socketcall} and {@code ipc} take the sub-call's number as an argument, so that
+ * a filter sees one number for all of them, while strace prints the sub-call's name. The sub-calls are those of
+ * {@code linux/net.h} and {@code linux/ipc.h}; who uses them is glibc's choice for each ABI ({@code __ASSUME_*_SYSCALL}
+ * in its kernel-features.h).
+ */
+public final class Multiplexer {
+    private static final Splitter SPACE = Splitter.on(' ');
+    private static final Splitter COMMA = Splitter.on(',').omitEmptyStrings();
+    private static final TableResource TABLE = TableResource.read("multiplexers.tsv");
+    private static final ImmutableMap<String, ImmutableSet<String>> SUBCALLS = TABLE.index(Multiplexer::subcalls);
+    private static final ImmutableMap<String, ImmutableSet<Arch>> LIBC = TABLE.index(Multiplexer::libc);
+
+    private Multiplexer() {}
+
+    /** {@code socketcall} or {@code ipc}, when it can stand for this sub-call and the ABI has it. */
+    public static Optional<String> of(String subcall, Arch arch) {
+        return SUBCALLS.keySet().stream()
+                .filter(multiplexer -> subcalls(multiplexer).contains(subcall))
+                .filter(SyscallTable.of(arch)::contains)
+                .findFirst();
+    }
+
+    /** The names that a multiplexer stands for, in the order of their sub-numbers; empty for any other call. */
+    public static ImmutableSet<String> subcalls(String multiplexer) {
+        return SUBCALLS.getOrDefault(multiplexer, ImmutableSet.of());
+    }
+
+    /** Whether glibc on this ABI makes these calls through the multiplexer unless told otherwise. */
+    public static boolean usedByLibc(String multiplexer, Arch arch) {
+        return LIBC.getOrDefault(multiplexer, ImmutableSet.of()).contains(arch);
+    }
+
+    private static ImmutableSet<String> subcalls(List<String> row) {
+        return ImmutableSet.copyOf(SPACE.split(row.get(TABLE.column("subcalls"))));
+    }
+
+    private static ImmutableSet<Arch> libc(List<String> row) {
+        return COMMA.splitToStream(row.get(TABLE.column("glibc")))
+                .map(Arch::parse)
+                .collect(ImmutableSet.toImmutableSet());
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.strait.syscall;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * From strace's name for a call to libseccomp's name for the number that the kernel saw. The spellings are those of
+ * strace 5.0 to 7.2, read in its tables; the exceptions are rows of the resource {@code strace-names.tsv}. A number
+ * that no table knows is called {@code syscall_N}, in decimal.
+ */
+public final class StraceName {
+    private static final Splitter COMMA = Splitter.on(',');
+    private static final ImmutableTable<String, Arch, Integer> EXCEPTIONS = exceptions();
+    private static final String NUMBER_PREFIX = "syscall_";
+    private static final int X32_BIT = 0x40000000;
+
+    private StraceName() {}
+
+    /** The libseccomp name; empty when strace prints no such name for the ABI, as for a multiplexer's sub-calls. */
+    public static Optional<String> toLibseccomp(String spelling, Arch arch) {
+        if (SyscallTable.of(arch).contains(spelling)) {
+            return Optional.of(spelling);
+        }
+        OptionalInt number = exception(spelling, arch);
+        if (number.isEmpty()) {
+            number = foreign(spelling, arch);
+        }
+        return number.isPresent() ? Optional.of(called(number.getAsInt(), arch)) : Optional.empty();
+    }
+
+    /**
+     * The name of a number that strace did not know: {@code syscall_0x1b3} since 4.21, {@code syscall_435} before. Empty
+     * when the text is not of that form. A call counted as x32 had bit 30 set, which older versions do not print.
+     */
+    public static Optional<String> ofNumberSpelling(String spelling, Arch arch) {
+        if (!spelling.startsWith(NUMBER_PREFIX)) {
+            return Optional.empty();
+        }
+        OptionalLong number = parse(spelling.substring(NUMBER_PREFIX.length()));
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        // The kernel looks at the low 32 bits only, as seccomp does; strace prints the whole register.
+        int low = (int) number.getAsLong();
+        return Optional.of(called(arch == Arch.X32 ? low | X32_BIT : low, arch));
+    }
+
+    private static String called(int number, Arch arch) {
+        return SyscallTable.of(arch).name(number).orElseGet(() -> NUMBER_PREFIX + number);
+    }
+
+    private static OptionalInt exception(String spelling, Arch arch) {
+        Integer number = EXCEPTIONS.get(spelling, arch);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    /**
+     * The number behind a name marked as another ABI's: the kernel saw that number under this ABI, where it means
+     * nothing or something else. On x32 {@code readv#64} is number 19 with bit 30, and x32's own readv is 515.
+     */
+    private static OptionalInt foreign(String spelling, Arch arch) {
+        if (arch == Arch.X32 && spelling.endsWith("#64")) {
+            OptionalInt number = SyscallTable.of(Arch.X86_64).number(spelling.substring(0, spelling.length() - 3));
+            return number.isPresent() ? OptionalInt.of(number.getAsInt() | X32_BIT) : number;
+        }
+        int colon = spelling.indexOf(':');
+        Optional<Arch> other = colon < 0 ? Optional.empty() : mips(spelling.substring(0, colon), arch);
+        if (other.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String name = spelling.substring(colon + 1);
+        OptionalInt number = SyscallTable.of(other.get()).number(name);
+        return number.isPresent() ? number : exception(name, other.get());
+    }
+
+    private static Optional<Arch> mips(String prefix, Arch arch) {
+        if (!arch.label().startsWith("mips")) {
+            return Optional.empty();
+        }
+        boolean big = arch.isBigEndian();
+        return switch (prefix) {
+            case "o32" -> Optional.of(big ? Arch.MIPS : Arch.MIPSEL);
+            case "n64" -> Optional.of(big ? Arch.MIPS64 : Arch.MIPSEL64);
+            case "n32" -> Optional.of(big ? Arch.MIPS64N32 : Arch.MIPSEL64N32);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Hexadecimal or decimal digits up to 64 bits, without a sign. */
+    private static OptionalLong parse(String digits) {
+        boolean hex = digits.startsWith("0x");
+        String magnitude = hex ? digits.substring(2) : digits;
+        if (magnitude.startsWith("+") || magnitude.startsWith("-")) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseUnsignedLong(magnitude, hex ? 16 : 10));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static ImmutableTable<String, Arch, Integer> exceptions() {
+        TableResource table = TableResource.read("strace-names.tsv");
+        ImmutableTable.Builder<String, Arch, Integer> numbers = ImmutableTable.builder();
+        for (List<String> row : table.rows()) {
+            for (String abi : COMMA.split(row.get(table.column("abis")))) {
+                Integer number = Integer.valueOf(row.get(table.column("number")));
+                numbers.put(row.get(0), Arch.parse(abi), number);
+            }
+        }
+        return numbers.buildOrThrow();
+    }
+}
