@@ -11,7 +11,10 @@ public enum Operator {
     EQ,
     GE,
     GT,
-    /** {@code (argument & value) == valueTwo}. */
+    /**
+     * {@code (argument & value) == (valueTwo & value)}. The runtime specification does not mask {@code valueTwo}, but
+     * libseccomp does (measured with 2.5.4), so that bits outside the mask never make a condition unsatisfiable.
+     */
     MASKED_EQ;
 
     private static final String TOKEN_PREFIX = "SCMP_CMP_";
@@ -35,7 +38,7 @@ public enum Operator {
             case EQ -> argument == value;
             case GE -> Long.compareUnsigned(argument, value) >= 0;
             case GT -> Long.compareUnsigned(argument, value) > 0;
-            case MASKED_EQ -> (argument & value) == valueTwo;
+            case MASKED_EQ -> ((argument ^ valueTwo) & value) == 0;
         };
     }
 

@@ -122,6 +122,12 @@ public record Rule(
         }
 
         @CanIgnoreReturnValue
+        public Builder conditions(Iterable<Condition> more) {
+            conditions.addAll(more);
+            return this;
+        }
+
+        @CanIgnoreReturnValue
         public Builder scope(Scope where) {
             scope = where;
             return this;
