@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the kernel does with a call, in its order of precedence: of several attached filters the strictest answer wins. */
+/** What the kernel does with a call, in its order of precedence: of several filters the strictest answer wins. */
 public enum Action {
     KILL_PROCESS(0x80000000),
     KILL_THREAD(0x00000000),

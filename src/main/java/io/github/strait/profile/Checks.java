@@ -31,7 +31,10 @@ final class Checks {
             return;
         }
         Preconditions.checkArgument(
-                action.takesErrno(), "%s goes with SCMP_ACT_ERRNO and SCMP_ACT_TRACE only, not %s", what, action.token());
+                action.takesErrno(),
+                "%s goes with SCMP_ACT_ERRNO and SCMP_ACT_TRACE only, not %s",
+                what,
+                action.token());
         Preconditions.checkArgument(
                 errno.getAsInt() >= least && errno.getAsInt() <= MAX_ERRNO,
                 "%s %s is outside %s to %s",

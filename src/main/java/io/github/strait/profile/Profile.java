@@ -42,7 +42,8 @@ public record Profile(
         listenerPath.ifPresent(text -> Checks.checkText("listenerPath", text));
         listenerMetadata.ifPresent(text -> Checks.checkText("listenerMetadata", text));
         Preconditions.checkArgument(
-                listenerMetadata.isEmpty() || listenerPath.isPresent(), "listenerMetadata goes with a listenerPath only");
+                listenerMetadata.isEmpty() || listenerPath.isPresent(),
+                "listenerMetadata goes with a listenerPath only");
     }
 
     public static Builder builder(Action defaultAction) {

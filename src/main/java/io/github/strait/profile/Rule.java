@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  * @param action what happens to the calls
  * @param errnoRet 0 to 4095, the kernel's cap (runc and crun fail beyond it), and with ERRNO and TRACE only (crun
  *     refuses others, runc ignores the number); empty means EPERM
- * @param conditions what the arguments must satisfy, at most six, because crun drops the rest without a word; empty means
- *     unconditional. See {@link Profile#decide} for two conditions on one argument
+ * @param conditions what the arguments must satisfy, at most six, because crun drops the rest without a word; empty
+ *     means unconditional. See {@link Profile#decide} for two conditions on one argument
  * @param scope the machines on which the rule counts
  * @param comment why the rule is there, not empty
  */
@@ -62,8 +62,8 @@ public record Rule(
     }
 
     /**
-     * Whether two conditions look at one argument. libseccomp has no such rule, so that runc, crun, youki and runsc make
-     * every condition a rule of its own: the conditions are then alternatives.
+     * Whether two conditions look at one argument. libseccomp has no such rule, so that runc, crun, youki and runsc
+     * make every condition a rule of its own: the conditions are then alternatives.
      */
     public boolean isSplit() {
         return conditions.stream().mapToInt(Condition::index).distinct().count() < conditions.size();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where a rule applies, in Moby's terms: its {@code includes} and {@code excludes}. Docker and Podman evaluate it before
- * they hand the profile to the runtime; plain OCI has no such thing.
+ * Where a rule applies, in Moby's terms: its {@code includes} and {@code excludes}. Docker and Podman evaluate it
+ * before they hand the profile to the runtime; plain OCI has no such thing.
  */
 public record Scope(Clause includes, Clause excludes) {
     /** No restriction. */
@@ -27,7 +27,8 @@ public record Scope(Clause includes, Clause excludes) {
     public record Clause(
             ImmutableSortedSet<Arch> arches, ImmutableSortedSet<String> caps, Optional<KernelVersion> minKernel) {
         /** A clause that says nothing. */
-        public static final Clause NONE = new Clause(ImmutableSortedSet.of(), ImmutableSortedSet.of(), Optional.empty());
+        public static final Clause NONE =
+                new Clause(ImmutableSortedSet.of(), ImmutableSortedSet.of(), Optional.empty());
 
         private static final Pattern CAPABILITY = Pattern.compile("CAP_[A-Z0-9_]+");
 
@@ -54,7 +55,9 @@ public record Scope(Clause includes, Clause excludes) {
     public boolean applies(Arch nativeArch, Set<String> caps, KernelVersion kernel) {
         boolean excluded = excludes.arches().contains(nativeArch)
                 || excludes.caps().stream().anyMatch(caps::contains)
-                || excludes.minKernel().filter(min -> kernel.compareTo(min) >= 0).isPresent();
+                || excludes.minKernel()
+                        .filter(min -> kernel.compareTo(min) >= 0)
+                        .isPresent();
         return !excluded
                 && (includes.arches().isEmpty() || includes.arches().contains(nativeArch))
                 && caps.containsAll(includes.caps())

@@ -16,18 +16,22 @@ public record SeccompData(Arch arch, int number, long instructionPointer, Immuta
     /** The bit that marks an x32 number. */
     public static final int X32_BIT = 0x40000000;
 
-    /** The number that a tracer sets to skip a call; no ABI has such a call, and libseccomp does not count it as x32. */
+    /** The number that a tracer sets to skip a call; no ABI has it, and libseccomp does not count it as x32. */
     public static final int SKIPPED = -1;
 
     public SeccompData {
         Preconditions.checkArgument(
-                args.length() == Condition.ARGUMENTS, "a call has %s arguments, not %s", Condition.ARGUMENTS, args.length());
+                args.length() == Condition.ARGUMENTS,
+                "a call has %s arguments, not %s",
+                Condition.ARGUMENTS,
+                args.length());
     }
 
     /** A call from nowhere in particular; missing arguments are 0. */
     public static SeccompData of(Arch arch, int number, long... args) {
         Preconditions.checkArgument(args.length <= Condition.ARGUMENTS, "%s arguments", args.length);
-        ImmutableLongArray.Builder all = ImmutableLongArray.builder(Condition.ARGUMENTS).addAll(args);
+        ImmutableLongArray.Builder all =
+                ImmutableLongArray.builder(Condition.ARGUMENTS).addAll(args);
         for (int i = args.length; i < Condition.ARGUMENTS; i++) {
             all.add(0);
         }

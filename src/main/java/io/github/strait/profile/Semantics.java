@@ -43,7 +43,8 @@ final class Semantics {
 
     /** All conditions must hold, unless two of them look at one argument: then each is a rule of its own. */
     private static boolean matches(Rule rule, SeccompData data, Arch abi) {
-        Predicate<Condition> holds = condition -> condition.test(abi, data.args().get(condition.index()));
+        Predicate<Condition> holds =
+                condition -> condition.test(abi, data.args().get(condition.index()));
         return rule.isSplit()
                 ? rule.conditions().stream().anyMatch(holds)
                 : rule.conditions().stream().allMatch(holds);

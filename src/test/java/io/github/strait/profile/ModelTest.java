@@ -17,18 +17,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelTest {
     @Test
     void conditionsLookAtSixArguments() {
-        assertEquals("arg5 EQ 18446744073709551615", Condition.of(5, Operator.EQ, -1).toString());
-        assertEquals("arg0 & 0x7e020000 == 0", Condition.maskedEqual(0, 0x7e020000, 0).toString());
+        assertEquals(
+                "arg5 EQ 18446744073709551615", Condition.of(5, Operator.EQ, -1).toString());
+        assertEquals(
+                "arg0 & 0x7e020000 == 0",
+                Condition.maskedEqual(0, 0x7e020000, 0).toString());
         assertRefused("argument index 6 is outside 0 to 5", () -> Condition.of(6, Operator.EQ, 0));
         assertRefused("argument index -1 is outside 0 to 5", () -> Condition.of(-1, Operator.EQ, 0));
-        assertRefused(
-                "valueTwo means nothing to EQ; leave it out", () -> new Condition(0, Operator.EQ, 1, 1));
+        assertRefused("valueTwo means nothing to EQ; leave it out", () -> new Condition(0, Operator.EQ, 1, 1));
     }
 
     @Test
     void rulesNeedNames() {
         assertRefused("a rule names at least one call", () -> Rule.allow());
-        assertEquals(List.of("open", "read"), Rule.allow("read", "open", "read").names().asList());
+        assertEquals(
+                List.of("open", "read"),
+                Rule.allow("read", "open", "read").names().asList());
     }
 
     @ParameterizedTest
@@ -48,7 +52,9 @@ class ModelTest {
             if (action.takesErrno()) {
                 assertEquals(5, rule.build().decision().errno());
             } else {
-                assertRefused("errnoRet goes with SCMP_ACT_ERRNO and SCMP_ACT_TRACE only, not " + action.token(), rule::build);
+                assertRefused(
+                        "errnoRet goes with SCMP_ACT_ERRNO and SCMP_ACT_TRACE only, not " + action.token(),
+                        rule::build);
             }
         }
     }
@@ -65,14 +71,19 @@ class ModelTest {
     @Test
     void textsAreNotEmptyAndFitUtf8() {
         Rule.Builder rule = Rule.builder(Action.ALLOW).name("read");
-        assertRefused("an empty comment says nothing; leave it out", () -> rule.comment("").build());
-        assertRefused("the comment is not well-formed Unicode", () -> rule.comment("\ud800").build());
+        assertRefused(
+                "an empty comment says nothing; leave it out",
+                () -> rule.comment("").build());
+        assertRefused(
+                "the comment is not well-formed Unicode",
+                () -> rule.comment("\ud800").build());
         assertFalse(rule.comment("why").build().withoutComment().comment().isPresent());
     }
 
     @Test
     void defaultsHaveLimitsToo() {
-        assertEquals(Decision.of(Action.ERRNO), Profile.builder(Action.ERRNO).build().defaultDecision());
+        assertEquals(
+                Decision.of(Action.ERRNO), Profile.builder(Action.ERRNO).build().defaultDecision());
         assertRefused(
                 "defaultErrnoRet 0 is outside 1 to 4095",
                 () -> Profile.builder(Action.ERRNO).defaultErrnoRet(0).build());
@@ -110,6 +121,7 @@ class ModelTest {
     }
 
     private static void assertRefused(String message, Executable action) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
+        assertEquals(
+                message, assertThrows(IllegalArgumentException.class, action).getMessage());
     }
 }

@@ -22,7 +22,8 @@ class OperatorProperties {
 
     @Property
     void masksBothSides(@ForAll long argument, @ForAll long mask, @ForAll long value) {
-        boolean expected = unsigned(argument).and(unsigned(mask)).equals(unsigned(value).and(unsigned(mask)));
+        boolean expected =
+                unsigned(argument).and(unsigned(mask)).equals(unsigned(value).and(unsigned(mask)));
         assertEquals(expected, Operator.MASKED_EQ.test(argument, mask, value));
         assertEquals(true, Operator.MASKED_EQ.test(argument, mask, argument));
     }

@@ -24,7 +24,8 @@ public final class Profiles {
 
     /** Everything that a profile can say. */
     public static Arbitrary<Profile> any() {
-        return profiles(rules(scopes(), comments()), Arbitraries.of(Arch.class).set().ofMaxSize(4));
+        return profiles(
+                rules(scopes(), comments()), Arbitraries.of(Arch.class).set().ofMaxSize(4));
     }
 
     /** What plain OCI can say: no scope, no comment, one byte order. */
@@ -42,7 +43,12 @@ public final class Profiles {
     public static Arbitrary<Rule> unconditional() {
         return rules(Arbitraries.just(Scope.EVERYWHERE), Arbitraries.just(Optional.empty()))
                 .map(rule -> new Rule(
-                        rule.names(), rule.action(), rule.errnoRet(), ImmutableList.of(), rule.scope(), rule.comment()));
+                        rule.names(),
+                        rule.action(),
+                        rule.errnoRet(),
+                        ImmutableList.of(),
+                        rule.scope(),
+                        rule.comment()));
     }
 
     public static Arbitrary<Condition> conditions() {
@@ -59,7 +65,10 @@ public final class Profiles {
     public static Arbitrary<SeccompData> calls() {
         Arbitrary<Integer> others = Arbitraries.integers().between(-2, 140);
         return Combinators.combine(
-                        Arbitraries.of(Arch.class), Arbitraries.of(NAMES), others, values().array(long[].class).ofSize(6))
+                        Arbitraries.of(Arch.class),
+                        Arbitraries.of(NAMES),
+                        others,
+                        values().array(long[].class).ofSize(6))
                 .as((arch, name, other, args) ->
                         SeccompData.of(arch, SyscallTable.of(arch).number(name).orElse(other), args));
     }
@@ -103,14 +112,19 @@ public final class Profiles {
 
     private static Arbitrary<OptionalInt> errnos(Action action, int least) {
         return action.takesErrno()
-                ? Arbitraries.integers().between(least, 4095).map(OptionalInt::of).injectNull(0.3).map(errno ->
-                        errno == null ? OptionalInt.empty() : errno)
+                ? Arbitraries.integers()
+                        .between(least, 4095)
+                        .map(OptionalInt::of)
+                        .injectNull(0.3)
+                        .map(errno -> errno == null ? OptionalInt.empty() : errno)
                 : Arbitraries.just(OptionalInt.empty());
     }
 
     private static Arbitrary<Long> values() {
         return Arbitraries.oneOf(
-                Arbitraries.longs().between(0, 4), Arbitraries.longs(), Arbitraries.of(0xffffffffL, -1L, Long.MIN_VALUE));
+                Arbitraries.longs().between(0, 4),
+                Arbitraries.longs(),
+                Arbitraries.of(0xffffffffL, -1L, Long.MIN_VALUE));
     }
 
     private static Arbitrary<Optional<String>> comments() {
@@ -125,14 +139,16 @@ public final class Profiles {
     private static Arbitrary<Scope> scopes() {
         Arbitrary<Scope.Clause> clauses = Combinators.combine(
                         Arbitraries.of(Arch.class).set().ofMaxSize(3),
-                        Arbitraries.of("CAP_BPF", "CAP_SYS_ADMIN", "CAP_SYS_TIME").set().ofMaxSize(2),
+                        Arbitraries.of("CAP_BPF", "CAP_SYS_ADMIN", "CAP_SYS_TIME")
+                                .set()
+                                .ofMaxSize(2),
                         Combinators.combine(
                                         Arbitraries.integers().between(0, 9),
                                         Arbitraries.integers().between(0, 30))
                                 .as(KernelVersion::new)
                                 .optional(0.3))
-                .as((arches, caps, kernel) -> new Scope.Clause(
-                        ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel));
+                .as((arches, caps, kernel) ->
+                        new Scope.Clause(ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel));
         return Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.just(Scope.EVERYWHERE)),
                 Tuple.of(1, Combinators.combine(clauses, clauses).as(Scope::new)));

@@ -82,7 +82,9 @@ class ScopeTest {
 
     private static Scope.Clause clause(String arches, String caps, String kernel) {
         return new Scope.Clause(
-                words(arches).stream().map(Arch::parse).collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
+                words(arches).stream()
+                        .map(Arch::parse)
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())),
                 ImmutableSortedSet.copyOf(words(caps)),
                 Optional.of(kernel).filter(text -> !text.isEmpty()).map(KernelVersion::parse));
     }

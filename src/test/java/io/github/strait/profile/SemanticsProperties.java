@@ -93,8 +93,7 @@ class SemanticsProperties {
         for (String name : first.names()) {
             SyscallTable.of(arch)
                     .number(name)
-                    .ifPresent(number ->
-                            assertEquals(first.decision(), profile.decide(SeccompData.of(arch, number))));
+                    .ifPresent(number -> assertEquals(first.decision(), profile.decide(SeccompData.of(arch, number))));
         }
     }
 

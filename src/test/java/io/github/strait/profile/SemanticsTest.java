@@ -19,7 +19,8 @@ class SemanticsTest {
         return Stream.of("rules.sim", "conditions.sim", "architectures.sim")
                 .flatMap(resource -> VerdictTable.read(resource).stream())
                 .map(row -> DynamicTest.dynamicTest(
-                        row.place(), () -> assertEquals(row.expected(), row.profile().decide(row.data()))));
+                        row.place(),
+                        () -> assertEquals(row.expected(), row.profile().decide(row.data()))));
     }
 
     @Test
@@ -60,7 +61,6 @@ class SemanticsTest {
     @Test
     void noArchitecturesMeansThatTheCallerAddsTheNativeOne() {
         Profile profile = Profile.builder(Action.ALLOW).build();
-        assertEquals(
-                Decision.of(Action.KILL_THREAD), profile.decide(SeccompData.of(Arch.X86_64, 0)));
+        assertEquals(Decision.of(Action.KILL_THREAD), profile.decide(SeccompData.of(Arch.X86_64, 0)));
     }
 }

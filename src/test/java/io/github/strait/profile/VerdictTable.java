@@ -77,7 +77,9 @@ public final class VerdictTable {
         OptionalInt byName = SyscallTable.of(arch).number(words.get(1));
         int number = byName.isPresent() ? byName.getAsInt() : (int) number(words.get(1));
         return SeccompData.of(
-                arch, number, words.stream().skip(2).mapToLong(VerdictTable::number).toArray());
+                arch,
+                number,
+                words.stream().skip(2).mapToLong(VerdictTable::number).toArray());
     }
 
     private static Decision decision(String text) {
