@@ -14,6 +14,7 @@ import io.github.strait.syscall.KernelVersion;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a profile out of JSON. Where runtimes differ or guess, it refuses: each message says what to write instead.
@@ -30,6 +31,8 @@ final class DocumentReader {
             ObjectReader.oneOf(Arrays.stream(Arch.values()).map(Arch::scmpToken));
     private static final String MOBY_ARCHES =
             ObjectReader.oneOf(Arrays.stream(Arch.values()).map(Arch::mobyName));
+
+    private static final Pattern KERNEL = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}");
 
     private final Source source;
     private final Dialect dialect;
@@ -146,10 +149,14 @@ final class DocumentReader {
         ObjectReader clause = object.get();
         ImmutableList<Arch> arches = clause.tokens("arches", Architectures::ofMobyName, MOBY_ARCHES);
         ImmutableList<String> caps = clause.tokens("caps", Optional::of, "");
-        Optional<String> kernel = clause.text("minKernel");
+        Optional<KernelVersion> kernel = clause.token("minKernel", DocumentReader::kernel, "it is MAJOR.MINOR, such as 5.3");
         clause.warnOfTheRest("'" + name + "'");
         return clause.legal(() -> new Scope.Clause(
-                ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel.map(KernelVersion::parse)));
+                ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel));
+    }
+
+    private static Optional<KernelVersion> kernel(String text) {
+        return KERNEL.matcher(text).matches() ? Optional.of(KernelVersion.parse(text)) : Optional.empty();
     }
 
     /** Podman's symbolic error wins over the number there and is unknown elsewhere. */

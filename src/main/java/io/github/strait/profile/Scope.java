@@ -22,7 +22,7 @@ public record Scope(Clause includes, Clause excludes) {
      * @param arches native architectures of the machine, not ABIs of calls
      * @param caps capabilities in the bounding set, such as {@code CAP_SYS_ADMIN}; other text is refused, because a
      *     misspelt capability silently never matches
-     * @param minKernel the first kernel
+     * @param minKernel the first kernel, without a patch level, which Moby refuses
      */
     public record Clause(
             ImmutableSortedSet<Arch> arches, ImmutableSortedSet<String> caps, Optional<KernelVersion> minKernel) {
@@ -37,6 +37,8 @@ public record Scope(Clause includes, Clause excludes) {
                 Preconditions.checkArgument(
                         CAPABILITY.matcher(cap).matches(), "'%s' is not a capability such as CAP_SYS_ADMIN", cap);
             }
+            minKernel.ifPresent(version -> Preconditions.checkArgument(
+                    version.patch() == 0, "minKernel takes MAJOR.MINOR such as 5.3, not %s", version));
         }
 
         public boolean isEmpty() {

@@ -1,35 +1,53 @@
 package io.github.strait.syscall;
 
+import com.google.common.base.Splitter;
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
- * A release of Linux by its first two numbers, which is all that the appearance of a call or Moby's {@code minKernel}
- * depends on.
+ * A released Linux version. Since 3.0 two numbers tell releases apart; {@code patch} matters for 2.6 and older only, as
+ * in 2.6.28, and is 0 otherwise.
  */
-public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})");
-    private static final Comparator<KernelVersion> ORDER =
-            Comparator.comparingInt(KernelVersion::major).thenComparingInt(KernelVersion::minor);
+public record KernelVersion(int major, int minor, int patch) implements Comparable<KernelVersion> {
+    private static final Splitter DOT = Splitter.on('.');
+    private static final Comparator<KernelVersion> ORDER = Comparator.comparingInt(KernelVersion::major)
+            .thenComparingInt(KernelVersion::minor)
+            .thenComparingInt(KernelVersion::patch);
 
     public KernelVersion {
-        if (major < 0 || minor < 0) {
-            throw new IllegalArgumentException("a kernel version has no negative numbers: " + major + "." + minor);
+        if (major < 0 || minor < 0 || patch < 0) {
+            throw new IllegalArgumentException("a kernel version has no negative part");
         }
     }
 
+    public KernelVersion(int major, int minor) {
+        this(major, minor, 0);
+    }
+
     /**
-     * Reads {@code MAJOR.MINOR}, such as {@code 5.3}.
+     * Reads two or three numbers, such as {@code 5.3} or {@code 2.6.28}.
      *
-     * @throws IllegalArgumentException for any other text
+     * @throws IllegalArgumentException when the text is anything else
      */
     public static KernelVersion parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a kernel version of the form 5.3: '" + text + "'");
+        List<String> parts = DOT.splitToList(text);
+        if (parts.size() < 2 || parts.size() > 3) {
+            throw new IllegalArgumentException("not a kernel version: '" + text + "'");
         }
-        return new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+        try {
+            int patch = parts.size() == 3 ? number(parts.get(2)) : 0;
+            return new KernelVersion(number(parts.get(0)), number(parts.get(1)), patch);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a kernel version: '" + text + "'", e);
+        }
+    }
+
+    /** Digits only: {@link Integer#parseInt} alone would take a sign and the digits of other scripts. */
+    private static int number(String digits) {
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new NumberFormatException(digits);
+        }
+        return Integer.parseInt(digits);
     }
 
     @Override
@@ -39,6 +57,6 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
 
     @Override
     public String toString() {
-        return major + "." + minor;
+        return patch == 0 ? major + "." + minor : major + "." + minor + "." + patch;
     }
 }
