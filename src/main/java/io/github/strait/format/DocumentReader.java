@@ -149,10 +149,11 @@ final class DocumentReader {
         ObjectReader clause = object.get();
         ImmutableList<Arch> arches = clause.tokens("arches", Architectures::ofMobyName, MOBY_ARCHES);
         ImmutableList<String> caps = clause.tokens("caps", Optional::of, "");
-        Optional<KernelVersion> kernel = clause.token("minKernel", DocumentReader::kernel, "it is MAJOR.MINOR, such as 5.3");
+        Optional<KernelVersion> kernel =
+                clause.token("minKernel", DocumentReader::kernel, "it is MAJOR.MINOR, such as 5.3");
         clause.warnOfTheRest("'" + name + "'");
-        return clause.legal(() -> new Scope.Clause(
-                ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel));
+        return clause.legal(
+                () -> new Scope.Clause(ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel));
     }
 
     private static Optional<KernelVersion> kernel(String text) {

@@ -38,8 +38,17 @@ public record Condition(int index, Operator operator, long value, long valueTwo)
      * the low words alone, so that both spellings of -100 match there.
      */
     public boolean test(Arch abi, long argument) {
-        long mask = abi.pointerBits() == 32 ? LOW_WORD : -1L;
-        return operator.test(argument & mask, value & mask, valueTwo & mask);
+        long word = word(abi);
+        return operator.test(argument & word, value & word, valueTwo & word);
+    }
+
+    /** Whether the condition looks at no bit of the argument on this ABI: libseccomp then takes it for none at all. */
+    public boolean isVacuous(Arch abi) {
+        return operator == Operator.MASKED_EQ && (value & word(abi)) == 0;
+    }
+
+    private static long word(Arch abi) {
+        return abi.pointerBits() == 32 ? LOW_WORD : -1L;
     }
 
     /** For people: {@code arg1 EQ 21505}, {@code arg0 & 0x7e020000 == 0}. */

@@ -75,7 +75,7 @@ public record Profile(
      *       runtimes always include, or has {@link #resolve} do it.
      *   <li>Names count by the table of the call's ABI; a name that it lacks does nothing.
      *   <li>A rule that does what the default does anyway is skipped.
-     *   <li>The first unconditional rule wins, whatever stands before it.
+     *   <li>The first unconditional rule wins, whatever stands before it. A condition with an empty mask is none.
      *   <li>Else several rules are alternatives, and within a rule all conditions must hold; but two conditions on one
      *       argument make every condition of that rule an alternative. On an ABI with 32-bit addresses only the low
      *       words of arguments and values count.

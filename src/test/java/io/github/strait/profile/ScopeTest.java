@@ -61,8 +61,10 @@ class ScopeTest {
     @Test
     void kernelsHaveNoPatchLevel() {
         assertThrows(IllegalArgumentException.class, () -> clause("", "", "5.10.3"));
-        assertEquals(true, new Scope(clause("", "", "5.10"), Scope.Clause.NONE)
-                .applies(Arch.X86_64, Set.of(), KernelVersion.parse("5.10.3")));
+        assertEquals(
+                true,
+                new Scope(clause("", "", "5.10"), Scope.Clause.NONE)
+                        .applies(Arch.X86_64, Set.of(), KernelVersion.parse("5.10.3")));
     }
 
     @Test
