@@ -1,0 +1,173 @@
+package io.github.strait.format;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Condition;
+import io.github.strait.profile.Flag;
+import io.github.strait.profile.Operator;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.profile.Scope;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a profile out of JSON. Where runtimes differ or guess, it refuses: each message says what to write instead.
+ * Plain OCI takes no field of Moby's that limits a rule, because runtimes of plain OCI would ignore the limit.
+ */
+final class DocumentReader {
+    private static final String ACTIONS =
+            ObjectReader.oneOf(Arrays.stream(Action.values()).map(Action::token));
+    private static final String OPERATORS =
+            ObjectReader.oneOf(Arrays.stream(Operator.values()).map(Operator::token));
+    private static final String FLAGS =
+            ObjectReader.oneOf(Arrays.stream(Flag.values()).map(Flag::token));
+    private static final String ARCHITECTURES =
+            ObjectReader.oneOf(Arrays.stream(Arch.values()).map(Arch::scmpToken));
+    private static final String MOBY_ARCHES =
+            ObjectReader.oneOf(Arrays.stream(Arch.values()).map(Arch::mobyName));
+
+    private static final Pattern KERNEL = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}");
+
+    private final Source source;
+    private final Dialect dialect;
+
+    DocumentReader(Source source, Dialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    Profile profile(Json root) {
+        ObjectReader document = ObjectReader.of(source, "a profile", root);
+        if (document.take("linux").isPresent() || document.take("ociVersion").isPresent()) {
+            throw document.error("this is a whole container configuration; the profile is the object at"
+                    + " linux.seccomp: jq .linux.seccomp FILE");
+        }
+        Action action = document.token("defaultAction", Action::find, ACTIONS)
+                .orElseThrow(() -> document.error("'defaultAction' is missing; it is " + ACTIONS));
+        Profile.Builder profile = Profile.builder(action).architectures(architectures(document));
+        document.number("defaultErrnoRet").ifPresent(profile::defaultErrnoRet);
+        refuseSymbol(document, "defaultErrno", "defaultErrnoRet");
+        document.tokens("flags", Flag::find, FLAGS).forEach(profile::flag);
+        document.text("listenerPath").ifPresent(profile::listenerPath);
+        document.text("listenerMetadata").ifPresent(profile::listenerMetadata);
+        document.objects("syscalls", this::rule).forEach(rule -> rule.ifPresent(profile::rule));
+        document.warnOfTheRest("the profile");
+        return document.legal(profile::build);
+    }
+
+    private Set<Arch> architectures(ObjectReader document) {
+        ImmutableList<Arch> flat = document.tokens("architectures", Architectures::ofToken, ARCHITECTURES);
+        ImmutableList<Architectures.Entry> map = document.objects("archMap", DocumentReader::entry);
+        if (!map.isEmpty() && dialect == Dialect.OCI) {
+            throw document.error("'archMap' is Moby's, and runtimes of plain OCI ignore it; read the document as moby");
+        }
+        if (!map.isEmpty() && !flat.isEmpty()) {
+            throw document.error("both 'architectures' and 'archMap' are given, which Docker refuses; keep one");
+        }
+        if (Architectures.isMixed(Set.copyOf(flat))) {
+            throw document.error(
+                    "'architectures' has both byte orders, which runtimes refuse; write a profile for each");
+        }
+        return map.isEmpty() ? Set.copyOf(flat) : document.legal(() -> Architectures.ofMap(map));
+    }
+
+    private static Architectures.Entry entry(ObjectReader entry) {
+        Arch arch = entry.token("architecture", Architectures::ofToken, ARCHITECTURES)
+                .orElseThrow(() -> entry.error("'architecture' is missing in an element of 'archMap'"));
+        ImmutableList<Arch> companions = entry.tokens("subArchitectures", Architectures::ofToken, ARCHITECTURES);
+        entry.warnOfTheRest("archMap");
+        return new Architectures.Entry(arch, ImmutableSortedSet.copyOf(companions));
+    }
+
+    /** Empty for a rule without names, which runtimes accept and which does nothing. */
+    private Optional<Rule> rule(ObjectReader element) {
+        Action action = element.token("action", Action::find, ACTIONS)
+                .orElseThrow(() -> element.error("'action' of a rule is missing; it is " + ACTIONS));
+        Rule.Builder rule = Rule.builder(action).names(names(element));
+        element.number("errnoRet").ifPresent(rule::errnoRet);
+        refuseSymbol(element, "errno", "errnoRet");
+        rule.conditions(element.objects("args", DocumentReader::condition));
+        if (dialect == Dialect.MOBY) {
+            element.text("comment").ifPresent(rule::comment);
+        }
+        rule.scope(scope(element));
+        element.warnOfTheRest("a rule");
+        if (names(element).isEmpty()) {
+            element.warn("empty-rule", "a rule without 'names' does nothing; remove it");
+            return Optional.empty();
+        }
+        return Optional.of(element.legal(rule::build));
+    }
+
+    private ImmutableList<String> names(ObjectReader element) {
+        ImmutableList<String> names = element.tokens("names", Optional::of, "");
+        if (element.take("name").isEmpty()) {
+            return names;
+        }
+        if (dialect == Dialect.OCI) {
+            throw element.error("'name' is Moby's old field, which crun refuses and runc ignores; write 'names'");
+        }
+        if (!names.isEmpty()) {
+            throw element.error("both 'name' and 'names' are given, which Docker refuses; keep 'names'");
+        }
+        return element.text("name").map(ImmutableList::of).orElse(names);
+    }
+
+    private static Condition condition(ObjectReader arg) {
+        int index = arg.number("index").orElseThrow(() -> arg.error("'index' of a condition is missing"));
+        Operator operator = arg.token("op", Operator::find, OPERATORS)
+                .orElseThrow(() -> arg.error("'op' of a condition is missing; it is " + OPERATORS));
+        long value = arg.unsigned("value").orElseThrow(() -> arg.error("'value' of a condition is missing"));
+        long valueTwo = arg.unsigned("valueTwo").orElse(0L);
+        if (valueTwo != 0 && !operator.takesValueTwo()) {
+            arg.warn("ignored-value-two", "'valueTwo' means nothing to " + operator.token() + "; remove it");
+        }
+        arg.warnOfTheRest("a condition");
+        return arg.legal(() -> new Condition(index, operator, value, operator.takesValueTwo() ? valueTwo : 0));
+    }
+
+    private Scope scope(ObjectReader rule) {
+        Scope scope = new Scope(clause(rule, "includes"), clause(rule, "excludes"));
+        if (dialect == Dialect.OCI && !scope.isEverywhere()) {
+            throw rule.error("'includes' and 'excludes' are Moby's, and runtimes of plain OCI would apply the rule"
+                    + " everywhere; read the document as moby");
+        }
+        return scope;
+    }
+
+    private static Scope.Clause clause(ObjectReader rule, String name) {
+        Optional<ObjectReader> object = rule.object(name);
+        if (object.isEmpty()) {
+            return Scope.Clause.NONE;
+        }
+        ObjectReader clause = object.get();
+        ImmutableList<Arch> arches = clause.tokens("arches", Architectures::ofMobyName, MOBY_ARCHES);
+        ImmutableList<String> caps = clause.tokens("caps", Optional::of, "");
+        Optional<KernelVersion> kernel =
+                clause.token("minKernel", DocumentReader::kernel, "it is MAJOR.MINOR, such as 5.3");
+        clause.warnOfTheRest("'" + name + "'");
+        return clause.legal(
+                () -> new Scope.Clause(ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel));
+    }
+
+    private static Optional<KernelVersion> kernel(String text) {
+        return KERNEL.matcher(text).matches() ? Optional.of(KernelVersion.parse(text)) : Optional.empty();
+    }
+
+    /** Podman's symbolic error wins over the number there and is unknown elsewhere. */
+    private static void refuseSymbol(ObjectReader object, String symbol, String number) {
+        if (object.take(symbol).isEmpty()) {
+            return;
+        }
+        if (object.take(number).isEmpty()) {
+            throw object.error("'" + symbol + "' is known to Podman alone; write the number as '" + number + "'");
+        }
+        object.warn("unknown-field", "'" + symbol + "' is known to Podman alone; '" + number + "' is used");
+    }
+}

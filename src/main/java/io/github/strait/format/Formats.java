@@ -1,0 +1,52 @@
+package io.github.strait.format;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every format, by name. */
+public final class Formats {
+    /** The runtime specification's {@code linux.seccomp}. */
+    public static final ReadableFormat OCI = new JsonFormat(Dialect.OCI);
+
+    /** Docker's extended form, of which {@link #OCI} is a part. */
+    public static final ReadableFormat MOBY = new JsonFormat(Dialect.MOBY);
+
+    /** One allowed call a line. */
+    public static final ReadableFormat NAMES = new NamesFormat();
+
+    private static final ImmutableList<ProfileFormat> ALL = ImmutableList.of(OCI, MOBY, NAMES);
+    private static final ImmutableMap<String, ProfileFormat> SYNONYMS = ImmutableMap.of("docker", OCI);
+    private static final Pattern NAMES_LINE = Pattern.compile("\\A\\s*+(#|[A-Za-z0-9_]++\t)");
+
+    private Formats() {}
+
+    /** All formats, the default one first. */
+    public static ImmutableList<ProfileFormat> all() {
+        return ALL;
+    }
+
+    /** The format called so by {@code --format}; {@code docker} is a synonym of {@code oci}. */
+    public static Optional<ProfileFormat> find(String name) {
+        return ALL.stream()
+                .filter(format -> format.name().equals(name))
+                .findFirst()
+                .or(() -> Optional.ofNullable(SYNONYMS.get(name)));
+    }
+
+    /**
+     * The format to read a document with when nobody says which. Every OCI document is a Moby document of the same
+     * meaning, so that there is nothing to tell apart between these two.
+     */
+    public static ReadableFormat detect(byte[] content) {
+        String start = new String(content, 0, Math.min(content.length, 4096), StandardCharsets.UTF_8);
+        return NAMES_LINE.matcher(start).find() ? NAMES : MOBY;
+    }
+
+    /** The profile of a document in any format that can be read. */
+    public static Reading read(String file, byte[] content) {
+        return detect(content).read(file, content);
+    }
+}

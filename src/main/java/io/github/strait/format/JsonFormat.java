@@ -1,0 +1,39 @@
+package io.github.strait.format;
+
+import io.github.strait.profile.Profile;
+import java.nio.charset.StandardCharsets;
+
+/** A profile as JSON, in either dialect. */
+final class JsonFormat implements ReadableFormat {
+    private final Dialect dialect;
+
+    JsonFormat(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @Override
+    public String name() {
+        return dialect.label();
+    }
+
+    @Override
+    public byte[] write(Profile profile) {
+        if (dialect == Dialect.OCI) {
+            Plainness.check(this, profile);
+        }
+        Architectures.check(this, dialect, profile.architectures());
+        return new DocumentWriter(dialect).write(profile).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Reading read(String file, byte[] content) {
+        Source source = Source.of(file, content);
+        Profile profile = new DocumentReader(source, dialect).profile(JsonTree.parse(source));
+        return new Reading(profile, source.warnings());
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

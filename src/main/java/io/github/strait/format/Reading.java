@@ -1,0 +1,13 @@
+package io.github.strait.format;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.profile.Profile;
+
+/**
+ * A document that was understood.
+ *
+ * @param profile what it says
+ * @param diagnostics warnings about what it says in vain, in the order of the document
+ */
+public record Reading(Profile profile, ImmutableList<Diagnostic> diagnostics) {}

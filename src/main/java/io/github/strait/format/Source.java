@@ -1,0 +1,64 @@
+package io.github.strait.format;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** The document that is being read: its text, and what there is to say about it. */
+final class Source {
+    private final String file;
+    private final String text;
+    private final ImmutableList.Builder<Diagnostic> warnings = ImmutableList.builder();
+
+    private Source(String file, String text) {
+        this.file = file;
+        this.text = text;
+    }
+
+    static Source of(String file, byte[] content) {
+        SourcePosition whole = SourcePosition.ofFile(file);
+        if (content.length > ReadableFormat.MAX_BYTES) {
+            throw FormatException.unreadable(
+                    whole, content.length + " bytes are no profile; at most " + ReadableFormat.MAX_BYTES + " are read");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            if (text.isBlank()) {
+                throw FormatException.unreadable(whole, "the document is empty; is it the right file?");
+            }
+            if (text.startsWith("\ufeff")) {
+                throw FormatException.unreadable(whole, "a byte order mark comes first; runtimes refuse it: remove it");
+            }
+            return new Source(file, text);
+        } catch (CharacterCodingException e) {
+            throw FormatException.unreadable(whole, "not UTF-8 text; is it a compiled filter or a compressed file?");
+        }
+    }
+
+    String text() {
+        return text;
+    }
+
+    FormatException error(Json.Place place, String message) {
+        return FormatException.unreadable(
+                new SourcePosition(file, place.line()), "column " + place.column() + ": " + message);
+    }
+
+    FormatException error(int line, String message) {
+        return FormatException.unreadable(new SourcePosition(file, line), message);
+    }
+
+    void warn(int line, String code, String message) {
+        warnings.add(Diagnostic.warning(code, new SourcePosition(file, line), message));
+    }
+
+    ImmutableList<Diagnostic> warnings() {
+        return warnings.build();
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.strait.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.strait.diagnostic.Diagnostic;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What readers say about documents that are wrong, or odd: the text is the interface. */
+class DiagnosticsTest {
+    @TestFactory
+    Stream<DynamicTest> refusals() {
+        return Blocks.read("refusals.txt")
+                .map(block -> DynamicTest.dynamicTest(
+                        block.format() + ": " + block.diagnostics().get(0),
+                        () -> assertEquals(block.diagnostics(), List.of(refusal(block.readable(), block.bytes())))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> warnings() {
+        return Blocks.read("warnings.txt")
+                .map(block -> DynamicTest.dynamicTest(
+                        block.format() + ": " + block.diagnostics().get(0),
+                        () -> assertEquals(
+                                block.diagnostics(),
+                                block.readable().read("f", block.bytes()).diagnostics().stream()
+                                        .map(Diagnostic::toString)
+                                        .toList())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyTruncationOfADocumentIsRefused() {
+        byte[] whole = Blocks.bytes("plain.json");
+        return Stream.of(Formats.OCI, Formats.MOBY)
+                .map(format -> DynamicTest.dynamicTest(format.name(), () -> {
+                    for (int length = 0; length < whole.length - 2; length++) {
+                        refusal(format, Arrays.copyOf(whole, length));
+                    }
+                }));
+    }
+
+    @Test
+    void binaryAndOtherEncodingsAreRefused() {
+        String ascii = "{\"defaultAction\": \"SCMP_ACT_ALLOW\"}";
+        assertEquals(
+                "f: error: not UTF-8 text; is it a compiled filter or a compressed file? [unreadable-profile]",
+                refusal(Formats.OCI, new byte[] {0x1f, (byte) 0x8b, 8, 0}));
+        assertEquals(
+                "f: error: a byte order mark comes first; runtimes refuse it: remove it [unreadable-profile]",
+                refusal(Formats.OCI, ("\ufeff" + ascii).getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                "f: error: the document is empty; is it the right file? [unreadable-profile]",
+                refusal(Formats.OCI, new byte[] {' ', '\n'}));
+        assertTrue(
+                refusal(Formats.OCI, ascii.getBytes(StandardCharsets.UTF_16LE)).startsWith("f:1: error: column "));
+    }
+
+    @Test
+    void controlCharactersAreNotEchoed() {
+        String document = "{\"defaultAction\": \"\\u001b[31m\"}";
+        String refusal = refusal(Formats.OCI, document.getBytes(StandardCharsets.UTF_8));
+        assertTrue(refusal.startsWith("f:1: error: column 19: unknown value '\\x1b[31m'"), refusal);
+    }
+
+    @Test
+    void sizesAreBounded() {
+        String deep = "[".repeat(100_000);
+        assertEquals(
+                "f:1: error: column 1: not JSON: Document nesting depth (33) exceeds the maximum allowed"
+                        + " (32, from `StreamReadConstraints.getMaxNestingDepth()`) [unreadable-profile]",
+                refusal(Formats.OCI, deep.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                "f: error: 16777217 bytes are no profile; at most 16777216 are read [unreadable-profile]",
+                refusal(Formats.OCI, new byte[ReadableFormat.MAX_BYTES + 1]));
+        String many = "[" + "[],".repeat(1_000_000) + "[]]";
+        assertTrue(refusal(Formats.OCI, many.getBytes(StandardCharsets.UTF_8)).contains("Token count"));
+        String digits = "{\"defaultErrnoRet\": " + "9".repeat(100_000) + "}";
+        refusal(Formats.OCI, digits.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void windowsLineEndsMakeNoDifference() {
+        byte[] unix = Blocks.bytes("moby.json");
+        byte[] windows = Blocks.text("moby.json").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        assertEquals(Formats.MOBY.read("f", unix), Formats.MOBY.read("f", windows));
+    }
+
+    private static String refusal(ReadableFormat format, byte[] content) {
+        return assertThrows(FormatException.class, () -> format.read("f", content))
+                .diagnostic()
+                .toString();
+    }
+}
