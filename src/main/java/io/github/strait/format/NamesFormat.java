@@ -85,7 +85,7 @@ final class NamesFormat implements ReadableFormat {
         try {
             calls.put(arch, Rule.allow(name).names().first());
         } catch (IllegalArgumentException e) {
-            throw source.error(number, e.getMessage());
+            throw source.error(number, String.valueOf(e.getMessage()));
         }
     }
 

@@ -113,7 +113,7 @@ final class ObjectReader {
         try {
             return make.get();
         } catch (IllegalArgumentException e) {
-            throw error(e.getMessage());
+            throw error(String.valueOf(e.getMessage()));
         }
     }
 

@@ -50,7 +50,7 @@ public final class StraceName {
     }
 
     private static String called(int number, Arch arch) {
-        return SyscallTable.of(arch).name(number).orElseGet(() -> NUMBER_PREFIX + number);
+        return SyscallTable.of(arch).name(number).orElseGet(() -> NUMBER_PREFIX + Integer.toUnsignedString(number));
     }
 
     private static OptionalInt exception(String spelling, Arch arch) {

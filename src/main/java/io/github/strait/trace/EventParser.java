@@ -85,8 +85,7 @@ final class EventParser {
         int first = from + PROCESS.length;
         int digits = Ascii.skipDigits(bytes, first, line.end);
         int mode = digits + RUNS_IN.length;
-        if (!Ascii.startsWith(bytes, digits, line.end, RUNS_IN)
-                || !Ascii.endsWith(bytes, mode, line.end, MODE)) {
+        if (!Ascii.startsWith(bytes, digits, line.end, RUNS_IN) || !Ascii.endsWith(bytes, mode, line.end, MODE)) {
             return false;
         }
         line.otherTid = (int) Ascii.decimal(bytes, first, digits);

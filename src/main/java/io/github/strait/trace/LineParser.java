@@ -7,9 +7,7 @@ final class LineParser {
     private static final byte[] UNFINISHED = Ascii.word(" <unfinished ...>");
     private static final byte[] DETACHED = Ascii.word(" <detached ...>");
     private static final byte[] PID_CHANGED = Ascii.word(" <pid changed to ");
-    private static final byte[][] ABANDONED = {
-        DETACHED, Ascii.word(" <Cannot restart pid "), Ascii.word(" <ptrace(")
-    };
+    private static final byte[][] ABANDONED = {DETACHED, Ascii.word(" <Cannot restart pid "), Ascii.word(" <ptrace(")};
     private static final byte[][] CONTINUATIONS = {
         Ascii.word(") "), Ascii.word(", "), Ascii.word(" = "), Ascii.word(" => "), UNFINISHED, DETACHED
     };
@@ -37,9 +35,9 @@ final class LineParser {
         if (line.kind == LineKind.UNPARSED && open && line.tid == 0) {
             restOfArguments(line);
         }
-        open = line.kind == LineKind.CALL || line.kind == LineKind.RESUMED
-                ? line.ending == Ending.CUT
-                : open && (line.kind == LineKind.MESSAGE || line.kind == LineKind.UNPARSED);
+        boolean call = line.kind == LineKind.CALL || line.kind == LineKind.RESUMED;
+        boolean between = line.kind == LineKind.MESSAGE || line.kind == LineKind.UNPARSED;
+        open = call ? line.ending == Ending.CUT : open && between;
     }
 
     /** The rest of a cut call may begin anywhere in its arguments; it is one if brackets and a result follow. */
@@ -187,8 +185,7 @@ final class LineParser {
         int at = Ascii.lastIndexOf(line.bytes, from, line.end, PID_CHANGED);
         if (at >= 0) {
             int digits = at + PID_CHANGED.length;
-            line.otherTid =
-                    (int) Ascii.decimal(line.bytes, digits, Ascii.skipDigits(line.bytes, digits, line.end));
+            line.otherTid = (int) Ascii.decimal(line.bytes, digits, Ascii.skipDigits(line.bytes, digits, line.end));
             line.argumentsEnd = Math.min(line.argumentsEnd, at);
             line.ending = Ending.PID_CHANGED;
         }

@@ -27,8 +27,21 @@ public final class TraceReader {
     private boolean skipping;
     private long lineNumber;
 
+    private final int defaultTid;
+
+    /** Reads a trace whose lines carry their tids, or that shows one task. */
     public TraceReader(InputStream in) {
+        this(in, 0);
+    }
+
+    /**
+     * Reads one file of an {@code -ff} set.
+     *
+     * @param tid the tid of lines that carry none: the number behind the file's name
+     */
+    public TraceReader(InputStream in, int tid) {
         this.in = in;
+        this.defaultTid = tid;
     }
 
     /**
@@ -110,6 +123,9 @@ public final class TraceReader {
         line.cutAtLimit = cut;
         line.last = last;
         parser.parse(line);
+        if (line.tid == 0) {
+            line.tid = defaultTid;
+        }
         handler.accept(line);
     }
 

@@ -1,0 +1,134 @@
+package io.github.strait.observe;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides which ABI each group of calls used. All were recorded on one machine, so a machine is possible when it can run
+ * every group; what holds on all possible machines is proven, and else the declared machine, this one, or the first of
+ * the possible ones is taken.
+ */
+final class AbiResolver {
+    /** strace itself is native, but x32 is no machine of its own. */
+    private static final ImmutableList<Arch> MACHINES =
+            Arrays.stream(Arch.values()).filter(arch -> arch != Arch.X32).collect(ImmutableList.toImmutableList());
+
+    /** The ABI of one group. */
+    record Decision(Groups.Group group, Arch arch, Proof proof) {}
+
+    private final List<Groups.Group> groups;
+    private final Optional<Arch> declared;
+    private final List<Arch> possible;
+
+    private AbiResolver(List<Groups.Group> groups, Optional<Arch> declared, List<Arch> possible) {
+        this.groups = groups;
+        this.declared = declared;
+        this.possible = possible;
+    }
+
+    /**
+     * Decides for the groups of one run.
+     *
+     * @param declared the machine that the user says recorded the trace
+     * @param here the native ABI of this machine
+     * @throws AbiContradictionException when the declared machine cannot run what the trace shows
+     */
+    static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here)
+            throws AbiContradictionException {
+        List<Arch> possible = MACHINES.stream()
+                .filter(machine -> groups.stream().allMatch(group -> canRun(machine, group)))
+                .toList();
+        AbiResolver resolver = new AbiResolver(groups, declared, possible);
+        if (declared.isPresent()) {
+            resolver.checkDeclared(declared.get());
+            return resolver.decide(declared.get());
+        }
+        if (possible.isEmpty()) {
+            // recorded on several machines, or forged: each group speaks for itself
+            return resolver.decide(here);
+        }
+        return resolver.decide(possible.contains(here) ? here : possible.get(0));
+    }
+
+    private static boolean canRun(Arch machine, Groups.Group group) {
+        return (Abis.personalities(machine) & group.candidates()) != 0;
+    }
+
+    private void checkDeclared(Arch machine) throws AbiContradictionException {
+        for (Groups.Group group : groups) {
+            if (!canRun(machine, group)) {
+                throw contradiction(machine, group);
+            }
+        }
+    }
+
+    private static AbiContradictionException contradiction(Arch machine, Groups.Group group) {
+        int left = Abis.personalities(machine);
+        SourcePosition position = group.tallies().all().get(0).first();
+        String reason = "a call of that program";
+        for (Context.Evidence evidence : group.evidence()) {
+            if (left != 0) {
+                left &= evidence.abis();
+                position = evidence.position();
+                reason = evidence.reason();
+            }
+        }
+        return new AbiContradictionException(
+                position,
+                "--arch " + machine.label() + " cannot be: " + reason + " shows " + labels(group.candidates())
+                        + "; leave --arch out or correct it");
+    }
+
+    private static String labels(int abis) {
+        List<String> labels = Abis.list(abis).stream().map(Arch::label).toList();
+        return String.join(" or ", labels);
+    }
+
+    private List<Decision> decide(Arch machine) {
+        List<Decision> decisions = new ArrayList<>();
+        for (Groups.Group group : groups) {
+            Set<Arch> everywhere = EnumSet.noneOf(Arch.class);
+            boolean certain = !possible.isEmpty();
+            for (Arch each : possible) {
+                int choice = choice(group, each);
+                certain &= Abis.isSingle(choice);
+                everywhere.add(Abis.first(choice));
+            }
+            Proof unproven = declared.isPresent() ? Proof.DECLARED : Proof.ASSUMED;
+            Proof proof = certain && everywhere.size() == 1 ? Proof.PROVEN : unproven;
+            decisions.add(new Decision(group, best(group, machine), proof));
+        }
+        return decisions;
+    }
+
+    /** The ABIs that a group may have used on a machine; strace's own child uses the native one. */
+    private static int choice(Groups.Group group, Arch machine) {
+        int abis = Abis.personalities(machine) & group.candidates();
+        boolean isNative = isLauncher(group) && (abis & Abis.of(machine)) != 0;
+        return isNative ? Abis.of(machine) : abis;
+    }
+
+    private static boolean isLauncher(Groups.Group group) {
+        return group.isLauncher()
+                && group.tallies().all().stream().allMatch(tally -> tally.spelling.role() == Spelling.Role.EXECVE);
+    }
+
+    private static Arch best(Groups.Group group, Arch machine) {
+        int abis = choice(group, machine);
+        if (abis == 0) {
+            abis = group.candidates();
+        }
+        if ((abis & group.inherited()) != 0) {
+            // a program seldom executes one of another ABI
+            abis &= group.inherited();
+        }
+        return (abis & Abis.of(machine)) != 0 ? machine : Abis.first(abis);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.strait.observe;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.Arch;
+import io.github.strait.trace.Compression;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads everything that the user calls evidence, compressed or not, traces and observations alike. */
+public final class EvidenceReader {
+    private static final Comparator<Diagnostic> BY_POSITION = Comparator.comparing(
+                    Diagnostic::position, Comparator.nullsLast(Comparator.<SourcePosition>naturalOrder()))
+            .thenComparing(Diagnostic::toString);
+
+    private final Optional<Arch> declared;
+    private final Arch here;
+    private final InputStream stdin;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
+
+    /**
+     * A reader for one set of arguments.
+     *
+     * @param declared the machine that recorded the traces, where the user says so
+     * @param here this machine, taken where neither the user nor the trace says
+     * @param stdin what {@code -} reads
+     */
+    public EvidenceReader(Optional<Arch> declared, Arch here, InputStream stdin) {
+        this.declared = declared;
+        this.here = here;
+        this.stdin = stdin;
+    }
+
+    /**
+     * Reads all evidence.
+     *
+     * @param arguments files, directories, names of {@code -ff} sets, {@code -} for standard input; at least one
+     * @throws EvidenceException when one of them cannot be used
+     */
+    public Evidence read(List<String> arguments) throws EvidenceException {
+        for (EvidenceFiles.Candidate candidate : EvidenceFiles.find(arguments)) {
+            if (isSet(candidate)) {
+                readTrace(candidate);
+            } else {
+                for (int i = 0; i < candidate.files().size(); i++) {
+                    readFile(candidate.single(i));
+                }
+            }
+        }
+        if (runs.isEmpty()) {
+            String names = String.join(" ", arguments);
+            throw error(names, "holds no trace; record one with: strait record -o FILE -- COMMAND");
+        }
+        diagnostics.sort(BY_POSITION);
+        return new Evidence(Observation.of(runs), ImmutableList.copyOf(diagnostics));
+    }
+
+    /** Files are one {@code -ff} set when their names end in tids and their lines have none. */
+    private boolean isSet(EvidenceFiles.Candidate candidate) throws EvidenceException {
+        if (candidate.tids().get(0) == 0) {
+            return false;
+        }
+        String file = candidate.files().get(0);
+        try (BufferedInputStream in = open(file)) {
+            TraceHead head = new TraceHead(Compression.peek(in, TraceHead.BYTES));
+            return head.isOfOneTask() && !head.isJson() && head.refusal().isEmpty();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private void readFile(EvidenceFiles.Candidate candidate) throws EvidenceException {
+        String file = candidate.name();
+        try (BufferedInputStream in = open(file)) {
+            TraceHead head = new TraceHead(Compression.peek(in, TraceHead.BYTES));
+            if (head.isJson()) {
+                runs.addAll(ObservationReader.read(file, in).runs());
+                return;
+            }
+            Optional<String> refusal = head.refusal();
+            if (refusal.isPresent()) {
+                refuse(candidate, refusal.get());
+                return;
+            }
+            TraceObserver observer = new TraceObserver(file);
+            observer.read(file, in, 0);
+            finish(candidate, observer);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private void readTrace(EvidenceFiles.Candidate set) throws EvidenceException {
+        TraceObserver observer = new TraceObserver(set.name());
+        for (int i = 0; i < set.files().size(); i++) {
+            String file = set.files().get(i);
+            try (BufferedInputStream in = open(file)) {
+                observer.read(file, in, set.tids().get(i));
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
+        finish(set, observer);
+    }
+
+    private void finish(EvidenceFiles.Candidate candidate, TraceObserver observer) throws EvidenceException {
+        List<SeenRun> seen = observer.end();
+        LineCounts lines = seen.stream().map(SeenRun::lines).reduce(LineCounts.NONE, LineCounts::plus);
+        if (lines.calls() == 0 && lines.unparsed() >= lines.other()) {
+            refuse(candidate, "has no line that strace would write; record with: strait record -o FILE -- COMMAND");
+            return;
+        }
+        for (int i = 0; i < seen.size(); i++) {
+            SeenRun run = seen.get(i);
+            String id = seen.size() == 1 ? observer.digest() : observer.digest() + "." + (i + 1);
+            try {
+                runs.add(RunAssembler.assemble(
+                        id, run, AbiResolver.resolve(run.groups(), declared, here), diagnostics::add));
+            } catch (AbiContradictionException e) {
+                throw new EvidenceException(
+                        Diagnostic.error("abi-contradiction", e.position(), String.valueOf(e.getMessage())));
+            }
+            diagnostics.addAll(run.diagnostics());
+        }
+    }
+
+    /** What the user named must be evidence; what merely lies in a directory need not. */
+    private void refuse(EvidenceFiles.Candidate candidate, String reason) throws EvidenceException {
+        if (!candidate.inDirectory()) {
+            throw error(candidate.name(), reason);
+        }
+        diagnostics.add(
+                Diagnostic.warning("not-a-trace", SourcePosition.ofFile(candidate.name()), "skipped: it " + reason));
+    }
+
+    private BufferedInputStream open(String file) throws IOException {
+        return Compression.open(file.equals(EvidenceFiles.STDIN) ? stdin : Files.newInputStream(Path.of(file)));
+    }
+
+    private static EvidenceException error(String file, String message) {
+        return new EvidenceException(Diagnostic.error("no-evidence", SourcePosition.ofFile(file), message));
+    }
+
+    private static EvidenceException unreadable(String file, IOException e) {
+        String reason = e instanceof AccessDeniedException
+                ? "may not be read; check its permissions"
+                : "cannot be read (" + e + "); if it was cut or damaged, copy or record it again";
+        return new EvidenceException(Diagnostic.error("unreadable", SourcePosition.ofFile(file), reason));
+    }
+}

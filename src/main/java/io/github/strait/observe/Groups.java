@@ -1,0 +1,87 @@
+package io.github.strait.observe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The contexts of images that have ended, summed up by program and by what is known of their ABI. Their number is
+ * bounded by that of the programs, not by that of the processes.
+ */
+final class Groups {
+    /** Programs that are told apart; a trace that runs more has the rest counted under one name. */
+    private static final int PROGRAMS = 1 << 12;
+
+    private static final String OTHER_PROGRAMS = "(other programs)";
+
+    /** What contexts must share to be summed up. */
+    private record Key(String program, int candidates, int inherited, boolean launcher) {}
+
+    /** Contexts of one program that are alike in what is known of their ABI. */
+    static final class Group {
+        private final Key key;
+        private final List<Context.Evidence> evidence;
+        private final Tallies tallies = new Tallies();
+
+        private Group(Key key, List<Context.Evidence> evidence) {
+            this.key = key;
+            this.evidence = evidence;
+        }
+
+        String program() {
+            return key.program;
+        }
+
+        int candidates() {
+            return key.candidates;
+        }
+
+        int inherited() {
+            return key.inherited;
+        }
+
+        boolean isLauncher() {
+            return key.launcher;
+        }
+
+        /** What narrowed the candidates of the first of these contexts. */
+        List<Context.Evidence> evidence() {
+            return evidence;
+        }
+
+        Tallies tallies() {
+            return tallies;
+        }
+    }
+
+    private final Map<Key, Group> groups = new HashMap<>();
+    private final Set<String> programs = new HashSet<>();
+
+    /** Adds the contexts of an image that has no more tasks. */
+    void add(Image image) {
+        for (Context context : image.contexts()) {
+            Tallies sum = new Tallies();
+            context.addTo(sum);
+            if (!sum.isEmpty()) {
+                Key key = new Key(known(image.program()), context.candidates(), image.inherited(), image.isLauncher());
+                groups.computeIfAbsent(key, made -> new Group(made, context.evidence()))
+                        .tallies
+                        .add(sum);
+            }
+        }
+    }
+
+    private String known(String program) {
+        if (programs.size() < PROGRAMS) {
+            programs.add(program);
+        }
+        return programs.contains(program) ? program : OTHER_PROGRAMS;
+    }
+
+    List<Group> all() {
+        return new ArrayList<>(groups.values());
+    }
+}

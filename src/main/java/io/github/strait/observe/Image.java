@@ -1,0 +1,75 @@
+package io.github.strait.observe;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One executed program: its path, its tasks, and a {@link Context} for each ABI that it was seen to use. */
+final class Image {
+    /** The program of calls made before any execve that the trace shows. */
+    static final String UNKNOWN_PROGRAM = "";
+
+    private String program;
+    private final int inherited;
+    private final boolean launcher;
+    private final List<Context> contexts = new ArrayList<>(1);
+    private int tasks;
+
+    /**
+     * @param program the path given to execve, or {@link #UNKNOWN_PROGRAM}
+     * @param inherited what was known of the ABI that called execve; programs seldom change it
+     * @param launcher whether this is strace's own child before the first execve, whose ABI is that of strace
+     */
+    Image(String program, int inherited, boolean launcher) {
+        this.program = program;
+        this.inherited = inherited;
+        this.launcher = launcher;
+    }
+
+    String program() {
+        return program;
+    }
+
+    void nameProgram(String path) {
+        program = path;
+    }
+
+    int inherited() {
+        return inherited;
+    }
+
+    boolean isLauncher() {
+        return launcher;
+    }
+
+    List<Context> contexts() {
+        return contexts;
+    }
+
+    /** The context for a mode, made when the image has none that is compatible with it. */
+    Context context(int mode) {
+        for (Context context : contexts) {
+            if (context.admits(mode)) {
+                return context;
+            }
+        }
+        Context made = new Context(this, mode);
+        contexts.add(made);
+        return made;
+    }
+
+    void join() {
+        tasks++;
+    }
+
+    /** One task fewer; true when it was the last. */
+    boolean leave() {
+        return --tasks == 0;
+    }
+
+    /** Takes over the tasks and the counts of an image that turned out to be a forked part of this one. */
+    void absorb(Image child, Context into) {
+        tasks += child.tasks;
+        child.contexts.forEach(context -> context.replaceWith(into));
+        child.contexts.clear();
+    }
+}

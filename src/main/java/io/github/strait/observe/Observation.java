@@ -1,0 +1,85 @@
+package io.github.strait.observe;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.syscall.Arch;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What all evidence together shows: a set of runs. {@link #merge} is the union of those sets, so that it is associative,
+ * commutative and idempotent, and nothing that one part shows is lost in the whole.
+ */
+public final class Observation {
+    /** The observation of no evidence, neutral in {@link #merge}. */
+    public static final Observation EMPTY = new Observation(ImmutableSortedMap.of());
+
+    private final ImmutableSortedMap<String, Run> runsById;
+
+    private Observation(ImmutableSortedMap<String, Run> runsById) {
+        this.runsById = runsById;
+    }
+
+    /** The observation of these runs; of two with the same content the one whose source comes first is kept. */
+    public static Observation of(Collection<Run> runs) {
+        TreeMap<String, Run> byId = new TreeMap<>();
+        for (Run run : runs) {
+            byId.merge(run.id(), run, (a, b) -> Run.ORDER.compare(a, b) <= 0 ? a : b);
+        }
+        return new Observation(ImmutableSortedMap.copyOf(byId));
+    }
+
+    /** Both together. */
+    public Observation merge(Observation other) {
+        TreeMap<String, Run> all = new TreeMap<>(runsById);
+        other.runsById.forEach((id, run) -> all.merge(id, run, (a, b) -> Run.ORDER.compare(a, b) <= 0 ? a : b));
+        return new Observation(ImmutableSortedMap.copyOf(all));
+    }
+
+    /** The runs, by source. */
+    public List<Run> runs() {
+        return runsById.values().stream().sorted(Run.ORDER).toList();
+    }
+
+    public LineCounts lines() {
+        return runsById.values().stream().map(Run::lines).reduce(LineCounts.NONE, LineCounts::plus);
+    }
+
+    /** The sum over all runs, by ABI. */
+    public ImmutableSortedMap<Arch, ArchObservation> architectures() {
+        TreeMap<Arch, ArchObservation> sum = new TreeMap<>();
+        for (Run run : runsById.values()) {
+            run.architectures().forEach((arch, seen) -> sum.merge(arch, seen, ArchObservation::plus));
+        }
+        return ImmutableSortedMap.copyOf(sum);
+    }
+
+    /** In how many runs each syscall of an ABI occurred. */
+    public Map<String, Integer> runsBySyscall(Arch arch) {
+        TreeMap<String, Integer> runs = new TreeMap<>();
+        for (Run run : runsById.values()) {
+            ArchObservation seen = run.architectures().get(arch);
+            ImmutableSet<String> names =
+                    seen == null ? ImmutableSet.of() : seen.syscalls().keySet();
+            names.forEach(name -> runs.merge(name, 1, Integer::sum));
+        }
+        return runs;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Observation that && that.runsById.equals(runsById);
+    }
+
+    @Override
+    public int hashCode() {
+        return runsById.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Observation" + runs();
+    }
+}

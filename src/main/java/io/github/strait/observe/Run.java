@@ -1,0 +1,25 @@
+package io.github.strait.observe;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.Arch;
+import java.util.Comparator;
+
+/**
+ * One run of strace: a trace file, an {@code -ff} set of files, or a part of a file that strace appended to.
+ *
+ * @param id a digest of the trace's content; the same trace under two names is one run
+ * @param source the file as the user named it, {@code NAME.*} for an {@code -ff} set
+ * @param unparsedAt the first positions of lines that were not understood
+ */
+public record Run(
+        String id,
+        String source,
+        LineCounts lines,
+        ImmutableList<SourcePosition> unparsedAt,
+        ImmutableSortedMap<Arch, ArchObservation> architectures) {
+
+    /** By source, then by content. */
+    static final Comparator<Run> ORDER = Comparator.comparing(Run::source).thenComparing(Run::id);
+}

@@ -1,0 +1,282 @@
+package io.github.strait.observe;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one run of strace, line by line, and collects what each program called in each ABI. */
+final class RunObserver {
+    private static final int POSITIONS = 3;
+    private static final int UNKNOWN_NAMES = 64;
+
+    private final String file;
+    private final SpellingTable spellings;
+    private final AbiEvidence evidence = new AbiEvidence();
+    private final Groups groups = new Groups();
+    private final Tasks tasks = new Tasks(groups::add);
+
+    /** Image of a leader whose execve, made by another thread, stands in a file that is read later. */
+    private final TreeMap<Integer, Image> nameless = new TreeMap<>();
+
+    private @Nullable Task cut;
+    private String current;
+    private long calls;
+    private long other;
+    private long unparsed;
+    private final List<SourcePosition> unparsedAt = new ArrayList<>();
+    private final TreeMap<String, Long> unknownNames = new TreeMap<>();
+
+    /** @param file the name of the first file of the run */
+    RunObserver(String file, SpellingTable spellings) {
+        this.file = file;
+        this.current = file;
+        this.spellings = spellings;
+    }
+
+    /** The lines that follow are those of another file of an {@code -ff} set. */
+    void nextFile(String name) {
+        current = name;
+        cut = null;
+    }
+
+    /** An observer of the run that begins in the same file where this one ends. */
+    RunObserver next() {
+        return new RunObserver(file, spellings);
+    }
+
+    /** Whether all tasks have ended and this line starts a program anew, as in a file that strace appended to. */
+    boolean isEndedBefore(Line line) {
+        return line.kind() == LineKind.CALL
+                && tasks.areAllGone()
+                && line.name().equals("execve")
+                && tasks.find(line.tid()) == null;
+    }
+
+    void accept(Line line) {
+        LineKind kind = line.kind();
+        if (kind == LineKind.CALL) {
+            call(line);
+        } else if (kind == LineKind.UNPARSED || (kind == LineKind.CONTINUATION && cut == null)) {
+            unparsed(line);
+        } else {
+            other++;
+            other(line);
+        }
+        if (line.attachedTid() != 0) {
+            tasks.attached(line.attachedTid());
+        }
+    }
+
+    private void unparsed(Line line) {
+        unparsed++;
+        if (unparsedAt.size() < POSITIONS) {
+            unparsedAt.add(new SourcePosition(current, line.lineNumber()));
+        }
+    }
+
+    private void other(Line line) {
+        switch (line.kind()) {
+            case RESUMED -> resumed(line);
+            case CONTINUATION -> {
+                Task task = cut;
+                cut = null;
+                if (task != null && line.ending() != Ending.UNFINISHED) {
+                    finish(task, line);
+                }
+            }
+            case EXIT -> exit(line);
+            case SUPERSEDED -> superseded(line);
+            case PERSONALITY -> personality(line);
+            default -> {}
+        }
+    }
+
+    private void call(Line line) {
+        Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
+        if (spelling == null) {
+            notACall(line);
+            return;
+        }
+        calls++;
+        Task task = tasks.owner(line);
+        neverReturned(task);
+        Tally tally = enter(task, spelling, line);
+        tasks.begin(task, tally, program(spelling, line));
+        continueWith(task, line);
+    }
+
+    /** A pending call whose task begins another one has ended without a word: lines are missing. */
+    private void neverReturned(Task task) {
+        Tally pending = tasks.finish(task);
+        if (pending != null) {
+            pending.neverReturned();
+        }
+    }
+
+    private Tally enter(Task task, Spelling spelling, Line line) {
+        Context context = evidence.contextOf(task, spelling, current, line);
+        AbiEvidence.narrowByValues(context, spelling, current, line);
+        Tally tally = context.tally(spelling, line.number(), current, line);
+        tally.enter();
+        return tally;
+    }
+
+    private static String program(Spelling spelling, Line line) {
+        if (spelling.role() != Spelling.Role.EXECVE) {
+            return Image.UNKNOWN_PROGRAM;
+        }
+        return line.arguments().string(spelling.name().equals("execve") ? 0 : 1).orElse(Image.UNKNOWN_PROGRAM);
+    }
+
+    /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
+    private void notACall(Line line) {
+        String name = line.name();
+        if (name.startsWith("???")) {
+            other++;
+            return;
+        }
+        unparsed(line);
+        if (unknownNames.size() < UNKNOWN_NAMES || unknownNames.containsKey(name)) {
+            unknownNames.merge(name, 1L, Long::sum);
+        }
+    }
+
+    private void resumed(Line line) {
+        Task task = tasks.owner(line);
+        Tally pending = task.pending();
+        boolean matches = pending != null && pending.spelling.name().equals(line.name());
+        if (!matches) {
+            Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
+            if (spelling == null) {
+                return;
+            }
+            if (pending == null && spelling.role() == Spelling.Role.EXECVE && executedByAnotherThread(task, line)) {
+                return;
+            }
+            neverReturned(task);
+            tasks.begin(task, enter(task, spelling, line), Image.UNKNOWN_PROGRAM);
+        }
+        continueWith(task, line);
+    }
+
+    /** The leader's half of an execve that another thread made; see {@link #superseded}. */
+    private boolean executedByAnotherThread(Task leader, Line line) {
+        Image image = nameless.get(leader.tid());
+        if (image != null) {
+            return true;
+        }
+        Task thread = tasks.onlyExecuting();
+        if (thread == null || thread == leader) {
+            return false;
+        }
+        tasks.takeOver(thread, leader.tid());
+        continueWith(thread, line);
+        return true;
+    }
+
+    private void continueWith(Task task, Line line) {
+        if (line.ending() == Ending.CUT) {
+            cut = task;
+        } else if (line.ending() == Ending.PID_CHANGED) {
+            pidChanged(task, line.otherTid());
+        } else if (line.ending() != Ending.UNFINISHED) {
+            finish(task, line);
+        }
+    }
+
+    private void finish(Task task, Line line) {
+        String program = task.pendingProgram();
+        boolean childSeen = task.hasSeenChild();
+        Tally tally = tasks.finish(task);
+        if (tally == null) {
+            return;
+        }
+        tally.leave(line);
+        Spelling spelling = tally.spelling;
+        if (line.ending() == Ending.VALUE) {
+            if (spelling.role() == Spelling.Role.FORK && !childSeen) {
+                tasks.forked(task, line.value());
+            } else if (spelling.role() == Spelling.Role.EXECVE && line.value() == 0) {
+                tasks.execute(task, program);
+            } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
+                AbiEvidence.narrowByValues(task.context(), spelling, current, line);
+            }
+        } else if (line.ending() == Ending.NO_RESULT && spelling.role() == Spelling.Role.EXIT) {
+            tasks.exited(task);
+        }
+    }
+
+    private void exit(Line line) {
+        Task task = tasks.findOwner(line);
+        if (task != null) {
+            tasks.exited(task);
+        } else {
+            tasks.neverSeen(line.tid());
+        }
+    }
+
+    /**
+     * Thread T of leader L executes a program. In one file the lines are: T's unfinished execve, this one with L's tid,
+     * L's resumed execve. In an {@code -ff} set T's file ends with {@code <pid changed to L ...>}, and L's file goes on.
+     */
+    private void superseded(Line line) {
+        Task thread = tasks.find(line.otherTid());
+        int leader =
+                line.tid() != Task.ANONYMOUS ? line.tid() : tasks.owner(line).tid();
+        if (thread != null && thread.isExecuting()) {
+            tasks.takeOver(thread, leader);
+            return;
+        }
+        Task task = tasks.find(leader);
+        if (task != null) {
+            neverReturned(task);
+            tasks.execute(task, Image.UNKNOWN_PROGRAM);
+            nameless.put(leader, task.context().image());
+        }
+    }
+
+    private void pidChanged(Task thread, int leader) {
+        Image image = nameless.remove(leader);
+        if (image == null) {
+            // the leader's file comes later: its superseded line finds this task
+            return;
+        }
+        image.nameProgram(thread.pendingProgram());
+        tasks.exited(thread);
+    }
+
+    private void personality(Line line) {
+        Task task = tasks.find(line.otherTid());
+        if (task == null) {
+            task = tasks.owner(line);
+            if (task.tid() == Task.ANONYMOUS && line.otherTid() > 0) {
+                tasks.rename(task, line.otherTid());
+            }
+        }
+        int mode = Abis.ofMode(line.name());
+        if (task.isExecuting() && task.context().isDecided()) {
+            // between the halves of an execve: it is the new program that runs in this mode
+            task.expectMode(mode);
+        } else {
+            task.switchMode(mode);
+        }
+    }
+
+    /** The run as it was seen up to its last line. */
+    SeenRun end() {
+        tasks.endAll();
+        List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
+        unknownNames.forEach((name, count) -> diagnostics.add(Diagnostic.warning(
+                "unknown-name",
+                unparsedAt.isEmpty() ? SourcePosition.ofFile(file) : unparsedAt.get(0),
+                "'" + name + "' looks like a call (" + count + " lines) and is in no syscall table: not counted")));
+        return new SeenRun(
+                file, new LineCounts(calls, other, unparsed), List.copyOf(unparsedAt), groups.all(), diagnostics);
+    }
+}

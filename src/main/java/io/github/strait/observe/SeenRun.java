@@ -1,0 +1,13 @@
+package io.github.strait.observe;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import java.util.List;
+
+/** One run with its calls still under strace's spellings: what {@link AbiResolver} turns into a {@link Run}. */
+record SeenRun(
+        String file,
+        LineCounts lines,
+        List<SourcePosition> unparsedAt,
+        List<Groups.Group> groups,
+        List<Diagnostic> diagnostics) {}

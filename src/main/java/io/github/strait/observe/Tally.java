@@ -1,0 +1,80 @@
+package io.github.strait.observe;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Line;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts the calls of one spelling, and number where {@code -n} printed one, in one context. */
+final class Tally {
+    /** More than the kernel has; text that only looks like an error must not fill memory. */
+    private static final int ERRORS = 256;
+
+    private static final String OTHER = "other";
+
+    final Spelling spelling;
+    final int number;
+    private SourcePosition first;
+
+    private long count;
+    private long succeeded;
+    private long unreturned;
+    private final Map<String, Long> errors = new TreeMap<>();
+
+    Tally(Spelling spelling, int number, SourcePosition first) {
+        this.spelling = spelling;
+        this.number = number;
+        this.first = first;
+    }
+
+    void enter() {
+        count++;
+    }
+
+    void leave(Line line) {
+        if (line.ending() == Ending.VALUE) {
+            succeeded++;
+        } else if (line.ending() == Ending.ERROR) {
+            String errno = line.errno();
+            errors.merge(errors.size() < ERRORS || errors.containsKey(errno) ? errno : OTHER, 1L, Long::sum);
+        } else {
+            unreturned++;
+        }
+    }
+
+    void neverReturned() {
+        unreturned++;
+    }
+
+    long count() {
+        return count;
+    }
+
+    long succeeded() {
+        return succeeded;
+    }
+
+    long unreturned() {
+        return unreturned;
+    }
+
+    Map<String, Long> errors() {
+        return errors;
+    }
+
+    SourcePosition first() {
+        return first;
+    }
+
+    /** Adds what another tally of the same spelling and number counted. */
+    void add(Tally other) {
+        count += other.count;
+        succeeded += other.succeeded;
+        unreturned += other.unreturned;
+        other.errors.forEach((errno, times) -> errors.merge(errno, times, Long::sum));
+        if (other.first.compareTo(first) < 0) {
+            first = other.first;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.strait.observe;
+
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live tasks of one run: who a line belongs to, and which task is whose child. A child is matched by the value that
+ * the fork returned, or, where its first line comes earlier or a pid namespace makes the numbers differ, by the one fork
+ * that is pending at that time.
+ */
+final class Tasks {
+    /**
+     * A child that a fork has announced and that has made no call yet. It keeps the image alive. strace prints no marker
+     * for a child whose mode is the one it last looked at, which is the parent's, as long as that runs the same image.
+     */
+    private record Expected(Task parent, Context context, int mode) {
+        Task adopt(int tid) {
+            boolean sameImage = parent.context().image() == context.current().image();
+            return sameImage
+                    ? new Task(tid, parent.context(), parent.mode(), false)
+                    : new Task(tid, context.current(), mode, false);
+        }
+    }
+
+    private static final int EXPECTED_LIMIT = 1 << 16;
+
+    private final Map<Integer, Task> live = new HashMap<>();
+    private final Map<Integer, Expected> expected = new HashMap<>();
+    private final Set<Task> forking = new LinkedHashSet<>();
+    private final Consumer<Image> ended;
+    private boolean started;
+    private @Nullable Task latest;
+
+    /** @param ended is told of each image whose last task is gone */
+    Tasks(Consumer<Image> ended) {
+        this.ended = ended;
+    }
+
+    /** The task that a line belongs to, made when this is its first. */
+    Task owner(Line line) {
+        Task task = line.tid() == Task.ANONYMOUS ? unnamed(line) : named(line);
+        latest = task;
+        return task;
+    }
+
+    @Nullable
+    Task find(int tid) {
+        return live.get(tid);
+    }
+
+    /** The live task of a line that may come after its end. */
+    @Nullable
+    Task findOwner(Line line) {
+        return line.tid() != Task.ANONYMOUS || live.isEmpty() ? live.get(line.tid()) : unnamed(line);
+    }
+
+    private Task named(Line line) {
+        Task task = live.get(line.tid());
+        if (task != null) {
+            return task;
+        }
+        Task anonymous = live.get(Task.ANONYMOUS);
+        if (anonymous != null && !expected.containsKey(line.tid()) && isAnonymous(anonymous, line)) {
+            rename(anonymous, line.tid());
+            return anonymous;
+        }
+        return adopt(line.tid());
+    }
+
+    /** While the initial task is anonymous, a new tid is its own unless it is the child of a fork that is pending. */
+    private boolean isAnonymous(Task anonymous, Line line) {
+        boolean resumesIt = line.kind() == LineKind.RESUMED
+                && anonymous.pending() != null
+                && anonymous.pending().spelling.name().equals(line.name());
+        return resumesIt || forking.isEmpty();
+    }
+
+    void rename(Task task, int tid) {
+        live.remove(task.tid());
+        task.rename(tid);
+        live.put(tid, task);
+    }
+
+    /** A line without a tid belongs to the only task; if there are several, to the one that its name fits. */
+    private Task unnamed(Line line) {
+        if (live.size() == 1) {
+            return live.values().iterator().next();
+        }
+        if (line.kind() == LineKind.RESUMED) {
+            for (Task task : live.values()) {
+                if (task.pending() != null && task.pending().spelling.name().equals(line.name())) {
+                    return task;
+                }
+            }
+        }
+        Task anonymous = live.get(Task.ANONYMOUS);
+        if (anonymous != null) {
+            return anonymous;
+        }
+        return latest != null && live.get(latest.tid()) == latest ? latest : adopt(Task.ANONYMOUS);
+    }
+
+    private Task adopt(int tid) {
+        Task made;
+        Expected child = expected.remove(tid);
+        if (child != null) {
+            made = child.adopt(tid);
+            leave(child.context().current().image());
+        } else if (forking.size() == 1) {
+            Task parent = forking.iterator().next();
+            forking.remove(parent);
+            parent.childSeen();
+            made = new Task(tid, parent.context(), parent.mode(), false);
+        } else {
+            Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started);
+            made = new Task(tid, image.context(Abis.ALL), Abis.ALL, started);
+        }
+        started = true;
+        live.put(tid, made);
+        return made;
+    }
+
+    /** strace says that it has attached to a task: it exists, though it has made no call. */
+    void attached(int tid) {
+        if (!live.containsKey(tid) && started) {
+            adopt(tid);
+        }
+    }
+
+    /** A call was begun and not finished on its line. */
+    void begin(Task task, Tally call, String program) {
+        task.begin(call, program);
+        if (task.isForking()) {
+            forking.add(task);
+        }
+    }
+
+    /** The pending call of a task ends. */
+    @Nullable
+    Tally finish(Task task) {
+        forking.remove(task);
+        return task.finish();
+    }
+
+    /** A fork has returned the tid of the child, as the parent's pid namespace numbers it. */
+    void forked(Task parent, long child) {
+        if (parent.hasSeenChild() || child <= 0 || child > Integer.MAX_VALUE) {
+            return;
+        }
+        int tid = (int) child;
+        Task known = live.get(tid);
+        if (known == null) {
+            if (expected.size() < EXPECTED_LIMIT) {
+                neverSeen(tid);
+                parent.context().image().join();
+                expected.put(tid, new Expected(parent, parent.context(), parent.mode()));
+            }
+        } else if (known.isProvisional()
+                && known.context().image() != parent.context().image()) {
+            known.parentFound();
+            parent.context().image().absorb(known.context().image(), parent.context());
+        }
+    }
+
+    /** The task whose pending execve a leader takes over, when the trace does not say which: the only one there is. */
+    @Nullable
+    Task onlyExecuting() {
+        Task only = null;
+        for (Task task : live.values()) {
+            if (task.isExecuting()) {
+                if (only != null) {
+                    return null;
+                }
+                only = task;
+            }
+        }
+        return only;
+    }
+
+    /** The thread becomes the leader of its group, whose task and tid it takes over. */
+    void takeOver(Task thread, int leaderTid) {
+        Task leader = live.remove(leaderTid);
+        if (leader != null && leader != thread) {
+            end(leader);
+        }
+        rename(thread, leaderTid);
+    }
+
+    /** A task executes a program. */
+    void execute(Task task, String program) {
+        Context old = task.context();
+        task.enter(new Image(program, old.candidates(), false));
+        leave(old.image());
+    }
+
+    /** A task that was announced has ended without a call. */
+    void neverSeen(int tid) {
+        Expected child = expected.remove(tid);
+        if (child != null) {
+            leave(child.context().current().image());
+        }
+    }
+
+    void exited(Task task) {
+        live.remove(task.tid());
+        end(task);
+    }
+
+    private void end(Task task) {
+        Tally pending = finish(task);
+        if (pending != null) {
+            pending.neverReturned();
+        }
+        leave(task.context().image());
+    }
+
+    private void leave(Image image) {
+        if (image.leave()) {
+            ended.accept(image);
+        }
+    }
+
+    /** Whether every task that was ever seen or announced has ended. */
+    boolean areAllGone() {
+        return started && live.isEmpty() && expected.isEmpty();
+    }
+
+    /** The end of the trace. */
+    void endAll() {
+        live.values().forEach(this::end);
+        live.clear();
+        List.copyOf(expected.keySet()).forEach(this::neverSeen);
+    }
+}

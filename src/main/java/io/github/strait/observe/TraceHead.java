@@ -1,0 +1,68 @@
+package io.github.strait.observe;
+
+import io.github.strait.trace.LineKind;
+import io.github.strait.trace.TraceReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the first bytes of a file tell about it, before it is read as a trace. */
+final class TraceHead {
+    static final int BYTES = 1 << 14;
+
+    private final byte[] bytes;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger named = new AtomicInteger();
+
+    TraceHead(byte[] bytes) {
+        this.bytes = bytes;
+        try {
+            new TraceReader(new ByteArrayInputStream(bytes)).forEach(line -> {
+                if (line.kind() == LineKind.CALL || line.kind() == LineKind.RESUMED) {
+                    calls.incrementAndGet();
+                    named.addAndGet(line.tid() == 0 ? 0 : 1);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether its lines lack tids, as those of a file of an {@code -ff} set do. */
+    boolean isOfOneTask() {
+        return named.get() == 0;
+    }
+
+    boolean isJson() {
+        String text = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1).strip();
+        return text.startsWith("{") && calls.get() == 0;
+    }
+
+    /** Why this cannot be the beginning of a trace; empty when it can. */
+    Optional<String> refusal() {
+        if (bytes.length == 0) {
+            return Optional.of("is empty; did strace run, and with -o this file?");
+        }
+        Optional<ForeignTool> tool = ForeignTool.of(bytes);
+        if (tool.isPresent()) {
+            return Optional.of("is the output of " + tool.get().label()
+                    + ", not of strace; record with: strait record -o FILE -- COMMAND");
+        }
+        if (calls.get() == 0 && isBinary()) {
+            return Optional.of("is a binary file, not a trace; record one with: strait record -o FILE -- COMMAND");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isBinary() {
+        int control = 0;
+        for (byte b : bytes) {
+            boolean text = b >= ' ' || b == '\n' || b == '\t' || b == '\r' || b == 0x1b || b < 0;
+            control += text ? 0 : 1;
+        }
+        return control * 20 > bytes.length;
+    }
+}

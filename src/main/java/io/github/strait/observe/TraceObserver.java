@@ -1,0 +1,56 @@
+package io.github.strait.observe;
+
+import io.github.strait.trace.Line;
+import io.github.strait.trace.TraceReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/** Reads the files of one trace, in order, and divides them into runs where strace was told to append. */
+final class TraceObserver {
+    private final SpellingTable spellings = new SpellingTable();
+    private final List<SeenRun> runs = new ArrayList<>();
+    private final StringBuilder digest = new StringBuilder();
+    private RunObserver run;
+
+    /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
+    TraceObserver(String name) {
+        run = new RunObserver(name, spellings);
+    }
+
+    /** Reads one file; for an {@code -ff} set the tid is the file's, and 0 for any other. */
+    void read(String file, InputStream in, int tid) throws IOException {
+        run.nextFile(file);
+        CRC32C checksum = new CRC32C();
+        CheckedInputStream checked = new CheckedInputStream(in, checksum);
+        long lines = new TraceReader(checked, tid).forEach(this::accept);
+        digest.append(String.format("%08x%x", checksum.getValue(), lines));
+    }
+
+    private void accept(Line line) {
+        if (run.isEndedBefore(line)) {
+            runs.add(run.end());
+            run = run.next();
+        }
+        run.accept(line);
+    }
+
+    /** A digest of the content, the same for the same files under other names. */
+    String digest() {
+        return digest.length() <= 32
+                ? digest.toString()
+                : com.google.common.hash.Hashing.sha256()
+                        .hashUnencodedChars(digest)
+                        .toString()
+                        .substring(0, 16);
+    }
+
+    /** The runs, when all files are read. */
+    List<SeenRun> end() {
+        runs.add(run.end());
+        return runs;
+    }
+}
