@@ -96,7 +96,7 @@ class StraceNameTest {
                 "syscall_",
                 "syscall_0x",
                 "syscall_x1",
-                "syscall_4294967295",
+                "syscall_-1",
                 "syscall_+1",
                 "syscall_0x-1",
                 "syscall_0x10000000000000000",

@@ -1,0 +1,89 @@
+package io.github.strait.cli;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Severity;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The streams of one call of the program, and what may be said on them. */
+final class Console {
+    /** Set by the launcher, because a JVM cannot tell whether its standard error is a terminal. */
+    private static final String TERMINAL = "strait.terminal";
+
+    private static final String RESET = "\u001b[0m";
+
+    /** When to use colour. */
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER;
+
+        boolean isOn() {
+            boolean terminal = Boolean.getBoolean(TERMINAL) && System.getenv("NO_COLOR") == null;
+            return this == ALWAYS || (this == AUTO && terminal);
+        }
+    }
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private boolean quiet;
+    private boolean verbose;
+    private boolean colour;
+
+    Console(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    void configure(boolean isQuiet, boolean isVerbose, Colour when) {
+        quiet = isQuiet;
+        verbose = isVerbose;
+        colour = when.isOn();
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+
+    /** Says something about the result, unless the user wants quiet. */
+    void note(String text) {
+        if (!quiet) {
+            err.print(text);
+            err.flush();
+        }
+    }
+
+    void diagnostics(List<Diagnostic> diagnostics) {
+        diagnostics.forEach(this::diagnostic);
+    }
+
+    /** Prints a diagnostic; errors even when the user wants quiet, notes only when the user wants more. */
+    void diagnostic(Diagnostic diagnostic) {
+        boolean wanted = switch (diagnostic.severity()) {
+            case ERROR -> true;
+            case WARNING -> !quiet;
+            case NOTE -> verbose;
+        };
+        if (wanted) {
+            err.println(colour ? coloured(diagnostic) : diagnostic.toString());
+            err.flush();
+        }
+    }
+
+    private static String coloured(Diagnostic diagnostic) {
+        String word = " " + diagnostic.severity().label() + ": ";
+        String code = diagnostic.severity() == Severity.ERROR ? "\u001b[31m" : "\u001b[33m";
+        return diagnostic.toString().replaceFirst(word, " " + code + word.strip() + RESET + " ");
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.strait.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.derive.Derivation;
+import io.github.strait.derive.DeriveException;
+import io.github.strait.derive.DeriveOptions;
+import io.github.strait.derive.Layer;
+import io.github.strait.format.FormatException;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.observe.Observation;
+import io.github.strait.profile.Profile;
+import io.github.strait.syscall.Arch;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
+final class DerivationOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "oci",
+            description =
+                    "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
+                            + "moby (Docker's extended form), names (ARCH<TAB>NAME).")
+    private String format = "oci";
+
+    @Option(
+            names = "--target",
+            paramLabel = "ARCH",
+            split = ",",
+            description = "Write the profile for these architectures (default: those observed).")
+    private List<Arch> targets = new ArrayList<>();
+
+    @Option(
+            names = "--layer",
+            paramLabel = "LAYER",
+            split = ",",
+            description = "Allow the calls of this layer too (on by default: ${COMPLETION-CANDIDATES}).",
+            completionCandidates = LayerNames.class)
+    private List<String> layers = new ArrayList<>();
+
+    @Option(
+            names = "--no-layer",
+            paramLabel = "LAYER",
+            split = ",",
+            description = "Do not allow the calls of this layer.",
+            completionCandidates = LayerNames.class)
+    private List<String> excluded = new ArrayList<>();
+
+    /** The names for help and completion. */
+    static final class LayerNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        LayerNames() {
+            super(Layer.all().stream().map(Layer::name).toList());
+        }
+    }
+
+    Derivation derive(Observation observation) throws Failure {
+        try {
+            return Derivation.of(observation, new DeriveOptions(ImmutableSortedSet.copyOf(targets), layers()));
+        } catch (DeriveException e) {
+            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ImmutableList<Layer> layers() throws Failure {
+        for (String name : layers) {
+            checkLayer(name);
+        }
+        for (String name : excluded) {
+            checkLayer(name);
+        }
+        return Layer.all().stream()
+                .filter(layer -> !excluded.contains(layer.name()) || layers.contains(layer.name()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static void checkLayer(String name) throws Failure {
+        if (Layer.find(name).isEmpty()) {
+            String known = Layer.all().stream().map(Layer::name).collect(Collectors.joining(" "));
+            throw Failure.of("usage", "there is no layer '" + name + "'; known are: " + known);
+        }
+    }
+
+    private ProfileFormat format() throws Failure {
+        return Formats.find(format).orElseThrow(() -> {
+            String known = Formats.all().stream().map(ProfileFormat::name).collect(Collectors.joining(" "));
+            return Failure.of("usage", "there is no format '" + format + "'; known are: " + known);
+        });
+    }
+
+    /** Whether the format names calls for all architectures at once. */
+    boolean isUnited() throws Failure {
+        return format() == Formats.OCI;
+    }
+
+    /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
+    Profile profile(Derivation derivation) throws Failure {
+        return format() == Formats.MOBY ? derivation.scoped() : derivation.plain();
+    }
+
+    byte[] write(Derivation derivation) throws Failure {
+        try {
+            if (format() != Formats.NAMES) {
+                return format().write(profile(derivation));
+            }
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            for (Arch arch : derivation.rationales().keySet()) {
+                lines.writeBytes(format().write(derivation.only(arch)));
+            }
+            return lines.toByteArray();
+        } catch (FormatException e) {
+            throw new Failure(e.diagnostic());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.strait.cli;
+
+import io.github.strait.derive.Derivation;
+import io.github.strait.observe.Evidence;
+import io.github.strait.report.Explanation;
+import io.github.strait.syscall.Syscalls;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says why each call is allowed. */
+@Command(
+        name = "explain",
+        description = "Says why each call is in: how often, where first, what it returned, who called it, which layer.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  strait explain app.strace", "  strait explain app.strace openat ptrace"})
+final class ExplainCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "EVIDENCE|SYSCALL",
+            description = "Evidence as for generate; after it, names of calls to explain in detail.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Mixin
+    private EvidenceOptions evidenceOptions = new EvidenceOptions();
+
+    @Mixin
+    private DerivationOptions derivationOptions = new DerivationOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        common.applyTo(console);
+        List<String> files = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (String argument : arguments) {
+            (isName(argument) ? names : files).add(argument);
+        }
+        if (files.isEmpty()) {
+            throw Failure.of("usage", "explain needs evidence to explain from; name a trace");
+        }
+        Evidence evidence = evidenceOptions.read(files, console);
+        Derivation derivation = derivationOptions.derive(evidence.observation());
+        console.diagnostics(derivation.diagnostics());
+        String text = names.isEmpty()
+                ? Explanation.of(evidence.observation(), derivation)
+                : Explanation.of(evidence.observation(), derivation, names);
+        OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
+        return evidenceOptions.exitStatus(evidence);
+    }
+
+    /** A file of that name is evidence, even when a call is called so too. */
+    private static boolean isName(String argument) {
+        return Syscalls.names().contains(argument) && !Files.exists(Path.of(argument));
+    }
+}

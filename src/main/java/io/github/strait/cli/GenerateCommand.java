@@ -1,0 +1,67 @@
+package io.github.strait.cli;
+
+import io.github.strait.derive.Derivation;
+import io.github.strait.observe.Evidence;
+import io.github.strait.report.Summary;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Derives a profile from evidence. */
+@Command(
+        name = "generate",
+        description = "Derives the narrowest profile that allows what the evidence shows.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  strait generate app.strace -o app.json",
+            "  docker run --security-opt seccomp=app.json --security-opt no-new-privileges IMAGE",
+            "  strait generate traces/ --format moby -o app.json",
+            "  strait generate app.strace --format names | cut -f2"
+        })
+final class GenerateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "EVIDENCE",
+            description = "Traces, directories of traces, NAME of strace -ff -o NAME, observations, or - for stdin; "
+                    + "gzip, xz and zstd are read too.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Mixin
+    private EvidenceOptions evidenceOptions = new EvidenceOptions();
+
+    @Mixin
+    private DerivationOptions derivationOptions = new DerivationOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Write the profile to FILE (default: standard output).")
+    private Path output = Path.of("-");
+
+    GenerateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        common.applyTo(console);
+        Evidence evidence = evidenceOptions.read(arguments, console);
+        Derivation derivation = derivationOptions.derive(evidence.observation());
+        byte[] document = derivationOptions.write(derivation);
+        OutputFile.write(document, output, console);
+        console.diagnostics(derivation.diagnostics());
+        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
+        return evidenceOptions.exitStatus(evidence);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.strait.cli;
+
+import io.github.strait.observe.Evidence;
+import io.github.strait.observe.ObservationWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the observation of evidence. */
+@Command(
+        name = "summarize",
+        description = "Writes what the evidence shows as small, mergeable JSON that can stand in for the traces.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  strait summarize app.strace.zst -o app.observation.json",
+            "  strait generate app.observation.json more.strace -o app.json"
+        })
+final class SummarizeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "EVIDENCE", description = "As for generate.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Mixin
+    private EvidenceOptions evidenceOptions = new EvidenceOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Write the observation to FILE (default: standard output).")
+    private Path output = Path.of("-");
+
+    SummarizeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        common.applyTo(console);
+        Evidence evidence = evidenceOptions.read(arguments, console);
+        String json = ObservationWriter.write(evidence.observation());
+        OutputFile.write(json.getBytes(StandardCharsets.UTF_8), output, console);
+        return evidenceOptions.exitStatus(evidence);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.strait.cli;
+
+import io.github.strait.report.SyscallPages;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Syscalls;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the syscall tables. */
+@Command(
+        name = "syscalls",
+        description = "Shows syscall numbers, the kernel that introduced each call, and its risk.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  strait syscalls clone3", "  strait syscalls 435 --arch arm64", "  strait syscalls --arch riscv64"})
+final class SyscallsCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME|NUMBER",
+            description = "Calls to show (default: all of the architecture).")
+    private List<String> calls = new ArrayList<>();
+
+    @Option(
+            names = "--arch",
+            paramLabel = "ARCH",
+            description = "Show this architecture (default: all for single calls, this machine's for the whole table).")
+    private @Nullable Arch arch;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    SyscallsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        common.applyTo(console);
+        Optional<Arch> only = Optional.ofNullable(arch);
+        StringBuilder text = new StringBuilder();
+        if (calls.isEmpty()) {
+            text.append(SyscallPages.table(only.orElseGet(EvidenceOptions::here)));
+        }
+        for (String call : calls) {
+            text.append(page(call, only));
+        }
+        OutputFile.write(text.toString().getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
+        return ExitStatus.DONE;
+    }
+
+    private static String page(String call, Optional<Arch> only) throws Failure {
+        if (Syscalls.names().contains(call)) {
+            return SyscallPages.ofName(call, only);
+        }
+        try {
+            return SyscallPages.ofNumber(Integer.decode(call), only);
+        } catch (NumberFormatException e) {
+            throw Failure.of("unknown-syscall", "there is no call '" + call + "' in the tables, and it is no number");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.strait.report;
+
+import io.github.strait.derive.Derivation;
+import io.github.strait.derive.Reason;
+import io.github.strait.diagnostic.Printable;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observe.ArchObservation;
+import io.github.strait.observe.Observation;
+import io.github.strait.observe.Run;
+import io.github.strait.observe.SyscallObservation;
+import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Why each call is in: how often, where first, what it returned, who called it, or which layer names it. */
+public final class Explanation {
+    private static final int NAMES = 120;
+
+    private final Observation observation;
+    private final Derivation derivation;
+
+    private Explanation(Observation observation, Derivation derivation) {
+        this.observation = observation;
+        this.derivation = derivation;
+    }
+
+    /** Every call of every ABI, and the account of all lines. */
+    public static String of(Observation observation, Derivation derivation) {
+        Explanation explanation = new Explanation(observation, derivation);
+        StringBuilder out = new StringBuilder(Summary.evidence(observation));
+        for (Run run : observation.runs()) {
+            out.append(explanation.run(run));
+        }
+        for (Arch arch : derivation.rationales().keySet()) {
+            out.append('\n').append(explanation.overview(arch));
+        }
+        return out.toString();
+    }
+
+    /** The details of some calls. */
+    public static String of(Observation observation, Derivation derivation, Collection<String> names) {
+        Explanation explanation = new Explanation(observation, derivation);
+        StringBuilder out = new StringBuilder();
+        for (String name : names) {
+            for (Arch arch : derivation.rationales().keySet()) {
+                out.append(explanation.details(arch, name));
+            }
+        }
+        return out.toString();
+    }
+
+    private String run(Run run) {
+        StringBuilder out = new StringBuilder("  " + Printable.of(run.source()) + ": ");
+        out.append(run.lines().total())
+                .append(" lines: ")
+                .append(run.lines().calls())
+                .append(" calls, ");
+        out.append(run.lines().other())
+                .append(" other, ")
+                .append(run.lines().unparsed())
+                .append(" unparsed");
+        if (!run.unparsedAt().isEmpty()) {
+            List<String> at = run.unparsedAt().stream()
+                    .map(SourcePosition::toString)
+                    .map(Printable::of)
+                    .toList();
+            out.append(" (first at ").append(String.join(", ", at)).append(')');
+        }
+        return out.append('\n').toString();
+    }
+
+    private String overview(Arch arch) {
+        ArchObservation seen = observation.architectures().get(arch);
+        String proof = seen == null ? "" : " (" + seen.proof().label() + ")";
+        Columns observed = new Columns();
+        Columns layered = new Columns();
+        derivation.rationale(arch).reasons().entrySet().stream()
+                .sorted(Comparator.comparingLong(Explanation::count).reversed().thenComparing(Map.Entry::getKey))
+                .forEach(entry -> overview(entry.getKey(), entry.getValue().get(0), observed, layered));
+        return arch.label() + proof + "\n" + observed.text(2) + layered.text(2);
+    }
+
+    private static long count(Map.Entry<String, ? extends List<Reason>> entry) {
+        return entry.getValue().get(0) instanceof Reason.Observed observed
+                ? observed.seen().count()
+                : 0;
+    }
+
+    private void overview(String name, Reason reason, Columns observed, Columns layered) {
+        if (reason instanceof Reason.Observed known) {
+            SyscallObservation seen = known.seen();
+            observed.row(
+                    name,
+                    times(seen.count()),
+                    runs(known),
+                    Printable.of(seen.first().toString()),
+                    results(seen),
+                    programs(seen));
+        } else {
+            layered.row(name, why(reason));
+        }
+    }
+
+    private String details(Arch arch, String name) {
+        List<Reason> reasons = derivation.rationale(arch).reasons().get(name);
+        StringBuilder out = new StringBuilder(name + " on " + arch.label() + ":");
+        if (reasons == null) {
+            return out.append(" not allowed: not observed, and no layer names it\n")
+                    .toString();
+        }
+        out.append('\n');
+        for (Reason reason : reasons) {
+            if (reason instanceof Reason.Observed known) {
+                SyscallObservation seen = known.seen();
+                out.append("  observed: ")
+                        .append(times(seen.count()))
+                        .append(" in ")
+                        .append(runs(known));
+                out.append(", first at ")
+                        .append(Printable.of(seen.first().toString()))
+                        .append('\n');
+                out.append("  results:  ").append(results(seen)).append('\n');
+                out.append("  programs: ").append(programs(seen)).append('\n');
+            } else {
+                out.append("  ").append(why(reason)).append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    private static String times(long count) {
+        return count + (count == 1 ? " call" : " calls");
+    }
+
+    private String runs(Reason.Observed known) {
+        return "run " + known.runs() + " of " + observation.runs().size();
+    }
+
+    private static String why(Reason reason) {
+        if (reason instanceof Reason.Layered layered) {
+            return "layer " + layered.layer() + ": " + layered.why();
+        } else if (reason instanceof Reason.Alternative alternative) {
+            return "the text may mean this call or " + alternative.multiplexer()
+                    + "; only a trace made with strace -n tells which";
+        }
+        return "";
+    }
+
+    private static String results(SyscallObservation seen) {
+        List<String> results = new ArrayList<>();
+        if (seen.succeeded() > 0) {
+            results.add(seen.succeeded() + " ok");
+        }
+        seen.errors().forEach((errno, count) -> results.add(count + " " + errno));
+        if (seen.unreturned() > 0) {
+            results.add(seen.unreturned() + " without result");
+        }
+        return String.join(", ", results);
+    }
+
+    private static String programs(SyscallObservation seen) {
+        List<String> names = seen.programs().stream()
+                .map(program -> program.isEmpty() ? "(before execve)" : program)
+                .toList();
+        return Printable.of(String.join(" ", names) + (seen.morePrograms() ? " and more" : ""), NAMES);
+    }
+}
