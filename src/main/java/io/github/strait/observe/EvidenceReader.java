@@ -147,6 +147,10 @@ public final class EvidenceReader {
         return Compression.open(file.equals(EvidenceFiles.STDIN) ? stdin : Files.newInputStream(Path.of(file)));
     }
 
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
     private static EvidenceException error(String file, String message) {
         return new EvidenceException(Diagnostic.error("no-evidence", SourcePosition.ofFile(file), message));
     }
@@ -154,7 +158,7 @@ public final class EvidenceReader {
     private static EvidenceException unreadable(String file, IOException e) {
         String reason = e instanceof AccessDeniedException
                 ? "may not be read; check its permissions"
-                : "cannot be read (" + e + "); if it was cut or damaged, copy or record it again";
+                : "cannot be read (" + reason(e) + "); if it was cut or damaged, copy or record it again";
         return new EvidenceException(Diagnostic.error("unreadable", SourcePosition.ofFile(file), reason));
     }
 }

@@ -11,6 +11,11 @@ final class Columns {
         rows.add(cells);
     }
 
+    /** {@code 1 call}, {@code 2 calls}. */
+    static String times(long count) {
+        return count + (count == 1 ? " call" : " calls");
+    }
+
     /** The lines, indented, each with a final newline. */
     String text(int indent) {
         StringBuilder out = new StringBuilder();

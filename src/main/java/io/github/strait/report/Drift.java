@@ -66,7 +66,7 @@ public final class Drift {
     private static String first(List<Reason> why) {
         Reason reason = why.get(0);
         if (reason instanceof Reason.Observed observed) {
-            return observed.seen().count() + " calls, first at "
+            return Columns.times(observed.seen().count()) + ", first at "
                     + Printable.of(observed.seen().first().toString());
         }
         return reason instanceof Reason.Layered layered ? "layer " + layered.layer() : "may be meant by the text";

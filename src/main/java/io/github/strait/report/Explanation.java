@@ -94,7 +94,7 @@ public final class Explanation {
             SyscallObservation seen = known.seen();
             observed.row(
                     name,
-                    times(seen.count()),
+                    Columns.times(seen.count()),
                     runs(known),
                     Printable.of(seen.first().toString()),
                     results(seen),
@@ -116,7 +116,7 @@ public final class Explanation {
             if (reason instanceof Reason.Observed known) {
                 SyscallObservation seen = known.seen();
                 out.append("  observed: ")
-                        .append(times(seen.count()))
+                        .append(Columns.times(seen.count()))
                         .append(" in ")
                         .append(runs(known));
                 out.append(", first at ")
@@ -129,10 +129,6 @@ public final class Explanation {
             }
         }
         return out.toString();
-    }
-
-    private static String times(long count) {
-        return count + (count == 1 ? " call" : " calls");
     }
 
     private String runs(Reason.Observed known) {
