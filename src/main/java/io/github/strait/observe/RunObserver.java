@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Follows one run of strace, line by line, and collects what each program called in each ABI. */
 final class RunObserver {
     private static final int POSITIONS = 3;
+    /** No call has a longer name. */
+    private static final int NAME_LIMIT = 64;
+
     private static final int UNKNOWN_NAMES = 64;
+    /** {@code PATH_MAX} of Linux. */
+    private static final int PATH_LIMIT = 4096;
 
     private final String file;
     private final SpellingTable spellings;
@@ -122,7 +127,8 @@ final class RunObserver {
     private Tally enter(Task task, Spelling spelling, Line line) {
         Context context = evidence.contextOf(task, spelling, current, line);
         AbiEvidence.narrowByValues(context, spelling, current, line);
-        Tally tally = context.tally(spelling, line.number(), current, line);
+        boolean known = line.number() != Line.NO_NUMBER && spelling.abis(line.number()) != 0;
+        Tally tally = context.tally(spelling, known ? line.number() : Line.NO_NUMBER, current, line);
         tally.enter();
         return tally;
     }
@@ -131,12 +137,19 @@ final class RunObserver {
         if (spelling.role() != Spelling.Role.EXECVE) {
             return Image.UNKNOWN_PROGRAM;
         }
-        return line.arguments().string(spelling.name().equals("execve") ? 0 : 1).orElse(Image.UNKNOWN_PROGRAM);
+        String path = line.arguments()
+                .string(spelling.name().equals("execve") ? 0 : 1)
+                .orElse(Image.UNKNOWN_PROGRAM);
+        return path.length() <= PATH_LIMIT ? path : path.substring(0, PATH_LIMIT);
     }
 
     /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
     private void notACall(Line line) {
         String name = line.name();
+        if (name.length() > NAME_LIMIT) {
+            unparsed(line);
+            return;
+        }
         if (name.startsWith("???")) {
             other++;
             return;

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * number of words it remembers is bounded, so that hostile text cannot fill memory.
  */
 final class SpellingTable {
+    /** Words of no table that are remembered; more of them than any trace has are no calls. */
     private static final int LIMIT = 1 << 13;
 
-    private byte[][] keys = new byte[2 * LIMIT][];
-    private final @Nullable Spelling[] spellings = new @Nullable Spelling[2 * LIMIT];
-    private int size;
+    private final byte[][] keys = new byte[4 * LIMIT][];
+    private final @Nullable Spelling[] spellings = new @Nullable Spelling[4 * LIMIT];
+    private int strangers;
 
     /** The spelling that the range holds, or null when it is no call's name. */
     @Nullable
@@ -31,11 +32,12 @@ final class SpellingTable {
             slot = slot + 1 & keys.length - 1;
         }
         Optional<Spelling> found = Spelling.of(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
-        if (size < LIMIT) {
-            size++;
-            keys[slot] = Arrays.copyOfRange(bytes, from, to);
-            spellings[slot] = found.orElse(null);
+        boolean fromTable = found.isPresent() && !found.get().isNumber();
+        if (!fromTable && strangers++ >= LIMIT) {
+            return null;
         }
+        keys[slot] = Arrays.copyOfRange(bytes, from, to);
+        spellings[slot] = found.orElse(null);
         return found.orElse(null);
     }
 }

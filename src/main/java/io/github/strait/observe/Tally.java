@@ -11,6 +11,8 @@ final class Tally {
     /** More than the kernel has; text that only looks like an error must not fill memory. */
     private static final int ERRORS = 256;
 
+    private static final int ERRNO_LENGTH = 24;
+
     private static final String OTHER = "other";
 
     final Spelling spelling;
@@ -37,7 +39,8 @@ final class Tally {
             succeeded++;
         } else if (line.ending() == Ending.ERROR) {
             String errno = line.errno();
-            errors.merge(errors.size() < ERRORS || errors.containsKey(errno) ? errno : OTHER, 1L, Long::sum);
+            boolean fits = errno.length() <= ERRNO_LENGTH && errors.size() < ERRORS;
+            errors.merge(fits || errors.containsKey(errno) ? errno : OTHER, 1L, Long::sum);
         } else {
             unreturned++;
         }
