@@ -273,11 +273,11 @@ final class RunObserver {
             }
         }
         int mode = Abis.ofMode(line.name());
-        if (task.isExecuting() && task.context().isDecided()) {
+        if (task.isExecuting()) {
             // between the halves of an execve: it is the new program that runs in this mode
             task.expectMode(mode);
         } else {
-            task.switchMode(mode);
+            task.switchMode(mode, current, line);
         }
     }
 
