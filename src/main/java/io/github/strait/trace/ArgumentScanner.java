@@ -198,7 +198,7 @@ final class ArgumentScanner {
         }
         if (bytes[p] == ' ') {
             byte next = p + 1 < to ? bytes[p + 1] : bytes[p];
-            return next == ' ' || next == '(' || next == '<' || next == '/';
+            return next == ' ' || next == '(' || next == '<' || next == '/' || next == '[';
         }
         return Ascii.startsWith(bytes, p, to, DELETED);
     }

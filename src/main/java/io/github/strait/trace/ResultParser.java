@@ -76,14 +76,14 @@ final class ResultParser {
         return true;
     }
 
-    /** Behind a value stands nothing, an explanation, an errno, a comment, or the time that the call took. */
+    /** Behind a value stands nothing, an explanation, an errno, a comment, a context, or the time that the call took. */
     private static boolean isNote(byte[] bytes, int from, int to) {
         int p = Ascii.skipSpaces(bytes, from, to);
         if (p == to) {
             return true;
         }
         byte b = bytes[p];
-        return p > from && (b == '(' || b == '<' || b == '/' || b == 'E');
+        return p > from && (b == '(' || b == '<' || b == '/' || b == '[' || b == 'E');
     }
 
     private static int number(Line line, int from) {

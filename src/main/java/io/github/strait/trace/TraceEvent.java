@@ -71,11 +71,8 @@ public sealed interface TraceEvent {
                 line.tid,
                 line.number == Line.NO_NUMBER ? OptionalInt.empty() : OptionalInt.of(line.number),
                 line.addressDigits);
-        Outcome outcome = new Outcome(
-                line.ending,
-                value(line),
-                line.ending == Ending.ERROR ? line.errno() : "",
-                cutBy(line));
+        Outcome outcome =
+                new Outcome(line.ending, value(line), line.ending == Ending.ERROR ? line.errno() : "", cutBy(line));
         return switch (line.kind) {
             case CALL -> new Call(prefix, line.name(), line.arguments().texts(), outcome);
             case RESUMED -> new Resumed(prefix, line.name(), line.arguments().texts(), outcome);
