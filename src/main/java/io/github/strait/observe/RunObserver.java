@@ -76,6 +76,9 @@ final class RunObserver {
         if (line.attachedTid() != 0) {
             tasks.attached(line.attachedTid());
         }
+        if (line.markerTid() != 0) {
+            personality(line);
+        }
     }
 
     private void unparsed(Line line) {
@@ -88,17 +91,22 @@ final class RunObserver {
     private void other(Line line) {
         switch (line.kind()) {
             case RESUMED -> resumed(line);
-            case CONTINUATION -> {
-                Task task = cut;
-                cut = null;
-                if (task != null && line.ending() != Ending.UNFINISHED) {
-                    finish(task, line);
-                }
-            }
+            case CONTINUATION -> continuation(line);
             case EXIT -> exit(line);
             case SUPERSEDED -> superseded(line);
-            case PERSONALITY -> personality(line);
             default -> {}
+        }
+    }
+
+    /** The rest of the cut call, unless another message cuts it again. */
+    private void continuation(Line line) {
+        Task task = cut;
+        if (task == null || line.ending() == Ending.CUT) {
+            return;
+        }
+        cut = null;
+        if (line.ending() != Ending.UNFINISHED) {
+            finish(task, line);
         }
     }
 
@@ -265,14 +273,18 @@ final class RunObserver {
     }
 
     private void personality(Line line) {
-        Task task = tasks.find(line.otherTid());
+        if (line.kind() != LineKind.PERSONALITY) {
+            // glued behind the call of one task, it is about another
+            tasks.attached(line.markerTid());
+        }
+        Task task = tasks.find(line.markerTid());
         if (task == null) {
             task = tasks.owner(line);
-            if (task.tid() == Task.ANONYMOUS && line.otherTid() > 0) {
-                tasks.rename(task, line.otherTid());
+            if (task.tid() == Task.ANONYMOUS) {
+                tasks.rename(task, line.markerTid());
             }
         }
-        int mode = Abis.ofMode(line.name());
+        int mode = Abis.ofMode(line.markerMode());
         if (task.isExecuting()) {
             // between the halves of an execve: it is the new program that runs in this mode
             task.expectMode(mode);
