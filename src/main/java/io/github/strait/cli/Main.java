@@ -37,7 +37,9 @@ public final class Main {
     /** Runs one command and returns its exit status. */
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
+        CommandLine record = new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
         CommandLine line = new CommandLine(new Main())
+                .addSubcommand(record)
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new SummarizeCommand(console))
                 .addSubcommand(new CheckCommand(console))
@@ -81,7 +83,7 @@ public final class Main {
             what += similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
         }
         console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
-        return ExitStatus.TROUBLE;
+        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static int trouble(Exception e, Console console) throws Exception {

@@ -130,8 +130,14 @@ public final class Recorder {
         }
         ImmutableList.Builder<String> line = ImmutableList.builder();
         try {
-            if (environment.capture(line.addAll(UNBLOCK_QUIT).add("true").build()).exitStatus() == 0) {
-                return ImmutableList.<String>builder().addAll(UNBLOCK_QUIT).addAll(command).build();
+            if (environment
+                            .capture(line.addAll(UNBLOCK_QUIT).add("true").build())
+                            .exitStatus()
+                    == 0) {
+                return ImmutableList.<String>builder()
+                        .addAll(UNBLOCK_QUIT)
+                        .addAll(command)
+                        .build();
             }
         } catch (IOException e) {
             // An env without that option, or none: the signal stays blocked.
