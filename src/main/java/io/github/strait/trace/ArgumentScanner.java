@@ -13,8 +13,10 @@ final class ArgumentScanner {
     /** Two escaped UNIX addresses take less; limits keep the time linear in hostile lines. */
     private static final int LONGEST_SOCKET = 1 << 11;
 
-    private static final int LONGEST_PATH = 5 << 10;
-    private static final int LONGEST_NAME = 1 << 10;
+    /** A raw bracket in a name, and the rest of that name, are no farther apart than a name is long. */
+    private static final int LONGEST_NAME = 1 << 8;
+
+    private static final int LONGEST_PATH = 1 << 9;
 
     private ArgumentScanner() {}
 
