@@ -17,8 +17,9 @@ final class RunObserver {
     private static final int NAME_LIMIT = 64;
 
     private static final int UNKNOWN_NAMES = 64;
-    /** {@code PATH_MAX} of Linux. */
-    private static final int PATH_LIMIT = 4096;
+    private static final int NAME_LENGTH = 64;
+    /** {@code PATH_MAX}. */
+    private static final int PATH_LENGTH = 4096;
 
     private final String file;
     private final SpellingTable spellings;
@@ -135,8 +136,9 @@ final class RunObserver {
     private Tally enter(Task task, Spelling spelling, Line line) {
         Context context = evidence.contextOf(task, spelling, current, line);
         AbiEvidence.narrowByValues(context, spelling, current, line);
-        boolean known = line.number() != Line.NO_NUMBER && spelling.abis(line.number()) != 0;
-        Tally tally = context.tally(spelling, known ? line.number() : Line.NO_NUMBER, current, line);
+        // a number that is not this name's tells nothing
+        int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
+        Tally tally = context.tally(spelling, number, current, line);
         tally.enter();
         return tally;
     }
@@ -148,7 +150,7 @@ final class RunObserver {
         String path = line.arguments()
                 .string(spelling.name().equals("execve") ? 0 : 1)
                 .orElse(Image.UNKNOWN_PROGRAM);
-        return path.length() <= PATH_LIMIT ? path : path.substring(0, PATH_LIMIT);
+        return path.length() <= PATH_LENGTH ? path : path.substring(0, PATH_LENGTH);
     }
 
     /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
@@ -163,6 +165,7 @@ final class RunObserver {
             return;
         }
         unparsed(line);
+        name = name.substring(0, Math.min(name.length(), NAME_LENGTH));
         if (unknownNames.size() < UNKNOWN_NAMES || unknownNames.containsKey(name)) {
             unknownNames.merge(name, 1L, Long::sum);
         }
@@ -228,6 +231,9 @@ final class RunObserver {
             } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
                 AbiEvidence.narrowByValues(task.context(), spelling, current, line);
             }
+            if (spelling.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
+                tasks.numbersDiffer();
+            }
         } else if (line.ending() == Ending.NO_RESULT && spelling.role() == Spelling.Role.EXIT) {
             tasks.exited(task);
         }
@@ -258,7 +264,12 @@ final class RunObserver {
         if (task != null) {
             neverReturned(task);
             tasks.execute(task, Image.UNKNOWN_PROGRAM);
-            nameless.put(leader, task.context().image());
+            Image image = task.context().image();
+            tasks.hold(image);
+            Image forgotten = nameless.put(leader, image);
+            if (forgotten != null) {
+                tasks.leave(forgotten);
+            }
         }
     }
 
@@ -269,6 +280,7 @@ final class RunObserver {
             return;
         }
         image.nameProgram(thread.pendingProgram());
+        tasks.leave(image);
         tasks.exited(thread);
     }
 
@@ -296,6 +308,8 @@ final class RunObserver {
     /** The run as it was seen up to its last line. */
     SeenRun end() {
         tasks.endAll();
+        nameless.values().forEach(tasks::leave);
+        nameless.clear();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
         unknownNames.forEach((name, count) -> diagnostics.add(Diagnostic.warning(
                 "unknown-name",
