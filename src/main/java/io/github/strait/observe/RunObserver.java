@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Follows one run of strace, line by line, and collects what each program called in each ABI. */
 final class RunObserver {
     private static final int POSITIONS = 3;
-    /** No call has a longer name. */
-    private static final int NAME_LIMIT = 64;
-
     private static final int UNKNOWN_NAMES = 64;
     private static final int NAME_LENGTH = 64;
     /** {@code PATH_MAX}. */
@@ -156,10 +153,6 @@ final class RunObserver {
     /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
     private void notACall(Line line) {
         String name = line.name();
-        if (name.length() > NAME_LIMIT) {
-            unparsed(line);
-            return;
-        }
         if (name.startsWith("???")) {
             other++;
             return;

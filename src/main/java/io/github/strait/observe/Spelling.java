@@ -83,11 +83,6 @@ final class Spelling {
         return name;
     }
 
-    /** Whether it is a number, which strace prints for a call that it does not know. */
-    boolean isNumber() {
-        return name.startsWith("syscall_");
-    }
-
     Role role() {
         return role;
     }
