@@ -5,14 +5,16 @@ import io.github.strait.diagnostic.Printable;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.observe.Evidence;
-import io.github.strait.profile.Profile;
 import io.github.strait.report.Drift;
+import io.github.strait.syscall.Arch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,16 +63,22 @@ final class CheckCommand implements Callable<Integer> {
         if (Arrays.equals(committed, now)) {
             return evidenceOptions.exitStatus(evidence);
         }
-        console.out().print(difference(committed, now, derivation));
-        console.out().flush();
+        String difference = difference(committed, now, derivation);
+        OutputFile.write(difference.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return ExitStatus.FINDING;
     }
 
     private byte[] read() throws Failure {
+        boolean stdin = file.equals(Path.of("-"));
+        if (stdin && arguments.contains("-")) {
+            throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
+        }
         try {
-            return Files.readAllBytes(file);
+            return stdin ? console.in().readAllBytes() : Files.readAllBytes(file);
         } catch (IOException e) {
-            String fix = Files.exists(file) ? "check its permissions" : "write it first with: strait generate -o";
+            String fix = Files.isDirectory(file)
+                    ? "it is a directory, name a file in it"
+                    : Files.exists(file) ? "check its permissions" : "write it first with: strait generate -o";
             throw Failure.of("unreadable-profile", file, "cannot be read; " + fix);
         }
     }
@@ -78,9 +86,11 @@ final class CheckCommand implements Callable<Integer> {
     private String difference(byte[] committed, byte[] now, Derivation derivation) throws Failure {
         String name = Printable.of(file.toString());
         try {
-            Profile before = Formats.read(file.toString(), committed).profile();
-            Profile after = Formats.read(file.toString(), now).profile();
-            String calls = Drift.of(before, after, derivation);
+            Set<Arch> arches = derivation.rationales().keySet();
+            String calls = Drift.of(
+                    Formats.allowedCalls(file.toString(), committed, arches),
+                    Formats.allowedCalls(file.toString(), now, arches),
+                    derivation);
             String what = calls.isEmpty()
                     ? "the same calls are allowed, and the document differs in other rules or in its layout\n"
                     : calls;

@@ -1,5 +1,8 @@
 package io.github.strait.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command takes. */
@@ -7,9 +10,9 @@ final class CommonOptions {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
-            defaultValue = "auto",
+            completionCandidates = ColourNames.class,
             description = "Colour diagnostics: auto, always or never (default: auto, and NO_COLOR is heeded).")
-    private Console.Colour colour = Console.Colour.AUTO;
+    private Console.@Nullable Colour colour;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -20,6 +23,17 @@ final class CommonOptions {
             names = {"-v", "--verbose"},
             description = "Print more.")
     private boolean verbose;
+
+    /** The values for completion. */
+    static final class ColourNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        ColourNames() {
+            super(Arrays.stream(Console.Colour.values())
+                    .map(Console.Colour::label)
+                    .toList());
+        }
+    }
 
     void applyTo(Console console) {
         console.configure(quiet, verbose, colour);

@@ -4,7 +4,11 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
 /** The streams of one call of the program, and what may be said on them. */
 final class Console {
@@ -20,8 +24,21 @@ final class Console {
         NEVER;
 
         boolean isOn() {
-            boolean terminal = Boolean.getBoolean(TERMINAL) && System.getenv("NO_COLOR") == null;
-            return this == ALWAYS || (this == AUTO && terminal);
+            // no-color.org: present and not empty
+            boolean unwanted = System.getenv("NO_COLOR") != null && !"".equals(System.getenv("NO_COLOR"));
+            return this == ALWAYS || (this == AUTO && Boolean.getBoolean(TERMINAL) && !unwanted);
+        }
+
+        /** The value of that name, for picocli. */
+        static Colour of(String name) {
+            return Arrays.stream(values())
+                    .filter(colour -> colour.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is none of auto, always, never"));
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -30,7 +47,7 @@ final class Console {
     private final PrintStream err;
     private boolean quiet;
     private boolean verbose;
-    private boolean colour;
+    private boolean colour = Colour.AUTO.isOn();
 
     Console(InputStream in, PrintStream out, PrintStream err) {
         this.in = in;
@@ -38,10 +55,13 @@ final class Console {
         this.err = err;
     }
 
-    void configure(boolean isQuiet, boolean isVerbose, Colour when) {
-        quiet = isQuiet;
-        verbose = isVerbose;
-        colour = when.isOn();
+    /** Adds to what was said before; a command's own word on colour wins over one before the command. */
+    void configure(boolean isQuiet, boolean isVerbose, @Nullable Colour when) {
+        quiet |= isQuiet;
+        verbose |= isVerbose;
+        if (when != null) {
+            colour = when.isOn();
+        }
     }
 
     InputStream in() {

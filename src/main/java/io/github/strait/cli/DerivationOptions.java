@@ -6,6 +6,7 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
 final class DerivationOptions {
@@ -24,15 +26,17 @@ final class DerivationOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "oci",
+            completionCandidates = FormatNames.class,
             description =
                     "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
                             + "moby (Docker's extended form), names (ARCH<TAB>NAME).")
-    private String format = "oci";
+    private ProfileFormat format = Formats.OCI;
 
     @Option(
             names = "--target",
             paramLabel = "ARCH",
             split = ",",
+            completionCandidates = EvidenceOptions.ArchNames.class,
             description = "Write the profile for these architectures (default: those observed).")
     private List<Arch> targets = new ArrayList<>();
 
@@ -42,7 +46,7 @@ final class DerivationOptions {
             split = ",",
             description = "Allow the calls of this layer too (on by default: ${COMPLETION-CANDIDATES}).",
             completionCandidates = LayerNames.class)
-    private List<String> layers = new ArrayList<>();
+    private List<Layer> layers = new ArrayList<>();
 
     @Option(
             names = "--no-layer",
@@ -50,7 +54,16 @@ final class DerivationOptions {
             split = ",",
             description = "Do not allow the calls of this layer.",
             completionCandidates = LayerNames.class)
-    private List<String> excluded = new ArrayList<>();
+    private List<Layer> excluded = new ArrayList<>();
+
+    /** The names for completion. */
+    static final class FormatNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        FormatNames() {
+            super(Formats.all().stream().map(ProfileFormat::name).toList());
+        }
+    }
 
     /** The names for help and completion. */
     static final class LayerNames extends ArrayList<String> {
@@ -65,54 +78,50 @@ final class DerivationOptions {
         try {
             return Derivation.of(observation, new DeriveOptions(ImmutableSortedSet.copyOf(targets), layers()));
         } catch (DeriveException e) {
-            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
+            throw new Failure(
+                    Diagnostic.error("no-profile", EvidenceOptions.place(observation), String.valueOf(e.getMessage())));
         }
     }
 
-    private ImmutableList<Layer> layers() throws Failure {
-        for (String name : layers) {
-            checkLayer(name);
-        }
-        for (String name : excluded) {
-            checkLayer(name);
-        }
+    private ImmutableList<Layer> layers() {
         return Layer.all().stream()
-                .filter(layer -> !excluded.contains(layer.name()) || layers.contains(layer.name()))
+                .filter(layer -> !excluded.contains(layer) || layers.contains(layer))
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static void checkLayer(String name) throws Failure {
-        if (Layer.find(name).isEmpty()) {
-            String known = Layer.all().stream().map(Layer::name).collect(Collectors.joining(" "));
-            throw Failure.of("usage", "there is no layer '" + name + "'; known are: " + known);
-        }
+    /** The layer of that name, for picocli. */
+    static Layer layer(String name) {
+        return Layer.find(name)
+                .orElseThrow(() -> new TypeConversionException("there is no layer '" + name
+                        + "'; known are: "
+                        + Layer.all().stream().map(Layer::name).collect(Collectors.joining(" "))));
     }
 
-    private ProfileFormat format() throws Failure {
-        return Formats.find(format).orElseThrow(() -> {
-            String known = Formats.all().stream().map(ProfileFormat::name).collect(Collectors.joining(" "));
-            return Failure.of("usage", "there is no format '" + format + "'; known are: " + known);
-        });
+    /** The format of that name, for picocli. */
+    static ProfileFormat format(String name) {
+        return Formats.find(name)
+                .orElseThrow(() -> new TypeConversionException("there is no format '" + name + "'; known are: "
+                        + Formats.all().stream().map(ProfileFormat::name).collect(Collectors.joining(" "))));
     }
 
     /** Whether the format names calls for all architectures at once. */
-    boolean isUnited() throws Failure {
-        return format() == Formats.OCI;
+    boolean isUnited() {
+        return format == Formats.OCI;
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
-    Profile profile(Derivation derivation) throws Failure {
-        return format() == Formats.MOBY ? derivation.scoped() : derivation.plain();
+    Profile profile(Derivation derivation) {
+        return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
     }
 
     byte[] write(Derivation derivation) throws Failure {
         try {
-            if (format() != Formats.NAMES) {
-                return format().write(profile(derivation));
+            if (format != Formats.NAMES) {
+                return format.write(profile(derivation));
             }
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             for (Arch arch : derivation.rationales().keySet()) {
-                lines.writeBytes(format().write(derivation.only(arch)));
+                lines.writeBytes(format.write(derivation.only(arch)));
             }
             return lines.toByteArray();
         } catch (FormatException e) {

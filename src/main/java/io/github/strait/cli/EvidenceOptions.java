@@ -1,11 +1,15 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.Evidence;
 import io.github.strait.observe.EvidenceException;
 import io.github.strait.observe.EvidenceReader;
+import io.github.strait.observe.Observation;
 import io.github.strait.observe.Run;
 import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +20,33 @@ final class EvidenceOptions {
     @Option(
             names = "--arch",
             paramLabel = "ARCH",
+            completionCandidates = ArchNames.class,
             description = "The machine that recorded the traces, where they do not prove it themselves.")
     private @Nullable Arch arch;
 
     @Option(names = "--strict", description = "Exit with 1 when a line was not understood.")
     private boolean strict;
 
+    /** The names for completion. */
+    static final class ArchNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        ArchNames() {
+            super(Arrays.stream(Arch.values()).map(Arch::label).toList());
+        }
+    }
+
+    /** The evidence as a place in a diagnostic: the file, or the first of several. */
+    static SourcePosition place(Observation observation) {
+        return SourcePosition.ofFile(observation.runs().get(0).source());
+    }
+
     /** Reads the evidence and prints what there is to say about it. */
     Evidence read(List<String> arguments, Console console) throws Failure {
+        if (arguments.contains("")) {
+            // the empty path is the working directory, which an unset shell variable does not mean
+            throw Failure.of("usage", "an empty argument names no evidence; is a variable unset?");
+        }
         try {
             Evidence evidence = new EvidenceReader(Optional.ofNullable(arch), here(), console.in()).read(arguments);
             console.diagnostics(evidence.diagnostics());

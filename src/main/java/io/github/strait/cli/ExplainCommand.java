@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.Evidence;
 import io.github.strait.report.Explanation;
 import io.github.strait.syscall.Syscalls;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {"  strait explain app.strace", "  strait explain app.strace openat ptrace"})
 final class ExplainCommand implements Callable<Integer> {
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
     private final Console console;
 
     @Parameters(
@@ -53,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             throw Failure.of("usage", "explain needs evidence to explain from; name a trace");
         }
-        Evidence evidence = evidenceOptions.read(files, console);
+        Evidence evidence = read(files);
         Derivation derivation = derivationOptions.derive(evidence.observation());
         console.diagnostics(derivation.diagnostics());
         String text = names.isEmpty()
@@ -61,6 +65,21 @@ final class ExplainCommand implements Callable<Integer> {
                 : Explanation.of(evidence.observation(), derivation, names);
         OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return evidenceOptions.exitStatus(evidence);
+    }
+
+    private Evidence read(List<String> files) throws Failure {
+        try {
+            return evidenceOptions.read(files, console);
+        } catch (Failure e) {
+            SourcePosition place = e.diagnostic().position();
+            if (place != null && WORD.matcher(place.file()).matches() && !Files.exists(Path.of(place.file()))) {
+                throw Failure.of(
+                        "no-evidence",
+                        Path.of(place.file()),
+                        "is neither a file nor a call; name a trace, or find the call with: strait syscalls");
+            }
+            throw e;
+        }
     }
 
     /** A file of that name is evidence, even when a call is called so too. */

@@ -1,6 +1,9 @@
 package io.github.strait.cli;
 
+import com.google.common.base.Throwables;
+import io.github.strait.derive.Layer;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -11,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -37,6 +41,20 @@ public final class Main {
     /** Runs one command and returns its exit status. */
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
+        CommandLine line = commandLine(console)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return trouble(e, "out of memory; give it more with STRAIT_JAVA_OPTS=-Xmx4g", console);
+        } catch (StackOverflowError e) {
+            return trouble(e, "the input nests too deeply", console);
+        }
+    }
+
+    /** The commands and their options. */
+    static CommandLine commandLine(Console console) {
         CommandLine record = new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(record)
@@ -46,11 +64,18 @@ public final class Main {
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new SyscallsCommand(console))
                 .addSubcommand(new CompletionCommand(console));
+        CommonOptions common = new CommonOptions();
+        line.addMixin("common", common);
         configure(line, new Help(), console);
         line.getSubcommands().values().forEach(command -> configure(command, new Help(), console));
-        return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                .execute(args);
+        line.setExecutionStrategy(parsed -> {
+            common.applyTo(console);
+            return new RunLast().execute(parsed);
+        });
+        // an argument that begins with @ is the name of a file like any other
+        line.setExpandAtFiles(false);
+        // a help text is the same bytes everywhere
+        return line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
 
     /** {@code --help} and {@code --version}, and what all commands have in common. */
@@ -58,9 +83,11 @@ public final class Main {
         command.addMixin("help", help);
         command.getCommandSpec().versionProvider(new Version());
         command.getCommandSpec().usageMessage().width(100);
-        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setAbbreviatedOptionsAllowed(false);
         command.registerConverter(Arch.class, Main::arch);
+        command.registerConverter(Console.Colour.class, Console.Colour::of);
+        command.registerConverter(Layer.class, DerivationOptions::layer);
+        command.registerConverter(ProfileFormat.class, DerivationOptions::format);
         command.setParameterExceptionHandler((e, args) -> usage(e, console));
         command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, console));
     }
@@ -77,7 +104,8 @@ public final class Main {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
         String what = String.valueOf(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched
-                && e.getCommandLine().getParent() == null) {
+                && e.getCommandLine().getParent() == null
+                && !unmatched.isUnknownOption()) {
             what = "there is no command '" + unmatched.getUnmatched().get(0) + "'";
             List<String> similar = unmatched.getSuggestions();
             what += similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
@@ -86,12 +114,21 @@ public final class Main {
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static int trouble(Exception e, Console console) throws Exception {
+    private static int trouble(Exception e, Console console) {
         if (e instanceof Failure failure) {
             console.diagnostic(failure.diagnostic());
             return ExitStatus.TROUBLE;
         }
-        throw e;
+        return trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
+    }
+
+    /** A fault of the program, and no finding: its exit status must not say 1. */
+    private static int trouble(Throwable e, String what, Console console) {
+        console.diagnostic(Diagnostic.error("internal", null, what));
+        if (console.isVerbose()) {
+            console.note(Throwables.getStackTraceAsString(e));
+        }
+        return ExitStatus.TROUBLE;
     }
 
     /** Asked for on every command; picocli acts on them itself. */

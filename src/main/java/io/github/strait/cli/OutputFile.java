@@ -2,15 +2,20 @@ package io.github.strait.cli;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 
 /** Writes a result to a file as a whole or not at all, or to standard output. */
 final class OutputFile {
     private static final Path STDOUT = Path.of("-");
+
+    /** How many links the kernel follows before it says ELOOP. */
+    private static final int LINKS = 40;
 
     private OutputFile() {}
 
@@ -24,41 +29,67 @@ final class OutputFile {
             }
             return;
         }
-        // a device or a pipe cannot be replaced, and a link is written through
-        boolean replaceable = !Files.exists(file) || Files.isRegularFile(file);
+        if (file.toString().isEmpty()) {
+            throw Failure.of("usage", "-o names no file; leave it out for standard output");
+        }
+        if (Files.isDirectory(file)) {
+            throw Failure.of("cannot-write", file, "is a directory; name a file in it");
+        }
         try {
-            if (replaceable) {
-                replace(bytes, Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
+            Path target = followed(file);
+            // a device or a pipe cannot be replaced
+            if (Files.isRegularFile(target) || !Files.exists(target)) {
+                replace(bytes, target);
             } else {
-                Files.write(file, bytes);
+                Files.write(target, bytes);
             }
         } catch (IOException e) {
-            throw Failure.of("cannot-write", file, "cannot be written: " + reason(e));
+            throw Failure.of("cannot-write", file, "cannot be written: " + reason(e, file));
         }
     }
 
+    /** What the links at the end of a path lead to: a link is written through, also one to nothing yet. */
+    private static Path followed(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        for (int i = 0; i < LINKS && Files.isSymbolicLink(target); i++) {
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        if (Files.isSymbolicLink(target)) {
+            throw new FileSystemException(file.toString(), null, "too many levels of symbolic links");
+        }
+        return target;
+    }
+
     private static void replace(byte[] bytes, Path file) throws IOException {
-        Path directory = file.getParent() == null ? Path.of("") : file.getParent();
-        Path temporary = Files.createTempFile(directory, ".strait-", ".tmp");
+        // created by name and not as a private temporary file, so that the umask decides on its permissions
+        Path temporary = file.resolveSibling(".strait-" + UUID.randomUUID() + ".tmp");
+        Files.createFile(temporary);
         try {
             Files.write(temporary, bytes);
-            Files.setPosixFilePermissions(
-                    temporary,
-                    Files.exists(file)
-                            ? Files.getPosixFilePermissions(file)
-                            : PosixFilePermissions.fromString("rw-r--r--"));
+            if (Files.exists(file)) {
+                Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+            }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
     }
 
-    private static String reason(IOException e) {
+    private static String reason(IOException e, Path file) {
         if (e instanceof AccessDeniedException) {
             return "permission denied; choose another place with -o";
         } else if (e instanceof NoSuchFileException) {
-            return "its directory does not exist; create it first";
+            Path directory = file.toAbsolutePath().getParent();
+            boolean exists = directory != null && Files.isDirectory(directory);
+            return exists
+                    ? "its directory takes no new file; choose another place with -o"
+                    : "its directory does not exist; create it first";
+        } else if (e instanceof FileAlreadyExistsException) {
+            return "another file took its temporary name; try again";
         }
-        return String.valueOf(e.getMessage());
+        // the message repeats the path, the reason does not
+        boolean known = e instanceof FileSystemException system && system.getReason() != null;
+        String reason = known ? ((FileSystemException) e).getReason() : String.valueOf(e.getMessage());
+        return reason + "; choose another place with -o";
     }
 }

@@ -33,6 +33,7 @@ final class SyscallsCommand implements Callable<Integer> {
     @Option(
             names = "--arch",
             paramLabel = "ARCH",
+            completionCandidates = EvidenceOptions.ArchNames.class,
             description = "Show this architecture (default: all for single calls, this machine's for the whole table).")
     private @Nullable Arch arch;
 
@@ -63,9 +64,18 @@ final class SyscallsCommand implements Callable<Integer> {
             return SyscallPages.ofName(call, only);
         }
         try {
-            return SyscallPages.ofNumber(Integer.decode(call), only);
+            return SyscallPages.ofNumber(number(call), only);
         } catch (NumberFormatException e) {
-            throw Failure.of("unknown-syscall", "there is no call '" + call + "' in the tables, and it is no number");
+            throw Failure.of(
+                    "unknown-syscall",
+                    "there is no call '" + call
+                            + "' in the tables, and it is no number; list them with: strait syscalls");
         }
+    }
+
+    /** Hexadecimal after 0x, and else decimal: a leading 0 makes nothing octal. */
+    private static int number(String text) {
+        boolean hexadecimal = text.startsWith("0x");
+        return hexadecimal ? Integer.parseUnsignedInt(text.substring(2), 16) : Integer.parseUnsignedInt(text);
     }
 }

@@ -13,6 +13,7 @@ import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +60,12 @@ public final class Derivation {
             rationales.put(
                     arch, rationale(arch, calls, observation.runsBySyscall(arch), options.layers(), diagnostics));
         }
+        if (rationales.values().stream()
+                .allMatch(rationale -> rationale.reasons().isEmpty())) {
+            throw new DeriveException(
+                    "the evidence shows only calls without a name, so that there is nothing to allow; "
+                            + "let the layers in, or record again");
+        }
         return new Derivation(ImmutableSortedMap.copyOf(rationales), ImmutableList.copyOf(diagnostics));
     }
 
@@ -77,10 +84,15 @@ public final class Derivation {
             if (name.startsWith(NAMELESS)) {
                 diagnostics.add(nameless(arch, name, call));
             } else {
+                if (!Syscalls.names().contains(name)) {
+                    diagnostics.add(unknown(arch, name, call));
+                }
                 add(reasons, name, new Reason.Observed(call, runs.getOrDefault(name, 0)));
-                call.alternatives().forEach(direct -> add(reasons, direct, new Reason.Alternative(name)));
             }
         });
+        seen.syscalls()
+                .forEach((name, call) ->
+                        call.alternatives().forEach(other -> add(reasons, other, new Reason.Alternative(name))));
         for (Layer layer : layers) {
             layer.on(arch).forEach((name, why) -> add(reasons, name, new Reason.Layered(layer.name(), why)));
         }
@@ -98,7 +110,15 @@ public final class Derivation {
                 "nameless-call",
                 call.first(),
                 "number " + name.substring(NAMELESS.length()) + " has no name on " + arch.label() + " (" + call.count()
-                        + " calls): a profile cannot name it, so it stays denied");
+                        + (call.count() == 1 ? " call" : " calls") + "): a profile cannot name it, so it stays denied");
+    }
+
+    private static Diagnostic unknown(Arch arch, String name, SyscallObservation call) {
+        return Diagnostic.warning(
+                "unknown-call",
+                call.first(),
+                "'" + name + "' is in no table of strait; it is allowed by name on " + arch.label()
+                        + ", which only a runtime that knows it heeds");
     }
 
     /** The reasons, by ABI. */

@@ -2,8 +2,11 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSetMultimap;
+import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every format, by name. */
@@ -43,6 +46,19 @@ public final class Formats {
     public static ReadableFormat detect(byte[] content) {
         String start = new String(content, 0, Math.min(content.length, 4096), StandardCharsets.UTF_8);
         return NAMES_LINE.matcher(start).find() ? NAMES : MOBY;
+    }
+
+    /**
+     * The calls that a document allows on each ABI, with all arguments or with some. For comparing documents: of a list
+     * of names it takes more than {@link #read} does, which must make one profile of it.
+     *
+     * @param unlisted the ABIs of a document that lists none
+     * @throws FormatException as {@link #read}
+     */
+    public static ImmutableSetMultimap<Arch, String> allowedCalls(String file, byte[] content, Set<Arch> unlisted) {
+        return detect(content) == NAMES
+                ? ImmutableSetMultimap.copyOf(NamesFormat.calls(Source.of(file, content)))
+                : AllowedCalls.of(MOBY.read(file, content).profile(), unlisted);
     }
 
     /** The profile of a document in any format that can be read. */

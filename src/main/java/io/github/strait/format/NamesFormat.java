@@ -48,6 +48,18 @@ final class NamesFormat implements ReadableFormat {
     @Override
     public Reading read(String file, byte[] content) {
         Source source = Source.of(file, content);
+        TreeMultimap<Arch, String> calls = calls(source);
+        checkComplete(source, calls);
+        Profile profile = Profile.builder(Action.ERRNO)
+                .defaultErrnoRet(1)
+                .architectures(calls.keySet())
+                .rule(Rule.builder(Action.ALLOW).names(calls.values()).build())
+                .build();
+        return new Reading(profile, source.warnings());
+    }
+
+    /** The lines of a document, also of one that no profile is as narrow as. */
+    static TreeMultimap<Arch, String> calls(Source source) {
         TreeMultimap<Arch, String> calls = TreeMultimap.create();
         int number = 0;
         for (String line : source.text().lines().toList()) {
@@ -59,13 +71,7 @@ final class NamesFormat implements ReadableFormat {
         if (calls.isEmpty()) {
             throw source.error(0, "no call is listed; a line is ARCH<TAB>NAME, such as x86_64<TAB>read");
         }
-        checkComplete(source, calls);
-        Profile profile = Profile.builder(Action.ERRNO)
-                .defaultErrnoRet(1)
-                .architectures(calls.keySet())
-                .rule(Rule.builder(Action.ALLOW).names(calls.values()).build())
-                .build();
-        return new Reading(profile, source.warnings());
+        return calls;
     }
 
     @Override

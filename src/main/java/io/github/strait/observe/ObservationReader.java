@@ -124,7 +124,9 @@ final class ObservationReader {
                 position(text(syscall, "first")),
                 ImmutableSortedSet.copyOf(strings(syscall.path("programs"))),
                 syscall.path("morePrograms").asBoolean(false),
-                ImmutableSortedSet.copyOf(strings(syscall.path("alternatives"))));
+                strings(syscall.path("alternatives")).stream()
+                        .map(ObservationReader::name)
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
     }
 
     private static String text(JsonNode node, String field) {

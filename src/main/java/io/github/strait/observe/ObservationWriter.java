@@ -24,6 +24,8 @@ public final class ObservationWriter {
     private ObservationWriter(JsonGenerator json) {
         this.json = json;
         json.setPrettyPrinter(printer);
+        // names of files and programs come from anywhere, and the text may go to a terminal
+        json.setHighestNonEscapedChar('~');
     }
 
     /** The JSON text, with a final newline. */

@@ -18,23 +18,27 @@ final class Columns {
 
     /** The lines, indented, each with a final newline. */
     String text(int indent) {
+        int[] widths = widths();
         StringBuilder out = new StringBuilder();
         for (String[] row : rows) {
             out.append(" ".repeat(indent));
             for (int i = 0; i < row.length; i++) {
                 boolean last = i == row.length - 1;
-                out.append(row[i]).append(" ".repeat(last ? 0 : width(i) - row[i].length() + 2));
+                out.append(row[i]).append(" ".repeat(last ? 0 : widths[i] - row[i].length() + 2));
             }
             out.append('\n');
         }
         return out.toString();
     }
 
-    private int width(int column) {
-        return rows.stream()
-                .filter(row -> row.length > column + 1)
-                .mapToInt(row -> row[column].length())
-                .max()
-                .orElse(0);
+    /** In one pass: a trace can name as many calls as it has lines. */
+    private int[] widths() {
+        int[] widths = new int[rows.stream().mapToInt(row -> row.length).max().orElse(0)];
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length - 1; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        return widths;
     }
 }

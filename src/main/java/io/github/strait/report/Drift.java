@@ -1,62 +1,90 @@
 package io.github.strait.report;
 
-import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.Sets;
+import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Printable;
-import io.github.strait.profile.Action;
-import io.github.strait.profile.Profile;
-import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** How a committed profile differs from the one that the evidence gives now. */
 public final class Drift {
-    private Drift() {}
+    private final ImmutableSetMultimap<Arch, String> committed;
+    private final ImmutableSetMultimap<Arch, String> derived;
+    private final Derivation derivation;
 
-    /**
-     * The difference, one line a call: {@code +} what would be allowed now and is not in the committed profile, {@code -}
-     * what it allows and nothing asks for. Empty when the two allow the same calls and differ in layout or in more
-     * than plain allow rules.
-     */
-    public static String of(Profile committed, Profile derived, Derivation derivation) {
-        ImmutableSortedSet<String> before = allowed(committed);
-        ImmutableSortedSet<String> now = allowed(derived);
-        Columns table = new Columns();
-        Sets.difference(now, before).forEach(name -> table.row("+ " + name, why(name, derivation)));
-        Sets.difference(before, now).forEach(name -> table.row("- " + name, "neither observed nor named by a layer"));
-        StringBuilder out = new StringBuilder(table.text(0));
-        architectures("+ ", derived, committed, out);
-        architectures("- ", committed, derived, out);
-        return out.toString();
+    private Drift(
+            ImmutableSetMultimap<Arch, String> committed,
+            ImmutableSetMultimap<Arch, String> derived,
+            Derivation derivation) {
+        this.committed = committed;
+        this.derived = derived;
+        this.derivation = derivation;
     }
 
-    private static void architectures(String sign, Profile has, Profile lacks, StringBuilder out) {
-        for (Arch arch : Sets.difference(has.architectures(), lacks.architectures())) {
-            out.append(sign).append(arch.scmpToken()).append('\n');
+    /**
+     * The difference, one line an ABI and one a call: {@code +} what would be allowed now and is not in the committed
+     * profile, {@code -} what it allows and nothing asks for. Empty when the two allow the same calls and differ in layout
+     * or in more than plain allow rules.
+     *
+     * @param committed the calls that the committed profile allows on each ABI
+     * @param derived those that the derived one allows
+     */
+    public static String of(
+            ImmutableSetMultimap<Arch, String> committed,
+            ImmutableSetMultimap<Arch, String> derived,
+            Derivation derivation) {
+        return new Drift(committed, derived, derivation).text();
+    }
+
+    private String text() {
+        Columns arches = new Columns();
+        Sets.difference(derived.keySet(), committed.keySet()).stream()
+                .sorted()
+                .forEach(arch -> arches.row("+ " + arch.label(), "the whole architecture"));
+        Sets.difference(committed.keySet(), derived.keySet()).stream()
+                .sorted()
+                .forEach(arch -> arches.row("- " + arch.label(), "the whole architecture"));
+        Columns calls = new Columns();
+        more(derived, committed).forEach((name, on) -> row(calls, "+ " + name, on, why(name, on)));
+        more(committed, derived)
+                .forEach((name, on) -> row(calls, "- " + name, on, "no evidence and no layer asks for it"));
+        return arches.text(0) + calls.text(0);
+    }
+
+    /** What one side allows beyond the other, and where. */
+    private static Map<String, Collection<Arch>> more(
+            ImmutableSetMultimap<Arch, String> has, ImmutableSetMultimap<Arch, String> lacks) {
+        TreeMultimap<String, Arch> more = TreeMultimap.create();
+        has.entries().stream()
+                .filter(entry -> !lacks.containsEntry(entry.getKey(), entry.getValue()))
+                .forEach(entry -> more.put(entry.getValue(), entry.getKey()));
+        return more.asMap();
+    }
+
+    /** Says where only when there is a choice. */
+    private void row(Columns calls, String call, Collection<Arch> on, String why) {
+        Set<Arch> all = Sets.union(committed.keySet(), derived.keySet());
+        if (all.size() == 1) {
+            calls.row(call, why);
+        } else {
+            calls.row(call, String.join(",", on.stream().map(Arch::label).toList()), why);
         }
     }
 
-    private static ImmutableSortedSet<String> allowed(Profile profile) {
-        return profile.rules().stream()
-                .filter(rule -> rule.action() == Action.ALLOW)
-                .map(Rule::names)
-                .flatMap(Set::stream)
-                .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
-    }
-
-    private static String why(String name, Derivation derivation) {
+    private String why(String name, Collection<Arch> on) {
         TreeSet<String> reasons = new TreeSet<>();
-        derivation.rationales().forEach((arch, rationale) -> {
-            List<Reason> why = rationale.reasons().get(name);
-            if (why != null) {
-                reasons.add(first(why));
-            }
-        });
+        for (Arch arch : on) {
+            List<Reason> why = derivation.rationale(arch).reasons().get(name);
+            reasons.add(why == null ? "another architecture of the document needs it" : first(why));
+        }
         String risk = Risk.of(name)
                 .map(known -> " [" + known.riskClass().label() + " risk: " + known.reason() + "]")
                 .orElse("");

@@ -18,6 +18,7 @@ import java.util.Map;
 /** Why each call is in: how often, where first, what it returned, who called it, or which layer names it. */
 public final class Explanation {
     private static final int NAMES = 120;
+    private static final String NAMELESS = "the number has no name here, and a profile lists names";
 
     private final Observation observation;
     private final Derivation derivation;
@@ -37,6 +38,11 @@ public final class Explanation {
         for (Arch arch : derivation.rationales().keySet()) {
             out.append('\n').append(explanation.overview(arch));
         }
+        observation.architectures().forEach((arch, seen) -> {
+            if (!derivation.rationales().containsKey(arch)) {
+                out.append('\n').append(explanation.leftOut(arch, seen));
+            }
+        });
         return out.toString();
     }
 
@@ -80,7 +86,24 @@ public final class Explanation {
         derivation.rationale(arch).reasons().entrySet().stream()
                 .sorted(Comparator.comparingLong(Explanation::count).reversed().thenComparing(Map.Entry::getKey))
                 .forEach(entry -> overview(entry.getKey(), entry.getValue().get(0), observed, layered));
-        return arch.label() + proof + "\n" + observed.text(2) + layered.text(2);
+        Columns denied = new Columns();
+        if (seen != null) {
+            seen.syscalls().forEach((name, call) -> {
+                if (!derivation.rationale(arch).reasons().containsKey(name)) {
+                    denied.row(name, Columns.times(call.count()), at(call), "not allowed: " + NAMELESS);
+                }
+            });
+        }
+        return arch.label() + proof + "\n" + observed.text(2) + layered.text(2) + denied.text(2);
+    }
+
+    /** The calls of an ABI for which the profile was not asked. */
+    private String leftOut(Arch arch, ArchObservation seen) {
+        long calls = seen.syscalls().values().stream()
+                .mapToLong(SyscallObservation::count)
+                .sum();
+        return arch.label() + " (" + seen.proof().label() + "): " + Columns.times(calls)
+                + ", left out because --target does not name it\n";
     }
 
     private static long count(Map.Entry<String, ? extends List<Reason>> entry) {
@@ -92,13 +115,7 @@ public final class Explanation {
     private void overview(String name, Reason reason, Columns observed, Columns layered) {
         if (reason instanceof Reason.Observed known) {
             SyscallObservation seen = known.seen();
-            observed.row(
-                    name,
-                    Columns.times(seen.count()),
-                    runs(known),
-                    Printable.of(seen.first().toString()),
-                    results(seen),
-                    programs(seen));
+            observed.row(name, Columns.times(seen.count()), runs(known), at(seen), results(seen), programs(seen));
         } else {
             layered.row(name, why(reason));
         }
@@ -108,8 +125,10 @@ public final class Explanation {
         List<Reason> reasons = derivation.rationale(arch).reasons().get(name);
         StringBuilder out = new StringBuilder(name + " on " + arch.label() + ":");
         if (reasons == null) {
-            return out.append(" not allowed: not observed, and no layer names it\n")
-                    .toString();
+            ArchObservation seen = observation.architectures().get(arch);
+            boolean nameless = seen != null && seen.syscalls().containsKey(name);
+            String why = nameless ? NAMELESS : "not observed, and no layer names it";
+            return out.append(" not allowed: ").append(why).append('\n').toString();
         }
         out.append('\n');
         for (Reason reason : reasons) {
@@ -117,11 +136,9 @@ public final class Explanation {
                 SyscallObservation seen = known.seen();
                 out.append("  observed: ")
                         .append(Columns.times(seen.count()))
-                        .append(" in ")
+                        .append(", ")
                         .append(runs(known));
-                out.append(", first at ")
-                        .append(Printable.of(seen.first().toString()))
-                        .append('\n');
+                out.append(", first at ").append(at(seen)).append('\n');
                 out.append("  results:  ").append(results(seen)).append('\n');
                 out.append("  programs: ").append(programs(seen)).append('\n');
             } else {
@@ -132,7 +149,11 @@ public final class Explanation {
     }
 
     private String runs(Reason.Observed known) {
-        return "run " + known.runs() + " of " + observation.runs().size();
+        return "runs " + known.runs() + " of " + observation.runs().size();
+    }
+
+    private static String at(SyscallObservation seen) {
+        return Printable.of(seen.first().toString());
     }
 
     private static String why(Reason reason) {
@@ -150,7 +171,7 @@ public final class Explanation {
         if (seen.succeeded() > 0) {
             results.add(seen.succeeded() + " ok");
         }
-        seen.errors().forEach((errno, count) -> results.add(count + " " + errno));
+        seen.errors().forEach((errno, count) -> results.add(count + " " + Printable.of(errno)));
         if (seen.unreturned() > 0) {
             results.add(seen.unreturned() + " without result");
         }

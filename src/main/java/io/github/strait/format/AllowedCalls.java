@@ -1,0 +1,47 @@
+package io.github.strait.format;
+
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
+import java.util.Set;
+
+/** The calls that a document allows on each ABI, with all arguments or with some, for comparing two documents. */
+final class AllowedCalls {
+    private AllowedCalls() {}
+
+    /** Those of a profile; one that lists no architectures stands for the given ones. */
+    static ImmutableSetMultimap<Arch, String> of(Profile profile, Set<Arch> unlisted) {
+        Set<Arch> arches =
+                profile.architectures().isEmpty() ? ImmutableSortedSet.copyOf(unlisted) : profile.architectures();
+        ImmutableSetMultimap.Builder<Arch, String> calls = ImmutableSetMultimap.builder();
+        for (Arch arch : arches) {
+            for (Rule rule : profile.rules()) {
+                if (rule.action() == Action.ALLOW && reaches(rule, arch.nativeArch())) {
+                    calls.putAll(
+                            arch,
+                            rule.names().stream()
+                                    .filter(name -> belongs(name, arch))
+                                    .toList());
+                }
+            }
+        }
+        return calls.build();
+    }
+
+    /** Whether the rule counts on some kernel of that machine with some capabilities. */
+    private static boolean reaches(Rule rule, Arch machine) {
+        Set<Arch> included = rule.scope().includes().arches();
+        return (included.isEmpty() || included.contains(machine))
+                && !rule.scope().excludes().arches().contains(machine);
+    }
+
+    /** A name that no table has may be that of a newer kernel's call. */
+    private static boolean belongs(String name, Arch arch) {
+        return SyscallTable.of(arch).contains(name) || !Syscalls.names().contains(name);
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.strait.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.strait.cli.Strait.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckTest {
+    @TempDir
+    Path directory;
+
+    private Path trace;
+    private Path companion;
+    private Path profile;
+
+    @BeforeEach
+    void record() throws IOException {
+        trace = Traces.write(directory, "a.strace", Traces.X86_64);
+        companion = Traces.write(directory, "b.strace", Traces.X86);
+        profile = directory.resolve("profile");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oci", "docker", "moby", "names"})
+    void whatGenerateWroteHasNotDrifted(String format) {
+        generate(trace, companion, "--format", format);
+        assertEquals(new Result(0, "", ""), check(trace, companion, "--format", format));
+        assertEquals(1, check(trace, "--format", format).status());
+        assertEquals(
+                1,
+                check(trace, companion, "--format", format, "--no-layer", "vdso")
+                        .status());
+    }
+
+    @Test
+    void aCallMoreAndACallLessAreShownWithTheirReasons() throws IOException {
+        generate(trace);
+        String written = Files.readString(profile);
+        Files.writeString(profile, written.replace("\"openat\"", "\"ptrace\""));
+        Result result = check(trace);
+        assertEquals(1, result.status());
+        assertEquals("", result.err());
+        assertEquals(
+                profile + " is not what the evidence gives now:\n"
+                        + "+ openat  2 calls, first at " + trace + ":2\n"
+                        + "- ptrace  no evidence and no layer asks for it\n"
+                        + "regenerate it with: strait generate\n",
+                result.out());
+    }
+
+    @Test
+    void theRiskOfANewCallIsShown() throws IOException {
+        generate(trace);
+        Traces.write(directory, "a.strace", Traces.X86_64 + "10 [ 101] ptrace(PTRACE_TRACEME) = 0\n");
+        String out = check(trace).out();
+        assertTrue(out.contains("\n+ ptrace  1 call, first at " + trace + ":8 [critical risk: "), out);
+    }
+
+    @Test
+    void aDifferenceInTheLayoutIsOneToo() throws IOException {
+        generate(trace);
+        Files.writeString(profile, Files.readString(profile).replace("  ", " "));
+        Result result = check(trace);
+        assertEquals(1, result.status());
+        assertTrue(result.out().contains("the same calls are allowed"), result.out());
+    }
+
+    @Test
+    void anArchitectureMoreIsShownWithItsCalls() {
+        generate(trace);
+        String out = check(trace, companion).out();
+        assertTrue(out.contains("\n+ x86  the whole architecture\n"), out);
+        assertTrue(out.contains("\n+ socketcall           x86         1 call, first at " + companion + ":3 ["), out);
+        generate(trace, companion);
+        assertTrue(check(trace).out().contains("\n- x86  the whole architecture\n"));
+    }
+
+    /** No one profile is as narrow as a list of names for two ABIs, and it must be comparable all the same. */
+    @Test
+    void aListOfNamesForTwoArchitecturesIsCompared() throws IOException {
+        generate(trace, companion, "--format", "names");
+        Files.writeString(profile, Files.readString(profile).replace("x86\tread\n", "x86\tmount\n"));
+        Result result = check(trace, companion, "--format=names");
+        assertEquals(1, result.status(), result.err());
+        assertEquals(
+                profile + " is not what the evidence gives now:\n"
+                        + "+ read   x86  1 call, first at " + companion + ":4\n"
+                        + "- mount  x86  no evidence and no layer asks for it\n"
+                        + "regenerate it with: strait generate\n",
+                result.out());
+    }
+
+    @Test
+    void aCallThatMovedToAnotherMachineHasDrifted() throws IOException {
+        Path other = Traces.write(directory, "c.strace", Traces.AARCH64);
+        generate(trace, other, "--format", "moby");
+        String written = Files.readString(profile);
+        assertTrue(written.contains("\"write\""), written);
+        Traces.write(directory, "c.strace", Traces.AARCH64 + "30 [  64] write(1, \"x\", 1) = 1\n");
+        String out = check(trace, other, "--format", "moby").out();
+        assertTrue(out.contains("\n+ write  aarch64  1 call, first at " + other + ":6\n"), out);
+    }
+
+    @Test
+    void theProfileMayComeFromStdin() {
+        generate(trace);
+        String written = Strait.run("generate", "-q", trace).out();
+        assertEquals(new Result(0, "", ""), Strait.runWith(written, "check", "-q", trace, "--profile", "-"));
+        Result both = Strait.runWith(written, "check", "-q", "-", "--profile", "-");
+        assertEquals(2, both.status());
+        assertTrue(both.err().contains("cannot be both the profile and evidence"), both.err());
+    }
+
+    @Test
+    void aProfileThatCannotBeReadIsTrouble() throws IOException {
+        broken("cannot be read; write it first with: strait generate -o");
+        Files.createDirectory(profile);
+        broken("cannot be read; it is a directory, name a file in it");
+        Files.delete(profile);
+        for (String text :
+                new String[] {"", "\u0000\u0001", "{", "{}", "[]", "{\"defaultAction\": \"SCMP_ACT_X\"}", "x86_64\n"}) {
+            Files.writeString(profile, text);
+            broken("");
+        }
+        Files.writeString(profile, "{\n  \"defaultAction\": \"SCMP_ACT_ERRNO\",\n  \"syscalls\": 3\n}\n");
+        Result result = check(trace);
+        assertTrue(result.err().startsWith(profile + ":3: error: "), result.err());
+    }
+
+    @Test
+    void strictMattersWithoutDriftToo() throws IOException {
+        generate(trace);
+        Traces.write(directory, "a.strace", Traces.FLAWED);
+        assertEquals(0, check(trace).status());
+        assertEquals(1, check(trace, "--strict").status());
+    }
+
+    private void broken(String what) {
+        Result result = check(trace);
+        assertEquals(2, result.status(), result.toString());
+        assertEquals("", result.out());
+        assertEquals(1, result.errors().size(), result.err());
+        assertTrue(result.err().startsWith(profile.toString()), result.err());
+        assertTrue(result.err().contains(what), result.err());
+    }
+
+    private void generate(Object... args) {
+        assertEquals(new Result(0, "", ""), run("generate", "-o", args));
+    }
+
+    private Result check(Object... args) {
+        return run("check", "--profile", args);
+    }
+
+    private Result run(String command, String option, Object... args) {
+        Object[] all = new Object[args.length + 4];
+        System.arraycopy(new Object[] {command, "-q", option, profile}, 0, all, 0, 4);
+        System.arraycopy(args, 0, all, 4, args.length);
+        return Strait.run(all);
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.strait.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.strait.cli.Strait.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainTest {
+    private static final Pattern RUN =
+            Pattern.compile("  (.+): (\\d+) lines: (\\d+) calls, (\\d+) other, (\\d+) unparsed.*");
+
+    @TempDir
+    Path directory;
+
+    private Path trace;
+
+    @BeforeEach
+    void record() throws IOException {
+        trace = Traces.write(directory, "a.strace", Traces.X86_64);
+    }
+
+    @Test
+    void saysWhyEachCallIsThere() {
+        Result result = Strait.run("explain", trace, "--no-layer=vdso");
+        assertEquals(0, result.status());
+        assertEquals("", result.err());
+        String text = result.out().replace(trace.toString(), "T");
+        assertEquals("""
+                1 run, 7 lines: 6 calls, 1 other, 0 unparsed
+                  T: 7 lines: 6 calls, 1 other, 0 unparsed
+
+                x86_64 (proven)
+                  openat      2 calls  runs 1 of 1  T:2  1 ok, 1 ENOENT    /bin/cat
+                  execve      1 call   runs 1 of 1  T:1  1 ok              (before execve)
+                  exit_group  1 call   runs 1 of 1  T:6  1 without result  /bin/cat
+                  read        1 call   runs 1 of 1  T:4  1 ok              /bin/cat
+                  write       1 call   runs 1 of 1  T:5  1 ok              /bin/cat
+                  exit             layer essential: a thread ends with it, and strace -c and -z do not show it
+                  restart_syscall  layer essential: the kernel makes the task call it after a stop (SIGSTOP, a freezer, a debugger)
+                  rt_sigreturn     layer essential: returns from every signal handler, also of signals that came in no recorded run
+                """, text);
+    }
+
+    @Test
+    void givesTheDetailsOfTheCallsThatAreNamed() throws IOException {
+        Path companion = Traces.write(directory, "b.strace", Traces.X86);
+        Result result = Strait.run("explain", trace, companion, "openat", "exit", "socketcall");
+        assertEquals("", result.err());
+        assertEquals("""
+                openat on x86_64:
+                  observed: 2 calls, runs 1 of 2, first at A:2
+                  results:  1 ok, 1 ENOENT
+                  programs: /bin/cat
+                openat on x86: not allowed: not observed, and no layer names it
+                exit on x86_64:
+                  layer essential: a thread ends with it, and strace -c and -z do not show it
+                exit on x86:
+                  layer essential: a thread ends with it, and strace -c and -z do not show it
+                socketcall on x86_64: not allowed: not observed, and no layer names it
+                socketcall on x86:
+                  observed: 1 call, runs 1 of 2, first at B:3
+                  results:  1 ok
+                  programs: /opt/demo
+                """, result.out().replace(trace.toString(), "A").replace(companion.toString(), "B"));
+    }
+
+    @Test
+    void accountsForEveryLine() throws IOException {
+        Path flawed = Traces.write(directory, "b.strace", Traces.X86 + "???\n\n20 [   3] read(3, \"x\", 1) = 1");
+        String text = Strait.run("explain", "-q", trace, flawed).out();
+        int runs = 0;
+        long calls = 0;
+        for (String line : text.lines().toList()) {
+            Matcher run = RUN.matcher(line);
+            if (run.matches()) {
+                runs++;
+                long total = Files.readAllLines(Path.of(run.group(1))).size();
+                assertEquals(total, number(run, 2));
+                assertEquals(total, number(run, 3) + number(run, 4) + number(run, 5));
+                calls += number(run, 3);
+            }
+        }
+        assertEquals(2, runs);
+        Matcher each = Pattern.compile("(?m)^  \\w+ +(\\d+) calls? ").matcher(text);
+        while (each.find()) {
+            calls -= number(each, 1);
+        }
+        assertEquals(0, calls, "calls that no row accounts for\n" + text);
+        assertTrue(text.contains("1 unparsed (first at " + flawed + ":7)"), text);
+    }
+
+    @Test
+    void accountsForWhatTheTargetsLeaveOut() throws IOException {
+        Path companion = Traces.write(directory, "b.strace", Traces.X86);
+        String text = Strait.run("explain", trace, companion, "--target=x86_64").out();
+        assertTrue(text.endsWith("\nx86 (proven): 5 calls, left out because --target does not name it\n"), text);
+    }
+
+    @Test
+    void aFileIsEvidenceEvenWhenACallIsCalledSo() throws IOException {
+        Path read = Path.of("read");
+        try {
+            Files.writeString(read, Traces.X86);
+            Result result = Strait.run("explain", "-q", read.toString());
+            assertEquals(0, result.status(), result.err());
+            assertTrue(result.out().contains("  read: 6 lines"), result.out());
+            assertTrue(Strait.run("explain", trace, "read").out().contains("2 runs"));
+        } finally {
+            Files.deleteIfExists(read);
+        }
+        assertTrue(Strait.run("explain", trace, "read").out().startsWith("read on x86_64:\n"));
+        assertTrue(Strait.run("explain", "read", trace).out().startsWith("read on x86_64:\n"));
+    }
+
+    @Test
+    void aWordThatIsNeitherIsSaidToBeNeither() {
+        Result result = Strait.run("explain", trace, "opennat");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertEquals(
+                "opennat: error: is neither a file nor a call; name a trace, or find the call with: strait syscalls"
+                        + " [no-evidence]\n",
+                result.err());
+        assertTrue(Strait.run("explain", trace, "dir/gone").err().contains("does not exist"));
+    }
+
+    private static long number(Matcher matcher, int group) {
+        return Long.parseLong(matcher.group(group));
+    }
+}

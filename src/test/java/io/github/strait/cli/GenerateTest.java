@@ -1,0 +1,146 @@
+package io.github.strait.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.strait.cli.Strait.Result;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerateTest {
+    @TempDir
+    Path directory;
+
+    private Path trace;
+    private Path companion;
+
+    @BeforeEach
+    void record() throws IOException {
+        trace = Traces.write(directory, "a.strace", Traces.X86_64);
+        companion = Traces.write(directory, "b.strace", Traces.X86);
+    }
+
+    @Test
+    void writesTheProfileOnStdoutAndTheSummaryOnStderr() {
+        Result result = Strait.run("generate", trace, "--no-layer", "essential,vdso");
+        assertEquals(0, result.status());
+        assertEquals("""
+                {
+                  "defaultAction": "SCMP_ACT_ERRNO",
+                  "defaultErrnoRet": 1,
+                  "architectures": [
+                    "SCMP_ARCH_X86_64"
+                  ],
+                  "syscalls": [
+                    {
+                      "names": [
+                        "execve",
+                        "exit_group",
+                        "openat",
+                        "read",
+                        "write"
+                      ],
+                      "action": "SCMP_ACT_ALLOW"
+                    }
+                  ]
+                }
+                """, result.out());
+        assertEquals("""
+                1 run, 7 lines: 6 calls, 1 other, 0 unparsed
+                  x86_64  5 observed + 0 from layers = 5 allowed  (Docker's default allows 309)
+                """, result.err());
+    }
+
+    @Test
+    void aLayerThatIsNamedIsOnEvenWhenItIsAlsoExcluded() {
+        String all = Strait.run("generate", trace).out();
+        assertEquals(all, Strait.run("generate", trace, "--layer", "vdso").out());
+        assertEquals(
+                all,
+                Strait.run("generate", trace, "--layer=vdso,essential", "--no-layer=vdso")
+                        .out());
+        assertTrue(all.contains("\"rt_sigreturn\"") && all.contains("\"clock_gettime\""), all);
+        String some = Strait.run("generate", trace, "--no-layer", "vdso").out();
+        assertTrue(some.contains("\"rt_sigreturn\"") && !some.contains("\"clock_gettime\""), some);
+    }
+
+    @Test
+    void targetsChooseAmongTheObservedArchitectures() {
+        Result both = Strait.run("generate", trace, companion);
+        assertTrue(both.out().contains("\"SCMP_ARCH_X86_64\",\n    \"SCMP_ARCH_X86\""), both.out());
+        assertTrue(both.err().contains("one document for several architectures is their union"), both.err());
+        Result one = Strait.run("generate", trace, companion, "--target", "i386");
+        assertTrue(one.out().contains("\"SCMP_ARCH_X86\""), one.out());
+        assertFalse(one.out().contains("SCMP_ARCH_X86_64") || one.out().contains("openat"), one.out());
+        assertFalse(one.err().contains("union"), one.err());
+        assertEquals(
+                both.out(),
+                Strait.run("generate", trace, companion, "--target", "SCMP_ARCH_X86", "--target", "amd64,x86")
+                        .out());
+    }
+
+    @Test
+    void namesKeepsTheArchitecturesApart() {
+        Result result = Strait.run("generate", trace, companion, "--format", "names", "--no-layer", "essential,vdso");
+        assertEquals("""
+                x86_64	execve
+                x86_64	exit_group
+                x86_64	openat
+                x86_64	read
+                x86_64	write
+                x86	execve
+                x86	exit_group
+                x86	read
+                x86	set_thread_area
+                x86	socketcall
+                """, result.out());
+        assertFalse(result.err().contains("union"), result.err());
+    }
+
+    @Test
+    void mobyScopesTheCallsOfEachMachine() throws IOException {
+        Path other = Traces.write(directory, "c.strace", Traces.AARCH64);
+        String json = Strait.run("generate", trace, other, "--format", "moby").out();
+        assertTrue(json.contains("\"archMap\"") && json.contains("\"includes\""), json);
+        String own = json.substring(json.lastIndexOf("\"names\""));
+        assertTrue(own.contains("\"write\"") && own.contains("\"amd64\"") && !own.contains("\"arm64\""), own);
+    }
+
+    @Test
+    void bothByteOrdersNeedADocumentEach() throws IOException {
+        Path big = Traces.write(directory, "s.strace", "40 [ 288] openat(AT_FDCWD, \"/x\", O_RDONLY) = 3\n");
+        Path bare = directory.resolve("s.json");
+        assertEquals(0, Strait.run("summarize", "--arch=s390x", big, "-o", bare).status());
+        Result result = Strait.run("generate", "-q", bare, trace);
+        assertEquals(2, result.status());
+        assertTrue(result.err().contains("write a profile for each [inexpressible-profile]"), result.err());
+        assertEquals(
+                0, Strait.run("generate", "-q", bare, trace, "--target=s390x").status());
+        assertEquals(
+                0, Strait.run("generate", "-q", bare, trace, "--format=moby").status());
+    }
+
+    @Test
+    void aCallWithoutANameIsReportedAndStaysOut() throws IOException {
+        Path odd = Traces.write(
+                directory,
+                "odd.strace",
+                Traces.X86_64 + "10 [4000] syscall_0xfa0(0x1) = -1 ENOSYS (Function not implemented)\n");
+        Result result = Strait.run("generate", odd);
+        assertEquals(0, result.status());
+        assertEquals(Strait.run("generate", trace).out(), result.out());
+        assertTrue(
+                result.err()
+                        .contains(odd + ":8: warning: number 4000 has no name on x86_64 (1 call): a profile cannot name"
+                                + " it, so it stays denied [nameless-call]\n"),
+                result.err());
+        String explained = Strait.run("explain", "-q", odd).out();
+        assertTrue(
+                explained.contains("  syscall_4000  1 call  " + odd + ":8  not allowed: the number has no name"),
+                explained);
+    }
+}

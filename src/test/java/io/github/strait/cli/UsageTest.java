@@ -1,0 +1,181 @@
+package io.github.strait.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.strait.cli.Strait.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the program says about how it was called. */
+class UsageTest {
+    @TempDir
+    Path directory;
+
+    /** Write the help texts anew with {@code -Dstrait.regenerate=true}, and read the diff. */
+    @ParameterizedTest
+    @ValueSource(strings = {"strait", "generate", "summarize", "check", "explain", "syscalls", "completion"})
+    void helpIsGolden(String command) throws IOException {
+        Result result = command.equals("strait") ? Strait.run("--help") : Strait.run(command, "--help");
+        Path golden = Path.of("src/test/resources/io/github/strait/cli/help", command + ".txt");
+        if (Boolean.getBoolean("strait.regenerate")) {
+            Files.createDirectories(golden.getParent());
+            Files.writeString(golden, result.out());
+        }
+        assertEquals(Files.readString(golden), result.out());
+        assertEquals(0, result.status());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void everyCommandHasAGoldenHelpText() {
+        List<String> commands =
+                List.copyOf(Main.commandLine(new Console(InputStream.nullInputStream(), System.out, System.err))
+                        .getSubcommands()
+                        .keySet());
+        for (String command : commands) {
+            assertTrue(
+                    UsageTest.class.getResource("help/" + command + ".txt") != null,
+                    command + " has no help text among the tests");
+        }
+    }
+
+    @Test
+    void theHelpOfEachCommandIsNamedByTheHelpOfAll() {
+        String help = Strait.run("--help").out();
+        Main.commandLine(new Console(InputStream.nullInputStream(), System.out, System.err))
+                .getSubcommands()
+                .forEach((name, command) -> assertTrue(help.contains("\n  " + name + " "), name));
+    }
+
+    @Test
+    void printsItsVersionOnStdout() {
+        for (Object[] args : new Object[][] {{"--version"}, {"-V"}, {"generate", "--version"}}) {
+            Result result = Strait.run(args);
+            assertEquals(0, result.status());
+            assertTrue(result.out().startsWith("strait "), result.out());
+            assertEquals("", result.err());
+        }
+    }
+
+    /** Bad usage is trouble: nothing on stdout, one line on stderr that points to the right help. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "                                  | Missing required subcommand; see strait --help",
+                "generat                           | there is no command 'generat'; did you mean generate?; see strait --help",
+                "xyzzy                             | there is no command 'xyzzy'; see strait --help",
+                "--no-such-option                  | Unknown option: '--no-such-option'; see strait --help",
+                "generate                          | Missing required parameter: 'EVIDENCE'; see strait generate --help",
+                "generate A --frob                 | Unknown option: '--frob'; see strait generate --help",
+                "generate A --format xml           | there is no format 'xml'; known are: oci moby names",
+                "generate A --format               | Missing required parameter for option '--format'",
+                "generate A --layer vdsO           | there is no layer 'vdsO'; known are: essential vdso",
+                "generate A --no-layer x           | there is no layer 'x'; known are: essential vdso",
+                "generate A --arch sparc           | unknown architecture 'sparc'; known are: x86_64 x86 x32 aarch64 arm",
+                "generate A --target x86,vax       | unknown architecture 'vax'; known are: x86_64",
+                "generate A --color purple         | 'purple' is none of auto, always, never",
+                "generate A --arch x86 --arch arm  | should be specified only once",
+                "check A                           | Missing required option: '--profile=FILE'; see strait check --help",
+                "summarize                         | Missing required parameter: 'EVIDENCE'; see strait summarize --help",
+                "explain                           | Missing required parameter: 'EVIDENCE|SYSCALL'",
+                "explain read                      | explain needs evidence to explain from; name a trace",
+                "syscalls --arch x                 | unknown architecture 'x'",
+                "syscalls frobnicate               | there is no call 'frobnicate' in the tables",
+                "syscalls 0xfffffffff              | there is no call '0xfffffffff' in the tables",
+                "completion now                    | Unmatched argument at index 1: 'now'; see strait completion --help",
+            })
+    void badUsageIsOneLineAndTrouble(String line, String what) {
+        Object[] args = line == null ? new Object[0] : line.split(" ");
+        Result result = Strait.run(args);
+        assertEquals(2, result.status(), result.err());
+        assertEquals("", result.out());
+        assertEquals(1, result.errors().size(), result.err());
+        assertTrue(result.err().startsWith("strait: error: "), result.err());
+        assertTrue(result.err().contains(what), result.err());
+    }
+
+    @Test
+    void anEmptyArgumentIsNotTheWorkingDirectory() throws IOException {
+        Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
+        assertEquals(
+                new Result(2, "", "strait: error: an empty argument names no evidence; is a variable unset? [usage]\n"),
+                Strait.run("generate", trace, ""));
+        assertEquals(
+                new Result(2, "", "strait: error: -o names no file; leave it out for standard output [usage]\n"),
+                Strait.run("generate", "-q", trace, "-o", ""));
+    }
+
+    @Test
+    void anArgumentThatBeginsWithAtIsAName() throws IOException {
+        Traces.write(directory, "a.strace", Traces.X86_64);
+        Path listed = Traces.write(directory, "list", "--no-such-option\n");
+        Result result = Strait.run("generate", "@" + listed);
+        assertEquals(2, result.status());
+        assertTrue(result.err().startsWith("@" + listed + ": error: does not exist"), result.err());
+    }
+
+    @Test
+    void quietSilencesAllButErrorsBeforeAndAfterTheCommand() throws IOException {
+        Path flawed = Traces.write(directory, "a.strace", Traces.FLAWED);
+        assertTrue(Strait.run("generate", flawed).err().contains("[unparsed-line]"));
+        assertEquals("", Strait.run("generate", "-q", flawed).err());
+        assertEquals("", Strait.run("-q", "generate", flawed).err());
+        assertEquals(1, Strait.run("-q", "generate", flawed, "nowhere").errors().size());
+    }
+
+    @Test
+    void colourIsForDiagnosticsAndOnlyWhenAskedFor() throws IOException {
+        Path flawed = Traces.write(directory, "a.strace", Traces.FLAWED);
+        String place = flawed + ":8: ";
+        String message = " not understood, so not counted [unparsed-line]\n";
+        for (Object[] args : new Object[][] {
+            {"generate", "--color=always", flawed}, {"--color=always", "generate", flawed},
+        }) {
+            Result coloured = Strait.run(args);
+            assertTrue(coloured.err().startsWith(place + "\u001b[33mwarning:\u001b[0m" + message), coloured.err());
+            assertEquals(-1, coloured.out().indexOf('\u001b'));
+        }
+        for (String when : List.of("never", "auto")) {
+            assertTrue(
+                    Strait.run("generate", "--color", when, flawed).err().startsWith(place + "warning:" + message),
+                    when);
+        }
+        assertTrue(Strait.run("--color=always", "generate", "--color=never", flawed)
+                .err()
+                .startsWith(place + "warning:"));
+        assertTrue(Strait.run("generate", "--color=always", "nowhere").err().contains("\u001b[31merror:\u001b[0m "));
+    }
+
+    @Test
+    void aFaultOfTheProgramIsTroubleAndNoFinding() throws IOException {
+        Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("a fault");
+            }
+        };
+        var err = new java.io.ByteArrayOutputStream();
+        var out = new java.io.ByteArrayOutputStream();
+        int status = Main.run(broken, Strait.stream(out), Strait.stream(err), "generate", "-", trace.toString());
+        assertEquals(2, status);
+        assertEquals(0, out.size());
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.contains("a fault") && said.contains("[internal]"), said);
+        Main.run(broken, Strait.stream(out), Strait.stream(err), "generate", "-v", "-", trace.toString());
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("\tat io.github.strait."), "no stack trace");
+    }
+}
