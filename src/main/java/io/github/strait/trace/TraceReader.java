@@ -97,12 +97,8 @@ public final class TraceReader {
     }
 
     private int newline(int from) {
-        for (int i = from; i < filled; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+        int place = ByteSearch.find(buffer, from, filled, (byte) '\n');
+        return place < filled ? place : -1;
     }
 
     private boolean grow() {
