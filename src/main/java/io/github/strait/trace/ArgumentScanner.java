@@ -18,6 +18,12 @@ final class ArgumentScanner {
 
     private static final int LONGEST_PATH = 1 << 9;
 
+    private static final byte ORDINARY = 0;
+    private static final byte OPENING = 1;
+    private static final byte CLOSING = 2;
+    private static final byte SKIPPED = 3;
+    private static final byte[] KINDS = kinds();
+
     private ArgumentScanner() {}
 
     /**
@@ -29,23 +35,39 @@ final class ArgumentScanner {
         int depth = 0;
         int p = from;
         while (p < to) {
-            byte b = bytes[p];
-            if (b == ')' || b == ']' || b == '}') {
-                if (depth > 0) {
-                    depth--;
-                } else if (b == ')') {
-                    return p;
+            switch (KINDS[bytes[p] & 0xff]) {
+                case ORDINARY -> p++;
+                case OPENING -> {
+                    depth++;
+                    p++;
                 }
-                // else the second half of a call began inside of a structure
-                p++;
-            } else if (b == '(' || b == '[' || b == '{') {
-                depth++;
-                p++;
-            } else {
-                p = skip(bytes, from, p, to);
+                case CLOSING -> {
+                    if (depth > 0) {
+                        depth--;
+                    } else if (bytes[p] == ')') {
+                        return p;
+                    }
+                    // else the second half of a call began inside of a structure
+                    p++;
+                }
+                default -> p = skip(bytes, from, p, to);
             }
         }
         return -1;
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        for (char c : "([{".toCharArray()) {
+            kinds[c] = OPENING;
+        }
+        for (char c : ")]}".toCharArray()) {
+            kinds[c] = CLOSING;
+        }
+        for (char c : "\"/<".toCharArray()) {
+            kinds[c] = SKIPPED;
+        }
+        return kinds;
     }
 
     /**
@@ -75,14 +97,16 @@ final class ArgumentScanner {
     /** The first place after the string that begins at {@code quote}, or {@code to}. */
     static int string(byte[] bytes, int quote, int to) {
         int p = quote + 1;
-        while (p < to) {
-            byte b = bytes[p];
-            if (b == '"') {
+        while (true) {
+            p = ByteSearch.findEither(bytes, p, to, (byte) '"', (byte) '\\');
+            if (p >= to) {
+                return to;
+            }
+            if (bytes[p] == '"') {
                 return p + 1;
             }
-            p += b == '\\' ? 2 : 1;
+            p += 2;
         }
-        return to;
     }
 
     /** An annotation follows a descriptor or a pid: a number, {@code AT_FDCWD}, its comment, or another annotation. */

@@ -14,6 +14,7 @@ public final class TraceReader {
     public static final int LINE_LIMIT = 1 << 26;
 
     private static final int FIRST_BUFFER = 1 << 18;
+    private static final int HEAD = 1 << 14;
 
     private final InputStream in;
     private final LineParser parser = new LineParser();
@@ -21,6 +22,7 @@ public final class TraceReader {
     private byte[] buffer;
     private int filled;
     private boolean skipping;
+    private Wrapping wrapping = Wrapping.NONE;
     private long lineNumber;
 
     private final int defaultTid;
@@ -54,6 +56,7 @@ public final class TraceReader {
      * @return how many lines there were
      */
     public long forEach(Consumer<Line> handler) throws IOException {
+        readHead();
         int start = 0;
         int searched = 0;
         while (true) {
@@ -87,13 +90,15 @@ public final class TraceReader {
         }
     }
 
+    /** Reads as much as tells how lines begin, so that it does not depend on the pieces in which the stream comes. */
+    private void readHead() throws IOException {
+        filled = in.readNBytes(buffer, 0, Math.min(HEAD, buffer.length));
+        wrapping = Wrapping.of(buffer, skipByteOrderMark(0, filled), filled);
+    }
+
     private int newline(int from) {
-        for (int i = from; i < filled; i++) {
-            if (buffer[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+        int place = ByteSearch.find(buffer, from, filled, (byte) '\n');
+        return place < filled ? place : -1;
     }
 
     private boolean grow() {
@@ -119,6 +124,7 @@ public final class TraceReader {
         while (start < end && buffer[start] == 0) {
             start++;
         }
+        start = wrapping.skip(buffer, start, end);
         line.lineNumber = lineNumber;
         line.cutAtLimit = cut;
         line.last = last;

@@ -1,0 +1,81 @@
+package io.github.strait.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WrappingTest {
+    private static final String TRACE = """
+            9051  execve("./multi", ["./multi"], 0x7ffc1abc7448 /* 4 vars */) = 0
+            9051  brk(NULL)                         = 0x558afa6c7000
+            9051  wait4(-1 <unfinished ...>
+            9057  --- SIGCHLD {si_signo=SIGCHLD} ---
+            9057  +++ exited with 0 +++
+            9051  <... wait4 resumed>, NULL, 0, NULL) = 9057
+             > /usr/lib/libc.so.6(wait4+0x85) [0x27305]
+            9051  exit_group(0)                     = ?
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-21T21:20:26.123456789Z ",
+                "2026-11-21T21:20:26.123456789Z stderr F ",
+                "2026-11-21 21:20:26,123 ",
+                "2026-11-21 21:20:26.123 ",
+                "2026-11-21T21:20:26+0100 host strace[123]: ",
+                "Nov 21 21:20:26 ",
+                "Nov  2 21:20:26 host strace[123]: ",
+                "web_1  | ",
+                "[21/Nov/2026] ",
+                "> ",
+                "> > ",
+                ">> ",
+                "    "
+            })
+    void isTakenOffEveryLine(String wrapping) {
+        assertEquals(Traces.events(TRACE), Traces.events(wrapped(wrapping)));
+        assertEquals(
+                Traces.events(TRACE), Traces.events("\ufeff" + wrapped(wrapping).replace("\n", "\r\n")));
+    }
+
+    @Test
+    void itsNumbersMayDiffer() {
+        Random random = new Random(1);
+        String text = TRACE.lines()
+                .map(line -> "2026-11-21T21:20:" + random.nextInt(60) + "." + random.nextInt(1_000_000) + "Z " + line)
+                .collect(Collectors.joining("\n"));
+        assertEquals(Traces.events(TRACE), Traces.events(text));
+    }
+
+    @Test
+    void aLineThatIsWrappedOtherwiseIsNotUnderstood() {
+        List<TraceEvent> events = Traces.events(wrapped("web_1  | ") + "db_1 close(3) = 0\n" + "web close(3) = 0\n");
+        assertEquals("unparsed", EventText.of(events.get(8)));
+        assertEquals("unparsed", EventText.of(events.get(9)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"he said ", "see "})
+    void wordsAreNoWrapping(String words) {
+        List<TraceEvent> events = Traces.events((words + "close(3) = 0\n").repeat(20));
+        assertEquals(
+                List.of("unparsed"),
+                events.stream().map(EventText::of).distinct().toList());
+    }
+
+    @Test
+    void twoLinesAreTooFew() {
+        List<TraceEvent> events = Traces.events("> close(3) = 0\n".repeat(2));
+        assertEquals("unparsed", EventText.of(events.get(0)));
+    }
+
+    private static String wrapped(String wrapping) {
+        return TRACE.lines().map(line -> wrapping + line + "\n").collect(Collectors.joining());
+    }
+}
