@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Passes signals that are sent to strait alone on to what it records, and lets strait live until strace has written the
@@ -19,15 +21,25 @@ final class Forwarding implements Closeable {
 
     private static final int PAUSE = 20;
 
-    private final Process strace;
+    private final CompletableFuture<Process> started = new CompletableFuture<>();
     private final boolean attached;
     private final ProcessSignals signals;
 
-    /** Begins at once. */
-    Forwarding(Process strace, boolean attached) {
-        this.strace = strace;
+    /** Begins before strace is started: the program may be running long before that is known here. */
+    Forwarding(boolean attached) {
         this.attached = attached;
         this.signals = new ProcessSignals(SIGNALS, this::forward);
+    }
+
+    /** Starts strace, whose tracees get the signals that have come and those to come. */
+    Process start(ProcessBuilder builder) throws IOException {
+        try {
+            Process strace = builder.start();
+            started.complete(strace);
+            return strace;
+        } finally {
+            started.cancel(false);
+        }
     }
 
     /** Ends the recording early. */
@@ -36,15 +48,21 @@ final class Forwarding implements Closeable {
     }
 
     private void forward(String signal) {
+        Process strace;
+        try {
+            strace = started.join();
+        } catch (CancellationException e) {
+            return;
+        }
         if (attached) {
             // strace lets the processes go and ends; they must not notice.
             strace.destroy();
         } else if (!signal.equals("INT") || !isTerminalForeground()) {
-            send(signal);
+            send(signal, strace);
         }
     }
 
-    private void send(String signal) {
+    private static void send(String signal, Process strace) {
         for (int i = 0; i < TRIES && strace.isAlive(); i++) {
             List<Long> roots = Tracees.roots(strace.pid());
             if (!roots.isEmpty()) {

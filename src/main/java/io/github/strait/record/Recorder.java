@@ -66,9 +66,8 @@ public final class Recorder {
 
     private int run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
         ProcessBuilder builder = environment.process(unblocked(strace.command(file.output(), options)));
-        Process process = builder.inheritIO().start();
-        try (Forwarding forwarding = new Forwarding(process, false)) {
-            int status = await(process, options.duration(), forwarding);
+        try (Forwarding forwarding = new Forwarding(false)) {
+            int status = await(forwarding.start(builder.inheritIO()), options.duration(), forwarding);
             if (file.isReadable()) {
                 Optional<FirstCall> first = FirstCall.of(file.output());
                 if (first.isEmpty()) {
@@ -90,9 +89,8 @@ public final class Recorder {
             ProcessBuilder builder = environment.process(strace.command(file.output(), options));
             builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
             builder.redirectOutput(Redirect.DISCARD).redirectError(messages.toFile());
-            Process process = builder.start();
-            try (Forwarding forwarding = new Forwarding(process, true)) {
-                int status = await(process, options.duration(), forwarding);
+            try (Forwarding forwarding = new Forwarding(true)) {
+                int status = await(forwarding.start(builder), options.duration(), forwarding);
                 String said = Files.readString(messages, StandardCharsets.ISO_8859_1);
                 if (!DETACHED.contains(status)) {
                     throw StartFailure.of(said);

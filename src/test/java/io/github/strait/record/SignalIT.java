@@ -1,0 +1,156 @@
+package io.github.strait.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.live.RequiresTool;
+import io.github.strait.record.Recording.Outcome;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signals reach the traced program, once, and strait ends when the trace is whole. */
+@RequiresTool({"strace", "setsid"})
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SignalIT {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130", "HUP, 129", "USR1, 138"})
+    void passesSignalsOn(String signal, int status) throws Exception {
+        Process process = start("echo ready; exec sleep 60");
+        await(process, "ready");
+        send(signal, process);
+        assertEquals(status, process.waitFor());
+        String trace = Files.readString(trace());
+        assertTrue(trace.endsWith("+++ killed by SIG" + signal + " +++\n"), trace);
+    }
+
+    @Test
+    void takesTheStatusOfAProgramThatHandlesThem() throws Exception {
+        Process process =
+                start("trap 'echo int' INT; trap 'echo term; exit 5' TERM; echo ready; while :; do sleep 0.05; done");
+        await(process, "ready");
+        send("INT", process);
+        await(process, "int");
+        send("TERM", process);
+        assertEquals(new Outcome(5, "term\n", ""), Recording.finish(process, ""));
+    }
+
+    @Test
+    void reachesADaemonThatTheCommandLeftBehind() throws Exception {
+        Process process =
+                start("(trap 'echo daemon; exit' TERM; echo ready; while :; do sleep 0.05; done)& sleep 0.3; exit 4");
+        await(process, "ready");
+        Thread.sleep(600);
+        send("TERM", process);
+        assertEquals(4, process.waitFor());
+    }
+
+    @Test
+    @RequiresTool("script")
+    void leavesCtrlCToTheTerminal() throws Exception {
+        // The terminal's line discipline makes the signal; were it passed on as well, the program would count two.
+        String program = "n=0; trap 'n=$((n+1))' INT; echo ready; sleep 1; sleep 1; echo count $n";
+        String quoted =
+                String.join(" ", Recording.line(trace(), "sh", "-c", "'" + program.replace("'", "'\\''") + "'"));
+        Process process = new ProcessBuilder("script", "-qec", quoted, "/dev/null")
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader out = reader(process);
+        while (!out.readLine().contains("ready")) {
+            continue;
+        }
+        Thread.sleep(300);
+        process.getOutputStream().write(3);
+        process.getOutputStream().flush();
+        assertTrue(out.lines().anyMatch(line -> line.contains("count 1")));
+        assertEquals(0, process.waitFor());
+    }
+
+    @Test
+    void attachesForAWhileAndLetsGo() throws Exception {
+        Process loop = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done").start();
+        try {
+            long before = System.nanoTime();
+            Outcome outcome = Recording.of(trace(), "--attach", Long.toString(loop.pid()), "1000");
+            assertEquals(new Outcome(0, "", ""), outcome);
+            assertTrue(System.nanoTime() - before > TimeUnit.SECONDS.toNanos(1));
+            assertTrue(loop.isAlive());
+            assertTrue(Files.readString(trace()).contains("] execve(\""), "the loop's sleep is followed");
+        } finally {
+            loop.destroy();
+        }
+    }
+
+    @Test
+    void attachesUntilInterrupted() throws Exception {
+        Process loop = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done").start();
+        try {
+            Process process = session(Recording.line(trace(), "--attach", Long.toString(loop.pid()), "60000"));
+            Thread.sleep(2000);
+            send("INT", process);
+            assertEquals(new Outcome(0, "", ""), Recording.finish(process, ""));
+            assertTrue(loop.isAlive());
+        } finally {
+            loop.destroy();
+        }
+    }
+
+    @Test
+    void saysWhenThereIsNothingToAttachTo() throws Exception {
+        Outcome outcome = Recording.of(trace(), "--attach", "4194399", "1000");
+        assertEquals(125, outcome.exitStatus());
+        assertEquals("strait: error: there is no process 4194399; see: ps -e [no-process]\n", outcome.err());
+    }
+
+    private Process start(String script) throws Exception {
+        return session(Recording.line(trace(), "sh", "-c", script));
+    }
+
+    /** Without a terminal, so that SIGINT is one that somebody sent. */
+    private static Process session(List<String> command) throws Exception {
+        return new ProcessBuilder(ImmutableList.<String>builder()
+                        .add("setsid")
+                        .addAll(command)
+                        .build())
+                .start();
+    }
+
+    private static void await(Process process, String line) throws Exception {
+        StringBuilder seen = new StringBuilder();
+        for (int c = process.getInputStream().read();
+                c != '\n';
+                c = process.getInputStream().read()) {
+            seen.append((char) c);
+        }
+        assertEquals(line, seen.toString());
+    }
+
+    private static void send(String signal, Process process) throws Exception {
+        String pid = Long.toString(process.pid());
+        assertEquals(
+                new Outcome(0, "", ""),
+                Recording.run(Map.of(), "", List.of("sh", "-c", "kill -" + signal + " " + pid)));
+    }
+
+    private static BufferedReader reader(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private Path trace() {
+        return directory.resolve("trace");
+    }
+}
