@@ -55,7 +55,9 @@ public final class Main {
 
     /** The commands and their options. */
     static CommandLine commandLine(Console console) {
+        CommandLine record = new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
         CommandLine line = new CommandLine(new Main())
+                .addSubcommand(record)
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new SummarizeCommand(console))
                 .addSubcommand(new CheckCommand(console))
@@ -87,7 +89,7 @@ public final class Main {
         command.registerConverter(Layer.class, DerivationOptions::layer);
         command.registerConverter(ProfileFormat.class, DerivationOptions::format);
         command.setParameterExceptionHandler((e, args) -> usage(e, console));
-        command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, console));
+        command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, failed, console));
     }
 
     private static Arch arch(String name) {
@@ -109,15 +111,16 @@ public final class Main {
             what += similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
         }
         console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
-        return ExitStatus.TROUBLE;
+        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static int trouble(Exception e, Console console) {
+    private static int trouble(Exception e, CommandLine failed, Console console) {
         if (e instanceof Failure failure) {
             console.diagnostic(failure.diagnostic());
-            return ExitStatus.TROUBLE;
+        } else {
+            trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
         }
-        return trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
+        return failed.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** A fault of the program, and no finding: its exit status must not say 1. */

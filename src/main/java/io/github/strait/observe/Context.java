@@ -66,6 +66,11 @@ final class Context {
         return evidence;
     }
 
+    /** Whether calls were counted here. */
+    boolean isUsed() {
+        return !tallies.isEmpty() || !adopted.isEmpty();
+    }
+
     Tally tally(Spelling spelling, int number, String file, Line line) {
         return tallies.at(spelling, number, file, line);
     }

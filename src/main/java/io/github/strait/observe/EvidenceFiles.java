@@ -20,7 +20,8 @@ final class EvidenceFiles {
     /** Standard input. */
     static final String STDIN = "-";
 
-    private static final Pattern WITH_TID = Pattern.compile("(.+)\\.(\\d{1,9})");
+    /** {@code NAME.TID}, as strace names it; compressors add to that. */
+    private static final Pattern WITH_TID = Pattern.compile("(.+)\\.(\\d{1,9})(?:\\.(?:gz|xz|zst))?");
 
     /**
      * A file, or files that may be those of one {@code -ff} set.
@@ -74,9 +75,8 @@ final class EvidenceFiles {
             files.put(argument, false);
         } else {
             Path directory = path.getParent() == null ? Path.of("") : path.getParent();
-            String prefix = path.getFileName() + ".";
-            List<String> set =
-                    Files.isDirectory(directory) ? list(directory, file -> isMember(file, prefix)) : List.of();
+            String name = String.valueOf(path.getFileName());
+            List<String> set = Files.isDirectory(directory) ? list(directory, file -> isMember(file, name)) : List.of();
             if (set.isEmpty()) {
                 throw error(argument, "does not exist; name a trace, a directory, or the NAME of -ff -o NAME");
             }
@@ -84,9 +84,9 @@ final class EvidenceFiles {
         }
     }
 
-    private static boolean isMember(Path file, String prefix) {
-        String name = String.valueOf(file.getFileName());
-        return name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{1,9}");
+    private static boolean isMember(Path file, String name) {
+        Matcher matcher = WITH_TID.matcher(String.valueOf(file.getFileName()));
+        return matcher.matches() && matcher.group(1).equals(name);
     }
 
     private static List<String> list(Path directory, Predicate<Path> wanted) throws EvidenceException {

@@ -11,8 +11,13 @@ final class LeafPrinter extends MinimalPrettyPrinter {
     private int depth;
     private boolean leaf;
 
+    /** Whether what follows goes on one line. */
     void leaf(boolean isLeaf) {
         leaf = isLeaf;
+    }
+
+    boolean isLeaf() {
+        return leaf;
     }
 
     private void newLine(JsonGenerator json) throws IOException {

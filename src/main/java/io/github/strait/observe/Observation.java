@@ -22,11 +22,11 @@ public final class Observation {
         this.runsById = runsById;
     }
 
-    /** The observation of these runs; of two with the same content the one whose source comes first is kept. */
+    /** The observation of these runs; of two readings of the same trace the better one is kept. */
     public static Observation of(Collection<Run> runs) {
         TreeMap<String, Run> byId = new TreeMap<>();
         for (Run run : runs) {
-            byId.merge(run.id(), run, (a, b) -> Run.ORDER.compare(a, b) <= 0 ? a : b);
+            byId.merge(run.id(), run, Run::better);
         }
         return new Observation(ImmutableSortedMap.copyOf(byId));
     }
@@ -34,7 +34,7 @@ public final class Observation {
     /** Both together. */
     public Observation merge(Observation other) {
         TreeMap<String, Run> all = new TreeMap<>(runsById);
-        other.runsById.forEach((id, run) -> all.merge(id, run, (a, b) -> Run.ORDER.compare(a, b) <= 0 ? a : b));
+        other.runsById.forEach((id, run) -> all.merge(id, run, Run::better));
         return new Observation(ImmutableSortedMap.copyOf(all));
     }
 

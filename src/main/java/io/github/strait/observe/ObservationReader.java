@@ -21,6 +21,9 @@ import java.util.TreeMap;
 final class ObservationReader {
     private static final String FIX = "make it again with: strait summarize TRACE";
 
+    /** More calls than any trace has, and so few that the sums of any observation fit. */
+    private static final long LIMIT = 1L << 40;
+
     private final String file;
 
     private ObservationReader(String file) {
@@ -94,7 +97,8 @@ final class ObservationReader {
     }
 
     private static String name(String name) {
-        if (!name.matches("\\w{1,64}")) {
+        // strace marks names of a foreign ABI: readv#64, o32:open
+        if (!name.matches("[\\w#:]{1,64}")) {
             throw new IllegalArgumentException("'" + name + "' is no syscall name");
         }
         return name;
@@ -102,13 +106,20 @@ final class ObservationReader {
 
     private static SyscallObservation syscall(JsonNode syscall) {
         TreeMap<String, Long> errors = new TreeMap<>();
-        syscall.path("errors")
-                .properties()
-                .forEach(error -> errors.put(error.getKey(), error.getValue().asLong()));
+        JsonNode failed = syscall.path("errors");
+        failed.properties().forEach(error -> errors.put(error.getKey(), number(failed, error.getKey())));
+        long count = number(syscall, "count");
+        long succeeded = number(syscall, "succeeded");
+        long unreturned = syscall.has("unreturned") ? number(syscall, "unreturned") : 0;
+        long returned = errors.values().stream().mapToLong(Long::longValue).sum() + succeeded;
+        if (returned + unreturned != count) {
+            throw new IllegalArgumentException(
+                    "\"count\" is " + count + ", and the results add up to " + (returned + unreturned));
+        }
         return new SyscallObservation(
-                number(syscall, "count"),
-                number(syscall, "succeeded"),
-                syscall.path("unreturned").asLong(0),
+                count,
+                succeeded,
+                unreturned,
                 ImmutableSortedMap.copyOf(errors),
                 position(text(syscall, "first")),
                 ImmutableSortedSet.copyOf(strings(syscall.path("programs"))),
@@ -128,8 +139,8 @@ final class ObservationReader {
 
     private static long number(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        if (!value.canConvertToLong() || !value.isIntegralNumber()) {
-            throw new IllegalArgumentException("\"" + field + "\" is missing or not a whole number");
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0 || value.asLong() > LIMIT) {
+            throw new IllegalArgumentException("\"" + field + "\" is missing or not a count");
         }
         return value.asLong();
     }

@@ -93,11 +93,9 @@ public final class ObservationWriter {
         json.writeStringField("id", run.id());
         json.writeStringField("source", run.source());
         lines(run.lines());
-        printer.leaf(true);
         strings(
                 "unparsedAt",
                 run.unparsedAt().stream().map(SourcePosition::toString).toList());
-        printer.leaf(false);
         json.writeObjectFieldStart("architectures");
         for (Map.Entry<Arch, ArchObservation> entry : run.architectures().entrySet()) {
             json.writeObjectFieldStart(entry.getKey().label());
@@ -142,11 +140,15 @@ public final class ObservationWriter {
 
     private void strings(String field, Collection<String> values) throws IOException {
         if (!values.isEmpty()) {
-            json.writeArrayFieldStart(field);
+            json.writeFieldName(field);
+            boolean nested = printer.isLeaf();
+            printer.leaf(true);
+            json.writeStartArray();
             for (String value : values) {
                 json.writeString(value);
             }
             json.writeEndArray();
+            printer.leaf(nested);
         }
     }
 }

@@ -22,4 +22,17 @@ public record Run(
 
     /** By source, then by content. */
     static final Comparator<Run> ORDER = Comparator.comparing(Run::source).thenComparing(Run::id);
+
+    /** The text decides between runs that only a forged observation can hold; some order there must be. */
+    private static final Comparator<Run> PREFERENCE =
+            Comparator.comparing(Run::weakestProof).thenComparing(ORDER).thenComparing(Run::toString);
+
+    /** Which of two readings of the same trace is kept: the one that knows its ABIs better. */
+    static Run better(Run a, Run b) {
+        return PREFERENCE.compare(a, b) <= 0 ? a : b;
+    }
+
+    private Proof weakestProof() {
+        return architectures.values().stream().map(ArchObservation::proof).reduce(Proof.PROVEN, Proof::and);
+    }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RunObserver {
     private static final int POSITIONS = 3;
     private static final int UNKNOWN_NAMES = 64;
+    private static final int NAME_LENGTH = 64;
+    /** {@code PATH_MAX}. */
+    private static final int PATH_LENGTH = 4096;
 
     private final String file;
     private final SpellingTable spellings;
@@ -71,6 +74,9 @@ final class RunObserver {
         if (line.attachedTid() != 0) {
             tasks.attached(line.attachedTid());
         }
+        if (line.markerTid() != 0) {
+            personality(line);
+        }
     }
 
     private void unparsed(Line line) {
@@ -83,17 +89,22 @@ final class RunObserver {
     private void other(Line line) {
         switch (line.kind()) {
             case RESUMED -> resumed(line);
-            case CONTINUATION -> {
-                Task task = cut;
-                cut = null;
-                if (task != null && line.ending() != Ending.UNFINISHED) {
-                    finish(task, line);
-                }
-            }
+            case CONTINUATION -> continuation(line);
             case EXIT -> exit(line);
             case SUPERSEDED -> superseded(line);
-            case PERSONALITY -> personality(line);
             default -> {}
+        }
+    }
+
+    /** The rest of the cut call, unless another message cuts it again. */
+    private void continuation(Line line) {
+        Task task = cut;
+        if (task == null || line.ending() == Ending.CUT) {
+            return;
+        }
+        cut = null;
+        if (line.ending() != Ending.UNFINISHED) {
+            finish(task, line);
         }
     }
 
@@ -122,7 +133,9 @@ final class RunObserver {
     private Tally enter(Task task, Spelling spelling, Line line) {
         Context context = evidence.contextOf(task, spelling, current, line);
         AbiEvidence.narrowByValues(context, spelling, current, line);
-        Tally tally = context.tally(spelling, line.number(), current, line);
+        // a number that is not this name's tells nothing
+        int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
+        Tally tally = context.tally(spelling, number, current, line);
         tally.enter();
         return tally;
     }
@@ -131,7 +144,10 @@ final class RunObserver {
         if (spelling.role() != Spelling.Role.EXECVE) {
             return Image.UNKNOWN_PROGRAM;
         }
-        return line.arguments().string(spelling.name().equals("execve") ? 0 : 1).orElse(Image.UNKNOWN_PROGRAM);
+        String path = line.arguments()
+                .string(spelling.name().equals("execve") ? 0 : 1)
+                .orElse(Image.UNKNOWN_PROGRAM);
+        return path.length() <= PATH_LENGTH ? path : path.substring(0, PATH_LENGTH);
     }
 
     /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
@@ -142,6 +158,7 @@ final class RunObserver {
             return;
         }
         unparsed(line);
+        name = name.substring(0, Math.min(name.length(), NAME_LENGTH));
         if (unknownNames.size() < UNKNOWN_NAMES || unknownNames.containsKey(name)) {
             unknownNames.merge(name, 1L, Long::sum);
         }
@@ -207,6 +224,9 @@ final class RunObserver {
             } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
                 AbiEvidence.narrowByValues(task.context(), spelling, current, line);
             }
+            if (spelling.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
+                tasks.numbersDiffer();
+            }
         } else if (line.ending() == Ending.NO_RESULT && spelling.role() == Spelling.Role.EXIT) {
             tasks.exited(task);
         }
@@ -237,7 +257,12 @@ final class RunObserver {
         if (task != null) {
             neverReturned(task);
             tasks.execute(task, Image.UNKNOWN_PROGRAM);
-            nameless.put(leader, task.context().image());
+            Image image = task.context().image();
+            tasks.hold(image);
+            Image forgotten = nameless.put(leader, image);
+            if (forgotten != null) {
+                tasks.leave(forgotten);
+            }
         }
     }
 
@@ -248,29 +273,36 @@ final class RunObserver {
             return;
         }
         image.nameProgram(thread.pendingProgram());
+        tasks.leave(image);
         tasks.exited(thread);
     }
 
     private void personality(Line line) {
-        Task task = tasks.find(line.otherTid());
+        if (line.kind() != LineKind.PERSONALITY) {
+            // glued behind the call of one task, it is about another
+            tasks.attached(line.markerTid());
+        }
+        Task task = tasks.find(line.markerTid());
         if (task == null) {
             task = tasks.owner(line);
-            if (task.tid() == Task.ANONYMOUS && line.otherTid() > 0) {
-                tasks.rename(task, line.otherTid());
+            if (task.tid() == Task.ANONYMOUS) {
+                tasks.rename(task, line.markerTid());
             }
         }
-        int mode = Abis.ofMode(line.name());
-        if (task.isExecuting() && task.context().isDecided()) {
+        int mode = Abis.ofMode(line.markerMode());
+        if (task.isExecuting()) {
             // between the halves of an execve: it is the new program that runs in this mode
             task.expectMode(mode);
         } else {
-            task.switchMode(mode);
+            task.switchMode(mode, current, line);
         }
     }
 
     /** The run as it was seen up to its last line. */
     SeenRun end() {
         tasks.endAll();
+        nameless.values().forEach(tasks::leave);
+        nameless.clear();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
         unknownNames.forEach((name, count) -> diagnostics.add(Diagnostic.warning(
                 "unknown-name",

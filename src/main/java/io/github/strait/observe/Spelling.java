@@ -25,15 +25,18 @@ final class Spelling {
         ROBUST_LIST
     }
 
+    private static final Set<String> MULTIPLEXERS = Set.of("socketcall", "ipc");
     private static final Set<String> FORKS = Set.of("clone", "clone3", "fork", "vfork");
     private static final Set<String> EXECS = Set.of("execve", "execveat");
     private static final Set<String> EXITS = Set.of("exit", "exit_group");
     private static final Set<String> MAPS = Set.of("mmap", "mmap2", "mremap", "brk", "shmat");
+    private static final Set<String> TIDS = Set.of("set_tid_address", "gettid");
     private static final Set<String> ADDRESSES = Set.of("mprotect", "munmap", "set_tid_address", "madvise");
 
     private final String name;
     private final int abis;
     private final Role role;
+    private final boolean returnsTid;
     private int lastNumber = Line.NO_NUMBER;
     private int lastAbis;
 
@@ -41,18 +44,24 @@ final class Spelling {
         this.name = name;
         this.abis = abis;
         this.role = role(name);
+        this.returnsTid = TIDS.contains(name);
     }
 
     /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
     static Optional<Spelling> of(String name) {
-        int abis = Abis.where(arch -> isSpelledOn(name, arch));
+        if (isNumber(name)) {
+            return Optional.of(new Spelling(name, Abis.ALL));
+        }
+        boolean subcall = MULTIPLEXERS.stream()
+                .anyMatch(multiplexer -> Multiplexer.subcalls(multiplexer).contains(name));
+        int abis = Abis.where(arch -> StraceName.toLibseccomp(name, arch).isPresent()
+                || (subcall && Multiplexer.of(name, arch).isPresent()));
         return abis == 0 ? Optional.empty() : Optional.of(new Spelling(name, abis));
     }
 
-    private static boolean isSpelledOn(String name, Arch arch) {
-        return StraceName.toLibseccomp(name, arch).isPresent()
-                || Multiplexer.of(name, arch).isPresent()
-                || StraceName.ofNumberSpelling(name, arch).isPresent();
+    /** Whether the name spells a number that strace has no name for. */
+    static boolean isNumber(String name) {
+        return StraceName.ofNumberSpelling(name, Arch.X86_64).isPresent();
     }
 
     private static Role role(String name) {
@@ -76,6 +85,11 @@ final class Spelling {
 
     Role role() {
         return role;
+    }
+
+    /** Whether its result is the caller's own tid, as its pid namespace numbers it. */
+    boolean isReturningTid() {
+        return returnsTid;
     }
 
     /** The ABIs whose strace prints this name. */

@@ -2,23 +2,36 @@ package io.github.strait.observe;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@link Spelling} for the bytes of a name without making a string, by hashing. Names are looked up once; the
- * number of words it remembers is bounded, so that hostile text cannot fill memory.
+ * Finds the {@link Spelling} for the bytes of a name without making a string, by hashing. What it remembers is bounded, so
+ * that hostile text cannot fill memory; names of the tables are found however much other text there is.
  */
 final class SpellingTable {
+    /** Words of no table that are remembered; more of them than any trace has are no calls. */
     private static final int LIMIT = 1 << 13;
 
-    private byte[][] keys = new byte[2 * LIMIT][];
+    /** Longer than any name, and than any number's. */
+    private static final int LENGTH = 64;
+
+    /** Numbers without a name that are told apart; a kernel has fewer than a thousand calls. */
+    private static final int NUMBERS = 1 << 12;
+
+    private final byte[][] keys = new byte[2 * LIMIT][];
     private final @Nullable Spelling[] spellings = new @Nullable Spelling[2 * LIMIT];
+    private final Map<String, Spelling> calls = new HashMap<>();
     private int size;
+    private int numbers;
 
     /** The spelling that the range holds, or null when it is no call's name. */
     @Nullable
     Spelling find(byte[] bytes, int from, int to) {
+        if (to - from > LENGTH) {
+            return null;
+        }
         int hash = 1;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
@@ -30,12 +43,27 @@ final class SpellingTable {
             }
             slot = slot + 1 & keys.length - 1;
         }
-        Optional<Spelling> found = Spelling.of(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        Spelling found = make(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
         if (size < LIMIT) {
             size++;
             keys[slot] = Arrays.copyOfRange(bytes, from, to);
-            spellings[slot] = found.orElse(null);
+            spellings[slot] = found;
         }
-        return found.orElse(null);
+        return found;
+    }
+
+    private @Nullable Spelling make(String name) {
+        Spelling known = calls.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (Spelling.isNumber(name) && ++numbers > NUMBERS) {
+            return null;
+        }
+        Spelling made = Spelling.of(name).orElse(null);
+        if (made != null) {
+            calls.put(name, made);
+        }
+        return made;
     }
 }

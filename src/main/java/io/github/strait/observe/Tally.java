@@ -11,6 +11,8 @@ final class Tally {
     /** More than the kernel has; text that only looks like an error must not fill memory. */
     private static final int ERRORS = 256;
 
+    private static final int LENGTH = 32;
+
     private static final String OTHER = "other";
 
     final Spelling spelling;
@@ -37,10 +39,14 @@ final class Tally {
             succeeded++;
         } else if (line.ending() == Ending.ERROR) {
             String errno = line.errno();
-            errors.merge(errors.size() < ERRORS || errors.containsKey(errno) ? errno : OTHER, 1L, Long::sum);
+            fail(errno.length() <= LENGTH ? errno : OTHER, 1);
         } else {
             unreturned++;
         }
+    }
+
+    private void fail(String errno, long times) {
+        errors.merge(errors.size() < ERRORS || errors.containsKey(errno) ? errno : OTHER, times, Long::sum);
     }
 
     void neverReturned() {
@@ -72,7 +78,7 @@ final class Tally {
         count += other.count;
         succeeded += other.succeeded;
         unreturned += other.unreturned;
-        other.errors.forEach((errno, times) -> errors.merge(errno, times, Long::sum));
+        other.errors.forEach(this::fail);
         if (other.first.compareTo(first) < 0) {
             first = other.first;
         }

@@ -1,5 +1,6 @@
 package io.github.strait.observe;
 
+import io.github.strait.trace.Line;
 import org.jspecify.annotations.Nullable;
 
 /** One traced thread: the program and ABI it runs in, and the call that it has begun and not finished. */
@@ -44,10 +45,18 @@ final class Task {
         return mode;
     }
 
-    /** A personality marker: the same image in another mode. */
-    void switchMode(int newMode) {
+    /**
+     * A personality marker: the same image in another mode from here on. strace prints one only where the mode changes,
+     * so that calls which are there already were made in another.
+     */
+    void switchMode(int newMode, String file, Line line) {
         mode = newMode;
-        context = context().image().context(newMode);
+        Context old = context();
+        if (old.isUsed() && old.admits(~newMode)) {
+            old.narrow(~newMode, "a later marker", file, line);
+        }
+        context = old.image().context(newMode);
+        context.narrow(newMode, "the marker", file, line);
     }
 
     /** A personality marker that comes before the execve which changes the mode is over. */

@@ -3,6 +3,8 @@ package io.github.strait.observe;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,14 @@ final class Tasks {
 
     private static final int EXPECTED_LIMIT = 1 << 16;
 
+    /** Lines lose their tid only while few tasks live; more than this is a forgery that would cost time. */
+    private static final int SEARCH_LIMIT = 1 << 8;
+
     private final Map<Integer, Task> live = new HashMap<>();
-    private final Map<Integer, Expected> expected = new HashMap<>();
+    private final Map<Integer, Expected> expected = new LinkedHashMap<>();
     private final Set<Task> forking = new LinkedHashSet<>();
+    private final Set<Task> executing = new LinkedHashSet<>();
+    private boolean numbersDiffer;
     private final Consumer<Image> ended;
     private boolean started;
     private @Nullable Task latest;
@@ -93,7 +100,7 @@ final class Tasks {
         if (live.size() == 1) {
             return live.values().iterator().next();
         }
-        if (line.kind() == LineKind.RESUMED) {
+        if (line.kind() == LineKind.RESUMED && live.size() <= SEARCH_LIMIT) {
             for (Task task : live.values()) {
                 if (task.pending() != null && task.pending().spelling.name().equals(line.name())) {
                     return task;
@@ -109,7 +116,7 @@ final class Tasks {
 
     private Task adopt(int tid) {
         Task made;
-        Expected child = expected.remove(tid);
+        Expected child = expectedAs(tid);
         if (child != null) {
             made = child.adopt(tid);
             leave(child.context().current().image());
@@ -127,6 +134,24 @@ final class Tasks {
         return made;
     }
 
+    private @Nullable Expected expectedAs(int tid) {
+        Expected child = expected.remove(tid);
+        if (child != null || !numbersDiffer || !forking.isEmpty()) {
+            return child;
+        }
+        Iterator<Expected> oldest = expected.values().iterator();
+        if (oldest.hasNext()) {
+            child = oldest.next();
+            oldest.remove();
+        }
+        return child;
+    }
+
+    /** A task knows itself by another tid than strace does: what forks return are not the tids of lines. */
+    void numbersDiffer() {
+        numbersDiffer = true;
+    }
+
     /** strace says that it has attached to a task: it exists, though it has made no call. */
     void attached(int tid) {
         if (!live.containsKey(tid) && started) {
@@ -139,6 +164,8 @@ final class Tasks {
         task.begin(call, program);
         if (task.isForking()) {
             forking.add(task);
+        } else if (task.isExecuting()) {
+            executing.add(task);
         }
     }
 
@@ -146,6 +173,7 @@ final class Tasks {
     @Nullable
     Tally finish(Task task) {
         forking.remove(task);
+        executing.remove(task);
         return task.finish();
     }
 
@@ -172,16 +200,7 @@ final class Tasks {
     /** The task whose pending execve a leader takes over, when the trace does not say which: the only one there is. */
     @Nullable
     Task onlyExecuting() {
-        Task only = null;
-        for (Task task : live.values()) {
-            if (task.isExecuting()) {
-                if (only != null) {
-                    return null;
-                }
-                only = task;
-            }
-        }
-        return only;
+        return executing.size() == 1 ? executing.iterator().next() : null;
     }
 
     /** The thread becomes the leader of its group, whose task and tid it takes over. */
@@ -221,7 +240,12 @@ final class Tasks {
         leave(task.context().image());
     }
 
-    private void leave(Image image) {
+    /** Keeps an image from ending with its last task, until {@link #leave}. */
+    void hold(Image image) {
+        image.join();
+    }
+
+    void leave(Image image) {
         if (image.leave()) {
             ended.accept(image);
         }

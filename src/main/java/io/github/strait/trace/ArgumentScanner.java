@@ -2,11 +2,21 @@ package io.github.strait.trace;
 
 /**
  * Finds where arguments end. Brackets nest; strings, comments and the annotations of {@code -y}, {@code -yy} and
- * {@code -Y} are skipped as a whole, since they hold whatever the traced program put there. Measured on strace 4.22 and
- * later, which escapes angle brackets inside annotations.
+ * {@code -Y} are skipped as a whole, since they hold whatever the traced program put there. Before 4.22 strace did not
+ * escape angle brackets in annotations, so one ends only where something follows that can.
  */
 final class ArgumentScanner {
+    static final byte[] DELETED = Ascii.word("(deleted)");
+
     private static final byte[] COMMENT_END = Ascii.word("*/");
+
+    /** Two escaped UNIX addresses take less; limits keep the time linear in hostile lines. */
+    private static final int LONGEST_SOCKET = 1 << 11;
+
+    /** A raw bracket in a name, and the rest of that name, are no farther apart than a name is long. */
+    private static final int LONGEST_NAME = 1 << 8;
+
+    private static final int LONGEST_PATH = 1 << 9;
 
     private ArgumentScanner() {}
 
@@ -21,10 +31,12 @@ final class ArgumentScanner {
         while (p < to) {
             byte b = bytes[p];
             if (b == ')' || b == ']' || b == '}') {
-                if (depth == 0) {
-                    return b == ')' ? p : -1;
+                if (depth > 0) {
+                    depth--;
+                } else if (b == ')') {
+                    return p;
                 }
-                depth--;
+                // else the second half of a call began inside of a structure
                 p++;
             } else if (b == '(' || b == '[' || b == '{') {
                 depth++;
@@ -60,7 +72,8 @@ final class ArgumentScanner {
         return p + 1;
     }
 
-    private static int string(byte[] bytes, int quote, int to) {
+    /** The first place after the string that begins at {@code quote}, or {@code to}. */
+    static int string(byte[] bytes, int quote, int to) {
         int p = quote + 1;
         while (p < to) {
             byte b = bytes[p];
@@ -81,15 +94,26 @@ final class ArgumentScanner {
         return before == '/' && p - 2 >= from && bytes[p - 2] == '*';
     }
 
-    /** The first place after the annotation that begins with the angle bracket at {@code open}. */
-    static int annotation(byte[] bytes, int open, int to) {
-        if (open + 1 < to && bytes[open + 1] != '/' && isSocketForm(bytes, open + 1, to)) {
-            int end = socketAnnotation(bytes, open + 1, to);
+    /** The first place after the annotation of an argument, which begins with the angle bracket at {@code open}. */
+    private static int annotation(byte[] bytes, int open, int to) {
+        return annotation(bytes, open, to, false);
+    }
+
+    /** The first place after the annotation of a result. */
+    static int resultAnnotation(byte[] bytes, int open, int to) {
+        return annotation(bytes, open, to, true);
+    }
+
+    private static int annotation(byte[] bytes, int open, int to, boolean isResult) {
+        int from = open + 1;
+        if (isSocketForm(bytes, from, to)) {
+            int end = socketAnnotation(bytes, from, to);
             if (end > 0) {
                 return end;
             }
         }
-        return plainAnnotation(bytes, open + 1, to);
+        int end = plainAnnotation(bytes, from, to, true, isResult);
+        return end > 0 ? end : Math.abs(plainAnnotation(bytes, from, to, false, isResult));
     }
 
     /** {@code TCP:[...]}, {@code UNIX-STREAM:[...]}, {@code pipe:[...]}: a word, a colon and a square bracket. */
@@ -101,7 +125,9 @@ final class ArgumentScanner {
         return p > from && p + 1 < to && bytes[p] == ':' && bytes[p + 1] == '[';
     }
 
-    private static int socketAnnotation(byte[] bytes, int from, int to) {
+    /** Quoted names and brackets may hold unescaped angle brackets. */
+    private static int socketAnnotation(byte[] bytes, int from, int end) {
+        int to = Math.min(end, from + LONGEST_SOCKET);
         int depth = 0;
         int p = from;
         while (p < to) {
@@ -122,23 +148,60 @@ final class ArgumentScanner {
         return -1;
     }
 
-    private static int plainAnnotation(byte[] bytes, int from, int to) {
+    /**
+     * The first place after an annotation that is no socket's; negative when what stands there cannot follow one.
+     *
+     * @param nests whether angle brackets in the annotation nest: always since 4.22, which escapes those in names
+     */
+    private static int plainAnnotation(byte[] bytes, int from, int end, boolean nests, boolean isResult) {
         int nested = 0;
+        int first = end;
+        int to = end;
         int p = from;
         while (p < to) {
             byte b = bytes[p];
             if (b == '\\') {
                 p++;
-            } else if (b == '<') {
+            } else if (b == '<' && nests) {
+                to = nested == 0 ? Math.min(to, p + LONGEST_PATH) : to;
                 nested++;
+            } else if (b == '>' && nested > 0) {
+                nested--;
             } else if (b == '>') {
-                if (nested == 0) {
+                if (isResult ? mayFollowResult(bytes, p + 1, end) : mayFollow(bytes, p + 1, end)) {
                     return p + 1;
                 }
-                nested--;
+                if (first == end) {
+                    first = p + 1;
+                    to = Math.min(to, first + LONGEST_NAME);
+                }
             }
             p++;
         }
-        return to;
+        return -first;
+    }
+
+    /** What can stand behind the annotation of an argument; a raw bracket in a name is mostly followed by more of it. */
+    private static boolean mayFollow(byte[] bytes, int p, int to) {
+        if (p >= to) {
+            return true;
+        }
+        byte b = bytes[p];
+        if (b == ' ') {
+            byte next = p + 1 < to ? bytes[p + 1] : b;
+            return !Ascii.isNameStart(next);
+        }
+        return b == ',' || b == ')' || b == ']' || b == '}' || b == '>' || Ascii.startsWith(bytes, p, to, DELETED);
+    }
+
+    private static boolean mayFollowResult(byte[] bytes, int p, int to) {
+        if (p >= to) {
+            return true;
+        }
+        if (bytes[p] == ' ') {
+            byte next = p + 1 < to ? bytes[p + 1] : bytes[p];
+            return next == ' ' || next == '(' || next == '<' || next == '/' || next == '[';
+        }
+        return Ascii.startsWith(bytes, p, to, DELETED);
     }
 }

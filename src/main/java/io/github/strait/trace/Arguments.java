@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The arguments of one call as strace printed them, split at the commas that stand outside of all brackets. */
 public final class Arguments {
@@ -22,6 +23,10 @@ public final class Arguments {
         int[] bounds = new int[2 * LIMIT];
         int size = 0;
         int start = Ascii.skipSpaces(bytes, from, to);
+        if (start < to && bytes[start] == ',') {
+            // since 6.16 the second half of a call begins with the separator
+            start = Ascii.skipSpaces(bytes, start + 1, to);
+        }
         int depth = 0;
         int p = start;
         while (p < to) {
@@ -29,7 +34,8 @@ public final class Arguments {
             if (b == '(' || b == '[' || b == '{') {
                 depth++;
             } else if (b == ')' || b == ']' || b == '}') {
-                depth--;
+                // the second half of a call may begin inside of brackets
+                depth = Math.max(0, depth - 1);
             } else if (b == ',' && depth == 0 && size < LIMIT - 1) {
                 bounds[2 * size] = start;
                 bounds[2 * size + 1] = p;
@@ -97,54 +103,23 @@ public final class Arguments {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int p = from;
         while (p < to && bytes[p] != '"') {
-            p = bytes[p] == '\\' ? escape(p + 1, to, out) : literal(p, out);
+            out.write(Escapes.value(bytes, p, to));
+            p += Escapes.length(bytes, p, to);
         }
         return p < to ? Optional.of(out.toString(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
-    private int literal(int p, ByteArrayOutputStream out) {
-        out.write(bytes[p]);
-        return p + 1;
-    }
-
-    private int escape(int from, int to, ByteArrayOutputStream out) {
-        if (from >= to) {
-            return to;
-        }
-        byte kind = bytes[from];
-        int p = from;
-        int value = 0;
-        if (kind == 'x') {
-            p++;
-            while (p < to && p < from + 3 && Ascii.isHexDigit(bytes[p])) {
-                value = value * 16 + Character.digit(bytes[p++], 16);
-            }
-        } else if (kind >= '0' && kind <= '7') {
-            while (p < to && p < from + 3 && bytes[p] >= '0' && bytes[p] <= '7') {
-                value = value * 8 + (bytes[p++] - '0');
-            }
-        } else {
-            p++;
-            int named = "nrtvf".indexOf(kind);
-            value = named < 0 ? kind : "\n\r\t\u000b\f".charAt(named);
-        }
-        out.write(value);
-        return p;
-    }
-
     /** The unsigned hexadecimal number {@code 0x...} that an argument begins with; empty when it is none. */
-    public java.util.OptionalLong hexadecimal(int index) {
+    public OptionalLong hexadecimal(int index) {
         String text = text(index);
         int start = text.indexOf("0x");
         if (start < 0 || (start > 0 && text.charAt(start - 1) != '=')) {
-            return java.util.OptionalLong.empty();
+            return OptionalLong.empty();
         }
         int p = start + 2;
         while (p < text.length() && Ascii.isHexDigit(text.charAt(p)) && p < start + 18) {
             p++;
         }
-        return p == start + 2
-                ? java.util.OptionalLong.empty()
-                : java.util.OptionalLong.of(Long.parseUnsignedLong(text, start + 2, p, 16));
+        return p == start + 2 ? OptionalLong.empty() : OptionalLong.of(Long.parseUnsignedLong(text, start + 2, p, 16));
     }
 }

@@ -95,4 +95,10 @@ final class Ascii {
         }
         return value;
     }
+
+    /** The tid that fills the range, or 0 when none can. */
+    static int tid(byte[] bytes, int from, int to) {
+        long value = decimal(bytes, from, to);
+        return value > Integer.MAX_VALUE ? 0 : (int) Math.max(0, value);
+    }
 }

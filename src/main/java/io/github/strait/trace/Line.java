@@ -33,6 +33,9 @@ public final class Line {
     int errnoEnd;
     int otherTid;
     int attachedTid;
+    int markerTid;
+    int modeStart;
+    int modeEnd;
 
     Line() {}
 
@@ -55,6 +58,9 @@ public final class Line {
         errnoEnd = to;
         otherTid = 0;
         attachedTid = 0;
+        markerTid = 0;
+        modeStart = to;
+        modeEnd = to;
     }
 
     public LineKind kind() {
@@ -102,6 +108,19 @@ public final class Line {
     /** The tid of a {@code Process N attached} message, also one glued behind a cut call; 0 where there is none. */
     public int attachedTid() {
         return attachedTid;
+    }
+
+    /**
+     * The tid of a personality marker, also one glued behind a cut call, which then is about this tid and not about the
+     * caller; 0 where there is none.
+     */
+    public int markerTid() {
+        return markerTid;
+    }
+
+    /** The mode that the personality marker names, such as {@code 32 bit}; empty where there is none. */
+    public String markerMode() {
+        return latin1(modeStart, modeEnd);
     }
 
     /** The buffer that {@link #nameStart} and its like point into. */

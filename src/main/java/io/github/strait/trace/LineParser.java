@@ -1,58 +1,51 @@
 package io.github.strait.trace;
 
-/** Decides what a line is and fills in the fields of its kind. The only state it keeps is being inside a table. */
+/**
+ * Decides what a line is and fills in the fields of its kind. The only state it keeps is being inside a table, and whether
+ * a cut call waits for its rest.
+ */
 final class LineParser {
-    private static final byte[] RESUMED_START = Ascii.word("<... ");
-    private static final byte[] RESUMED_END = Ascii.word(" resumed>");
-    private static final byte[] UNFINISHED = Ascii.word(" <unfinished ...>");
-    private static final byte[] DETACHED = Ascii.word(" <detached ...>");
-    private static final byte[] PID_CHANGED = Ascii.word(" <pid changed to ");
-    private static final byte[][] ABANDONED = {DETACHED, Ascii.word(" <Cannot restart pid "), Ascii.word(" <ptrace(")};
-    private static final byte[][] CONTINUATIONS = {
-        Ascii.word(") "), Ascii.word(", "), Ascii.word(" = "), Ascii.word(" => "), UNFINISHED, DETACHED
+    private static final byte[] EQUALS = Ascii.word(" = ");
+    private static final byte[] ARROW = Ascii.word(" => ");
+    private static final byte[] NOTE = Ascii.word(" <");
+    /** How lines begin that a tracee's text may stand in front of, where it does not end with a line feed. */
+    private static final byte[][] BEGINNINGS = {
+        Ascii.word("[pid "),
+        Ascii.word("<... "),
+        Ascii.word("+++ exited with "),
+        Ascii.word("+++ killed by "),
+        Ascii.word("--- SIG")
     };
+    /** Text that holds more of them is not looked through to its end. */
+    private static final int BEGINNINGS_TRIED = 4;
 
     /** A call whose line was cut in the middle of its arguments waits for the rest. */
     private boolean open;
 
     private final SummaryParser summary = new SummaryParser();
-    private final EventParser events = new EventParser();
 
     void parse(Line line) {
         if (Ascii.skipSpaces(line.bytes, line.start, line.end) == line.end) {
             line.kind = LineKind.BLANK;
-            return;
-        }
-        if (summary.parse(line)) {
+        } else if (summary.parse(line)) {
             line.kind = LineKind.SUMMARY;
-            return;
+        } else if (!furniture(line) && !continuation(line)) {
+            PrefixParser.parse(line, line.start);
+            body(line);
+            if (line.kind == LineKind.UNPARSED && line.tid == 0) {
+                ofSharedStream(line);
+            }
         }
-        if (furniture(line) || continuation(line)) {
-            return;
-        }
-        PrefixParser.parse(line);
-        body(line);
-        if (line.kind == LineKind.UNPARSED && open && line.tid == 0) {
-            restOfArguments(line);
-        }
-        boolean call = line.kind == LineKind.CALL || line.kind == LineKind.RESUMED;
-        boolean between = line.kind == LineKind.MESSAGE || line.kind == LineKind.UNPARSED;
-        open = call ? line.ending == Ending.CUT : open && between;
-    }
-
-    /** The rest of a cut call may begin anywhere in its arguments; it is one if brackets and a result follow. */
-    private static void restOfArguments(Line line) {
-        int close = ArgumentScanner.close(line.bytes, line.start, line.end);
-        line.argumentsStart = line.start;
-        if (close >= 0 && ResultParser.parseAfter(line, close)) {
-            line.argumentsEnd = close;
-            line.kind = LineKind.CONTINUATION;
-        }
+        open = switch (line.kind) {
+            case CALL, RESUMED, CONTINUATION -> line.ending == Ending.CUT;
+            case MESSAGE, PERSONALITY, UNPARSED -> open;
+            default -> false;
+        };
     }
 
     private static boolean furniture(Line line) {
         byte[] bytes = line.bytes;
-        if (line.end - line.start < 3 || bytes[line.start] != ' ' || bytes[line.start + 2] != ' ') {
+        if (bytes[line.start] != ' ' || line.end - line.start < 3 || bytes[line.start + 2] != ' ') {
             return false;
         }
         byte mark = bytes[line.start + 1];
@@ -64,25 +57,30 @@ final class LineParser {
         return line.kind != LineKind.UNPARSED;
     }
 
-    private boolean continuation(Line line) {
-        for (byte[] start : CONTINUATIONS) {
-            if (Ascii.startsWith(line.bytes, line.start, line.end, start)) {
-                line.kind = LineKind.CONTINUATION;
-                line.argumentsStart = line.start;
-                open = false;
-                if (start == CONTINUATIONS[2]) {
-                    // the parenthesis itself was on the line before
-                    ResultParser.parseLast(line);
-                } else {
-                    ending(line);
-                }
-                return true;
-            }
+    /** The rest of a cut call that begins between two arguments or behind them. */
+    private static boolean continuation(Line line) {
+        byte[] bytes = line.bytes;
+        int from = line.start;
+        int to = line.end;
+        byte first = bytes[from];
+        boolean found = false;
+        if (first == ')' || (first == ',' && from + 1 < to && bytes[from + 1] == ' ')) {
+            found = CallParser.rest(line) || line.last;
+        } else if (first == ' ' && Ascii.startsWith(bytes, from, to, EQUALS)) {
+            // the parenthesis itself was on the line before
+            line.argumentsEnd = from;
+            found = ResultParser.parse(line, from + EQUALS.length);
+        } else if (first == ' '
+                && (Ascii.startsWith(bytes, from, to, ARROW) || Ascii.startsWith(bytes, from, to, NOTE))) {
+            found = CallParser.rest(line);
         }
-        return false;
+        if (found) {
+            line.kind = LineKind.CONTINUATION;
+        }
+        return found;
     }
 
-    private void body(Line line) {
+    private static void body(Line line) {
         byte[] bytes = line.bytes;
         int p = line.bodyStart;
         if (p >= line.end) {
@@ -90,105 +88,54 @@ final class LineParser {
             return;
         }
         byte first = bytes[p];
-        if (Ascii.isNameStart(first) || first == '?') {
-            if (!call(line) && events.message(line)) {
-                line.kind = LineKind.MESSAGE;
-            }
-        } else if (first == '<' && Ascii.startsWith(bytes, p, line.end, RESUMED_START)) {
-            resumed(line);
-        } else if (!events.parse(line) && events.message(line)) {
+        if (Ascii.isNamePart(first) || first == '?') {
+            CallParser.call(line);
+        } else if (first == '<') {
+            CallParser.resumed(line);
+        } else {
+            EventParser.parse(line);
+        }
+    }
+
+    /** What only a stream shows into which others write, too: standard error. */
+    private void ofSharedStream(Line line) {
+        if (open && CallParser.restOfArguments(line, true)) {
+            line.kind = LineKind.CONTINUATION;
+        } else if (MessageParser.find(line, line.start) >= 0) {
             line.kind = LineKind.MESSAGE;
+            if (line.markerTid != 0) {
+                EventParser.personality(line);
+            }
+        } else {
+            behindOtherText(line);
+            if (line.kind == LineKind.UNPARSED && CallParser.restOfArguments(line, false)) {
+                line.kind = LineKind.CONTINUATION;
+            }
         }
     }
 
-    private static boolean call(Line line) {
-        int open = nameEnd(line, line.bodyStart);
-        if (open < 0) {
-            return false;
+    private static void behindOtherText(Line line) {
+        int tried = 0;
+        for (int p = line.start + 1; p < line.end && tried < BEGINNINGS_TRIED; p++) {
+            byte b = line.bytes[p];
+            if ((b == '[' || b == '<' || b == '+' || b == '-') && isBeginning(line.bytes, p, line.end)) {
+                tried++;
+                PrefixParser.parse(line, p);
+                body(line);
+                if (line.kind != LineKind.UNPARSED) {
+                    return;
+                }
+            }
         }
-        line.nameStart = line.bodyStart;
-        line.nameEnd = open;
-        line.argumentsStart = open + 1;
-        if (!ending(line)) {
-            return false;
-        }
-        line.kind = LineKind.CALL;
-        return true;
+        line.tid = 0;
     }
 
-    /** The place of the parenthesis after a name ({@code NAME}, {@code NAME#64}, {@code n32:NAME}, {@code ???}), or -1. */
-    private static int nameEnd(Line line, int from) {
-        byte[] bytes = line.bytes;
-        int to = line.end;
-        int p = from;
-        while (p < to && (Ascii.isNamePart(bytes[p]) || bytes[p] == '?' || bytes[p] == '#' || bytes[p] == ':')) {
-            p++;
-        }
-        return p < to && p > from && bytes[p] == '(' ? p : -1;
-    }
-
-    private static void resumed(Line line) {
-        int nameStart = line.bodyStart + RESUMED_START.length;
-        int nameEnd = Ascii.indexOf(line.bytes, nameStart, Math.min(line.end, nameStart + 80), RESUMED_END);
-        if (nameEnd < 0) {
-            return;
-        }
-        line.nameStart = nameStart;
-        line.nameEnd = nameEnd;
-        line.argumentsStart = nameEnd + RESUMED_END.length;
-        if (ending(line)) {
-            line.kind = LineKind.RESUMED;
-        }
-    }
-
-    /** Fills in how the call ends; false when the line cannot be a call after all. */
-    private static boolean ending(Line line) {
-        byte[] bytes = line.bytes;
-        int to = line.end;
-        if (Ascii.endsWith(bytes, line.argumentsStart, to, UNFINISHED)) {
-            line.argumentsEnd = to - UNFINISHED.length;
-            line.ending = Ending.UNFINISHED;
-            return true;
-        }
-        int close = ArgumentScanner.close(bytes, line.argumentsStart, to);
-        if (close >= 0) {
-            line.argumentsEnd = close;
-            return ResultParser.parseAfter(line, close) || note(line, close + 1) || isCutBehind(line, close);
-        }
-        if (note(line, line.argumentsStart) || ResultParser.parseLast(line)) {
-            return true;
-        }
-        line.attachedTid = EventParser.attached(line);
-        line.ending = Ending.CUT;
-        line.argumentsEnd = to;
-        return true;
-    }
-
-    /** The last line of a trace, or one that was too long, may end right behind the arguments. */
-    private static boolean isCutBehind(Line line, int close) {
-        int rest = Ascii.skipSpaces(line.bytes, close + 1, line.end);
-        boolean nothingMore = rest == line.end || (rest == line.end - 1 && line.bytes[rest] == '=');
-        line.ending = Ending.CUT;
-        return nothingMore && (line.last || line.cutAtLimit);
-    }
-
-    /** A note in the place of the result that says that none will follow. */
-    private static boolean note(Line line, int from) {
-        for (byte[] word : ABANDONED) {
-            int at = Ascii.lastIndexOf(line.bytes, from, line.end, word);
-            if (at >= 0 && line.bytes[line.end - 1] == '>') {
-                line.argumentsEnd = Math.min(line.argumentsEnd, at);
-                line.ending = Ending.ABANDONED;
+    private static boolean isBeginning(byte[] bytes, int p, int to) {
+        for (byte[] beginning : BEGINNINGS) {
+            if (Ascii.startsWith(bytes, p, to, beginning)) {
                 return true;
             }
         }
-        int at = Ascii.lastIndexOf(line.bytes, from, line.end, PID_CHANGED);
-        if (at >= 0) {
-            int digits = at + PID_CHANGED.length;
-            line.otherTid = (int) Ascii.decimal(line.bytes, digits, Ascii.skipDigits(line.bytes, digits, line.end));
-            line.argumentsEnd = Math.min(line.argumentsEnd, at);
-            line.ending = Ending.PID_CHANGED;
-        }
-        return at >= 0 && line.otherTid > 0;
+        return false;
     }
 }

@@ -10,14 +10,17 @@ final class PrefixParser {
     private static final int TID_DIGITS = 7;
     private static final int UNIX_TIME_DIGITS = 10;
     private static final int X32_DIGITS = 10;
+    private static final byte[] MINUS_ONE = Ascii.word("18446744073709551615");
+    private static final byte[] NARROW_MINUS_ONE = Ascii.word("4294967295");
+    private static final long UNSIGNED_LIMIT = 0xffff_ffffL;
     private static final int NARROW = 8;
     private static final int WIDE = 16;
 
     private PrefixParser() {}
 
     /** Fills the prefix fields of the line and its {@code bodyStart}. */
-    static void parse(Line line) {
-        int p = tid(line, line.start);
+    static void parse(Line line, int from) {
+        int p = tid(line, from);
         p = securityContext(line.bytes, p, line.end);
         p = absoluteTime(line.bytes, p, line.end);
         p = relativeTime(line, p);
@@ -132,8 +135,9 @@ final class PrefixParser {
 
     private static boolean column(Line line, int from, int to) {
         int width = to - from;
-        boolean isX32Number = width == X32_DIGITS && line.bytes[from] == '1';
-        if (width >= NARROW && width <= WIDE && !isX32Number && isAddress(line.bytes, from, to)) {
+        boolean isNumber = width == X32_DIGITS
+                && (line.bytes[from] == '1' || Ascii.startsWith(line.bytes, from, to, NARROW_MINUS_ONE));
+        if (width >= NARROW && width <= WIDE && !isNumber && isAddress(line.bytes, from, to)) {
             // between the two: a 64-bit address printed by a strace that has already switched to 32 bit
             line.addressDigits = width == NARROW || width == WIDE ? width : 0;
             return true;
@@ -142,9 +146,11 @@ final class PrefixParser {
         return number(line, first, to) || isUnknown(line.bytes, first, to);
     }
 
+    /** A number of 32 bits; the word of all ones, in either width, stands for a call that a tracer took away. */
     private static boolean number(Line line, int from, int to) {
-        long number = Ascii.decimal(line.bytes, from, to);
-        if (number < 0 || number > Integer.MAX_VALUE) {
+        boolean wide = to - from == MINUS_ONE.length && Ascii.startsWith(line.bytes, from, to, MINUS_ONE);
+        long number = wide ? -1 : Ascii.decimal(line.bytes, from, to);
+        if (!wide && (number < 0 || number > UNSIGNED_LIMIT)) {
             return false;
         }
         line.number = (int) number;

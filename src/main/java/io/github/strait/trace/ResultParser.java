@@ -5,8 +5,6 @@ final class ResultParser {
     private static final byte[] EQUALS = Ascii.word(" = ");
     private static final byte[] ERRNO_NUMBER = Ascii.word(" (errno ");
 
-    private static final byte[] DELETED = Ascii.word("(deleted)");
-
     private ResultParser() {}
 
     /** Parses {@code   = RESULT} that follows the closing parenthesis; false when there is none. */
@@ -19,32 +17,40 @@ final class ResultParser {
     }
 
     /**
-     * Looks for the last {@code  = RESULT} of a line whose brackets do not balance, because another writer's text stands
-     * in it; leaves the arguments' end before it.
+     * Looks for the last {@code  = RESULT}, outside of strings, of a line whose brackets do not balance, because another
+     * writer's text stands in it; leaves the arguments' end before it.
      */
     static boolean parseLast(Line line) {
-        int to = line.end;
-        while (true) {
-            int equals = Ascii.lastIndexOf(line.bytes, line.argumentsStart, to, EQUALS);
-            if (equals < 0) {
-                return false;
+        int found = -1;
+        int p = line.argumentsStart;
+        while (p < line.end) {
+            if (line.bytes[p] == ' '
+                    && Ascii.startsWith(line.bytes, p, line.end, EQUALS)
+                    && parse(line, p + EQUALS.length)) {
+                found = p;
             }
-            if (parse(line, equals + EQUALS.length)) {
-                line.argumentsEnd = equals;
-                return true;
-            }
-            to = equals;
+            p = ArgumentScanner.skip(line.bytes, line.argumentsStart, p, line.end);
         }
+        if (found < 0) {
+            return false;
+        }
+        parse(line, found + EQUALS.length);
+        while (found > line.argumentsStart && line.bytes[found] == ' ') {
+            found--;
+        }
+        line.argumentsEnd = line.bytes[found] == ')' ? found : found + 1;
+        return true;
     }
 
-    private static boolean parse(Line line, int from) {
+    /** Parses the result that begins here and ends with the line. */
+    static boolean parse(Line line, int from) {
         byte[] bytes = line.bytes;
         if (from >= line.end) {
             return false;
         }
         if (bytes[from] == '?') {
             line.ending = Ending.NO_RESULT;
-            return isNote(bytes, from + 1, line.end);
+            return from + 1 == line.end || bytes[from + 1] == ' ';
         }
         boolean negative = bytes[from] == '-';
         int p = number(line, negative ? from + 1 : from);
@@ -55,9 +61,9 @@ final class ResultParser {
             line.value = -line.value;
         }
         if (p < line.end && bytes[p] == '<') {
-            p = ArgumentScanner.annotation(bytes, p, line.end);
-            if (Ascii.startsWith(bytes, p, line.end, DELETED)) {
-                p += DELETED.length;
+            p = ArgumentScanner.resultAnnotation(bytes, p, line.end);
+            if (Ascii.startsWith(bytes, p, line.end, ArgumentScanner.DELETED)) {
+                p += ArgumentScanner.DELETED.length;
             }
         }
         if (!isNote(bytes, p, line.end)) {
@@ -70,8 +76,14 @@ final class ResultParser {
         return true;
     }
 
-    private static boolean isNote(byte[] bytes, int p, int to) {
-        return p >= to || bytes[p] == ' ';
+    /** Behind a value stands nothing, an explanation, an errno, a comment, a context, or the time that the call took. */
+    private static boolean isNote(byte[] bytes, int from, int to) {
+        int p = Ascii.skipSpaces(bytes, from, to);
+        if (p == to) {
+            return true;
+        }
+        byte b = bytes[p];
+        return p > from && (b == '(' || b == '<' || b == '/' || b == '[' || b == 'E');
     }
 
     private static int number(Line line, int from) {

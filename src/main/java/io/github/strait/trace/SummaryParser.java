@@ -3,64 +3,105 @@ package io.github.strait.trace;
 /** Recognises the lines of the tables that {@code -c} and {@code -C} print: a header, rules, rows and a total. */
 final class SummaryParser {
     private static final byte[] TITLE = Ascii.word("System call usage summary for ");
-    private static final byte[] PERCENT = Ascii.word("% time");
     private static final byte[] SYSCALL = Ascii.word("syscall");
-    private static final byte[] CALLS = Ascii.word("calls");
     private static final byte[] TOTAL = Ascii.word("total");
+    /** The words of headers; {@code -U} chooses the columns and their order. */
+    private static final byte[][] HEADINGS = {
+        SYSCALL,
+        Ascii.word("%"),
+        Ascii.word("time"),
+        Ascii.word("seconds"),
+        Ascii.word("usecs/call"),
+        Ascii.word("calls"),
+        Ascii.word("errors"),
+        Ascii.word("shortest"),
+        Ascii.word("longest"),
+        Ascii.word("wall-total"),
+        Ascii.word("wall-min"),
+        Ascii.word("wall-max"),
+        Ascii.word("wall-avg")
+    };
 
     private boolean inside;
 
-    /** Whether the line belongs to a table. */
+    /** Whether the line, which is not blank, belongs to a table. */
     boolean parse(Line line) {
+        byte[] bytes = line.bytes;
         if (inside) {
-            if (isTotal(line)) {
-                inside = false;
-                return true;
-            }
-            inside = isRow(line);
+            inside = isRow(bytes, line.start, line.end);
             if (inside) {
+                inside = !isTotal(bytes, line.start, line.end);
                 return true;
             }
         }
-        if (Ascii.startsWith(line.bytes, line.start, line.end, TITLE)) {
-            return true;
-        }
-        inside = isHeader(line);
-        return inside;
-    }
-
-    private static boolean isHeader(Line line) {
-        byte first = line.bytes[line.start];
-        if (first != '%' && first != ' ' && first != 'c' && first != 's') {
+        if (Ascii.isDigit(bytes[line.start])) {
             return false;
         }
-        return Ascii.indexOf(line.bytes, line.start, line.end, SYSCALL) >= 0
-                && (Ascii.indexOf(line.bytes, line.start, line.end, PERCENT) >= 0
-                        || Ascii.indexOf(line.bytes, line.start, line.end, CALLS) >= 0)
-                && Ascii.indexOf(line.bytes, line.start, line.end, new byte[] {'('}) < 0;
+        inside = isHeader(bytes, line.start, line.end);
+        return inside || Ascii.startsWith(bytes, line.start, line.end, TITLE);
     }
 
-    private static boolean isTotal(Line line) {
-        return isRow(line) && Ascii.indexOf(line.bytes, line.start, line.end, TOTAL) >= 0;
-    }
-
-    /** Rows and rules are made of numbers, dashes and one name. */
-    private static boolean isRow(Line line) {
-        int first = Ascii.skipSpaces(line.bytes, line.start, line.end);
-        if (!Ascii.isDigit(line.bytes[first]) && line.bytes[first] != '-' && first != line.start) {
-            return false;
-        }
-        for (int i = line.start; i < line.end; i++) {
-            byte b = line.bytes[i];
-            if (!Ascii.isNamePart(b) && b != ' ' && b != '.' && b != '-' && b != '#' && b != ':' && !isOdd(b)) {
+    private static boolean isHeader(byte[] bytes, int from, int to) {
+        boolean named = false;
+        int words = 0;
+        for (int p = Ascii.skipSpaces(bytes, from, to); p < to; words++) {
+            int end = wordEnd(bytes, p, to);
+            if (!isHeading(bytes, p, end)) {
                 return false;
             }
+            named |= is(bytes, p, end, SYSCALL);
+            p = Ascii.skipSpaces(bytes, end, to);
         }
-        return true;
+        return named && words > 1;
     }
 
-    /** strace before 5.11 names a number that it does not know {@code (null)}. */
-    private static boolean isOdd(byte b) {
-        return b == '?' || b == '(' || b == ')';
+    private static boolean isHeading(byte[] bytes, int from, int to) {
+        for (byte[] heading : HEADINGS) {
+            if (is(bytes, from, to, heading)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A rule of dashes, or a row of numbers with one name; before 5.11 a number without a name is {@code (null)}. */
+    private static boolean isRow(byte[] bytes, int from, int to) {
+        int names = 0;
+        for (int p = Ascii.skipSpaces(bytes, from, to); p < to; ) {
+            int end = wordEnd(bytes, p, to);
+            for (int i = p; i < end; i++) {
+                byte b = bytes[i];
+                boolean odd = b == '?' || b == '(' || b == ')' || b == '#' || b == ':' || b == '.' || b == '-';
+                if (!odd && !Ascii.isNamePart(b)) {
+                    return false;
+                }
+            }
+            names += Ascii.isDigit(bytes[p]) || bytes[p] == '-' ? 0 : 1;
+            p = Ascii.skipSpaces(bytes, end, to);
+        }
+        return names <= 1;
+    }
+
+    private static boolean isTotal(byte[] bytes, int from, int to) {
+        for (int p = Ascii.skipSpaces(bytes, from, to); p < to; ) {
+            int end = wordEnd(bytes, p, to);
+            if (is(bytes, p, end, TOTAL)) {
+                return true;
+            }
+            p = Ascii.skipSpaces(bytes, end, to);
+        }
+        return false;
+    }
+
+    private static boolean is(byte[] bytes, int from, int to, byte[] word) {
+        return to - from == word.length && Ascii.startsWith(bytes, from, to, word);
+    }
+
+    private static int wordEnd(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p < to && bytes[p] != ' ') {
+            p++;
+        }
+        return p;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.strait.trace;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One physical line of a trace as a value: what {@link Line} says, for keeping, comparing and testing. */
@@ -15,13 +16,23 @@ public sealed interface TraceEvent {
      */
     record Prefix(int tid, OptionalInt number, int addressDigits) {}
 
+    /** The prefix of a line that has none. */
+    Prefix NO_PREFIX = new Prefix(0, OptionalInt.empty(), 0);
+
     /**
      * How a call ended.
      *
-     * @param value the value returned, 0 unless {@code ending} is {@code VALUE}
+     * @param value the value returned when {@code ending} is {@code VALUE}, the leader's tid when it is
+     *     {@code PID_CHANGED}, 0 otherwise
      * @param errno the errno's name, empty unless {@code ending} is {@code ERROR}
+     * @param cutBy the attach message or personality marker that stands behind a call that is {@code CUT}
      */
-    record Outcome(Ending ending, long value, String errno) {}
+    record Outcome(Ending ending, long value, String errno, Optional<TraceEvent> cutBy) {
+        /** The outcome of a line in which strace was not interrupted by itself. */
+        public Outcome(Ending ending, long value, String errno) {
+            this(ending, value, errno, Optional.empty());
+        }
+    }
 
     /** A call, or its first half. */
     record Call(Prefix prefix, String name, ImmutableList<String> arguments, Outcome outcome) implements TraceEvent {}
@@ -60,7 +71,8 @@ public sealed interface TraceEvent {
                 line.tid,
                 line.number == Line.NO_NUMBER ? OptionalInt.empty() : OptionalInt.of(line.number),
                 line.addressDigits);
-        Outcome outcome = new Outcome(line.ending, line.value, line.errno());
+        Outcome outcome =
+                new Outcome(line.ending, value(line), line.ending == Ending.ERROR ? line.errno() : "", cutBy(line));
         return switch (line.kind) {
             case CALL -> new Call(prefix, line.name(), line.arguments().texts(), outcome);
             case RESUMED -> new Resumed(prefix, line.name(), line.arguments().texts(), outcome);
@@ -73,5 +85,23 @@ public sealed interface TraceEvent {
             case SUMMARY, FRAME, DUMP, BLANK -> new Furniture(line.kind);
             case UNPARSED -> new Unparsed(line.text());
         };
+    }
+
+    private static long value(Line line) {
+        return switch (line.ending) {
+            case VALUE -> line.value;
+            case PID_CHANGED -> line.otherTid;
+            default -> 0;
+        };
+    }
+
+    private static Optional<TraceEvent> cutBy(Line line) {
+        if (line.markerTid != 0) {
+            return Optional.of(new Personality(NO_PREFIX, line.markerTid, line.markerMode()));
+        }
+        if (line.attachedTid != 0) {
+            return Optional.of(new Message(line.latin1(line.argumentsEnd, line.end), line.attachedTid));
+        }
+        return Optional.empty();
     }
 }

@@ -14,20 +14,17 @@ public final class TraceReader {
     public static final int LINE_LIMIT = 1 << 26;
 
     private static final int FIRST_BUFFER = 1 << 18;
-    /** Colour codes of strace 7.0 begin within the prefix or right behind it. */
-    private static final int COLOUR_WINDOW = 128;
-
-    private static final byte ESCAPE = 0x1b;
 
     private final InputStream in;
     private final LineParser parser = new LineParser();
     private final Line line = new Line();
-    private byte[] buffer = new byte[FIRST_BUFFER];
+    private byte[] buffer;
     private int filled;
     private boolean skipping;
     private long lineNumber;
 
     private final int defaultTid;
+    private final int lineLimit;
 
     /** Reads a trace whose lines carry their tids, or that shows one task. */
     public TraceReader(InputStream in) {
@@ -40,8 +37,15 @@ public final class TraceReader {
      * @param tid the tid of lines that carry none: the number behind the file's name
      */
     public TraceReader(InputStream in, int tid) {
+        this(in, tid, LINE_LIMIT);
+    }
+
+    /** Reads with another limit than {@value #LINE_LIMIT} for the length of lines. */
+    TraceReader(InputStream in, int tid, int lineLimit) {
         this.in = in;
         this.defaultTid = tid;
+        this.lineLimit = lineLimit;
+        this.buffer = new byte[Math.min(FIRST_BUFFER, lineLimit)];
     }
 
     /**
@@ -60,9 +64,11 @@ public final class TraceReader {
                 searched = start;
                 continue;
             }
-            System.arraycopy(buffer, start, buffer, 0, filled - start);
-            filled -= start;
-            start = 0;
+            if (start > 0) {
+                System.arraycopy(buffer, start, buffer, 0, filled - start);
+                filled -= start;
+                start = 0;
+            }
             searched = filled;
             if (filled == buffer.length && !grow()) {
                 emit(0, filled, true, false, handler);
@@ -91,10 +97,10 @@ public final class TraceReader {
     }
 
     private boolean grow() {
-        if (buffer.length >= LINE_LIMIT) {
+        if (buffer.length >= lineLimit) {
             return false;
         }
-        buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        buffer = Arrays.copyOf(buffer, Math.min(lineLimit, buffer.length * 2));
         return true;
     }
 
@@ -113,16 +119,16 @@ public final class TraceReader {
         while (start < end && buffer[start] == 0) {
             start++;
         }
-        if (hasColour(start, end)) {
-            byte[] plain = withoutColour(start, end);
-            line.reset(plain, 0, plain.length);
-        } else {
-            line.reset(buffer, start, end);
-        }
         line.lineNumber = lineNumber;
         line.cutAtLimit = cut;
         line.last = last;
+        line.reset(buffer, start, end);
         parser.parse(line);
+        if (line.kind == LineKind.UNPARSED && Overlay.isOn(buffer, start, end)) {
+            byte[] plain = Overlay.without(buffer, start, end);
+            line.reset(plain, 0, plain.length);
+            parser.parse(line);
+        }
         if (line.tid == 0) {
             line.tid = defaultTid;
         }
@@ -135,36 +141,5 @@ public final class TraceReader {
                 && buffer[from + 1] == (byte) 0xBB
                 && buffer[from + 2] == (byte) 0xBF;
         return marked ? from + 3 : from;
-    }
-
-    private boolean hasColour(int from, int to) {
-        int window = Math.min(to, from + COLOUR_WINDOW);
-        for (int i = from; i < window; i++) {
-            if (buffer[i] == ESCAPE) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Drops {@code ESC [ digits ; ... m}; strace never prints an escape byte of the tracee's. */
-    private byte[] withoutColour(int from, int to) {
-        byte[] plain = new byte[to - from];
-        int length = 0;
-        int p = from;
-        while (p < to) {
-            if (buffer[p] == ESCAPE && p + 1 < to && buffer[p + 1] == '[') {
-                int q = p + 2;
-                while (q < to && (Ascii.isDigit(buffer[q]) || buffer[q] == ';')) {
-                    q++;
-                }
-                if (q < to && buffer[q] == 'm') {
-                    p = q + 1;
-                    continue;
-                }
-            }
-            plain[length++] = buffer[p++];
-        }
-        return Arrays.copyOf(plain, length);
     }
 }

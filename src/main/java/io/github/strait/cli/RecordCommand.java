@@ -1,0 +1,145 @@
+package io.github.strait.cli;
+
+import io.github.strait.derive.Derivation;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.observe.Evidence;
+import io.github.strait.record.Durations;
+import io.github.strait.record.RecordException;
+import io.github.strait.record.RecordOptions;
+import io.github.strait.record.RecordResult;
+import io.github.strait.record.Recorder;
+import io.github.strait.report.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a command under strace so that its trace is the best evidence. */
+@Command(
+        name = "record",
+        description = "Runs CMD under strace with the options that make the best evidence, and exits as CMD does.",
+        exitCodeOnInvalidInput = RecordException.FAILED,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "N:CMD's own; 128+N when signal N killed it; 0 after --attach",
+            "125:strait or strace failed",
+            "126:CMD could not be executed",
+            "127:CMD was not found"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  strait record -o app.strace -- ./app --serve",
+            "  strait record --profile app.json -- ./app --serve",
+            "  strait record -o app.strace.zst --attach 4711 --duration 10m"
+        })
+final class RecordCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "0..*", paramLabel = "CMD", description = "The command and its arguments; put -- before it.")
+    private List<String> command = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "TRACE",
+            description = "Where the trace goes; .zst, .gz and .xz are compressed (default: CMD.strace here).")
+    private @Nullable Path trace;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "Write the profile that the trace gives; without -o the trace is not kept.")
+    private @Nullable Path profile;
+
+    @Option(names = "--attach", paramLabel = "PID", description = "Record a running process; may be given again.")
+    private List<Long> attach = new ArrayList<>();
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "Stop after this time, such as 30s, 5m or 1h.")
+    private @Nullable String duration;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    RecordCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        common.applyTo(console);
+        try {
+            return record();
+        } catch (RecordException e) {
+            console.diagnostic(e.diagnostic());
+            return e.exitStatus();
+        } catch (Failure e) {
+            console.diagnostic(e.diagnostic());
+            return RecordException.FAILED;
+        } catch (IOException e) {
+            console.diagnostic(Diagnostic.error("cannot-write", null, String.valueOf(e.getMessage())));
+            return RecordException.FAILED;
+        }
+    }
+
+    private int record() throws RecordException, Failure, IOException {
+        if (command.isEmpty() == attach.isEmpty()) {
+            throw Failure.of("usage", "record takes either a command (after --) or --attach PID; see record --help");
+        }
+        boolean keep = trace != null || profile == null;
+        Path target = keep ? kept() : Files.createTempFile("strait-", ".strace");
+        try {
+            RecordResult result = new Recorder(console::diagnostic).record(options(target));
+            if (keep && trace == null) {
+                console.note("strait: the trace is in " + target + "\n");
+            }
+            if (profile != null) {
+                derive(result.trace(), profile);
+            }
+            return result.exitStatus();
+        } finally {
+            if (!keep) {
+                Files.deleteIfExists(target);
+            }
+        }
+    }
+
+    private Path kept() {
+        if (trace != null) {
+            return trace;
+        }
+        return command.isEmpty()
+                ? RecordOptions.defaultTrace(attach.get(0))
+                : RecordOptions.defaultTrace(command.get(0));
+    }
+
+    private RecordOptions options(Path target) throws Failure {
+        try {
+            RecordOptions options = command.isEmpty()
+                    ? RecordOptions.ofAttached(target, attach)
+                    : RecordOptions.ofCommand(target, command);
+            if (duration == null) {
+                return options;
+            }
+            Duration limit = Durations.parse(duration);
+            return options.within(limit);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of("usage", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void derive(Path recorded, Path file) throws Failure {
+        Evidence evidence = new EvidenceOptions().read(List.of(recorded.toString()), console);
+        DerivationOptions derivationOptions = new DerivationOptions();
+        Derivation derivation = derivationOptions.derive(evidence.observation());
+        OutputFile.write(derivationOptions.write(derivation), file, console);
+        console.diagnostics(derivation.diagnostics());
+        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
+    }
+}

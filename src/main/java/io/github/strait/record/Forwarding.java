@@ -1,0 +1,99 @@
+package io.github.strait.record;
+
+import com.google.common.collect.ImmutableList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Passes signals that are sent to strait alone on to what it records, and lets strait live until strace has written the
+ * whole trace. strace itself ignores them while it runs a command.
+ */
+final class Forwarding implements Closeable {
+    private static final ImmutableList<String> SIGNALS = ImmutableList.of("HUP", "INT", "TERM", "USR1");
+    /** How often it is tried while strace has no tracee yet, and the pause between, in milliseconds. */
+    private static final int TRIES = 100;
+
+    private static final int PAUSE = 20;
+
+    private final Process strace;
+    private final boolean attached;
+    private final ProcessSignals signals;
+
+    /** Begins at once. */
+    Forwarding(Process strace, boolean attached) {
+        this.strace = strace;
+        this.attached = attached;
+        this.signals = new ProcessSignals(SIGNALS, this::forward);
+    }
+
+    /** Ends the recording early. */
+    void end() {
+        forward("TERM");
+    }
+
+    private void forward(String signal) {
+        if (attached) {
+            // strace lets the processes go and ends; they must not notice.
+            strace.destroy();
+        } else if (!signal.equals("INT") || !isTerminalForeground()) {
+            send(signal);
+        }
+    }
+
+    private void send(String signal) {
+        for (int i = 0; i < TRIES && strace.isAlive(); i++) {
+            List<Long> roots = Tracees.roots(strace.pid());
+            if (!roots.isEmpty()) {
+                roots.forEach(pid -> kill(signal, pid));
+                return;
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void kill(String signal, long pid) {
+        if (signal.equals("TERM")) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+            return;
+        }
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal, Long.toString(pid))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            // Without a shell, what comes nearest.
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+        }
+    }
+
+    /**
+     * Whether Ctrl-C would reach this process: then it has reached the traced program too, in the same process group,
+     * and must not come twice.
+     */
+    private static boolean isTerminalForeground() {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
+            // Behind the name, which may hold anything: state ppid pgrp session tty_nr tpgid
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 7);
+            return fields[2].equals(fields[5]);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        signals.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.strait.record;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to record: a command, or processes that run already.
+ *
+ * @param trace where the trace goes; compressed when its name ends in {@code .zst}, {@code .gz} or {@code .xz}
+ * @param command the command and its arguments; empty when attaching
+ * @param attach the processes to attach to; empty when there is a command
+ * @param duration how long to record: then a command is sent SIGTERM, and processes that were attached are let go
+ */
+public record RecordOptions(
+        Path trace, ImmutableList<String> command, ImmutableList<Long> attach, Optional<Duration> duration) {
+
+    public RecordOptions {
+        if (command.isEmpty() == attach.isEmpty()) {
+            throw new IllegalArgumentException("either a command or processes to attach to");
+        }
+        if (attach.stream().anyMatch(pid -> pid <= 0)) {
+            throw new IllegalArgumentException("not a process id in " + attach);
+        }
+        if (duration.isPresent()
+                && (duration.get().isNegative() || duration.get().isZero())) {
+            throw new IllegalArgumentException("not a duration to wait for: " + duration.get());
+        }
+    }
+
+    /** Records a command until it ends. */
+    public static RecordOptions ofCommand(Path trace, List<String> command) {
+        return new RecordOptions(trace, ImmutableList.copyOf(command), ImmutableList.of(), Optional.empty());
+    }
+
+    /** Records running processes until they end or somebody interrupts. */
+    public static RecordOptions ofAttached(Path trace, List<Long> pids) {
+        return new RecordOptions(trace, ImmutableList.of(), ImmutableList.copyOf(pids), Optional.empty());
+    }
+
+    /** The same, for at most this long. */
+    public RecordOptions within(Duration limit) {
+        return new RecordOptions(trace, command, attach, Optional.of(limit));
+    }
+
+    /** Where the trace of a command goes when nobody says: {@code NAME.strace} in the current directory. */
+    public static Path defaultTrace(String command) {
+        Path name = Path.of(command).getFileName();
+        return Path.of((name == null || name.toString().isEmpty() ? "command" : name) + ".strace");
+    }
+
+    /** Where the trace of a running process goes when nobody says: {@code pid-N.strace} in the current directory. */
+    public static Path defaultTrace(long pid) {
+        return Path.of("pid-" + pid + ".strace");
+    }
+
+    boolean attaches() {
+        return !attach.isEmpty();
+    }
+}

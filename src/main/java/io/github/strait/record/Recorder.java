@@ -1,0 +1,174 @@
+package io.github.strait.record;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Records traces with strace. */
+public final class Recorder {
+    private static final int SIGQUIT = 3;
+    private static final ImmutableList<String> UNBLOCK_QUIT = ImmutableList.of("env", "--default-signal=QUIT");
+    /** How strace ends when it is told to let processes go: by SIGHUP, SIGINT or SIGTERM. */
+    private static final ImmutableSet<Integer> DETACHED = ImmutableSet.of(0, 128 + 1, 128 + 2, 128 + 15);
+
+    private final Consumer<Diagnostic> listener;
+    private final CallerEnvironment environment;
+
+    /**
+     * A recorder in the environment of this process.
+     *
+     * @param listener told of what does not prevent the recording, while it goes on
+     */
+    public Recorder(Consumer<Diagnostic> listener) {
+        this(listener, ImmutableMap.of());
+    }
+
+    Recorder(Consumer<Diagnostic> listener, Map<String, String> changes) {
+        this.listener = listener;
+        this.environment = new CallerEnvironment(changes);
+    }
+
+    /**
+     * Records, and returns when all that is traced has ended or was let go. The program has the standard streams of this
+     * process. Signals sent to this process are passed on meanwhile.
+     *
+     * @throws RecordException when nothing was recorded
+     */
+    public RecordResult record(RecordOptions options) throws RecordException {
+        Strace strace = Strace.find(environment, listener);
+        if (options.attaches()) {
+            checkRunning(options.attach());
+        } else {
+            checkCommand(options.command().get(0));
+        }
+        try (TraceFile file = TraceFile.create(options.trace())) {
+            int status = options.attaches() ? attach(strace, options, file) : run(strace, options, file);
+            return new RecordResult(status, options.trace());
+        } catch (IOException e) {
+            throw new RecordException(
+                    RecordException.FAILED,
+                    "no-trace-file",
+                    "cannot write " + options.trace() + " (" + e + "); check its directory, or choose another with -o");
+        }
+    }
+
+    private int run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
+        ProcessBuilder builder = environment.process(unblocked(strace.command(file.output(), options)));
+        Process process = builder.inheritIO().start();
+        try (Forwarding forwarding = new Forwarding(process, false)) {
+            int status = await(process, options.duration(), forwarding);
+            if (file.isReadable()) {
+                Optional<FirstCall> first = FirstCall.of(file.output());
+                if (first.isEmpty()) {
+                    throw StartFailure.ofStrace(strace, environment);
+                }
+                if (first.get().isFailedExecution()) {
+                    throw StartFailure.ofExecution(
+                            options.command().get(0), first.get().errno());
+                }
+            }
+            file.keep();
+            return status;
+        }
+    }
+
+    private int attach(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
+        Path messages = Files.createTempFile("strait", ".txt");
+        try {
+            ProcessBuilder builder = environment.process(strace.command(file.output(), options));
+            builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+            builder.redirectOutput(Redirect.DISCARD).redirectError(messages.toFile());
+            Process process = builder.start();
+            try (Forwarding forwarding = new Forwarding(process, true)) {
+                int status = await(process, options.duration(), forwarding);
+                String said = Files.readString(messages, StandardCharsets.ISO_8859_1);
+                if (!DETACHED.contains(status)) {
+                    throw StartFailure.of(said);
+                }
+                said.lines().forEach(line -> listener.accept(Diagnostic.warning("strace", null, line)));
+                file.keep();
+                return 0;
+            }
+        } finally {
+            Files.delete(messages);
+        }
+    }
+
+    private static int await(Process process, Optional<Duration> limit, Forwarding forwarding) {
+        if (limit.isPresent()) {
+            try {
+                if (!process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)) {
+                    forwarding.end();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                forwarding.end();
+            }
+        }
+        return process.onExit().join().exitValue();
+    }
+
+    /**
+     * The same command with SIGQUIT in its default state. The JVM blocks it in its threads, what they start inherits
+     * that, and then programs that are told to stop by SIGQUIT, as nginx and php-fpm are, would not hear it.
+     */
+    private List<String> unblocked(List<String> command) {
+        if (!Tracees.blocksHere(SIGQUIT)) {
+            return command;
+        }
+        ImmutableList.Builder<String> line = ImmutableList.builder();
+        try {
+            if (environment
+                            .capture(line.addAll(UNBLOCK_QUIT).add("true").build())
+                            .exitStatus()
+                    == 0) {
+                return ImmutableList.<String>builder()
+                        .addAll(UNBLOCK_QUIT)
+                        .addAll(command)
+                        .build();
+            }
+        } catch (IOException e) {
+            // An env without that option, or none: the signal stays blocked.
+        }
+        return command;
+    }
+
+    private void checkCommand(String command) throws RecordException {
+        Path file = CommandLookup.find(command, environment.variable("PATH").orElse(null));
+        try {
+            int mode = (int) Files.getAttribute(file, "unix:mode");
+            int user = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            if ((mode & 06000) != 0 && user != 0) {
+                listener.accept(
+                        Diagnostic.warning(
+                                "set-user-id",
+                                null,
+                                "'" + command
+                                        + "' gets no other user's rights while it is traced; record as root to see it with them"));
+            }
+        } catch (IOException e) {
+            // The file was there a moment ago; strace will say.
+        }
+    }
+
+    private static void checkRunning(List<Long> pids) throws RecordException {
+        for (long pid : pids) {
+            if (!Files.exists(Path.of("/proc", Long.toString(pid)))) {
+                throw new RecordException(
+                        RecordException.FAILED, "no-process", "there is no process " + pid + "; see: ps -e");
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.strait.record;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An strace that is new enough, and how it is called. */
+record Strace(Path program, Optional<StraceVersion> version) {
+    /** Names an strace that is not on PATH. */
+    static final String VARIABLE = "STRAIT_STRACE";
+
+    /** Follow children; print the number of each call; strings of no length; constants by value and name. */
+    private static final ImmutableList<String> OPTIONS =
+            ImmutableList.of("-f", "-n", "-s", "0", "-X", "verbose", "--quiet=attach");
+
+    /**
+     * Finds strace and asks for its version.
+     *
+     * @throws RecordException when there is none, or one that is too old
+     */
+    static Strace find(CallerEnvironment environment, Consumer<Diagnostic> listener) throws RecordException {
+        Path program = locate(environment);
+        String firstLine;
+        try {
+            firstLine = environment.capture(List.of(program.toString(), "-V")).firstLine();
+        } catch (IOException e) {
+            throw failure("no-strace", "cannot run " + program + " (" + e.getMessage() + "); " + install());
+        }
+        Optional<StraceVersion> version = StraceVersion.parse(firstLine);
+        if (version.isEmpty()) {
+            listener.accept(Diagnostic.warning(
+                    "strace-version",
+                    null,
+                    "cannot tell which strace " + program + " is from '" + firstLine + "'; record needs "
+                            + StraceVersion.OLDEST + " or later"));
+        } else if (version.get().compareTo(StraceVersion.OLDEST) < 0) {
+            throw failure(
+                    "old-strace",
+                    program + " is strace " + version.get() + ", but record needs strace " + StraceVersion.OLDEST
+                            + " or later for -n; install a newer one and name it in " + VARIABLE);
+        }
+        return new Strace(program, version);
+    }
+
+    private static Path locate(CallerEnvironment environment) throws RecordException {
+        Optional<String> given = environment.variable(VARIABLE).filter(name -> !name.isEmpty());
+        String name = given.orElse("strace");
+        try {
+            return CommandLookup.find(name, environment.variable("PATH").orElse(""))
+                    .toAbsolutePath();
+        } catch (RecordException e) {
+            String where =
+                    given.isPresent() ? name + ", which " + VARIABLE + " names, cannot be run" : "no strace on PATH";
+            throw failure("no-strace", where + "; " + install());
+        }
+    }
+
+    /** The whole command line for a recording that goes to this file. */
+    List<String> command(Path output, RecordOptions options) {
+        ImmutableList.Builder<String> line = ImmutableList.builder();
+        line.add(program.toString()).addAll(OPTIONS).add("-o", output.toString());
+        options.attach().forEach(pid -> line.add("-p", pid.toString()));
+        if (!options.attaches()) {
+            line.add("--").addAll(options.command());
+        }
+        return line.build();
+    }
+
+    /** A command that does nothing but trace: whether it fails tells whether tracing is possible at all. */
+    List<String> probe() {
+        return List.of(program.toString(), "-f", "-e", "trace=none", "-o", "/dev/null", "--", program.toString(), "-V");
+    }
+
+    private static String install() {
+        return "install strace " + StraceVersion.OLDEST + " or later (apt-get install strace), or name one in "
+                + VARIABLE;
+    }
+
+    private static RecordException failure(String code, String message) {
+        return new RecordException(RecordException.FAILED, code, message);
+    }
+}

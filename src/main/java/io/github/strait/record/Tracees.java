@@ -1,0 +1,72 @@
+package io.github.strait.record;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Who is traced by a running strace, as the kernel tells it. */
+final class Tracees {
+    private static final Path PROC = Path.of("/proc");
+
+    private Tracees() {}
+
+    /**
+     * The traced processes whose parent is not traced as well: the command itself, and after it daemons that it left
+     * behind.
+     */
+    static List<Long> roots(long strace) {
+        Map<Long, Long> parents = new HashMap<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : processes) {
+                if (field(process, "TracerPid").orElse(0) == strace) {
+                    parents.put(
+                            Long.valueOf(process.getFileName().toString()),
+                            field(process, "PPid").orElse(0));
+                }
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        return parents.keySet().stream()
+                .filter(pid -> !parents.containsKey(parents.get(pid)))
+                .sorted()
+                .toList();
+    }
+
+    /** The process that traces this one; 0 when none does. */
+    static long tracerOfThisProcess() {
+        return field(PROC.resolve("self"), "TracerPid").orElse(0);
+    }
+
+    /** Whether the thread that asks, and so what it starts, has blocked this signal. */
+    static boolean blocksHere(int signal) {
+        return lineOf(PROC.resolve("thread-self"), "SigBlk")
+                .map(mask -> (Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) != 0)
+                .orElse(false);
+    }
+
+    private static OptionalLong field(Path process, String name) {
+        return lineOf(process, name)
+                .map(value -> OptionalLong.of(Long.parseLong(value)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** The value of a line of the process's status; empty when the process has ended meanwhile. */
+    private static Optional<String> lineOf(Path process, String name) {
+        try {
+            return Files.readAllLines(process.resolve("status"), StandardCharsets.ISO_8859_1).stream()
+                    .filter(line -> line.startsWith(name + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Makes evidence: starts a command under strace, or attaches strace to running processes, so that the trace proves the
+ * ABI of each call and shows no content of the program's data; passes signals on and gives back the program's own exit
+ * status. It reads {@link io.github.strait.record.RecordOptions}, makes a trace file and a
+ * {@link io.github.strait.record.RecordResult}, and prints nothing itself.
+ * {@link io.github.strait.record.Recorder} is where to start.
+ */
+@NullMarked
+package io.github.strait.record;
+
+import org.jspecify.annotations.NullMarked;

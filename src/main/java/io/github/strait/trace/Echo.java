@@ -1,0 +1,63 @@
+package io.github.strait.trace;
+
+/**
+ * Recognises what a traced call wrote to the stream that strace writes to: it stands behind the open call, whose string
+ * argument shows the same bytes. So {@code write(2, "(ok)\n", 5(ok)} is cut, although it has a closing parenthesis.
+ */
+final class Echo {
+    private Echo() {}
+
+    /** Whether an echo, and nothing but the call's result, follows the arguments; fills in how the line ends. */
+    static boolean parse(Line line) {
+        byte[] bytes = line.bytes;
+        int to = line.end;
+        int quote = line.argumentsStart;
+        while (quote < to && bytes[quote] != '"') {
+            quote++;
+        }
+        int closing = quote < to ? ArgumentScanner.string(bytes, quote, to) - 1 : to;
+        if (closing >= to - 1) {
+            return false;
+        }
+        boolean truncated = Ascii.startsWith(bytes, closing + 1, to, TRUNCATED);
+        int p = closing + 1;
+        while (p < to && (bytes[p] == '.' || bytes[p] == ',' || bytes[p] == ' ')) {
+            p++;
+        }
+        int digits = Ascii.skipDigits(bytes, p, to);
+        // the echo may begin with digits itself
+        for (int echo = p + 1; echo <= digits; echo++) {
+            int end = end(bytes, quote + 1, closing, echo, to);
+            if (end == to || (end >= 0 && truncated)) {
+                line.ending = Ending.CUT;
+                line.argumentsEnd = echo;
+                return true;
+            }
+            if (end >= 0 && bytes[end] == ')' && ResultParser.parseAfter(line, end)) {
+                line.argumentsEnd = echo;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final byte[] TRUNCATED = Ascii.word("...");
+
+    /** Where the string's text ends in the line, or its first line does; -1 when the line holds another text. */
+    private static int end(byte[] bytes, int from, int closing, int echo, int to) {
+        int q = echo;
+        int p = from;
+        while (p < closing) {
+            int value = Escapes.value(bytes, p, closing);
+            if (value == '\n') {
+                return q == to ? to : -1;
+            }
+            if (q == to || (bytes[q] & 0xff) != value) {
+                return -1;
+            }
+            p += Escapes.length(bytes, p, closing);
+            q++;
+        }
+        return q == echo ? -1 : q;
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.strait.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.Arch;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What proves an ABI, what contradicts one, and what is assumed when nothing does. */
+class AbiResolverTest {
+    /** One line of each kind of evidence is enough for all calls of the program. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // -n: on what ABI is this the number of this name?
+                "[   0] read(3, 0x1, 1) = 0 | x86_64",
+                "[  63] read(3, 0x1, 1) = 0 | aarch64 riscv64 loongarch64",
+                "[1073741824] read(3, 0x1, 1) = 0 | x32",
+                "[   3] read(3, 0x1, 1) = 0 | x86 arm s390x s390 ppc64le ppc64 ppc",
+                "[ 359] socket(AF_UNIX, SOCK_STREAM, 0) = 3 | x86 s390x s390",
+                "[4003] read(3, 0x1, 1) = 0 | mips mipsel",
+                // -i: how wide is an address?
+                "[00007f1234567890] read(3, 0x1, 1) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                "[f7f01234] read(3, 0x1, 1) = 0 | x86 x32 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
+                // names that few ABIs have
+                "arch_prctl(ARCH_SET_FS, 0x1) = 0 | x86_64 x86 x32",
+                "riscv_flush_icache(0, 0, 0) = 0 | riscv64",
+                "readv#64(3, [], 0) = 0 | x32",
+                "o32:open(3, [], 0) = 0 | mips mips64 mips64n32 mipsel mipsel64 mipsel64n32",
+                "s390_pci_mmio_read(0, 0, 0) = 0 | s390x s390",
+                // addresses beyond what 32 bits can hold, and what most kernels hand out
+                "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f1234567000 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0xffffa1234000 | aarch64",
+                "brk(NULL) = 0xaaaad1234000 | aarch64",
+                "munmap(0x7f1234567000, 4096) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                // three words
+                "set_robust_list(0x1234, 24) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                "set_robust_list(head=0x1234, len=12) = 0 | x86 x32 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
+                // markers
+                "[ Process PID=7 runs in 32 bit mode. ] | x86 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
+                "[ Process PID=7 runs in x32 mode. ] | x32",
+            })
+    void anArchIsPossibleWhereTheEvidenceHolds(String line, String arches) throws EvidenceException {
+        Set<String> possible = Set.of(arches.trim().split(" "));
+        for (Arch machine : Arch.values()) {
+            if (machine == Arch.X32) {
+                continue;
+            }
+            String trace = "7     " + line.trim() + "\n7     getpid() = 7\n7     +++ exited with 0 +++\n";
+            boolean fits = machine.personalities().stream().anyMatch(arch -> possible.contains(arch.label()));
+            if (fits) {
+                Evidence evidence = Observing.text(Optional.of(machine), trace);
+                Arch seen = evidence.observation().architectures().firstKey();
+                assertTrue(possible.contains(seen.label()), machine + " gives " + seen);
+                assertTrue(machine.personalities().contains(seen), machine + " gives " + seen);
+                boolean single = possible.size() == 1;
+                assertTrue(!single || Observing.proof(evidence, seen) == Proof.PROVEN, machine + " proves " + seen);
+            } else {
+                EvidenceException e = assertThrows(
+                        EvidenceException.class, () -> Observing.text(Optional.of(machine), trace), machine::label);
+                assertEquals("abi-contradiction", e.diagnostic().code());
+            }
+        }
+    }
+
+    @Test
+    void aContradictedDeclarationNamesTheLine() {
+        EvidenceException e = assertThrows(
+                EvidenceException.class,
+                () -> Observing.text(
+                        Optional.of(Arch.AARCH64),
+                        "1 getpid() = 1\n1 arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0\n1 close(3) = 0\n"));
+        assertEquals(
+                "-:2: error: --arch aarch64 cannot be: the name arch_prctl shows x86_64 or x86 or x32;"
+                        + " leave --arch out or correct it [abi-contradiction]",
+                e.diagnostic().toString());
+    }
+
+    @Test
+    void whatNothingProvesIsAssumedWithAWarning() throws EvidenceException {
+        Evidence evidence = Observing.lines("getpid() = 7", "exit_group(0) = ?");
+        assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.X86_64));
+        assertEquals(
+                List.of("-: warning: nothing in this trace proves that its calls are x86_64; say --arch NAME, or record"
+                        + " again with: strace -f -n -o FILE (strace 5.9 or later) [abi-assumed]"),
+                evidence.diagnostics().stream().map(Diagnostic::toString).toList());
+    }
+
+    @Test
+    void whatNothingProvesIsTheDeclaredMachines() throws EvidenceException {
+        Evidence evidence = Observing.text(Optional.of(Arch.S390X), "getpid() = 7\nexit_group(0) = ?\n");
+        assertEquals(Proof.DECLARED, Observing.proof(evidence, Arch.S390X));
+        assertEquals(List.of(), evidence.diagnostics());
+    }
+
+    @Test
+    void anotherMachineIsAssumedWhereThisOneCannotBe() throws EvidenceException {
+        Evidence evidence = Observing.lines("mmap2(NULL, 4096, 1, 2, -1, 0) = 0x1000", "ugetrlimit(3, 0x1) = 0");
+        assertEquals(Set.of(Arch.X86), evidence.observation().architectures().keySet());
+        assertEquals(List.of("abi-assumed"), Observing.codes(evidence));
+    }
+
+    /** Each number says for itself what it is. */
+    @Test
+    void int80WithNumbers() throws EvidenceException {
+        Evidence evidence = Observing.lines(
+                "7 [  39] getpid() = 7",
+                "7 [  20] getpid() = 7",
+                "7 [  39] getpid() = 7",
+                "7 [ 231] exit_group(0) = ?");
+        assertEquals(
+                Map.of("x86_64 getpid", 2L, "x86_64 exit_group", 1L, "x86 getpid", 1L), Observing.counts(evidence));
+        assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86_64));
+        assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86));
+    }
+
+    @Test
+    void int80WithMarkers() throws EvidenceException {
+        Evidence evidence = Observing.lines(
+                "7 arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0",
+                "7 [ Process PID=7 runs in 32 bit mode. ]",
+                "7 getpid() = 7",
+                "7 [ Process PID=7 runs in 64 bit mode. ]",
+                "7 getuid() = 0");
+        assertEquals(
+                Map.of("x86_64 arch_prctl", 1L, "x86 getpid", 1L, "x86_64 getuid", 1L), Observing.counts(evidence));
+    }
+
+    /** A marker before any call says as much as one behind it. */
+    @Test
+    void attachedToA32BitProgram() throws EvidenceException {
+        Evidence evidence = Observing.lines("7 [ Process PID=7 runs in 32 bit mode. ]", "7 getpid() = 7");
+        assertEquals(Map.of("x86 getpid", 1L), Observing.counts(evidence));
+    }
+
+    @Test
+    void aNumberThatIsNotTheNamesIsReported() throws EvidenceException {
+        Evidence evidence = Observing.lines("7 [7777] getpid() = 7", "7 brk(NULL) = 0x555500000000");
+        assertEquals(1, Observing.call(evidence, Arch.X86_64, "getpid").count());
+        assertTrue(Observing.codes(evidence).contains("number-name-mismatch"));
+    }
+
+    @Test
+    void aNameThatTheProgramsAbiLacksIsReported() throws EvidenceException {
+        Evidence evidence =
+                Observing.lines("7 [   0] read(3, 0x1, 1) = 0", "7 mmap2(NULL, 4096, 1, 2, -1, 0) = 0x1000");
+        assertEquals(Map.of("x86_64 read", 1L, "x86 mmap2", 1L), Observing.counts(evidence));
+        assertTrue(Observing.codes(evidence).contains("abi-contradiction"));
+    }
+
+    /** A 64-bit shell, a 32-bit program, and a 64-bit one again. */
+    @Test
+    void everyExecveIsJudgedAnew() throws EvidenceException {
+        Evidence evidence = Observing.lines(
+                "7 execve(\"/bin/sh\", [\"sh\"], 0x7ffc00000000 /* 9 vars */) = 0",
+                "7 arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0",
+                "7 execve(\"/bin/p32\", [\"p32\"], 0x555500000000 /* 9 vars */) = 0",
+                "7 ugetrlimit(RLIMIT_STACK, {rlim_cur=8192*1024, rlim_max=RLIM_INFINITY}) = 0",
+                "7 getpid() = 7",
+                "7 execve(\"/bin/ls\", [\"ls\"], 0xffff0000 /* 9 vars */) = 0",
+                "7 brk(NULL) = 0x555500000000",
+                "7 getpid() = 7");
+        assertEquals(
+                Map.of(
+                        "x86_64 execve", 2L,
+                        "x86_64 arch_prctl", 1L,
+                        "x86 ugetrlimit", 1L,
+                        "x86 getpid", 1L,
+                        "x86 execve", 1L,
+                        "x86_64 brk", 1L,
+                        "x86_64 getpid", 1L),
+                Observing.counts(evidence));
+        assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86));
+        assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86_64));
+        assertEquals(
+                Set.of("", "/bin/sh"),
+                Observing.call(evidence, Arch.X86_64, "execve").programs());
+        assertEquals(
+                Set.of("/bin/p32"), Observing.call(evidence, Arch.X86, "execve").programs());
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.strait.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.Arch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Observations form a lattice under merge, and survive being written down. */
+class ObservationProperties {
+    private static final Arbitrary<Long> COUNTS = Arbitraries.longs().between(0, 1L << 36);
+    private static final Arbitrary<String> NAMES =
+            Arbitraries.of("read", "openat", "socketcall", "syscall_999", "readv#64", "o32:open");
+    private static final Arbitrary<String> SOURCES =
+            Arbitraries.of("-", "a.strace", "dir/b:7", "x y\"\\\n\t\u0001\u00e9\u20ac.log", "c.*");
+
+    private static Arbitrary<SyscallObservation> calls() {
+        Arbitrary<Map<String, Long>> errors = Arbitraries.maps(
+                        Arbitraries.of("ENOENT", "EAGAIN", "38", "other"), COUNTS.filter(count -> count > 0))
+                .ofMaxSize(3);
+        Arbitrary<Set<String>> programs =
+                Arbitraries.strings().ofMaxLength(6).set().ofMaxSize(2 * SyscallObservation.PROGRAMS);
+        return Combinators.combine(
+                        COUNTS.filter(count -> count > 0),
+                        COUNTS,
+                        errors,
+                        positions(),
+                        programs,
+                        Arbitraries.of(true, false),
+                        NAMES.set().ofMaxSize(2))
+                .as((succeeded, unreturned, failed, first, paths, more, alternatives) -> new SyscallObservation(
+                        succeeded
+                                + unreturned
+                                + failed.values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum(),
+                        succeeded,
+                        unreturned,
+                        ImmutableSortedMap.copyOf(failed),
+                        first,
+                        ImmutableSortedSet.copyOf(paths),
+                        more,
+                        ImmutableSortedSet.copyOf(alternatives)));
+    }
+
+    private static Arbitrary<SourcePosition> positions() {
+        return Combinators.combine(SOURCES, Arbitraries.longs().between(1, 1L << 40))
+                .as(SourcePosition::new);
+    }
+
+    private static Arbitrary<Run> runs() {
+        Arbitrary<ArchObservation> arch = Combinators.combine(
+                        Arbitraries.of(Proof.class),
+                        Arbitraries.maps(NAMES, calls()).ofMaxSize(3))
+                .as((proof, seen) -> new ArchObservation(proof, ImmutableSortedMap.copyOf(seen)));
+        return Combinators.combine(
+                        Arbitraries.of("1", "2", "3", "4"),
+                        SOURCES,
+                        Combinators.combine(COUNTS, COUNTS, COUNTS).as(LineCounts::new),
+                        positions().list().ofMaxSize(3),
+                        Arbitraries.maps(Arbitraries.of(Arch.X86_64, Arch.X86, Arch.AARCH64), arch))
+                .as((id, source, lines, unparsed, arches) ->
+                        new Run(id, source, lines, ImmutableList.copyOf(unparsed), ImmutableSortedMap.copyOf(arches)));
+    }
+
+    @Provide
+    Arbitrary<Observation> observations() {
+        return runs().list().ofMaxSize(3).map(Observation::of);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void mergeIsAssociative(
+            @ForAll("observations") Observation a,
+            @ForAll("observations") Observation b,
+            @ForAll("observations") Observation c) {
+        assertEquals(a.merge(b).merge(c), a.merge(b.merge(c)));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void mergeIsCommutative(@ForAll("observations") Observation a, @ForAll("observations") Observation b) {
+        assertEquals(a.merge(b), b.merge(a));
+        assertEquals(ObservationWriter.write(a.merge(b)), ObservationWriter.write(b.merge(a)));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void mergeIsIdempotentAndHasANeutralElement(@ForAll("observations") Observation a) {
+        assertEquals(a, a.merge(a));
+        assertEquals(a, a.merge(Observation.EMPTY));
+        assertEquals(a, Observation.EMPTY.merge(a));
+    }
+
+    /** More evidence takes no run away, and as long as the runs differ, no call of any. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void mergeIsMonotone(@ForAll("observations") Observation a, @ForAll("observations") Observation b) {
+        Observation both = a.merge(b);
+        Set<String> ids =
+                ImmutableSortedSet.copyOf(both.runs().stream().map(Run::id).toList());
+        assertTrue(ids.containsAll(a.runs().stream().map(Run::id).toList()));
+        if (both.runs().size() == a.runs().size() + b.runs().size()) {
+            a.architectures().forEach((arch, seen) -> {
+                ArchObservation more = both.architectures().get(arch);
+                assertTrue(more.proof().compareTo(seen.proof()) >= 0);
+                seen.syscalls().forEach((name, call) -> {
+                    assertTrue(more.syscalls().get(name).count() >= call.count());
+                    assertTrue(both.runsBySyscall(arch).get(name)
+                            >= a.runsBySyscall(arch).get(name));
+                });
+            });
+        }
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void whatIsWrittenReadsBack(@ForAll("observations") Observation a) throws EvidenceException, IOException {
+        String written = ObservationWriter.write(a);
+        byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
+        Observation back = ObservationReader.read("f", new ByteArrayInputStream(bytes));
+        assertEquals(a, back);
+        assertEquals(written, ObservationWriter.write(back));
+    }
+
+    /** Reading files together, in any order, is merging what each of them shows. */
+    @Property(tries = 40)
+    void readingTogetherIsMerging(@ForAll long one, @ForAll long two) throws EvidenceException, IOException {
+        Path directory = Files.createTempDirectory("strait");
+        try {
+            String a = write(directory, "a", new RandomProgram(one, true).interleaved(two, true));
+            String b = write(directory, "b", new RandomProgram(two, false).inOrder());
+            String c = write(directory, "c.json", ObservationWriter.write(read(List.of(a))));
+            Observation merged = read(List.of(a)).merge(read(List.of(b)));
+            assertEquals(merged, read(List.of(a, b)));
+            assertEquals(merged, read(List.of(b, a, a)));
+            assertEquals(merged, read(List.of(directory.toString())));
+            assertEquals(merged, read(List.of(c, b)));
+        } finally {
+            MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+        }
+    }
+
+    private static String write(Path directory, String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    private static Observation read(List<String> arguments) throws EvidenceException {
+        return new EvidenceReader(Optional.empty(), Arch.X86_64, InputStream.nullInputStream())
+                .read(new ArrayList<>(arguments))
+                .observation();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.strait.observe;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.Arch;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A trace given as text, read as from standard input on an x86_64 machine. */
+final class Observing {
+    private Observing() {}
+
+    static Evidence text(String text) throws EvidenceException {
+        return text(Optional.empty(), text);
+    }
+
+    static Evidence text(Optional<Arch> declared, String text) throws EvidenceException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new EvidenceReader(declared, Arch.X86_64, new ByteArrayInputStream(bytes)).read(List.of("-"));
+    }
+
+    static Evidence lines(String... lines) throws EvidenceException {
+        return text(String.join("\n", lines) + "\n");
+    }
+
+    /** {@code ARCH NAME} to the number of calls, so that a test can compare all at once. */
+    static Map<String, Long> counts(Evidence evidence) {
+        Map<String, Long> counts = new TreeMap<>();
+        evidence.observation()
+                .architectures()
+                .forEach((arch, seen) ->
+                        seen.syscalls().forEach((name, call) -> counts.put(arch.label() + " " + name, call.count())));
+        return counts;
+    }
+
+    static Proof proof(Evidence evidence, Arch arch) {
+        ArchObservation seen = evidence.observation().architectures().get(arch);
+        if (seen == null) {
+            throw new AssertionError("no calls of " + arch.label() + ", but " + counts(evidence));
+        }
+        return seen.proof();
+    }
+
+    static SyscallObservation call(Evidence evidence, Arch arch, String name) {
+        SyscallObservation seen =
+                evidence.observation().architectures().get(arch).syscalls().get(name);
+        if (seen == null) {
+            throw new AssertionError("no " + name + " of " + arch.label() + ", but " + counts(evidence));
+        }
+        return seen;
+    }
+
+    /** The codes of what there is to say. */
+    static List<String> codes(Evidence evidence) {
+        return evidence.diagnostics().stream().map(Diagnostic::code).toList();
+    }
+}

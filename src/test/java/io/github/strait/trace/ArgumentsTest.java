@@ -1,0 +1,96 @@
+package io.github.strait.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ArgumentsTest {
+    @Test
+    void commasOutsideOfBracketsDivide() {
+        assertEquals(
+                List.of("3", "{a=1, b=[2, 3]}", "f(4, 5)"),
+                of("3, {a=1, b=[2, 3]}, f(4, 5)").texts());
+        assertEquals(
+                List.of("\"a, b\"", "3</x, y>", "5 /* a, b */"),
+                of("\"a, b\", 3</x, y>, 5 /* a, b */").texts());
+    }
+
+    @Test
+    void separatorsOfHalvesAreNoArguments() {
+        assertEquals(List.of(), of("").texts());
+        assertEquals(List.of("1"), of("1, ").texts());
+        assertEquals(List.of("1", "2"), of(", 1, 2").texts());
+        assertEquals(List.of("1", "2"), of(" 1, 2").texts());
+    }
+
+    @Test
+    void aHalfMayBeginInsideOfBrackets() {
+        assertEquals(List.of("b=2}", "3"), of("b=2}, 3").texts());
+    }
+
+    @Test
+    void moreArgumentsThanAnyCallHasAreOne() {
+        Arguments arguments = of("0, ".repeat(99) + "0");
+        assertEquals(40, arguments.size());
+        assertEquals("0, 0", arguments.text(39).substring(0, 4));
+    }
+
+    @Test
+    void anArgumentThatIsNotThereIsEmpty() {
+        Arguments arguments = of("1");
+        assertEquals("", arguments.text(1));
+        assertEquals(Optional.empty(), arguments.string(1));
+        assertEquals(OptionalLong.empty(), arguments.hexadecimal(1));
+    }
+
+    @Test
+    void stringsLoseTheirEscapes() {
+        assertEquals(Optional.of(""), of("\"\"").string(0));
+        assertEquals(Optional.of("a\"b\\c"), of("\"a\\\"b\\\\c\"").string(0));
+        assertEquals(Optional.of("\n\r\t\u000b\f"), of("\"\\n\\r\\t\\v\\f\"").string(0));
+        assertEquals(Optional.of("\0" + "9"), of("\"\\0009\"").string(0));
+        assertEquals(Optional.of("\1x"), of("\"\\1x\"").string(0));
+        assertEquals(Optional.of("ä"), of("\"\\303\\244\"").string(0));
+        assertEquals(Optional.of("ä"), of("\"\\xc3\\xa4\"").string(0));
+        assertEquals(Optional.of("\u00018"), of("\"\\18\"").string(0));
+    }
+
+    @Test
+    void stringsMayBeNamedOrTruncated() {
+        assertEquals(Optional.of("/x"), of("pathname=\"/x\"").string(0));
+        assertEquals(Optional.of("abc"), of("\"abc\"...").string(0));
+    }
+
+    @Test
+    void whatIsNoStringHasNone() {
+        assertEquals(Optional.empty(), of("0x7ffc").string(0));
+        assertEquals(Optional.empty(), of("[\"a\"]").string(0));
+        assertEquals(Optional.empty(), of("\"cut").string(0));
+        assertEquals(Optional.empty(), of("\"cut\\").string(0));
+    }
+
+    @Test
+    void hexadecimalNumbersAreUnsigned() {
+        assertEquals(OptionalLong.of(0x7ffc), of("0x7ffc").hexadecimal(0));
+        assertEquals(OptionalLong.of(-1), of("0xffffffffffffffff").hexadecimal(0));
+        assertEquals(OptionalLong.of(0x10), of("addr=0x10").hexadecimal(0));
+        assertEquals(OptionalLong.of(0x10), of("0x10 /* 4 vars */").hexadecimal(0));
+        assertEquals(OptionalLong.of(-1), of("0x" + "f".repeat(40)).hexadecimal(0));
+    }
+
+    @Test
+    void whatIsNoHexadecimalNumberHasNone() {
+        assertEquals(OptionalLong.empty(), of("16").hexadecimal(0));
+        assertEquals(OptionalLong.empty(), of("0x").hexadecimal(0));
+        assertEquals(OptionalLong.empty(), of("a|0x10").hexadecimal(0));
+    }
+
+    private static Arguments of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return Arguments.of(bytes, 0, bytes.length);
+    }
+}
