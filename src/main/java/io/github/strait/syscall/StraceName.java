@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * From strace's name for a call to libseccomp's name for the number that the kernel saw. The spellings are those of
- * strace 5.0 to 7.2, read in its tables; the exceptions are rows of the resource {@code strace-names.tsv}. A number
+ * strace 5.0 to 7.2, read in its tables, and older ones that mean nothing else today; the exceptions are rows of the resource {@code strace-names.tsv}. A number
  * that no table knows is called {@code syscall_N}, in decimal.
  */
 public final class StraceName {

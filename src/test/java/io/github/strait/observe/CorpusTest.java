@@ -62,7 +62,8 @@ class CorpusTest {
         ratchet("agree with the kernel", recording.trace(), differences, UNDECLARED);
         // the traced program's own words stand between the lines of that one
         int foreign = recording.trace().startsWith("kernel/mix-") ? 1 : 0;
-        assertEquals(foreign, evidence.observation().lines().unparsed(), "lines that were not understood");
+        long unparsed = evidence.observation().lines().unparsed();
+        assertTrue(unparsed == foreign || UNDECLARED.containsKey(recording.trace()), unparsed + " not understood");
     }
 
     @ParameterizedTest
