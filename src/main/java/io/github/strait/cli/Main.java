@@ -89,7 +89,7 @@ public final class Main {
         command.registerConverter(Layer.class, DerivationOptions::layer);
         command.registerConverter(ProfileFormat.class, DerivationOptions::format);
         command.setParameterExceptionHandler((e, args) -> usage(e, console));
-        command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, console));
+        command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, failed, console));
     }
 
     private static Arch arch(String name) {
@@ -114,12 +114,13 @@ public final class Main {
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static int trouble(Exception e, Console console) {
+    private static int trouble(Exception e, CommandLine failed, Console console) {
         if (e instanceof Failure failure) {
             console.diagnostic(failure.diagnostic());
-            return ExitStatus.TROUBLE;
+        } else {
+            trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
         }
-        return trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
+        return failed.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** A fault of the program, and no finding: its exit status must not say 1. */

@@ -143,12 +143,19 @@ public final class Derivation {
      * than each needs: see {@link #addedByUnion}.
      */
     public Profile plain() {
-        return base(rationales.keySet()).rule(allow(union(rationales.keySet()))).build();
+        return flat(rationales.keySet());
     }
 
     /** The profile of one ABI alone. */
     public Profile only(Arch arch) {
-        return base(List.of(arch)).rule(allow(union(List.of(arch)))).build();
+        return flat(List.of(arch));
+    }
+
+    private Profile flat(Collection<Arch> arches) {
+        ImmutableSortedSet<String> calls = union(arches);
+        Profile.Builder profile = base(arches);
+        // an ABI of which only nameless calls were seen allows nothing
+        return calls.isEmpty() ? profile.build() : profile.rule(allow(calls)).build();
     }
 
     /** A profile that allows each machine only what its own ABIs need, for the format that can say so. */

@@ -23,7 +23,7 @@ class UsageTest {
 
     /** Write the help texts anew with {@code -Dstrait.regenerate=true}, and read the diff. */
     @ParameterizedTest
-    @ValueSource(strings = {"strait", "generate", "summarize", "check", "explain", "syscalls", "completion"})
+    @ValueSource(strings = {"strait", "record", "generate", "summarize", "check", "explain", "syscalls", "completion"})
     void helpIsGolden(String command) throws IOException {
         Result result = command.equals("strait") ? Strait.run("--help") : Strait.run(command, "--help");
         Path golden = Path.of("src/test/resources/io/github/strait/cli/help", command + ".txt");

@@ -1,0 +1,144 @@
+package io.github.strait.derive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.observe.Observation;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.syscall.Arch;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DerivationTest {
+    private static final DeriveOptions BARE = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of());
+
+    @Test
+    void allowsWhatWasSeenAndDeniesTheRestWithEperm() throws DeriveException {
+        Profile profile = Derivation.of(Observations.of(Arch.X86_64, "write", "read"), BARE)
+                .plain();
+        assertEquals("SCMP_ACT_ERRNO", profile.defaultAction().token());
+        assertEquals(1, profile.defaultErrnoRet().getAsInt());
+        assertEquals(ImmutableSortedSet.of(Arch.X86_64), profile.architectures());
+        assertEquals(List.of(Rule.allow("read", "write")), profile.rules());
+    }
+
+    @Test
+    void theLayersAddTheCallsThatTheArchitectureHas() throws DeriveException {
+        Derivation derivation = Derivation.of(Observations.of(Arch.AARCH64, "read"), DeriveOptions.DEFAULT);
+        assertEquals(
+                ImmutableSortedSet.of(
+                        "clock_getres",
+                        "clock_gettime",
+                        "exit",
+                        "exit_group",
+                        "getcpu",
+                        "gettimeofday",
+                        "read",
+                        "restart_syscall",
+                        "rt_sigreturn"),
+                derivation.rationale(Arch.AARCH64).names());
+        assertEquals(1, derivation.rationale(Arch.AARCH64).observed());
+        assertEquals(8, derivation.rationale(Arch.AARCH64).layered());
+    }
+
+    @Test
+    void everyReasonIsKeptAndTheEvidenceComesFirst() throws DeriveException {
+        Observation both = Observation.of(List.of(
+                Observations.run("a", Map.of(Arch.X86, Map.of("ipc", Observations.call("a", 1, 3, List.of("semop"))))),
+                Observations.run("b", Arch.X86, "semop", "exit")));
+        Derivation derivation = Derivation.of(both, DeriveOptions.DEFAULT);
+        List<Reason> semop = derivation.rationale(Arch.X86).reasons().get("semop");
+        assertEquals(2, semop.size());
+        assertTrue(semop.get(0) instanceof Reason.Observed observed && observed.runs() == 1, semop.toString());
+        assertEquals(new Reason.Alternative("ipc"), semop.get(1));
+        List<Reason> exit = derivation.rationale(Arch.X86).reasons().get("exit");
+        assertTrue(exit.get(0) instanceof Reason.Observed, exit.toString());
+        assertTrue(
+                exit.get(1) instanceof Reason.Layered layered && layered.layer().equals("essential"));
+    }
+
+    @Test
+    void aMultiplexerThatTheTextDoesNotProveAllowsBothNames() throws DeriveException {
+        Observation observation = Observation.of(List.of(Observations.run(
+                "a", Map.of(Arch.X86, Map.of("socketcall", Observations.call("a", 1, 3, List.of("connect")))))));
+        Derivation derivation = Derivation.of(observation, BARE);
+        assertEquals(
+                ImmutableSortedSet.of("connect", "socketcall"),
+                derivation.rationale(Arch.X86).names());
+        assertEquals(2, derivation.rationale(Arch.X86).observed());
+    }
+
+    @Test
+    void aNumberWithoutANameStaysOutAndIsReported() throws DeriveException {
+        Derivation derivation = Derivation.of(Observations.of(Arch.X86_64, "read", "syscall_4000"), BARE);
+        assertEquals(
+                ImmutableSortedSet.of("read"), derivation.rationale(Arch.X86_64).names());
+        assertEquals(
+                List.of(
+                        "run of x86_64:2: warning: number 4000 has no name on x86_64 (1 call): a profile cannot name it,"
+                                + " so it stays denied [nameless-call]"),
+                derivation.diagnostics().stream().map(Object::toString).toList());
+        DeriveException nothing = assertThrows(
+                DeriveException.class, () -> Derivation.of(Observations.of(Arch.X86_64, "syscall_4000"), BARE));
+        assertTrue(nothing.getMessage().startsWith("the evidence shows only calls without a name"));
+    }
+
+    @Test
+    void aNameInNoTableIsAllowedAndReported() throws DeriveException {
+        Derivation derivation = Derivation.of(Observations.of(Arch.X86_64, "frobnicate2"), BARE);
+        assertEquals(
+                ImmutableSortedSet.of("frobnicate2"),
+                derivation.rationale(Arch.X86_64).names());
+        assertEquals("unknown-call", derivation.diagnostics().get(0).code());
+    }
+
+    @Test
+    void theRunsOfACallAreCounted() throws DeriveException {
+        Observation observation = Observation.of(List.of(
+                Observations.run("a", Arch.X86_64, "read", "write"),
+                Observations.run("b", Arch.X86_64, "read"),
+                Observations.run("c", Arch.X86, "write")));
+        Rationale rationale = Derivation.of(observation, BARE).rationale(Arch.X86_64);
+        assertEquals(2, ((Reason.Observed) rationale.reasons().get("read").get(0)).runs());
+        assertEquals(1, ((Reason.Observed) rationale.reasons().get("write").get(0)).runs());
+    }
+
+    @Test
+    void targetsMustHaveBeenObserved() throws DeriveException {
+        Observation observation = Observation.of(
+                List.of(Observations.run("a", Arch.X86_64, "read"), Observations.run("b", Arch.X86, "socketcall")));
+        DeriveOptions one = new DeriveOptions(ImmutableSortedSet.of(Arch.X86), ImmutableList.of());
+        Derivation derivation = Derivation.of(observation, one);
+        assertEquals(ImmutableSortedSet.of(Arch.X86), derivation.plain().architectures());
+        assertEquals(
+                ImmutableSortedSet.of("socketcall"),
+                derivation.plain().rules().get(0).names());
+        assertTrue(derivation.rationale(Arch.X86_64).reasons().isEmpty());
+        DeriveOptions other = new DeriveOptions(ImmutableSortedSet.of(Arch.ARM), ImmutableList.of());
+        assertEquals(
+                "nothing was observed on arm, only on x86_64, x86; record there, or leave --target out",
+                assertThrows(DeriveException.class, () -> Derivation.of(observation, other))
+                        .getMessage());
+    }
+
+    @Test
+    void noEvidenceGivesNoProfile() {
+        DeriveException e =
+                assertThrows(DeriveException.class, () -> Derivation.of(Observation.EMPTY, DeriveOptions.DEFAULT));
+        assertEquals("the evidence shows no call at all, so there is nothing to allow", e.getMessage());
+    }
+
+    @Test
+    void aRationaleHasReasons() {
+        var reasons = new TreeMap<String, ImmutableList<Reason>>();
+        reasons.put("read", ImmutableList.of());
+        var sealed = com.google.common.collect.ImmutableSortedMap.copyOf(reasons);
+        assertThrows(IllegalArgumentException.class, () -> new Rationale(sealed));
+    }
+}
