@@ -61,9 +61,8 @@ class CorpusTest {
         }
         ratchet("agree with the kernel", recording.trace(), differences, UNDECLARED);
         // the traced program's own words stand between the lines of that one
-        int foreign = recording.trace().startsWith("kernel/mix-") ? 1 : 0;
         long unparsed = evidence.observation().lines().unparsed();
-        assertTrue(unparsed == foreign || UNDECLARED.containsKey(recording.trace()), unparsed + " not understood");
+        assertTrue(unparsed == 0 || UNDECLARED.containsKey(recording.trace()), unparsed + " not understood");
     }
 
     @ParameterizedTest
