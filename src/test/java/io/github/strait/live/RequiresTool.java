@@ -17,4 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface RequiresTool {
     /** Names of programs, as found on {@code PATH}. */
     String[] value();
+
+    /** Whether only root can run them so. */
+    boolean asRoot() default false;
 }

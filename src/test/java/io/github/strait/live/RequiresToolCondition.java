@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.base.Splitter;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,12 +26,19 @@ final class RequiresToolCondition implements ExecutionCondition {
             "bwrap", "bubblewrap",
             "busybox", "busybox-static",
             "scmp_sys_resolver", "seccomp",
+            "unshare", "util-linux",
             "xz", "xz-utils");
 
     private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        boolean wantsRoot = AnnotationSupport.findAnnotation(context.getElement(), RequiresTool.class)
+                .map(RequiresTool::asRoot)
+                .orElse(false);
+        if (wantsRoot && !isRoot()) {
+            return notRoot();
+        }
         List<String> missing = AnnotationSupport.findAnnotation(context.getElement(), RequiresTool.class).stream()
                 .flatMap(annotation -> Arrays.stream(annotation.value()))
                 .filter(tool -> !onPath(tool))
@@ -45,6 +53,25 @@ final class RequiresToolCondition implements ExecutionCondition {
                 .filter(REPORTED::add)
                 .forEach(tool -> System.err.println("LIVE TESTS NOT RUN: " + describe(List.of(tool))));
         return ConditionEvaluationResult.disabled(describe(missing));
+    }
+
+    private static ConditionEvaluationResult notRoot() {
+        String reason = "only root starts containers (run as root)";
+        if (required()) {
+            throw new MissingToolException(reason);
+        }
+        if (REPORTED.add("root")) {
+            System.err.println("LIVE TESTS NOT RUN: " + reason);
+        }
+        return ConditionEvaluationResult.disabled(reason);
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     private static String describe(List<String> tools) {

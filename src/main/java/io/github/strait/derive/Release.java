@@ -1,0 +1,48 @@
+package io.github.strait.derive;
+
+import com.google.common.base.Joiner;
+import com.google.common.base.Splitter;
+import com.google.common.collect.Comparators;
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A released version of a runtime: the numbers that it begins with. What distributions append, as in {@code 1.1.5+ds1},
+ * says nothing about calls and is dropped.
+ */
+record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
+    /** Older than all others. */
+    static final Release ANY = new Release(ImmutableList.of());
+
+    private static final Pattern FORM = Pattern.compile("v?(\\d{1,9}(?:\\.\\d{1,9}){0,7}+)(?:[-+~].*)?");
+    private static final Comparator<Iterable<Integer>> ORDER =
+            Comparators.lexicographical(Comparator.<Integer>naturalOrder());
+
+    /**
+     * Reads a version such as {@code 1.1}, {@code v1.3.6} or {@code 1.1.5+ds1-1}.
+     *
+     * @throws IllegalArgumentException when the text does not begin with numbers
+     */
+    static Release parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a version; write it as in 1.1.5");
+        }
+        return new Release(Splitter.on('.')
+                .splitToStream(form.group(1))
+                .map(Integer::valueOf)
+                .collect(ImmutableList.toImmutableList()));
+    }
+
+    @Override
+    public int compareTo(Release other) {
+        return ORDER.compare(numbers, other.numbers);
+    }
+
+    @Override
+    public String toString() {
+        return Joiner.on('.').join(numbers);
+    }
+}

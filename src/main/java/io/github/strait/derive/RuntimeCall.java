@@ -1,0 +1,83 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * A call that a container runtime makes under the filter of the container: a row of the resource {@code runtimes.tsv}.
+ *
+ * @param runtime who makes it
+ * @param from the first version that is known to
+ * @param noNewPrivileges whether the container had no_new_privs set
+ * @param mode how the program was started
+ * @param syscall libseccomp's name
+ * @param isNeeded whether the program does not start without it, not even now and then
+ * @param why what it is for
+ */
+record RuntimeCall(
+        String runtime,
+        Release from,
+        boolean noNewPrivileges,
+        Mode mode,
+        String syscall,
+        boolean isNeeded,
+        String why) {
+
+    /** How a program is started. */
+    enum Mode {
+        /** In a new container, by {@code run} or by {@code create} and {@code start}. */
+        RUN,
+        /** In a container that runs already. */
+        EXEC,
+        /** The program that {@code --init} puts before it. */
+        INIT;
+
+        static Mode parse(String label) {
+            return switch (label) {
+                case "run" -> RUN;
+                case "exec" -> EXEC;
+                case "init" -> INIT;
+                default -> throw new IllegalArgumentException("not a mode: " + label);
+            };
+        }
+    }
+
+    /** All rows, in the order of the resource. */
+    static final ImmutableList<RuntimeCall> ALL = ResourceRows.read("runtimes.tsv", RuntimeCall::of);
+
+    private static RuntimeCall of(List<String> row) {
+        return new RuntimeCall(
+                row.get(0),
+                release(row.get(1)),
+                isYes(row.get(2)),
+                Mode.parse(row.get(3)),
+                row.get(4),
+                isMust(row.get(5)),
+                row.get(6));
+    }
+
+    static Release release(String cell) {
+        return cell.equals(ResourceRows.ABSENT) ? Release.ANY : Release.parse(cell);
+    }
+
+    private static boolean isYes(String cell) {
+        return switch (cell) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new IllegalArgumentException("neither yes nor no: " + cell);
+        };
+    }
+
+    private static boolean isMust(String cell) {
+        return switch (cell) {
+            case "must" -> true;
+            case "seen" -> false;
+            default -> throw new IllegalArgumentException("neither must nor seen: " + cell);
+        };
+    }
+
+    /** The runtime, and {@code exec} when that is how it was used. */
+    String command() {
+        return mode == Mode.EXEC ? runtime + " exec" : runtime;
+    }
+}

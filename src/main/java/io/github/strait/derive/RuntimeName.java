@@ -1,0 +1,40 @@
+package io.github.strait.derive;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+
+/**
+ * A name that a user may give for what starts the program: a row of the resource {@code runtime-names.tsv}.
+ *
+ * @param name as on the command line
+ * @param from the first version of what is named that does so; {@link Release#ANY} when versions do not matter
+ * @param runtime whose calls it makes, by its name in {@code runtimes.tsv}; empty when it makes none
+ * @param inits what its {@code --init} may run; empty when it has neither {@code --init} nor {@code exec}
+ * @param isSynonym whether a list of names need not have it
+ */
+record RuntimeName(String name, Release from, String runtime, ImmutableList<String> inits, boolean isSynonym) {
+    /** All rows, in the order of the resource. */
+    static final ImmutableList<RuntimeName> ALL = ResourceRows.read("runtime-names.tsv", RuntimeName::of);
+
+    private static RuntimeName of(List<String> row) {
+        return new RuntimeName(
+                row.get(0),
+                RuntimeCall.release(row.get(1)),
+                absentIsEmpty(row.get(2)),
+                Splitter.on(',')
+                        .omitEmptyStrings()
+                        .splitToStream(absentIsEmpty(row.get(3)))
+                        .collect(ImmutableList.toImmutableList()),
+                row.get(4).equals("synonym"));
+    }
+
+    private static String absentIsEmpty(String cell) {
+        return cell.equals(ResourceRows.ABSENT) ? "" : cell;
+    }
+
+    /** Whether a version after the name is the runtime's own. */
+    boolean isRuntime() {
+        return name.equals(runtime) || isSynonym;
+    }
+}

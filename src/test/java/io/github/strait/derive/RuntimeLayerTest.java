@@ -1,0 +1,172 @@
+package io.github.strait.derive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuntimeLayerTest {
+    private static Set<String> calls(String spec, boolean noNewPrivileges) {
+        return RuntimeLayer.of(spec, noNewPrivileges, false, false)
+                .on(Arch.X86_64)
+                .keySet();
+    }
+
+    private static Set<String> words(String words) {
+        return ImmutableSet.copyOf(Splitter.on(' ').split(words));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "runc@1.1.5, close epoll_ctl execve fcntl fstatfs futex getdents64 getpid mmap openat rt_sigreturn write",
+        "crun@1.8.1, close execve",
+        "crun@1.28, close close_range execve",
+        "bubblewrap, execve exit_group wait4 write",
+        "systemd, execve write",
+    })
+    void withNoNewPrivilegesLittleIsLeftToDo(String spec, String expected) {
+        assertEquals(words(expected), calls(spec, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"runc", "runc@1.1", "runc@1.3", "crun", "crun@1.8", "docker", "podman", "containerd", "cri-o"})
+    void withoutNoNewPrivilegesTheUserIsChangedUnderTheFilter(String spec) {
+        Set<String> with = calls(spec, true);
+        Set<String> without = calls(spec, false);
+        assertTrue(without.containsAll(with), () -> "only with: " + Sets.difference(with, without));
+        assertTrue(without.containsAll(Set.of("capset", "prctl")), without::toString);
+    }
+
+    @Test
+    void withoutAVersionItIsTheUnionOfAll() {
+        assertEquals(Sets.union(calls("runc@1.1", true), calls("runc@1.3", true)), calls("runc", true));
+        assertTrue(calls("runc@1.3.6", true).contains("openat2"));
+        assertFalse(calls("runc@1.1.15+ds1-2", true).contains("openat2"));
+        assertEquals(Sets.union(calls("runc", false), calls("crun", false)), calls("cri-o", false));
+    }
+
+    @Test
+    void enginesAreTheRuntimesThatTheyUse() {
+        assertEquals(calls("runc", false), calls("docker", false));
+        assertEquals(calls("runc", false), calls("docker@28.0.1", false));
+        assertEquals(calls("runc", false), calls("containerd", false));
+        assertEquals(calls("crun", true), calls("podman", true));
+        assertEquals(calls("crun", true), calls("cri-o@1.33", true));
+        assertEquals(calls("bubblewrap", true), calls("bwrap", true));
+    }
+
+    @Test
+    void nobodyCallsAnythingUnderTheFilterOfNoneOrGvisor() {
+        assertEquals(Set.of(), calls("none", false));
+        assertEquals(Set.of(), calls("gvisor", false));
+        assertEquals(
+                Set.of(), RuntimeLayer.of("runsc", false, false, true).reasons().keySet());
+    }
+
+    @Test
+    void execAndInitAddTheirOwnCalls() {
+        Set<String> run = calls("runc@1.3", false);
+        Set<String> exec =
+                RuntimeLayer.of("runc@1.3", false, false, true).on(Arch.X86_64).keySet();
+        assertEquals(words("faccessat fsconfig fsmount fsopen open_tree uname"), Sets.difference(exec, run));
+        Set<String> tini =
+                RuntimeLayer.of("docker", true, true, false).on(Arch.X86_64).keySet();
+        assertTrue(tini.containsAll(words("rt_sigtimedwait setpgid clone wait4")), tini::toString);
+        assertFalse(tini.contains("signalfd4"), tini::toString);
+        assertTrue(RuntimeLayer.of("podman", true, true, false).reasons().containsKey("signalfd4"));
+    }
+
+    @Test
+    void aReasonNamesWhoMakesTheCallAndWhatFor() {
+        Layer layer = RuntimeLayer.of("runc", false, true, true);
+        assertEquals(RuntimeLayer.NAME, layer.name());
+        assertEquals(
+                "needed by runc 1.1, 1.2 and runc exec 1.1, 1.2 between the filter and execve:"
+                        + " drops the capabilities that the program shall not have",
+                layer.reasons().get("capset"));
+        assertEquals(
+                "needed by runc 1.1 between the filter and execve: opens the fifo of start, and /proc/self/fd",
+                RuntimeLayer.of("runc@1.1", true, false, false).reasons().get("openat"));
+        assertEquals(
+                "seen, not always needed, by runc 1.1 between the filter and execve:"
+                        + " Go registers each file that it opens with its poller",
+                RuntimeLayer.of("runc@1.1", true, false, false).reasons().get("epoll_ctl"));
+        assertEquals(
+                "needed by tini 0.19 as the container's init: waits for signals",
+                RuntimeLayer.of("docker", true, true, false).reasons().get("rt_sigtimedwait"));
+    }
+
+    @Test
+    void otherAbisHaveTheirOwnNames() {
+        Layer layer = RuntimeLayer.of("runc", false, false, false);
+        assertTrue(layer.on(Arch.ARM).keySet().containsAll(words("fstatat64 setuid32 fcntl64 futex_time64 mmap2")));
+        assertFalse(layer.on(Arch.ARM).containsKey("newfstatat"));
+        assertTrue(layer.on(Arch.AARCH64).keySet().containsAll(words("newfstatat setuid fcntl epoll_ctl")));
+        assertFalse(layer.on(Arch.X86_64).containsKey("fstatat64"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dcoker | there is no runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
+                        + " runc crun bubblewrap systemd gvisor none",
+                "runk | there is no runtime 'runk'; did you mean 'runc'?; known are: docker podman containerd cri-o"
+                        + " runc crun bubblewrap systemd gvisor none",
+                "kata-runtime | there is no runtime 'kata-runtime'; known are: docker podman containerd cri-o"
+                        + " runc crun bubblewrap systemd gvisor none",
+                "runc@ | '' is not a version; write it as in 1.1.5",
+                "runc@new | 'new' is not a version; write it as in 1.1.5",
+                "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1, 1.2 and later."
+                        + " Without '@1.0' the calls of all of them are allowed",
+            })
+    void whatIsUnknownIsSaidWithTheRemedy(String spec, String message) {
+        Exception e = assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of(spec, false, false, false));
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void initAndExecAreForContainers() {
+        assertEquals(
+                "'systemd' has no --init",
+                assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of("systemd", false, true, false))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of("none", false, false, true));
+    }
+
+    @Test
+    void everyRowNamesACallThatExistsAndSaysWhy() {
+        SyscallTable x86 = SyscallTable.of(Arch.X86_64);
+        for (RuntimeCall call : RuntimeCall.ALL) {
+            assertTrue(x86.contains(call.syscall()), call::toString);
+            assertNotEquals("?", call.why(), call::toString);
+        }
+        List<String> keys = RuntimeCall.ALL.stream()
+                .map(call -> call.runtime() + call.from() + call.noNewPrivileges() + call.mode() + call.syscall())
+                .toList();
+        assertEquals(keys.stream().distinct().toList(), keys, "no row twice");
+    }
+
+    @Test
+    void everyNameLeadsToRows() {
+        Set<String> makers = RuntimeCall.ALL.stream().map(RuntimeCall::runtime).collect(ImmutableSet.toImmutableSet());
+        for (RuntimeName name : RuntimeName.ALL) {
+            assertTrue(name.runtime().isEmpty() || makers.contains(name.runtime()), name::toString);
+            assertTrue(makers.containsAll(name.inits()), name::toString);
+        }
+    }
+}
