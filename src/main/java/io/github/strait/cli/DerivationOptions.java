@@ -6,6 +6,7 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
+import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
@@ -17,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -56,6 +58,35 @@ final class DerivationOptions {
             completionCandidates = LayerNames.class)
     private List<Layer> excluded = new ArrayList<>();
 
+    @Option(
+            names = "--runtime",
+            paramLabel = "NAME[@VERSION]",
+            defaultValue = "none",
+            description = "Allow what this container runtime calls between the filter and the program: "
+                    + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            completionCandidates = RuntimeNames.class)
+    private String runtime = "none";
+
+    @Option(
+            names = "--no-new-privs",
+            description = "The container is started with no-new-privileges, so that its runtime calls less.")
+    private boolean noNewPrivileges;
+
+    @Option(names = "--init", description = "The container has an init (docker run --init).")
+    private boolean init;
+
+    @Option(names = "--exec", description = "Processes are started in the container later (docker exec, probes).")
+    private boolean exec;
+
+    /** The names for help and completion. */
+    static final class RuntimeNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        RuntimeNames() {
+            super(RuntimeLayer.names());
+        }
+    }
+
     /** The names for completion. */
     static final class FormatNames extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
@@ -77,6 +108,8 @@ final class DerivationOptions {
     Derivation derive(Observation observation) throws Failure {
         try {
             return Derivation.of(observation, new DeriveOptions(ImmutableSortedSet.copyOf(targets), layers()));
+        } catch (IllegalArgumentException e) {
+            throw Failure.of("usage", String.valueOf(e.getMessage()));
         } catch (DeriveException e) {
             throw new Failure(
                     Diagnostic.error("no-profile", EvidenceOptions.place(observation), String.valueOf(e.getMessage())));
@@ -84,9 +117,10 @@ final class DerivationOptions {
     }
 
     private ImmutableList<Layer> layers() {
-        return Layer.all().stream()
-                .filter(layer -> !excluded.contains(layer) || layers.contains(layer))
-                .collect(ImmutableList.toImmutableList());
+        Stream<Layer> chosen =
+                Layer.all().stream().filter(layer -> !excluded.contains(layer) || layers.contains(layer));
+        Layer ofRuntime = RuntimeLayer.of(runtime, noNewPrivileges, init, exec);
+        return Stream.concat(chosen, Stream.of(ofRuntime)).collect(ImmutableList.toImmutableList());
     }
 
     /** The layer of that name, for picocli. */

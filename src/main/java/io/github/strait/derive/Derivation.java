@@ -58,7 +58,9 @@ public final class Derivation {
                         + labels(seen.keySet()) + "; record there, or leave --target out");
             }
             rationales.put(
-                    arch, rationale(arch, calls, observation.runsBySyscall(arch), options.layers(), diagnostics));
+                    arch,
+                    rationale(
+                            arch, calls, observation.runsBySyscall(arch), layers(arch, targets, options), diagnostics));
         }
         if (rationales.values().stream()
                 .allMatch(rationale -> rationale.reasons().isEmpty())) {
@@ -67,6 +69,14 @@ public final class Derivation {
                             + "let the layers in, or record again");
         }
         return new Derivation(ImmutableSortedMap.copyOf(rationales), ImmutableList.copyOf(diagnostics));
+    }
+
+    /** The runtime itself is native: its calls are no business of the 32-bit ABIs beside it. */
+    private static List<Layer> layers(Arch arch, Collection<Arch> targets, DeriveOptions options) {
+        boolean companion = arch.nativeArch() != arch && targets.contains(arch.nativeArch());
+        return options.layers().stream()
+                .filter(layer -> !companion || !layer.name().equals(RuntimeLayer.NAME))
+                .toList();
     }
 
     private static String labels(Collection<Arch> arches) {

@@ -1,7 +1,7 @@
 package io.github.strait.report;
 
+import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
-import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
 import io.github.strait.derive.Reason;
 import io.github.strait.observe.LineCounts;
@@ -11,7 +11,6 @@ import io.github.strait.syscall.DockerDefault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** What a derived profile rests on and how narrow it is, to be read in five seconds. */
 public final class Summary {
@@ -50,25 +49,17 @@ public final class Summary {
     }
 
     private static String layers(Derivation derivation) {
-        StringBuilder out = new StringBuilder();
-        for (Layer layer : Layer.all()) {
-            TreeSet<String> names = new TreeSet<>();
-            for (Rationale rationale : derivation.rationales().values()) {
-                rationale.reasons().forEach((name, reasons) -> {
-                    if (reasons.get(0) instanceof Reason.Layered first
-                            && first.layer().equals(layer.name())) {
-                        names.add(name);
-                    }
-                });
-            }
-            if (!names.isEmpty()) {
-                out.append("  layer ")
-                        .append(layer.name())
-                        .append(": ")
-                        .append(String.join(" ", names))
-                        .append('\n');
-            }
+        TreeMultimap<String, String> layers = TreeMultimap.create();
+        for (Rationale rationale : derivation.rationales().values()) {
+            rationale.reasons().forEach((name, reasons) -> {
+                if (reasons.get(0) instanceof Reason.Layered first) {
+                    layers.put(first.layer(), name);
+                }
+            });
         }
+        StringBuilder out = new StringBuilder();
+        layers.asMap()
+                .forEach((layer, names) -> out.append("  layer " + layer + ": " + String.join(" ", names) + "\n"));
         return out.toString();
     }
 
