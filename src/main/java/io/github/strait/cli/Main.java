@@ -42,6 +42,7 @@ public final class Main {
                 .addSubcommand(new SummarizeCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new LintCommand(console))
                 .addSubcommand(new SyscallsCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         configure(line, new Help(), console);
