@@ -1,5 +1,6 @@
 package io.github.strait.format;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.format.Draft.WrittenRule;
@@ -30,9 +31,8 @@ final class DraftReader {
             "listenerMetadata",
             "syscalls");
 
-    /** Any of these makes an object look like a profile. */
-    private static final ImmutableSet<String> MARKS =
-            ImmutableSet.of("defaultAction", "default_action", "defaultaction", "syscalls", "archMap");
+    /** Any of these, in small letters, makes an object look like a profile. */
+    private static final ImmutableSet<String> MARKS = ImmutableSet.of("defaultaction", "default_action", "archmap");
 
     /** A path that is safe to suggest as a part of a command. */
     private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,60}");
@@ -57,7 +57,7 @@ final class DraftReader {
         while (!queue.isEmpty()) {
             Map.Entry<String, Json> next = queue.remove();
             if (next.getValue() instanceof Json.Fields fields) {
-                if (fields.byName().keySet().stream().anyMatch(MARKS::contains)) {
+                if (isLikeAProfile(fields)) {
                     inside(next.getKey(), fields);
                     return Optional.of(fields);
                 }
@@ -66,6 +66,11 @@ final class DraftReader {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isLikeAProfile(Json.Fields fields) {
+        return fields.byName().keySet().stream().anyMatch(key -> MARKS.contains(Ascii.toLowerCase(key)))
+                || fields.byName().get("syscalls") instanceof Json.Items;
     }
 
     private void inside(String path, Json.Fields fields) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads one rule of a draft. */
@@ -162,15 +161,16 @@ final class DraftRuleReader {
         return Optional.empty();
     }
 
+    /** Podman's symbolic error; harmless beside the number, which everybody else reads. */
     static void symbol(DraftFaults faults, DraftObject object, String symbol, String number) {
-        Function<Located<String>, String> what = text ->
-                "'" + symbol + "' with '" + DraftObject.word(text.value()) + "' is read by Podman and CRI-O; others "
-                        + (object.has(number) ? "use '" + number + "'" : "answer EPERM");
-        object.text(symbol)
-                .ifPresent(text -> faults.add(
-                        Fault.Kind.SYMBOLIC_ERRNO,
-                        text.line(),
-                        what.apply(text),
-                        "write the number as '" + number + "'"));
+        Optional<Located<String>> text = object.text(symbol);
+        if (text.isPresent() && !object.has(number)) {
+            faults.add(
+                    Fault.Kind.SYMBOLIC_ERRNO,
+                    text.get().line(),
+                    "'" + symbol + "' with '" + DraftObject.word(text.get().value())
+                            + "' is read by Podman and CRI-O; others answer EPERM",
+                    "write the number as '" + number + "'");
+        }
     }
 }

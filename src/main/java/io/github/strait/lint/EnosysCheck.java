@@ -35,7 +35,7 @@ final class EnosysCheck implements Check {
             boolean other = Splitter.on(' ').splitToStream(row.get(1)).anyMatch(subject::mayPermit);
             if (other && subject.exists(name) && !subject.mayPermit(name) && !answersEnosys(subject, name)) {
                 findings.add(
-                        Severity.WARNING,
+                        row.get(3).equals("note") ? Severity.NOTE : Severity.WARNING,
                         subject.defaultLine(),
                         OptionalInt.empty(),
                         List.of(name),

@@ -42,8 +42,10 @@ final class RangeCheck implements Check {
                         last,
                         name,
                         "the " + rules.size() + " rules on '" + name + "' "
-                                + (several ? "test several arguments with" : "have bounds beyond 2^32 in")
-                                + " ranges or NE, sets of which libseccomp compiles some wrong, mostly too open",
+                                + (several
+                                        ? "use ranges or NE on several arguments"
+                                        : "have bounds on both sides of 2^32")
+                                + ", and libseccomp compiles some such sets wrong, mostly too open",
                         "list values with SCMP_CMP_EQ or SCMP_CMP_MASKED_EQ");
             }
         }

@@ -1,6 +1,8 @@
 package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
+import io.github.strait.profile.Condition;
+import io.github.strait.profile.Operator;
 
 /** Two conditions on one argument are alternatives. */
 final class RepeatedIndexCheck implements Check {
@@ -17,7 +19,18 @@ final class RepeatedIndexCheck implements Check {
     @Override
     public void check(Subject subject, Findings findings) {
         for (Site site : subject.sites()) {
-            if (site.rule().isSplit()) {
+            if (!site.rule().isSplit()) {
+                continue;
+            }
+            if (isListOfValues(site)) {
+                findings.add(
+                        Severity.WARNING,
+                        site,
+                        site.rule().names(),
+                        "several values for one argument in one rule: the runtime specification joins conditions by AND,"
+                                + " which nothing would satisfy, and runtimes happen to join these by OR",
+                        "write a rule for each value");
+            } else {
                 findings.add(
                         Severity.ERROR,
                         site,
@@ -27,5 +40,14 @@ final class RepeatedIndexCheck implements Check {
                         "use one SCMP_CMP_MASKED_EQ, or a rule for each value");
             }
         }
+    }
+
+    private static boolean isListOfValues(Site site) {
+        return site.rule().conditions().stream().allMatch(condition -> condition.operator() == Operator.EQ)
+                && site.rule().conditions().stream()
+                                .map(Condition::index)
+                                .distinct()
+                                .count()
+                        == 1;
     }
 }

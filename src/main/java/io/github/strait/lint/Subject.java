@@ -12,7 +12,9 @@ import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,6 +28,9 @@ final class Subject {
     private final ImmutableList<Site> sites;
     private final ImmutableListMultimap<String, Site> effective;
     private final ImmutableList<ImmutableSortedSet<Arch>> machines;
+
+    /** Many checks ask, once a rule, about calls that may have as many rules. */
+    private final Map<String, Boolean> permitted = new HashMap<>();
 
     Subject(Draft draft, Libseccomp libseccomp) {
         this.draft = draft;
@@ -80,6 +85,10 @@ final class Subject {
 
     /** Whether the call goes ahead on some machine with some arguments. */
     boolean mayPermit(String syscall) {
+        return permitted.computeIfAbsent(syscall, this::decidePermission);
+    }
+
+    private boolean decidePermission(String syscall) {
         boolean some = false;
         for (Site site : effective.get(syscall)) {
             if (site.isUnconditional() && (site.permits() || site.isEverywhere())) {

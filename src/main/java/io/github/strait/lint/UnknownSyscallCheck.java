@@ -1,5 +1,6 @@
 package io.github.strait.lint;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.Severity;
@@ -59,7 +60,7 @@ final class UnknownSyscallCheck implements Check {
         }
         return Optional.ofNullable(OTHER_NAMES.get(name))
                 .or(() -> StraceName.toLibseccomp(name, Arch.X86_64).filter(Syscalls.names()::contains))
-                .or(() -> Nearest.of(name.strip(), Syscalls.names()));
+                .or(() -> Nearest.of(Ascii.toLowerCase(name.strip()), Syscalls.names()));
     }
 
     private static boolean isNumber(String name) {
