@@ -50,12 +50,17 @@ final class Findings {
             Collection<String> syscalls,
             String explanation,
             String remediation) {
-        if (findings.size() == MOST) {
+        if (isFull()) {
             more++;
             return;
         }
         findings.add(new Finding(
                 id, severity, line, rule, ImmutableList.copyOf(syscalls), explanation, remediation, source));
+    }
+
+    /** Whether further findings are counted only. */
+    boolean isFull() {
+        return findings.size() == MOST;
     }
 
     /** All of them, and how many there are beyond the limit. */

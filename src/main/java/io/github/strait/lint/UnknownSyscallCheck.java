@@ -44,12 +44,16 @@ final class UnknownSyscallCheck implements Check {
                             List.of(name.value()),
                             Words.quoted(name.value()) + " is no call on any architecture, and runtimes ignore it"
                                     + (isNumber(name.value()) ? "; numbers are not read" : ""),
-                            meant(name.value())
-                                    .map(other -> "write '" + other + "'")
-                                    .orElse("remove it"));
+                            fix(name.value(), findings));
                 }
             }
         }
+    }
+
+    /** Guessing is dear, and in vain for findings that are only counted. */
+    private static String fix(String name, Findings findings) {
+        Optional<String> meant = findings.isFull() ? Optional.empty() : meant(name);
+        return meant.map(other -> "write '" + other + "'").orElse("remove it");
     }
 
     private static Optional<String> meant(String name) {
