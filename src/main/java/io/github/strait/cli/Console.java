@@ -72,6 +72,10 @@ final class Console {
         return out;
     }
 
+    boolean isQuiet() {
+        return quiet;
+    }
+
     boolean isVerbose() {
         return verbose;
     }

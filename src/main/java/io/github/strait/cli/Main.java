@@ -62,6 +62,7 @@ public final class Main {
                 .addSubcommand(new SummarizeCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new LintCommand(console))
                 .addSubcommand(new SyscallsCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         CommonOptions common = new CommonOptions();

@@ -41,6 +41,10 @@ final class Source {
         }
     }
 
+    String file() {
+        return file;
+    }
+
     String text() {
         return text;
     }

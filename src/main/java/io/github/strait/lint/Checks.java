@@ -1,0 +1,70 @@
+package io.github.strait.lint;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.format.Fault;
+import java.util.Arrays;
+
+/** All checks. */
+final class Checks {
+    private static final ImmutableList<Check> OF_DOCUMENTS =
+            Arrays.stream(Fault.Kind.values()).map(DocumentCheck::new).collect(ImmutableList.toImmutableList());
+
+    private static final ImmutableList<Check> ALL = ImmutableList.<Check>builder()
+            .addAll(OF_DOCUMENTS)
+            // does the container start, and what does the profile do as a whole
+            .add(new DefaultAllowCheck())
+            .add(new EmptyAllowlistCheck())
+            .add(new MissingExecveCheck())
+            .add(new MissingExitCheck())
+            .add(new InstructionLimitCheck())
+            .add(new NotifyCheck())
+            .add(new KillThreadCheck())
+            .add(new ErrnoCheck())
+            .add(new ErrnoZeroCheck())
+            .add(new FlagCheck())
+            .add(new EnosysCheck())
+            // which machines, and what of the document they read
+            .add(new MixedByteOrderCheck())
+            .add(new ArchitecturesTwiceCheck())
+            .add(new CompanionCheck())
+            .add(new YoungArchitectureCheck())
+            .add(new ExtendedKeyCheck())
+            // names
+            .add(new UnknownSyscallCheck())
+            .add(new NewSyscallCheck())
+            .add(new ForeignSyscallCheck())
+            // rules beside one another
+            .add(new EmptyRuleCheck())
+            .add(new RedundantRuleCheck())
+            .add(new DuplicateNameCheck())
+            .add(new ShadowedRuleCheck())
+            .add(new ContradictionCheck())
+            .add(new OverlapCheck())
+            // conditions
+            .add(new ArgumentIndexCheck())
+            .add(new RepeatedIndexCheck())
+            .add(new TooManyConditionsCheck())
+            .add(new MaskCheck())
+            .add(new ValueTwoCheck())
+            .add(new RangeCheck())
+            .add(new HighBitsCheck())
+            .add(new SignExtensionCheck())
+            .add(new SocketcallCheck())
+            // risk
+            .add(new RiskCheck())
+            .add(new IoUringCheck())
+            .add(new PtraceCheck())
+            .add(new NamespaceCheck())
+            .build();
+
+    private Checks() {}
+
+    static ImmutableList<Check> all() {
+        return ALL;
+    }
+
+    /** Those that make sense of any JSON. */
+    static ImmutableList<Check> ofDocuments() {
+        return OF_DOCUMENTS;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.strait.lint;
+
+import io.github.strait.diagnostic.Severity;
+import io.github.strait.syscall.Syscalls;
+import java.util.List;
+
+/** A name of another architecture does nothing. */
+final class ForeignSyscallCheck implements Check {
+    @Override
+    public String id() {
+        return "foreign-syscall";
+    }
+
+    @Override
+    public String source() {
+        return "measured: runc 1.1.5 and 1.3.6, crun 1.8.1 and 1.28 ignore names of other architectures";
+    }
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        if (subject.machines().isEmpty()) {
+            return;
+        }
+        for (Site site : subject.sites()) {
+            List<String> foreign = site.rule().names().stream()
+                    .filter(name -> !Syscalls.architectures(name).isEmpty() && !subject.exists(name))
+                    .toList();
+            if (!foreign.isEmpty()) {
+                findings.add(
+                        Severity.NOTE,
+                        site,
+                        foreign,
+                        Words.list(foreign) + " " + Words.verb(foreign, "exists", "exist")
+                                + " on other architectures only and " + Words.verb(foreign, "does", "do")
+                                + " nothing here",
+                        "remove " + Words.verb(foreign, "it", "them") + ", or list the architecture that is meant");
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.strait.lint;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.format.Draft;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Runs the checks over a document. */
+public final class Lint {
+    private Lint() {}
+
+    /** What there is to say about the document, in its order; of one that is no profile only that. */
+    public static ImmutableList<Finding> of(Draft draft, Libseccomp libseccomp) {
+        Subject subject = new Subject(draft, libseccomp);
+        List<Finding> all = new ArrayList<>();
+        for (Check check : draft.isProfile() ? Checks.all() : Checks.ofDocuments()) {
+            Findings findings = new Findings(check);
+            check.check(subject, findings);
+            all.addAll(findings.all());
+        }
+        Collections.sort(all);
+        return ImmutableList.copyOf(all);
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.strait.lint;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.strait.format.Draft.WrittenRule;
+import io.github.strait.format.Located;
+import io.github.strait.profile.Condition;
+import io.github.strait.profile.Rule;
+import io.github.strait.syscall.Arch;
+import java.util.function.Predicate;
+
+/** A rule that runtimes would read, and where it stands. */
+record Site(WrittenRule written, Rule rule, ImmutableMap<String, Integer> lines) {
+    static Site of(WrittenRule written, Rule rule) {
+        ImmutableMap<String, Integer> lines = written.names().stream()
+                .collect(ImmutableMap.toImmutableMap(Located::value, Located::line, (first, second) -> first));
+        return new Site(written, rule, lines);
+    }
+
+    int index() {
+        return written.index();
+    }
+
+    int line() {
+        return written.line();
+    }
+
+    /** Where the rule names the call. */
+    int line(String syscall) {
+        return lines.getOrDefault(syscall, written.line());
+    }
+
+    /** For messages: {@code rule 3}, or {@code rule 3 (line 12)} to point from one rule to another. */
+    String label() {
+        return "rule " + index() + (line() == 0 ? "" : " (line " + line() + ")");
+    }
+
+    /** Whether the call goes ahead, or may: a supervisor or tracer decides about the last two. */
+    boolean permits() {
+        return switch (rule.action()) {
+            case ALLOW, LOG, NOTIFY, TRACE -> true;
+            case KILL_PROCESS, KILL_THREAD, TRAP, ERRNO -> false;
+        };
+    }
+
+    /** Whether the rule holds for all arguments; a condition that looks at no bit is none. */
+    boolean isUnconditional() {
+        Predicate<Condition> vacuous = condition -> condition.isVacuous(Arch.X86_64);
+        return rule.isSplit()
+                ? rule.conditions().stream().anyMatch(vacuous)
+                : rule.conditions().stream().allMatch(vacuous);
+    }
+
+    boolean isEverywhere() {
+        return rule.scope().isEverywhere();
+    }
+
+    /** Whether some machine surely has both rules; scopes that differ may exclude one another. */
+    boolean meets(Site other) {
+        return isEverywhere() || other.isEverywhere() || rule.scope().equals(other.rule.scope());
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.strait.lint;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.format.Draft;
+import io.github.strait.format.Draft.WrittenRule;
+import io.github.strait.format.Located;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Rule;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the checks look at: the document, and what follows from it for many of them. */
+final class Subject {
+    /** What bounds the comparison of rules with one another; no real profile has as many for one call. */
+    static final int MOST_RULES = 100;
+
+    private final Draft draft;
+    private final Libseccomp libseccomp;
+    private final ImmutableList<Site> sites;
+    private final ImmutableListMultimap<String, Site> effective;
+    private final ImmutableList<ImmutableSortedSet<Arch>> machines;
+
+    /** Many checks ask, once a rule, about calls that may have as many rules. */
+    private final Map<String, Boolean> permitted = new HashMap<>();
+
+    Subject(Draft draft, Libseccomp libseccomp) {
+        this.draft = draft;
+        this.libseccomp = libseccomp;
+        ImmutableList.Builder<Site> all = ImmutableList.builder();
+        for (WrittenRule written : draft.rules()) {
+            written.mended().ifPresent(rule -> all.add(Site.of(written, rule)));
+        }
+        this.sites = all.build();
+        this.effective = effective(sites, draft.defaultDecision());
+        this.machines = machines(draft);
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    Libseccomp libseccomp() {
+        return libseccomp;
+    }
+
+    /** The rules that a runtime would read, in order. */
+    ImmutableList<Site> sites() {
+        return sites;
+    }
+
+    /** The line of the default action. */
+    int defaultLine() {
+        return draft.defaultAction().line();
+    }
+
+    /** Whether a call that no rule names is refused; false when there is no default. */
+    boolean deniesByDefault() {
+        return draft.defaultAction().value().filter(Subject::refuses).isPresent();
+    }
+
+    /** Whether a call that no rule names goes ahead; false when there is no default. */
+    boolean permitsByDefault() {
+        return draft.defaultAction().value().filter(action -> !refuses(action)).isPresent();
+    }
+
+    /** The names that rules with an effect have, in order. */
+    Iterable<String> names() {
+        return effective.keySet();
+    }
+
+    /** The rules that name the call and do something else than the default; at most {@link #MOST_RULES}. */
+    List<Site> rules(String syscall) {
+        List<Site> rules = effective.get(syscall);
+        return rules.subList(0, Math.min(MOST_RULES, rules.size()));
+    }
+
+    /** Whether the call goes ahead on some machine with some arguments. */
+    boolean mayPermit(String syscall) {
+        return permitted.computeIfAbsent(syscall, this::decidePermission);
+    }
+
+    private boolean decidePermission(String syscall) {
+        boolean some = false;
+        for (Site site : effective.get(syscall)) {
+            if (site.isUnconditional() && (site.permits() || site.isEverywhere())) {
+                return site.permits();
+            }
+            some |= site.permits();
+        }
+        return some || permitsByDefault();
+    }
+
+    /** The answer to a call that {@link #mayPermit} denies; empty when there is no default. */
+    Optional<Decision> denial(String syscall) {
+        return effective.get(syscall).stream()
+                .filter(Site::isUnconditional)
+                .map(site -> site.rule().decision())
+                .findFirst()
+                .or(draft::defaultDecision);
+    }
+
+    /** The ABIs of each machine that the document knows; none when it leaves them to the runtime. */
+    ImmutableList<ImmutableSortedSet<Arch>> machines() {
+        return machines;
+    }
+
+    /** All ABIs that are listed; the 64-bit ones when none is. */
+    ImmutableSortedSet<Arch> architectures() {
+        Stream<Arch> all = machines.isEmpty()
+                ? Arrays.stream(Arch.values()).filter(arch -> arch.pointerBits() == 64)
+                : machines.stream().flatMap(ImmutableSortedSet::stream);
+        return all.collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
+    }
+
+    /** Whether an ABI of the profile has the call. */
+    boolean exists(String syscall) {
+        return architectures().stream().anyMatch(arch -> SyscallTable.of(arch).contains(syscall));
+    }
+
+    private static boolean refuses(Action action) {
+        return switch (action) {
+            case KILL_PROCESS, KILL_THREAD, TRAP, ERRNO, NOTIFY, TRACE -> true;
+            case LOG, ALLOW -> false;
+        };
+    }
+
+    private static ImmutableListMultimap<String, Site> effective(List<Site> sites, Optional<Decision> byDefault) {
+        ImmutableListMultimap.Builder<String, Site> byName = ImmutableListMultimap.builder();
+        for (Site site : sites) {
+            Rule rule = site.rule();
+            if (byDefault.filter(rule.decision()::equals).isEmpty()) {
+                rule.names().forEach(name -> byName.put(name, site));
+            }
+        }
+        return byName.build();
+    }
+
+    private static ImmutableList<ImmutableSortedSet<Arch>> machines(Draft draft) {
+        Stream<ImmutableList<Located<Arch>>> groups =
+                draft.machines().isEmpty() ? Stream.of(draft.architectures()) : draft.machines().stream();
+        return groups.filter(group -> !group.isEmpty())
+                .map(group -> group.stream()
+                        .map(Located::value)
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo)))
+                .collect(ImmutableList.toImmutableList());
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.strait.lint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LibseccompTest {
+    @Test
+    void laterVersionsKnowMore() {
+        List<Libseccomp> all = Libseccomp.all();
+        for (int i = 1; i < all.size(); i++) {
+            assertTrue(
+                    all.get(i - 1).kernel().compareTo(all.get(i).kernel()) <= 0,
+                    all.get(i).version());
+        }
+        assertEquals("2.5.2", Libseccomp.oldest().version());
+    }
+
+    @Test
+    void callsAreKnownFromTheVersionThatHasThem() {
+        assertEquals(
+                Optional.of("2.5.2"), Libseccomp.firstToKnow("memfd_secret").map(Libseccomp::version));
+        assertEquals(
+                Optional.of("2.5.3"), Libseccomp.firstToKnow("process_mrelease").map(Libseccomp::version));
+        assertEquals(Optional.of("2.5.4"), Libseccomp.firstToKnow("futex_waitv").map(Libseccomp::version));
+        assertEquals(Optional.of("2.5.6"), Libseccomp.firstToKnow("setxattrat").map(Libseccomp::version));
+        assertEquals(Optional.empty(), Libseccomp.firstToKnow("fchroot"));
+        assertTrue(Libseccomp.oldest().knows("afs_syscall"), "a name that no kernel version introduced is old");
+    }
+
+    @Test
+    void debiansSecurityUpdateKnowsMoreThanItsVersionSays() {
+        Libseccomp debian = Libseccomp.find("2.5.4-1+deb12u1").orElseThrow();
+        assertTrue(debian.knows("futex_requeue"));
+        assertFalse(debian.knows("statmount"));
+        assertFalse(Libseccomp.find("2.5.4").orElseThrow().knows("cachestat"));
+        assertEquals(Optional.empty(), Libseccomp.find("3.0"));
+    }
+
+    @Test
+    void tablesNameCallsThatExist() {
+        for (List<String> row : Table.read("arguments.tsv")) {
+            assertTrue(Syscalls.names().contains(row.get(0)), row.get(0));
+            assertTrue((row.get(1) + row.get(2)).matches("[0-5 ]+"), row.toString());
+        }
+        for (List<String> row : Table.read("fallbacks.tsv")) {
+            assertTrue(Syscalls.names().contains(row.get(0)), row.get(0));
+            for (String other : row.get(1).split(" ", -1)) {
+                assertTrue(Syscalls.names().contains(other), other);
+            }
+            assertTrue(row.get(3).equals("warning") || row.get(3).equals("note"), row.toString());
+        }
+        for (List<String> row : Table.read("other-names.tsv")) {
+            assertFalse(Syscalls.names().contains(row.get(0)), row.get(0) + " is a call of its own");
+            assertTrue(Syscalls.names().contains(row.get(1)), row.get(1));
+        }
+    }
+
+    @Test
+    void theArgumentsThatNegativesFillAreInts() {
+        assertTrue(Arguments.isNarrow("openat", 0));
+        assertTrue(Arguments.isSigned("openat", 0));
+        assertTrue(Arguments.isSigned("mmap", 4));
+        assertFalse(Arguments.isSigned("personality", 0));
+        assertFalse(Arguments.isNarrow("lseek", 1));
+        assertTrue(SyscallTable.of(Arch.X86_64).contains("openat"));
+    }
+}
