@@ -23,7 +23,9 @@ class UsageTest {
 
     /** Write the help texts anew with {@code -Dstrait.regenerate=true}, and read the diff. */
     @ParameterizedTest
-    @ValueSource(strings = {"strait", "record", "generate", "summarize", "check", "explain", "syscalls", "completion"})
+    @ValueSource(
+            strings = {"strait", "record", "generate", "summarize", "check", "explain", "lint", "syscalls", "completion"
+            })
     void helpIsGolden(String command) throws IOException {
         Result result = command.equals("strait") ? Strait.run("--help") : Strait.run(command, "--help");
         Path golden = Path.of("src/test/resources/io/github/strait/cli/help", command + ".txt");
