@@ -22,6 +22,21 @@ final class AbiEvidence {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int contradictions;
 
+    private final EraEvidence style = new EraEvidence();
+
+    Era era() {
+        return style.era();
+    }
+
+    /** Looks at the style of a second half or of a signal. */
+    void look(Line line, Spelling spelling) {
+        style.look(line, spelling);
+    }
+
+    void signal(Line line) {
+        style.signal(line);
+    }
+
     List<Diagnostic> diagnostics() {
         return diagnostics;
     }
@@ -33,9 +48,10 @@ final class AbiEvidence {
     Context contextOf(Task task, Spelling spelling, String file, Line line) {
         Context context = task.context();
         int byColumn = byColumns(spelling, file, line);
-        int all = byColumn & spelling.abis();
+        int byName = spelling.abis(style.isOld());
+        int all = byColumn & byName;
         if (all == 0) {
-            all = spelling.abis();
+            all = byName;
         }
         if (!context.admits(all)) {
             if (byColumn == Abis.ALL) {

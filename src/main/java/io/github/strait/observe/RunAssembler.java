@@ -18,7 +18,11 @@ final class RunAssembler {
 
     private final Map<Arch, Map<String, SyscallObservation>> syscalls = new EnumMap<>(Arch.class);
 
-    private RunAssembler() {}
+    private final Era era;
+
+    private RunAssembler(Era era) {
+        this.era = era;
+    }
 
     /**
      * Assembles a run and tells the listener what was assumed about its ABIs.
@@ -26,7 +30,7 @@ final class RunAssembler {
      * @param id the digest of the trace's content
      */
     static Run assemble(String id, SeenRun seen, List<AbiResolver.Decision> decisions, Consumer<Diagnostic> listener) {
-        RunAssembler assembler = new RunAssembler();
+        RunAssembler assembler = new RunAssembler(seen.era());
         decisions.forEach(assembler::add);
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
         assembler.syscalls.forEach((arch, calls) -> architectures.put(
@@ -59,7 +63,7 @@ final class RunAssembler {
         proofs.merge(arch, decision.proof(), Proof::and);
         Map<String, SyscallObservation> calls = syscalls.computeIfAbsent(arch, key -> new TreeMap<>());
         for (Tally tally : decision.group().tallies().all()) {
-            CallName name = CallName.of(tally, arch);
+            CallName name = CallName.of(tally, arch, era);
             calls.merge(name.name(), observation(tally, name, decision.group()), SyscallObservation::plus);
         }
     }

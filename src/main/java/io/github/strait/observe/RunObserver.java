@@ -92,6 +92,7 @@ final class RunObserver {
             case CONTINUATION -> continuation(line);
             case EXIT -> exit(line);
             case SUPERSEDED -> superseded(line);
+            case SIGNAL -> evidence.signal(line);
             default -> {}
         }
     }
@@ -114,7 +115,11 @@ final class RunObserver {
             notACall(line);
             return;
         }
+        if (spelling.isUmount() && line.arguments().size() > 1) {
+            spelling = spellings.umountWithTwoArguments();
+        }
         calls++;
+        evidence.look(line, spelling);
         Task task = tasks.owner(line);
         neverReturned(task);
         Tally tally = enter(task, spelling, line);
@@ -167,6 +172,9 @@ final class RunObserver {
     private void resumed(Line line) {
         Task task = tasks.owner(line);
         Tally pending = task.pending();
+        if (pending != null) {
+            evidence.look(line, pending.spelling);
+        }
         boolean matches = pending != null && pending.spelling.name().equals(line.name());
         if (!matches) {
             Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
@@ -309,6 +317,11 @@ final class RunObserver {
                 unparsedAt.isEmpty() ? SourcePosition.ofFile(file) : unparsedAt.get(0),
                 "'" + name + "' looks like a call (" + count + " lines) and is in no syscall table: not counted")));
         return new SeenRun(
-                file, new LineCounts(calls, other, unparsed), List.copyOf(unparsedAt), groups.all(), diagnostics);
+                file,
+                new LineCounts(calls, other, unparsed),
+                List.copyOf(unparsedAt),
+                groups.all(),
+                evidence.era(),
+                diagnostics);
     }
 }

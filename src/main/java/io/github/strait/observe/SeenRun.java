@@ -10,4 +10,5 @@ record SeenRun(
         LineCounts lines,
         List<SourcePosition> unparsedAt,
         List<Groups.Group> groups,
+        Era era,
         List<Diagnostic> diagnostics) {}

@@ -2,9 +2,13 @@ package io.github.strait.observe;
 
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
+import io.github.strait.syscall.OldStraceName;
 import io.github.strait.syscall.StraceName;
+import io.github.strait.syscall.StraceVersion;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.trace.Line;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -33,16 +37,24 @@ final class Spelling {
     private static final Set<String> TIDS = Set.of("set_tid_address", "gettid");
     private static final Set<String> ADDRESSES = Set.of("mprotect", "munmap", "set_tid_address", "madvise");
 
+    private static final String UMOUNT = "umount";
+
     private final String name;
+    private final String meaning;
     private final int abis;
+    private final int oldAbis;
+    private final Optional<StraceVersion> onlyUntil;
     private final Role role;
     private final boolean returnsTid;
     private int lastNumber = Line.NO_NUMBER;
     private int lastAbis;
 
-    private Spelling(String name, int abis) {
+    private Spelling(String name, String meaning, int abis, int oldAbis) {
         this.name = name;
-        this.abis = abis;
+        this.meaning = meaning;
+        this.abis = abis == 0 ? oldAbis : abis;
+        this.oldAbis = abis | oldAbis;
+        this.onlyUntil = abis == 0 ? latest(name) : Optional.empty();
         this.role = role(name);
         this.returnsTid = TIDS.contains(name);
     }
@@ -50,13 +62,31 @@ final class Spelling {
     /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
     static Optional<Spelling> of(String name) {
         if (isNumber(name)) {
-            return Optional.of(new Spelling(name, Abis.ALL));
+            return Optional.of(new Spelling(name, name, Abis.ALL, Abis.ALL));
         }
         boolean subcall = MULTIPLEXERS.stream()
                 .anyMatch(multiplexer -> Multiplexer.subcalls(multiplexer).contains(name));
         int abis = Abis.where(arch -> StraceName.toLibseccomp(name, arch).isPresent()
                 || (subcall && Multiplexer.of(name, arch).isPresent()));
-        return abis == 0 ? Optional.empty() : Optional.of(new Spelling(name, abis));
+        int oldAbis = Abis.where(arch -> OldStraceName.of(name, arch).isPresent());
+        return (abis | oldAbis) == 0 ? Optional.empty() : Optional.of(new Spelling(name, name, abis, oldAbis));
+    }
+
+    /** Up to 4.9 strace called {@code umount2} {@code umount}; only its second argument tells. */
+    static Spelling umountWithTwoArguments() {
+        int abis = Abis.where(arch -> SyscallTable.of(arch).contains("umount2"));
+        return new Spelling(UMOUNT, "umount2", abis, abis);
+    }
+
+    boolean isUmount() {
+        return name.equals(UMOUNT);
+    }
+
+    private static Optional<StraceVersion> latest(String name) {
+        return Arrays.stream(Arch.values())
+                .flatMap(arch -> OldStraceName.of(name, arch).stream())
+                .map(OldStraceName::last)
+                .max(Comparator.naturalOrder());
     }
 
     /** Whether the name spells a number that strace has no name for. */
@@ -92,9 +122,23 @@ final class Spelling {
         return returnsTid;
     }
 
-    /** The ABIs whose strace prints this name. */
-    int abis() {
-        return abis;
+    /** The name that this one stands for, where the line tells that it is another. */
+    String meaning() {
+        return meaning;
+    }
+
+    /** The last version that printed this name, where today's do not. */
+    Optional<StraceVersion> onlyUntil() {
+        return onlyUntil;
+    }
+
+    /**
+     * The ABIs whose strace prints this name.
+     *
+     * @param old whether it may be one of the versions whose names differ from today's
+     */
+    int abis(boolean old) {
+        return old ? oldAbis : abis;
     }
 
     /** The ABIs on which strace prints this name for this number; 0 when there are none. */

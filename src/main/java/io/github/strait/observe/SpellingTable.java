@@ -23,6 +23,7 @@ final class SpellingTable {
     private final byte[][] keys = new byte[2 * LIMIT][];
     private final @Nullable Spelling[] spellings = new @Nullable Spelling[2 * LIMIT];
     private final Map<String, Spelling> calls = new HashMap<>();
+    private final Spelling umount = Spelling.umountWithTwoArguments();
     private int size;
     private int numbers;
 
@@ -50,6 +51,11 @@ final class SpellingTable {
             spellings[slot] = found;
         }
         return found;
+    }
+
+    /** For {@code umount} with a second argument: one object, as for every other spelling. */
+    Spelling umountWithTwoArguments() {
+        return umount;
     }
 
     private @Nullable Spelling make(String name) {

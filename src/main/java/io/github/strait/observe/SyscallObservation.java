@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param programs the execve paths of the tasks that called it, at most {@value #PROGRAMS} of them; the empty path
  *     stands for calls made before any execve that the trace shows
  * @param morePrograms whether there were more programs than that
- * @param alternatives for a multiplexer that the trace does not prove: the direct calls that the text may mean instead
+ * @param alternatives the calls that the text may mean instead, where the trace does not prove a multiplexer or where
+ *     the strace may be one that called them so
  */
 public record SyscallObservation(
         long count,

@@ -63,8 +63,11 @@ public final class StraceName {
      * nothing or something else. On x32 {@code readv#64} is number 19 with bit 30, and x32's own readv is 515.
      */
     private static OptionalInt foreign(String spelling, Arch arch) {
-        if (arch == Arch.X32 && spelling.endsWith("#64")) {
-            OptionalInt number = SyscallTable.of(Arch.X86_64).number(spelling.substring(0, spelling.length() - 3));
+        boolean marked = spelling.endsWith("#64");
+        if (arch == Arch.X32 && (marked || spelling.startsWith("64:"))) {
+            // 64:NAME up to 4.22
+            String name = marked ? spelling.substring(0, spelling.length() - 3) : spelling.substring(3);
+            OptionalInt number = SyscallTable.of(Arch.X86_64).number(name);
             return number.isPresent() ? OptionalInt.of(number.getAsInt() | X32_BIT) : number;
         }
         int colon = spelling.indexOf(':');

@@ -128,6 +128,11 @@ public final class Line {
         return bytes;
     }
 
+    /** The place behind the last byte of the line. */
+    public int end() {
+        return end;
+    }
+
     public int nameStart() {
         return nameStart;
     }

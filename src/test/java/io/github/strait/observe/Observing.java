@@ -2,12 +2,17 @@ package io.github.strait.observe;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.syscall.Arch;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.TraceReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A trace given as text, read as from standard input on an x86_64 machine. */
 final class Observing {
@@ -24,6 +29,15 @@ final class Observing {
 
     static Evidence lines(String... lines) throws EvidenceException {
         return text(String.join("\n", lines) + "\n");
+    }
+
+    /** Hands each line of the text to the handler. */
+    static void each(String text, Consumer<Line> handler) {
+        try {
+            new TraceReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).forEach(handler);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code ARCH NAME} to the number of calls, so that a test can compare all at once. */

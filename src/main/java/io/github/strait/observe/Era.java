@@ -1,0 +1,44 @@
+package io.github.strait.observe;
+
+import io.github.strait.syscall.StraceVersion;
+
+/**
+ * Which versions of strace can have written a run, as its style tells: one that prints {@code [/* 9 vars *}{@code /]} is
+ * not newer than 4.16. Evidence that contradicts earlier evidence is forged, or of a second strace, and changes nothing.
+ */
+final class Era {
+    private static final StraceVersion FIRST = new StraceVersion(0, 0);
+    private static final StraceVersion LAST = new StraceVersion(Integer.MAX_VALUE, 0);
+
+    private StraceVersion from = FIRST;
+    private StraceVersion to = LAST;
+
+    /** The style ended with this version. */
+    void notAfter(StraceVersion version) {
+        if (version.compareTo(from) >= 0 && version.compareTo(to) < 0) {
+            to = version;
+        }
+    }
+
+    /** The style began with this version. */
+    void notBefore(StraceVersion version) {
+        if (version.compareTo(to) <= 0 && version.compareTo(from) > 0) {
+            from = version;
+        }
+    }
+
+    /** Whether no newer version than this one can have written the run. */
+    boolean endsBy(StraceVersion version) {
+        return to.compareTo(version) <= 0;
+    }
+
+    /** Whether the style tells that the run is old, and this version or an older one is among those that fit. */
+    boolean mayBe(StraceVersion version) {
+        return !to.equals(LAST) && from.compareTo(version) <= 0;
+    }
+
+    @Override
+    public String toString() {
+        return from + " to " + to;
+    }
+}
