@@ -76,6 +76,16 @@ final class Console {
         return quiet;
     }
 
+    /** Whether somebody watches: progress is for terminals. */
+    boolean showsProgress() {
+        return !quiet && Boolean.getBoolean(TERMINAL);
+    }
+
+    /** Says how far the work is, until it is closed. */
+    ProgressLine progress() {
+        return new ProgressLine(err, System.nanoTime());
+    }
+
     boolean isVerbose() {
         return verbose;
     }

@@ -41,6 +41,16 @@ final class EvidenceOptions {
         return SourcePosition.ofFile(observation.runs().get(0).source());
     }
 
+    private Evidence readAll(List<String> arguments, Console console) throws EvidenceException {
+        Optional<Arch> declared = Optional.ofNullable(arch);
+        if (!console.showsProgress()) {
+            return new EvidenceReader(declared, here(), console.in()).read(arguments);
+        }
+        try (ProgressLine progress = console.progress()) {
+            return new EvidenceReader(declared, here(), console.in(), progress).read(arguments);
+        }
+    }
+
     /** Reads the evidence and prints what there is to say about it. */
     Evidence read(List<String> arguments, Console console) throws Failure {
         if (arguments.contains("")) {
@@ -48,7 +58,7 @@ final class EvidenceOptions {
             throw Failure.of("usage", "an empty argument names no evidence; is a variable unset?");
         }
         try {
-            Evidence evidence = new EvidenceReader(Optional.ofNullable(arch), here(), console.in()).read(arguments);
+            Evidence evidence = readAll(arguments, console);
             console.diagnostics(evidence.diagnostics());
             for (Run run : evidence.observation().runs()) {
                 run.unparsedAt()

@@ -25,6 +25,7 @@ public final class EvidenceReader {
     private final Optional<Arch> declared;
     private final Arch here;
     private final InputStream stdin;
+    private final ReadListener listener;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
 
@@ -36,9 +37,19 @@ public final class EvidenceReader {
      * @param stdin what {@code -} reads
      */
     public EvidenceReader(Optional<Arch> declared, Arch here, InputStream stdin) {
+        this(declared, here, stdin, ReadListener.NONE);
+    }
+
+    /**
+     * A reader that tells how far it is.
+     *
+     * @param listener told of each portion that is read
+     */
+    public EvidenceReader(Optional<Arch> declared, Arch here, InputStream stdin, ReadListener listener) {
         this.declared = declared;
         this.here = here;
         this.stdin = stdin;
+        this.listener = listener;
     }
 
     /**
@@ -83,6 +94,10 @@ public final class EvidenceReader {
         String file = candidate.name();
         try (BufferedInputStream in = open(file)) {
             TraceHead head = new TraceHead(Compression.peek(in, TraceHead.BYTES));
+            if (head.isJson() && candidate.inDirectory() && !head.isObservation()) {
+                refuse(candidate, "is JSON, but no observation");
+                return;
+            }
             if (head.isJson()) {
                 runs.addAll(ObservationReader.read(file, in).runs());
                 return;
@@ -144,7 +159,10 @@ public final class EvidenceReader {
     }
 
     private BufferedInputStream open(String file) throws IOException {
-        return Compression.open(file.equals(EvidenceFiles.STDIN) ? stdin : Files.newInputStream(Path.of(file)));
+        boolean piped = file.equals(EvidenceFiles.STDIN);
+        InputStream in = piped ? stdin : Files.newInputStream(Path.of(file));
+        long size = piped ? 0 : Files.size(Path.of(file));
+        return Compression.open(new WatchedInputStream(in, file, size, listener));
     }
 
     private static String reason(IOException e) {

@@ -41,6 +41,11 @@ final class TraceHead {
         return text.startsWith("{") && calls.get() == 0;
     }
 
+    /** Whether JSON names the schema of observations, of whatever version, near its beginning. */
+    boolean isObservation() {
+        return new String(bytes, StandardCharsets.ISO_8859_1).contains("\"strait\"");
+    }
+
     /** Why this cannot be the beginning of a trace; empty when it can. */
     Optional<String> refusal() {
         if (bytes.length == 0) {
