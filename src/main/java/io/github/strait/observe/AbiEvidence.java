@@ -92,8 +92,12 @@ final class AbiEvidence {
                 file,
                 line,
                 spelling.name() + " does not exist on "
-                        + Abis.first(context.candidates()).label()
-                        + ", which earlier calls of this program prove; record with: strace -f -n -o FILE");
+                        + Abis.first(context.candidates()).label() + ", which "
+                        + context.positionAgainst(spelling.abis(style.isOld()))
+                                .map(SourcePosition::toString)
+                                .orElse("the caller")
+                        + " proves for this program; a call of another ABI, or an execve is missing; record with:"
+                        + " strace -f -n -o FILE");
     }
 
     private void warn(String code, String file, Line line, String message) {
@@ -134,6 +138,7 @@ final class AbiEvidence {
         if (address < FOUR_GIGABYTES || address >= TOP) {
             return;
         }
+        context.hint(Abis.hintOf(address));
         int abis = address >= HIGH ? Abis.HIGH_ADDRESSES : Abis.WIDE;
         if (context.admits(abis)) {
             context.narrow(abis, "the address 0x" + Long.toHexString(address), file, line);

@@ -5,6 +5,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class AbiResolver {
      *
      * @param declared the machine that the user says recorded the trace
      * @param here the native ABI of this machine
-     * @throws AbiContradictionException when the declared machine cannot run what the trace shows
+     * @throws AbiContradictionException when the declared machine, or no machine at all, can run what the trace shows
      */
     static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here)
             throws AbiContradictionException {
@@ -51,10 +52,9 @@ final class AbiResolver {
             return resolver.decide(declared.get());
         }
         if (possible.isEmpty()) {
-            // recorded on several machines, or forged: each group speaks for itself
-            return resolver.decide(here);
+            throw severalMachines(groups);
         }
-        return resolver.decide(possible.contains(here) ? here : possible.get(0));
+        return resolver.decide(resolver.likeliest(here));
     }
 
     private static boolean canRun(Arch machine, Groups.Group group) {
@@ -67,6 +67,49 @@ final class AbiResolver {
                 throw contradiction(machine, group);
             }
         }
+    }
+
+    /** The machine whose usual addresses the trace shows; else this one, or the first. */
+    private Arch likeliest(Arch here) {
+        int hints = groups.stream().mapToInt(Groups.Group::hints).reduce(0, (a, b) -> a | b);
+        return possible.stream()
+                .filter(machine -> (hints & Abis.of(machine)) != 0)
+                .findFirst()
+                .orElse(possible.contains(here) ? here : possible.get(0));
+    }
+
+    /** Recorded on several machines, or forged: the first group, in the order of lines, that no earlier one admits. */
+    private static AbiContradictionException severalMachines(List<Groups.Group> groups) {
+        List<Groups.Group> sorted = new ArrayList<>(groups);
+        sorted.sort(Comparator.comparing(AbiResolver::proof));
+        List<Groups.Group> earlier = new ArrayList<>();
+        for (Groups.Group group : sorted) {
+            earlier.add(group);
+            if (MACHINES.stream().noneMatch(machine -> earlier.stream().allMatch(each -> canRun(machine, each)))) {
+                Groups.Group other = earlier.stream()
+                        .filter(each ->
+                                MACHINES.stream().noneMatch(machine -> canRun(machine, each) && canRun(machine, group)))
+                        .findFirst()
+                        .orElse(earlier.get(0));
+                return new AbiContradictionException(
+                        proof(group),
+                        "no machine runs both this call (" + labels(group.candidates()) + ") and that of "
+                                + proof(other) + " (" + labels(other.candidates())
+                                + "); traces of two machines are mixed, or lines are damaged or forged");
+            }
+        }
+        throw new IllegalStateException("some machine runs all groups");
+    }
+
+    /** The line that narrowed the candidates last, or the first call. */
+    private static SourcePosition proof(Groups.Group group) {
+        List<Context.Evidence> evidence = group.evidence();
+        return evidence.isEmpty()
+                ? group.tallies().all().stream()
+                        .map(Tally::first)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow()
+                : evidence.get(evidence.size() - 1).position();
     }
 
     private static AbiContradictionException contradiction(Arch machine, Groups.Group group) {
@@ -128,6 +171,9 @@ final class AbiResolver {
         if ((abis & group.inherited()) != 0) {
             // a program seldom executes one of another ABI
             abis &= group.inherited();
+        }
+        if ((abis & group.hints()) != 0) {
+            abis &= group.hints();
         }
         return (abis & Abis.of(machine)) != 0 ? machine : Abis.first(abis);
     }

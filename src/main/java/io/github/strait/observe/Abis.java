@@ -25,7 +25,25 @@ final class Abis {
      */
     static final int HIGH_ADDRESSES = of(Arch.AARCH64);
 
+    /** Where s390x and riscv64 (with 39 address bits) put what is mapped anywhere, and their movable programs. */
+    private static final long[][] USUAL = {
+        {0x3ff_0000_0000L, 0x400_0000_0000L, of(Arch.S390X)},
+        {0x2aa_0000_0000L, 0x2ab_0000_0000L, of(Arch.S390X)},
+        {0x3f_0000_0000L, 0x40_0000_0000L, of(Arch.RISCV64)},
+        {0x2a_0000_0000L, 0x2b_0000_0000L, of(Arch.RISCV64)},
+    };
+
     private Abis() {}
+
+    /** The ABIs on which such an address is usual; every other could give it out, too, when asked. */
+    static int hintOf(long address) {
+        for (long[] range : USUAL) {
+            if (address >= range[0] && address < range[1]) {
+                return (int) range[2];
+            }
+        }
+        return 0;
+    }
 
     @SuppressWarnings("EnumOrdinal") // the bit never leaves this program
     static int of(Arch arch) {

@@ -4,6 +4,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Context {
 
     private final Image image;
     private int candidates;
+    private int hints;
     private final List<Evidence> evidence = new ArrayList<>();
     private final Tallies tallies = new Tallies();
     private final List<Tallies> adopted = new ArrayList<>(0);
@@ -53,13 +55,47 @@ final class Context {
         return (candidates & abis) != 0;
     }
 
+    /** Something that is usual on these ABIs, and proves nothing. */
+    void hint(int abis) {
+        hints |= abis;
+    }
+
+    int hints() {
+        return hints;
+    }
+
     /** Drops the candidates that the evidence rules out; the caller has checked that one remains. */
     void narrow(int abis, String reason, String file, Line line) {
-        int remaining = candidates & abis;
-        if (remaining != candidates) {
-            candidates = remaining;
-            evidence.add(new Evidence(abis, reason, new SourcePosition(file, line.lineNumber())));
+        // a position is made only where it tells something new
+        if ((candidates & abis) != candidates) {
+            narrow(abis, reason, new SourcePosition(file, line.lineNumber()));
         }
+    }
+
+    /** Drops the candidates that the evidence rules out, unless none would remain. */
+    void narrow(int abis, String reason, SourcePosition position) {
+        int remaining = candidates & abis;
+        if (remaining != 0 && remaining != candidates) {
+            candidates = remaining;
+            evidence.add(new Evidence(abis, reason, position));
+        }
+    }
+
+    /** Counts what was counted elsewhere. */
+    void add(Tallies counted) {
+        tallies.add(counted);
+    }
+
+    /** What first ruled these out. */
+    Optional<SourcePosition> positionAgainst(int abis) {
+        int left = abis;
+        for (Evidence each : evidence) {
+            left &= each.abis();
+            if (left == 0) {
+                return Optional.of(each.position());
+            }
+        }
+        return Optional.empty();
     }
 
     List<Evidence> evidence() {
@@ -84,6 +120,7 @@ final class Context {
     /** From now on the other one stands for this one, and takes over its evidence where the two agree. */
     void replaceWith(Context other) {
         replacement = other;
+        other.hints |= hints;
         other.adopted.add(tallies);
         other.adopted.addAll(adopted);
         if (other.admits(candidates)) {

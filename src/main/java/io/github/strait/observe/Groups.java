@@ -25,6 +25,7 @@ final class Groups {
         private final Key key;
         private final List<Context.Evidence> evidence;
         private final Tallies tallies = new Tallies();
+        private int hints;
 
         private Group(Key key, List<Context.Evidence> evidence) {
             this.key = key;
@@ -52,6 +53,11 @@ final class Groups {
             return evidence;
         }
 
+        /** The ABIs on which the addresses of these contexts are usual. */
+        int hints() {
+            return hints;
+        }
+
         Tallies tallies() {
             return tallies;
         }
@@ -67,9 +73,9 @@ final class Groups {
             context.addTo(sum);
             if (!sum.isEmpty()) {
                 Key key = new Key(known(image.program()), context.candidates(), image.inherited(), image.isLauncher());
-                groups.computeIfAbsent(key, made -> new Group(made, context.evidence()))
-                        .tallies
-                        .add(sum);
+                Group group = groups.computeIfAbsent(key, made -> new Group(made, context.evidence()));
+                group.tallies.add(sum);
+                group.hints |= context.hints();
             }
         }
     }

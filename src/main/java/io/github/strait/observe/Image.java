@@ -57,6 +57,10 @@ final class Image {
         return made;
     }
 
+    void add(Context context) {
+        contexts.add(context);
+    }
+
     void join() {
         tasks++;
     }

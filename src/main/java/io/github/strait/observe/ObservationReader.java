@@ -83,6 +83,9 @@ final class ObservationReader {
                 strings(run.path("unparsedAt")).stream()
                         .map(ObservationReader::position)
                         .collect(ImmutableList.toImmutableList()),
+                strings(run.path("marks")).stream()
+                        .map(RunMark::parse)
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(RunMark::compareTo)),
                 ImmutableSortedMap.copyOf(architectures));
     }
 

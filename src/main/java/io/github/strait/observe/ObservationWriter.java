@@ -96,6 +96,7 @@ public final class ObservationWriter {
         strings(
                 "unparsedAt",
                 run.unparsedAt().stream().map(SourcePosition::toString).toList());
+        strings("marks", run.marks().stream().map(RunMark::label).toList());
         json.writeObjectFieldStart("architectures");
         for (Map.Entry<Arch, ArchObservation> entry : run.architectures().entrySet()) {
             json.writeObjectFieldStart(entry.getKey().label());

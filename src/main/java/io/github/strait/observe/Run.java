@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.Comparator;
  *
  * @param id a digest of the trace's content; the same trace under two names is one run
  * @param source the file as the user named it, {@code NAME.*} for an {@code -ff} set
+ * @param marks what to know about it before it is trusted
  * @param unparsedAt the first positions of lines that were not understood
  */
 public record Run(
@@ -18,6 +20,7 @@ public record Run(
         String source,
         LineCounts lines,
         ImmutableList<SourcePosition> unparsedAt,
+        ImmutableSortedSet<RunMark> marks,
         ImmutableSortedMap<Arch, ArchObservation> architectures) {
 
     /** By source, then by content. */

@@ -47,6 +47,7 @@ final class RunAssembler {
                 seen.file(),
                 seen.lines(),
                 ImmutableList.copyOf(seen.unparsedAt()),
+                ImmutableSortedSet.copyOf(seen.marks()),
                 ImmutableSortedMap.copyOf(architectures));
     }
 
@@ -54,8 +55,13 @@ final class RunAssembler {
         return Diagnostic.warning(
                 "abi-assumed",
                 SourcePosition.ofFile(seen.file()),
-                "nothing in this trace proves that its calls are " + arch.label()
+                "nothing in this trace proves that its calls are " + arch.label() + why(seen, arch)
                         + "; say --arch NAME, or record again with: strace -f -n -o FILE (strace 5.9 or later)");
+    }
+
+    private static String why(SeenRun seen, Arch arch) {
+        boolean hinted = seen.groups().stream().anyMatch(group -> (group.hints() & Abis.of(arch)) != 0);
+        return hinted ? ", though its addresses are usual there" : "";
     }
 
     private void add(AbiResolver.Decision decision) {

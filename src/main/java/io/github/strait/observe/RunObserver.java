@@ -1,20 +1,18 @@
 package io.github.strait.observe;
 
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one run of strace, line by line, and collects what each program called in each ABI. */
 final class RunObserver {
-    private static final int POSITIONS = 3;
-    private static final int UNKNOWN_NAMES = 64;
-    private static final int NAME_LENGTH = 64;
     /** {@code PATH_MAX}. */
     private static final int PATH_LENGTH = 4096;
 
@@ -31,15 +29,16 @@ final class RunObserver {
     private String current;
     private long calls;
     private long other;
-    private long unparsed;
-    private final List<SourcePosition> unparsedAt = new ArrayList<>();
-    private final TreeMap<String, Long> unknownNames = new TreeMap<>();
+    private final OddLines odd = new OddLines();
+    private final SharedStream stream = new SharedStream();
+    private final SummaryTables tables;
 
     /** @param file the name of the first file of the run */
     RunObserver(String file, SpellingTable spellings) {
         this.file = file;
         this.current = file;
         this.spellings = spellings;
+        this.tables = new SummaryTables(spellings);
     }
 
     /** The lines that follow are those of another file of an {@code -ff} set. */
@@ -62,11 +61,12 @@ final class RunObserver {
     }
 
     void accept(Line line) {
+        stream.look(current, line);
         LineKind kind = line.kind();
         if (kind == LineKind.CALL) {
             call(line);
         } else if (kind == LineKind.UNPARSED || (kind == LineKind.CONTINUATION && cut == null)) {
-            unparsed(line);
+            odd.add(current, line);
         } else {
             other++;
             other(line);
@@ -79,13 +79,6 @@ final class RunObserver {
         }
     }
 
-    private void unparsed(Line line) {
-        unparsed++;
-        if (unparsedAt.size() < POSITIONS) {
-            unparsedAt.add(new SourcePosition(current, line.lineNumber()));
-        }
-    }
-
     private void other(Line line) {
         switch (line.kind()) {
             case RESUMED -> resumed(line);
@@ -93,6 +86,7 @@ final class RunObserver {
             case EXIT -> exit(line);
             case SUPERSEDED -> superseded(line);
             case SIGNAL -> evidence.signal(line);
+            case SUMMARY -> tables.accept(current, line);
             default -> {}
         }
     }
@@ -157,15 +151,10 @@ final class RunObserver {
 
     /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
     private void notACall(Line line) {
-        String name = line.name();
-        if (name.startsWith("???")) {
+        if (line.name().startsWith("???")) {
             other++;
-            return;
-        }
-        unparsed(line);
-        name = name.substring(0, Math.min(name.length(), NAME_LENGTH));
-        if (unknownNames.size() < UNKNOWN_NAMES || unknownNames.containsKey(name)) {
-            unknownNames.merge(name, 1L, Long::sum);
+        } else {
+            odd.addCall(current, line);
         }
     }
 
@@ -312,14 +301,24 @@ final class RunObserver {
         nameless.values().forEach(tasks::leave);
         nameless.clear();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
-        unknownNames.forEach((name, count) -> diagnostics.add(Diagnostic.warning(
-                "unknown-name",
-                unparsedAt.isEmpty() ? SourcePosition.ofFile(file) : unparsedAt.get(0),
-                "'" + name + "' looks like a call (" + count + " lines) and is in no syscall table: not counted")));
+        diagnostics.addAll(odd.diagnostics(file));
+        Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
+        stream.warning().ifPresent(warning -> {
+            marks.add(RunMark.SHARED_STREAM);
+            diagnostics.add(warning);
+        });
+        if (!tables.isEmpty() && calls == 0 && groups.all().isEmpty()) {
+            tables.addTo(groups);
+            marks.add(RunMark.SUMMARY_ONLY);
+            diagnostics.add(tables.standsAlone(file));
+        } else if (!tables.isEmpty()) {
+            diagnostics.addAll(tables.differences(groups.all()));
+        }
         return new SeenRun(
                 file,
-                new LineCounts(calls, other, unparsed),
-                List.copyOf(unparsedAt),
+                new LineCounts(calls, other, odd.count()),
+                odd.first(),
+                marks,
                 groups.all(),
                 evidence.era(),
                 diagnostics);

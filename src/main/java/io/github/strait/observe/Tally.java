@@ -49,6 +49,15 @@ final class Tally {
         errors.merge(errors.size() < ERRORS || errors.containsKey(errno) ? errno : OTHER, times, Long::sum);
     }
 
+    /** Adds what a table says: so many calls, so many of them errors. */
+    void addCounted(long calls, long failed) {
+        count += calls;
+        succeeded += calls - failed;
+        if (failed > 0) {
+            fail(OTHER, failed);
+        }
+    }
+
     void neverReturned() {
         unreturned++;
     }

@@ -6,6 +6,7 @@ import io.github.strait.derive.Rationale;
 import io.github.strait.derive.Reason;
 import io.github.strait.observe.LineCounts;
 import io.github.strait.observe.Observation;
+import io.github.strait.observe.RunMark;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.DockerDefault;
 import java.util.ArrayList;
@@ -45,7 +46,28 @@ public final class Summary {
         LineCounts lines = observation.lines();
         int runs = observation.runs().size();
         return runs + (runs == 1 ? " run, " : " runs, ") + lines.total() + " lines: " + lines.calls() + " calls, "
-                + lines.other() + " other, " + lines.unparsed() + " unparsed\n";
+                + lines.other() + " other, " + lines.unparsed() + " unparsed\n" + marks(observation);
+    }
+
+    private static String marks(Observation observation) {
+        StringBuilder out = new StringBuilder();
+        for (RunMark mark : RunMark.values()) {
+            long marked = observation.runs().stream()
+                    .filter(run -> run.marks().contains(mark))
+                    .count();
+            if (marked > 0) {
+                String why = switch (mark) {
+                    case SHARED_STREAM -> "from a stream that the program could forge; record with -o FILE";
+                    case SUMMARY_ONLY -> "only a table, without calls that never return";
+                };
+                out.append("  ")
+                        .append(marked)
+                        .append(marked == 1 ? " run " : " runs ")
+                        .append(why)
+                        .append('\n');
+            }
+        }
+        return out.toString();
     }
 
     private static String layers(Derivation derivation) {

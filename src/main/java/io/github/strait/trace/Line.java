@@ -34,6 +34,7 @@ public final class Line {
     int otherTid;
     int attachedTid;
     int markerTid;
+    long errors;
     int modeStart;
     int modeEnd;
 
@@ -59,6 +60,7 @@ public final class Line {
         otherTid = 0;
         attachedTid = 0;
         markerTid = 0;
+        errors = 0;
         modeStart = to;
         modeEnd = to;
     }
@@ -92,9 +94,19 @@ public final class Line {
         return ending;
     }
 
-    /** The value returned; only when {@link #ending} is {@code VALUE}. */
+    /** The value returned; only when {@link #ending} is {@code VALUE}. In a row of a table the number of calls. */
     public long value() {
         return value;
+    }
+
+    /** The number of errors in a row of a table. */
+    public long errors() {
+        return errors;
+    }
+
+    /** Whether the tid stands in brackets, {@code [pid 7]}: strace writes it so to a terminal, and not to a file. */
+    public boolean isBracketed() {
+        return tid != 0 && start < end && bytes[start] == '[';
     }
 
     /**
@@ -118,7 +130,7 @@ public final class Line {
         return markerTid;
     }
 
-    /** The mode that the personality marker names, such as {@code 32 bit}; empty where there is none. */
+    /** The mode that a personality marker or the title of a table names, such as {@code 32 bit}; empty elsewhere. */
     public String markerMode() {
         return latin1(modeStart, modeEnd);
     }
@@ -141,7 +153,7 @@ public final class Line {
         return nameEnd;
     }
 
-    /** The name as strace spells it; for a personality marker its mode, for a signal or exit the signal's name. */
+    /** The name as strace spells it; for a personality marker its mode, for a signal or exit the signal's name, in a table the row's. */
     public String name() {
         return latin1(nameStart, nameEnd);
     }

@@ -56,6 +56,7 @@ public final class Observations {
                 source,
                 new LineCounts(entered, 1, 0),
                 ImmutableList.of(),
+                ImmutableSortedSet.of(),
                 ImmutableSortedMap.copyOf(arches));
     }
 

@@ -157,6 +157,50 @@ class AbiResolverTest {
         assertTrue(Observing.codes(evidence).contains("abi-contradiction"));
     }
 
+    /** Both positions are told, and where the other ABI may have come from. */
+    @Test
+    void aNameThatTheProgramsAbiLacksNamesItsProof() throws EvidenceException {
+        Evidence evidence =
+                Observing.lines("7 [   0] read(3, 0x1, 1) = 0", "7 mmap2(NULL, 4096, 1, 2, -1, 0) = 0x1000");
+        assertTrue(evidence.diagnostics().stream()
+                .map(Diagnostic::toString)
+                .anyMatch(("-:2: warning: mmap2 does not exist on x86_64, which -:1 proves for this program; a call of"
+                        + " another ABI, or an execve is missing; record with: strace -f -n -o FILE"
+                        + " [abi-contradiction]")::equals));
+    }
+
+    @Test
+    void callsThatNoMachineRunsTogetherAreAnError() {
+        EvidenceException e = assertThrows(
+                EvidenceException.class,
+                () -> Observing.lines(
+                        "7 execve(\"/bin/a\", [\"a\"], 0x1 /* 9 vars */) = 0",
+                        "7 [ 158] arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0",
+                        "7 execve(\"/bin/b\", [\"b\"], 0x1 /* 9 vars */) = 0",
+                        "7 riscv_flush_icache(0x1, 0x2, 0) = 0",
+                        "7 exit_group(0) = ?"));
+        assertEquals(
+                "-:4: error: no machine runs both this call (riscv64) and that of -:2 (x86_64); traces of two machines"
+                        + " are mixed, or lines are damaged or forged [abi-contradiction]",
+                e.diagnostic().toString());
+    }
+
+    /** Every 64-bit machine could have this address; on two it is usual. */
+    @ParameterizedTest
+    @CsvSource({"0x3ffbd279000, s390x", "0x2aa0a8a6000, s390x", "0x3fbd279000, riscv64", "0x7fbd27900000, x86_64"})
+    void usualAddressesDecideWhatNothingProves(String address, String arch) throws EvidenceException {
+        Evidence evidence = Observing.lines("7 brk(NULL) = " + address, "7 getpid() = 7");
+        assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.parse(arch)));
+        boolean hinted = !arch.equals("x86_64");
+        assertEquals(hinted, evidence.diagnostics().get(0).message().contains("though its addresses are usual there"));
+    }
+
+    @Test
+    void aProofIsStrongerThanAUsualAddress() throws EvidenceException {
+        Evidence evidence = Observing.lines("7 brk(NULL) = 0x3ffbd279000", "7 [  39] getpid() = 7");
+        assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86_64));
+    }
+
     /** A 64-bit shell, a 32-bit program, and a 64-bit one again. */
     @Test
     void everyExecveIsJudgedAnew() throws EvidenceException {

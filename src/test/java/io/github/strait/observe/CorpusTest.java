@@ -1,6 +1,7 @@
 package io.github.strait.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,7 +61,7 @@ class CorpusTest {
             }
         }
         ratchet("agree with the kernel", recording.trace(), differences, UNDECLARED);
-        // the traced program's own words stand between the lines of that one
+        assertFalse(Observing.codes(evidence).contains("summary-difference"), "-C counts otherwise");
         long unparsed = evidence.observation().lines().unparsed();
         assertTrue(unparsed == 0 || UNDECLARED.containsKey(recording.trace()), unparsed + " not understood");
     }

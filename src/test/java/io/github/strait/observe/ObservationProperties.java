@@ -81,9 +81,15 @@ class ObservationProperties {
                         SOURCES,
                         Combinators.combine(COUNTS, COUNTS, COUNTS).as(LineCounts::new),
                         positions().list().ofMaxSize(3),
+                        Arbitraries.of(RunMark.class).set(),
                         Arbitraries.maps(Arbitraries.of(Arch.X86_64, Arch.X86, Arch.AARCH64), arch))
-                .as((id, source, lines, unparsed, arches) ->
-                        new Run(id, source, lines, ImmutableList.copyOf(unparsed), ImmutableSortedMap.copyOf(arches)));
+                .as((id, source, lines, unparsed, marks, arches) -> new Run(
+                        id,
+                        source,
+                        lines,
+                        ImmutableList.copyOf(unparsed),
+                        ImmutableSortedSet.copyOf(marks),
+                        ImmutableSortedMap.copyOf(arches)));
     }
 
     @Provide

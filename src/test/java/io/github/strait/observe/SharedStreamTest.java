@@ -1,11 +1,15 @@
 package io.github.strait.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.syscall.Arch;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Traces on standard error: most lines have no tid, and foreign text cuts them. */
 class SharedStreamTest {
@@ -104,5 +108,30 @@ class SharedStreamTest {
         Evidence evidence = Observing.lines(SHELL, PROOF, "hello, world", "write(1, \"hello\", 5hello", ") = 5");
         assertEquals(new LineCounts(3, 1, 1), evidence.observation().lines());
         assertEquals(1, Observing.call(evidence, Arch.X86_64, "write").succeeded());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[pid     7] getpid() = 7",
+                "strace: Process 7 attached",
+                "getpid() = 7\nhello, world",
+                "write(1, \"hello\", 5hello\n) = 5",
+            })
+    void whatTheProgramCouldForgeIsMarked(String text) throws EvidenceException {
+        Evidence evidence = Observing.lines(PROOF, text);
+        assertEquals(
+                Set.of(RunMark.SHARED_STREAM),
+                evidence.observation().runs().get(0).marks());
+        assertTrue(Observing.codes(evidence).contains("shared-stream"));
+    }
+
+    /** A damaged file is no shared stream, and one task's trace may be either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"7 getpid() = 7\nhello, world", "getpid() = 7"})
+    void whatNothingShowsToBeSharedIsNotMarked(String text) throws EvidenceException {
+        Evidence evidence = Observing.lines("7 " + PROOF, text);
+        assertEquals(Set.of(), evidence.observation().runs().get(0).marks());
+        assertFalse(Observing.codes(evidence).contains("shared-stream"));
     }
 }

@@ -1,0 +1,26 @@
+package io.github.strait.observe;
+
+import java.util.Locale;
+
+/** What to know about a run before its evidence is trusted. */
+public enum RunMark {
+    /** Written to a terminal or a stream that the program could write to as well, and so forge lines of. */
+    SHARED_STREAM,
+    /** Read from the tables of {@code -c} alone: names and counts, without what never returned. */
+    SUMMARY_ONLY;
+
+    /** The word in observations, which is also the code of the warning: {@code shared-stream}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The mark called so. */
+    static RunMark parse(String label) {
+        for (RunMark mark : values()) {
+            if (mark.label().equals(label)) {
+                return mark;
+            }
+        }
+        throw new IllegalArgumentException("'" + label + "' is no mark of a run");
+    }
+}
