@@ -1,0 +1,47 @@
+package io.github.strait.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.strait.format.FormatException;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.ReadableFormat;
+import io.github.strait.profile.Profile;
+import io.github.strait.syscall.Arch;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the bytes, they are refused or are a profile that keeps its meaning when it is written. */
+class ProfileFuzzTest {
+    static Stream<byte[]> seeds() {
+        return Seeds.profiles();
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest
+    void documentsAreRefusedOrReadBack(byte[] content) {
+        Profile profile;
+        try {
+            profile = Formats.read("f", content).profile();
+            Formats.allowedCalls("f", content, Set.of(Arch.X86_64));
+        } catch (FormatException e) {
+            assertFalse(e.diagnostic().toString().isEmpty());
+            return;
+        }
+        ReadableFormat own = Formats.detect(content);
+        byte[] written = own.write(profile);
+        assertEquals(profile, own.read("f", written).profile());
+        assertArrayEquals(written, own.write(own.read("f", written).profile()));
+        for (ProfileFormat format : Formats.all()) {
+            try {
+                format.write(profile);
+            } catch (FormatException e) {
+                assertFalse(e.diagnostic().toString().isEmpty());
+            }
+        }
+    }
+}
