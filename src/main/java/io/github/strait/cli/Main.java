@@ -83,7 +83,8 @@ public final class Main {
     private static void configure(CommandLine command, Help help, Console console) {
         command.addMixin("help", help);
         command.getCommandSpec().versionProvider(new Version());
-        command.getCommandSpec().usageMessage().width(100);
+        // in the order of the source: picocli would sort them by the rules of the user's language
+        command.getCommandSpec().usageMessage().width(100).sortOptions(false).sortSynopsis(false);
         command.setAbbreviatedOptionsAllowed(false);
         command.registerConverter(Arch.class, Main::arch);
         command.registerConverter(Console.Colour.class, Console.Colour::of);
