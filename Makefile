@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check fuzz format profiles traces clean
+.PHONY: help build test check fuzz mutate format profiles traces clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -16,6 +16,9 @@ check: ## everything CI runs but the installation of tools: tests, live tests, f
 
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)
+
+mutate: ## see whether the tests notice small changes of the readers of traces
+	./mvnw -B -q -Ppitest test-compile org.pitest:pitest-maven:mutationCoverage
 
 format: ## format the Java sources
 	./mvnw -B -q spotless:apply

@@ -65,7 +65,12 @@ final class Architectures {
                 }
             }
         }
-        return ImmutableSortedSet.copyOf(all);
+        ImmutableSortedSet<Arch> architectures = ImmutableSortedSet.copyOf(all);
+        if (isMixed(architectures) && asMap(architectures).isEmpty()) {
+            throw new IllegalArgumentException("archMap has both byte orders, and an entry that no daemon finds because"
+                    + " it is not of a machine's own ABI; add the entry of that ABI or write a profile for each");
+        }
+        return architectures;
     }
 
     /** One filter has one byte order: libseccomp refuses a flat list of both (EDOM). */

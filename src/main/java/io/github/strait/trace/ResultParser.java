@@ -48,9 +48,15 @@ final class ResultParser {
         if (from >= line.end) {
             return false;
         }
+        // what looked like a result further in front may have had one
+        line.errnoStart = line.end;
+        line.errnoEnd = line.end;
         if (bytes[from] == '?') {
-            line.ending = Ending.NO_RESULT;
-            return from + 1 == line.end || bytes[from + 1] == ' ';
+            boolean whole = from + 1 == line.end || bytes[from + 1] == ' ';
+            if (whole) {
+                line.ending = Ending.NO_RESULT;
+            }
+            return whole;
         }
         boolean negative = bytes[from] == '-';
         int p = number(line, negative ? from + 1 : from);

@@ -26,7 +26,7 @@ class HostileTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {CLEAR, TITLE, CSI, OVERRIDE, ISOLATE, SEPARATOR, "\r", "\u007f", "\b\b\b"})
+    @ValueSource(strings = {CLEAR + TITLE, CSI + OVERRIDE, ISOLATE + SEPARATOR, "\r", "\u007f", "\b\b\b"})
     void programsAndArgumentsInATrace(String evil) throws IOException {
         Path trace = Traces.write(
                 directory,
@@ -39,7 +39,7 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLEAR, TITLE, CSI, OVERRIDE, ISOLATE, SEPARATOR, "\r", "\n", "\u007f"})
+    @ValueSource(strings = {CLEAR + TITLE, CSI + OVERRIDE, ISOLATE + SEPARATOR, "\r", "\n", "\u007f"})
     void namesOfFiles(String evil) throws IOException {
         everyCommand(Traces.write(directory, evil + ".strace", Traces.FLAWED));
         everyCommand(Traces.write(directory, evil + ".txt", "no trace\n"));
@@ -48,7 +48,7 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLEAR, TITLE, CSI, OVERRIDE, ISOLATE, SEPARATOR, "\r", "\n"})
+    @ValueSource(strings = {CLEAR + TITLE, CSI + OVERRIDE, ISOLATE + SEPARATOR, "\r", "\n"})
     void everythingInAForgedObservation(String evil) throws IOException {
         Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
         String json = Strait.run("summarize", trace).out();
@@ -63,7 +63,7 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLEAR, TITLE, CSI, OVERRIDE, ISOLATE, SEPARATOR, "\r", "\n"})
+    @ValueSource(strings = {CLEAR + TITLE, CSI + OVERRIDE, ISOLATE + SEPARATOR, "\r", "\n"})
     void everythingInAProfile(String evil) throws IOException {
         Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
         String json = Strait.run("generate", "-q", trace).out();
@@ -76,7 +76,7 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLEAR, TITLE, CSI, OVERRIDE, ISOLATE, SEPARATOR, "\r", "\n"})
+    @ValueSource(strings = {CLEAR + TITLE, CSI + OVERRIDE, ISOLATE + SEPARATOR, "\r", "\n"})
     void arguments(String evil) throws IOException {
         Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
         for (String option : List.of("--arch", "--target", "--format", "--layer", "--color", "-o")) {

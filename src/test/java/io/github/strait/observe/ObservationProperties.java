@@ -97,7 +97,7 @@ class ObservationProperties {
         return runs().list().ofMaxSize(3).map(Observation::of);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void mergeIsAssociative(
             @ForAll("observations") Observation a,
             @ForAll("observations") Observation b,
@@ -105,13 +105,13 @@ class ObservationProperties {
         assertEquals(a.merge(b).merge(c), a.merge(b.merge(c)));
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void mergeIsCommutative(@ForAll("observations") Observation a, @ForAll("observations") Observation b) {
         assertEquals(a.merge(b), b.merge(a));
         assertEquals(ObservationWriter.write(a.merge(b)), ObservationWriter.write(b.merge(a)));
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void mergeIsIdempotentAndHasANeutralElement(@ForAll("observations") Observation a) {
         assertEquals(a, a.merge(a));
         assertEquals(a, a.merge(Observation.EMPTY));
@@ -119,7 +119,7 @@ class ObservationProperties {
     }
 
     /** More evidence takes no run away, and as long as the runs differ, no call of any. */
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void mergeIsMonotone(@ForAll("observations") Observation a, @ForAll("observations") Observation b) {
         Observation both = a.merge(b);
         Set<String> ids =
@@ -138,7 +138,7 @@ class ObservationProperties {
         }
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void whatIsWrittenReadsBack(@ForAll("observations") Observation a) throws EvidenceException, IOException {
         String written = ObservationWriter.write(a);
         byte[] bytes = written.getBytes(StandardCharsets.UTF_8);

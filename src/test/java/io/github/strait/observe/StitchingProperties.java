@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.PropertyDefaults;
 
 /** The same calls in any order of the kernel's, whole or in halves, are the same observation. */
+@PropertyDefaults(tries = 400)
 class StitchingProperties {
     private static final SourcePosition NOWHERE = SourcePosition.ofFile("-");
     private static final ImmutableSortedSet<String> NONE = ImmutableSortedSet.of();

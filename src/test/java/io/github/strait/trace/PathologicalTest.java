@@ -95,7 +95,9 @@ class PathologicalTest {
         for (String line :
                 List.of(many, "9 f(" + many, "9 f(" + many + ") = 0", "9 f(1) = 3<" + many, "f(\"x\", 1" + many)) {
             assertEquals(
-                    3, texts("9 close(3) = 0\n" + line + "\n9 close(3) = 0\n").size());
+                    3,
+                    Traces.events("9 close(3) = 0\n" + line + "\n9 close(3) = 0\n")
+                            .size());
         }
     }
 
