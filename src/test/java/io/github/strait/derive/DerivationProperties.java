@@ -160,7 +160,7 @@ class DerivationProperties {
     }
 
     /** What Docker is given survives being written and read. */
-    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, maxDiscardRatio = 100, edgeCases = EdgeCasesMode.NONE)
     void aScopedProfileIsWhatItsDocumentSays(@ForAll("runs") List<Run> runs) throws DeriveException {
         Profile scoped = derive(Observation.of(runs), Layer.all()).scoped();
         Assume.that(!scoped.architectures().contains(Arch.PPC));
