@@ -1,0 +1,173 @@
+package io.github.strait.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.derive.Derivation;
+import io.github.strait.derive.DeriveException;
+import io.github.strait.derive.DeriveOptions;
+import io.github.strait.derive.Layer;
+import io.github.strait.derive.Observations;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observe.LineCounts;
+import io.github.strait.observe.Observation;
+import io.github.strait.observe.Run;
+import io.github.strait.observe.RunMark;
+import io.github.strait.observe.SyscallObservation;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Parts of the texts that depend on what the evidence holds. */
+class ReportPartsTest {
+    private static final DeriveOptions BARE = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of());
+
+    @Test
+    void columnsOfUnequalRowsAlign() {
+        Columns table = new Columns();
+        table.row("a", "b");
+        table.row("long", "b", "c");
+        table.row("", "wide", "");
+        assertEquals("a     b\nlong  b     c\n      wide  \n", table.text(0));
+        assertEquals("2 calls", Columns.times(2));
+    }
+
+    @Test
+    void marksOfRunsAreCounted() {
+        Run first = marked("a", RunMark.SHARED_STREAM);
+        Run second = marked("b", RunMark.SHARED_STREAM, RunMark.SUMMARY_ONLY);
+        assertEquals(
+                "2 runs, 8 lines: 2 calls, 2 other, 4 unparsed\n"
+                        + "  2 runs from a stream that the program could forge; record with -o FILE\n"
+                        + "  1 run only a table, without calls that never return\n",
+                Summary.evidence(Observation.of(List.of(first, second))));
+    }
+
+    @Test
+    void layersAreSummedUpOverAbis() throws DeriveException {
+        Observation both = Observation.of(
+                List.of(Observations.run("a", Arch.X86_64, "read", "exit"), Observations.run("b", Arch.X86, "read")));
+        Layer essential = Layer.find("essential").orElseThrow();
+        Derivation derivation =
+                Derivation.of(both, new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of(essential)));
+        String text = Summary.of(both, derivation, true);
+        int own = derivation.rationale(Arch.X86_64).names().size();
+        assertTrue(text.contains("  x86_64  2 observed + " + (own - 2) + " from layers = " + own + " allowed"), text);
+        assertTrue(text.contains("  layer essential: exit exit_group restart_syscall rt_sigreturn sigreturn\n"), text);
+        assertFalse(text.contains("layer vdso"), text);
+    }
+
+    @Test
+    void equalAbisHaveNothingToAdd() throws DeriveException {
+        Observation both = Observation.of(
+                List.of(Observations.run("a", Arch.X86_64, "read"), Observations.run("b", Arch.X86, "read")));
+        assertFalse(Summary.of(both, Derivation.of(both, BARE), true).contains("union"));
+    }
+
+    @Test
+    void runsSayWhereTheyWereNotUnderstood() throws DeriveException {
+        Observation one = Observation.of(List.of(marked("a", RunMark.SHARED_STREAM)));
+        String text = Explanation.of(one, Derivation.of(one, BARE));
+        assertTrue(text.contains("  a: 4 lines: 1 calls, 1 other, 2 unparsed (first at a:7, a:9)\n"), text);
+    }
+
+    @Test
+    void theMostFrequentCallComesFirst() throws DeriveException {
+        Observation one = Observation.of(List.of(Observations.run(
+                "t",
+                Map.of(
+                        Arch.X86_64,
+                        Map.of(
+                                "write", Observations.call("t", 1, 2, List.of()),
+                                "close", Observations.call("t", 2, 2, List.of()),
+                                "read", Observations.call("t", 3, 30, List.of()))))));
+        String text = Explanation.of(one, Derivation.of(one, BARE));
+        assertEquals("""
+                x86_64 (proven)
+                  read   30 calls  runs 1 of 1  t:3  30 ok  /bin/app
+                  close  2 calls   runs 1 of 1  t:2  2 ok   /bin/app
+                  write  2 calls   runs 1 of 1  t:1  2 ok   /bin/app
+                """, text.substring(text.indexOf("x86_64")));
+    }
+
+    @Test
+    void detailsListErrorsAndProgramsAndHideControlCharacters() throws DeriveException {
+        SyscallObservation call = new SyscallObservation(
+                6,
+                1,
+                2,
+                ImmutableSortedMap.of("EACCES", 1L, "ENOENT", 2L),
+                new SourcePosition("t", 5),
+                ImmutableSortedSet.of("", "/bin/\u001b[31m"),
+                true,
+                ImmutableSortedSet.of());
+        Observation one = Observation.of(List.of(Observations.run("t", Map.of(Arch.X86_64, Map.of("openat", call)))));
+        String text = Explanation.of(one, Derivation.of(one, BARE), List.of("openat"));
+        assertTrue(text.contains("  observed: 6 calls, runs 1 of 1, first at t:5\n"), text);
+        assertTrue(text.contains("  results:  1 ok, 1 EACCES, 2 ENOENT, 2 without result\n"), text);
+        assertTrue(text.contains("  programs: (before execve) /bin/"), text);
+        assertTrue(text.endsWith(" and more\n"), text);
+        assertFalse(text.contains("\u001b"), text);
+    }
+
+    @Test
+    void anObservedCallOfALayerHasBothReasons() throws DeriveException {
+        Observation one = Observations.of(Arch.X86_64, "exit_group");
+        String text = Explanation.of(one, Derivation.of(one, DeriveOptions.DEFAULT), List.of("exit_group"));
+        assertTrue(text.contains("  observed: 1 call, runs 1 of 1"), text);
+        assertTrue(text.contains("\n  layer essential: every program ends with it"), text);
+        assertEquals("", Explanation.of(one, Derivation.of(one, BARE), List.of()));
+    }
+
+    @Test
+    void driftOfOneArchitectureNamesNoPlace() throws DeriveException {
+        Observation one = Observations.of(Arch.X86_64, "read", "mount");
+        ImmutableSetMultimap<Arch, String> committed =
+                ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86_64, "write", Arch.X86_64, "bpf");
+        ImmutableSetMultimap<Arch, String> derived = ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86_64, "mount");
+        List<String> lines =
+                Drift.of(committed, derived, Derivation.of(one, BARE)).lines().toList();
+        assertEquals(3, lines.size(), lines.toString());
+        assertTrue(lines.get(0).startsWith("+ mount  1 call, first at run of x86_64:2 [critical risk: "), lines.get(0));
+        assertEquals("- bpf    no evidence and no layer asks for it", lines.get(1));
+        assertEquals("- write  no evidence and no layer asks for it", lines.get(2));
+    }
+
+    @Test
+    void tablesAreInTheOrderOfNumbers() {
+        List<String> lines = SyscallPages.table(Arch.X86_64).lines().toList();
+        assertEquals(SyscallTable.of(Arch.X86_64).numbers().size(), lines.size());
+        List<Integer> numbers =
+                lines.stream().map(line -> Integer.valueOf(line.split(" ")[0])).toList();
+        assertEquals(numbers.stream().sorted().toList(), numbers);
+        assertTrue(lines.get(0).matches("0 +read +\\S+ +-"), lines.get(0));
+        assertTrue(lines.stream().anyMatch(line -> line.matches("165 +mount .* critical")), "mount");
+    }
+
+    @Test
+    void pagesOfOneArchitecture() {
+        assertEquals("0:\n  x86_64  read\n", SyscallPages.ofNumber(0, Optional.of(Arch.X86_64)));
+        assertEquals("9999:\n  aarch64  -\n", SyscallPages.ofNumber(9999, Optional.of(Arch.AARCH64)));
+        assertTrue(SyscallPages.ofName("socketcall", Optional.of(Arch.X86_64)).endsWith("\n  not on x86_64\n"));
+        assertEquals("nothing: Linux ?\n  not on any architecture\n", SyscallPages.ofName("nothing", Optional.empty()));
+    }
+
+    private static Run marked(String source, RunMark... marks) {
+        Run run = Observations.run(source, Arch.X86_64, "read");
+        return new Run(
+                run.id(),
+                source,
+                new LineCounts(1, 1, 2),
+                ImmutableList.of(new SourcePosition(source, 7), new SourcePosition(source, 9)),
+                ImmutableSortedSet.copyOf(marks),
+                run.architectures());
+    }
+}
