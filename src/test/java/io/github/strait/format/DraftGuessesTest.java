@@ -1,0 +1,127 @@
+package io.github.strait.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.strait.format.Draft.WrittenRule;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Flag;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a misspelt word is taken for. */
+class DraftGuessesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "SCMP_ACT_ALOW, ALLOW",
+        "allow, ALLOW",
+        "Deny, ERRNO",
+        "SECCOMP_RET_ERRNO, ERRNO",
+        "scmp-act-log, LOG",
+        "KILL, KILL_PROCESS",
+        "SCMP_ACT_USER_NOTIF, NOTIFY",
+        "audit, LOG",
+        "SCMP_ACT_BANANA, ''",
+    })
+    void actionsAreGuessed(String written, String meant) {
+        Draft draft = draft("{\"defaultAction\": \"" + written + "\"}");
+        assertEquals(meant, draft.defaultAction().value().map(Action::name).orElse(""));
+        assertEquals(
+                List.of("UNKNOWN_ACTION 1 '" + written
+                        + "' in 'defaultAction' is unknown, and no container starts with it"),
+                faults(draft));
+        assertEquals(
+                meant.isEmpty() ? "see the runtime specification" : "write 'SCMP_ACT_" + meant + "'",
+                draft.faults().get(0).fix());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "==, EQ",
+        "=, EQ",
+        "!=, NE",
+        "<, LT",
+        "<=, LE",
+        ">, GT",
+        ">=, GE",
+        "&, MASKED_EQ",
+        "SCMP_CMP_EQUAL, EQ",
+        "eq, EQ",
+        "cmp_neq, NE",
+        "SCMP_CMP_MASKED_EQUAL, MASKED_EQ",
+        "gte, GE",
+        "%, ''",
+    })
+    void operatorsAreGuessed(String written, String meant) {
+        WrittenRule rule = rule("\"args\": [{\"index\": 0, \"value\": 1, \"op\": \"" + written + "\"}]");
+        assertEquals(
+                meant,
+                rule.conditions().stream()
+                        .map(c -> c.operator().name())
+                        .findFirst()
+                        .orElse(""));
+        assertEquals(!meant.isEmpty(), rule.isWhole());
+        assertEquals(!meant.isEmpty(), rule.mended().isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCMP_ARCH_AMD64, X86_64",
+        "x86_64, X86_64",
+        "AUDIT_ARCH_AARCH64, AARCH64",
+        "SCMP_ARCH_ARM64, AARCH64",
+        "scmp_arch_x86, X86",
+        "SCMP_ARCH_VAX, ''",
+    })
+    void architecturesAreGuessed(String written, String meant) {
+        Draft draft = draft("{\"defaultAction\": \"SCMP_ACT_KILL\",\n\"architectures\": [\"" + written + "\"]}");
+        assertEquals(
+                meant,
+                draft.architectures().stream()
+                        .map(arch -> arch.value().name())
+                        .findFirst()
+                        .orElse(""));
+        assertEquals(
+                List.of("UNKNOWN_ARCHITECTURE 2 '" + written
+                        + "' in 'architectures' is unknown, and no container starts with it"),
+                faults(draft));
+    }
+
+    @Test
+    void flagsAreGuessed() {
+        Draft draft = draft("""
+                {"defaultAction": "SCMP_ACT_KILL",
+                 "flags": ["log", "SECCOMP_FILTER_FLAG_TSYNC", "FILTER_FLAG_SPEC_ALOW", 5]}""");
+        assertEquals(
+                List.of(Flag.LOG, Flag.TSYNC, Flag.SPEC_ALLOW),
+                draft.flags().stream().map(Located::value).toList());
+        assertEquals(
+                List.of(
+                        "UNKNOWN_FLAG 2 'log' in 'flags' is unknown, and no container starts with it",
+                        "UNKNOWN_FLAG 2 'FILTER_FLAG_SPEC_ALOW' in 'flags' is unknown, and no container starts with it",
+                        "WRONG_TYPE 2 'flags' takes a string, not the number 5"),
+                faults(draft));
+    }
+
+    private static WrittenRule rule(String fields) {
+        return ruleOf("\"names\": [\"read\"], \"action\": \"SCMP_ACT_ALLOW\", " + fields);
+    }
+
+    private static WrittenRule ruleOf(String fields) {
+        return draft("{\"defaultAction\": \"SCMP_ACT_KILL\", \"syscalls\": [{" + fields + "}]}")
+                .rules()
+                .get(0);
+    }
+
+    private static List<String> faults(Draft draft) {
+        return draft.faults().stream()
+                .map(fault -> fault.kind() + " " + fault.line() + " " + fault.what())
+                .toList();
+    }
+
+    private static Draft draft(String text) {
+        return Draft.read("f", text.getBytes(StandardCharsets.UTF_8));
+    }
+}
