@@ -66,9 +66,10 @@ class SignalIT {
         String program = "n=0; trap 'n=$((n+1))' INT; echo ready; sleep 1; sleep 1; echo count $n";
         String quoted =
                 String.join(" ", Recording.line(trace(), "sh", "-c", "'" + program.replace("'", "'\\''") + "'"));
-        Process process = new ProcessBuilder("script", "-qec", quoted, "/dev/null")
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder terminal = new ProcessBuilder("script", "-qec", quoted, "/dev/null").redirectErrorStream(true);
+        // becomes the command; a shell that stays would end by the signal itself
+        terminal.environment().put("SHELL", "/bin/bash");
+        Process process = terminal.start();
         BufferedReader out = reader(process);
         while (!out.readLine().contains("ready")) {
             continue;
