@@ -168,6 +168,9 @@ final class RunObserver {
         if (!matches) {
             Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
             if (spelling == null) {
+                // not recognised after all
+                other--;
+                notACall(line);
                 return;
             }
             if (pending == null && spelling.role() == Spelling.Role.EXECVE && executedByAnotherThread(task, line)) {

@@ -33,7 +33,6 @@ final class ProcessSignals implements Closeable {
                 before.put(number, swap(number, proxy));
             } catch (ReflectiveOperationException e) {
                 // A JVM without that class, or under -Xrs: the signal does what it always does.
-                continue;
             }
         }
     }

@@ -17,7 +17,7 @@ final class ByteSearch {
 
     /** The first place of a byte in the range, or {@code to}. */
     static int find(byte[] bytes, int from, int to, byte wanted) {
-        long pattern = ONES * wanted;
+        long pattern = ONES * (wanted & 0xffL);
         int p = from;
         while (p + Long.BYTES <= to) {
             long other = (long) LONGS.get(bytes, p) ^ pattern;
@@ -36,8 +36,8 @@ final class ByteSearch {
 
     /** The first place of either byte in the range, or {@code to}. */
     static int findEither(byte[] bytes, int from, int to, byte one, byte two) {
-        long onePattern = ONES * one;
-        long twoPattern = ONES * two;
+        long onePattern = ONES * (one & 0xffL);
+        long twoPattern = ONES * (two & 0xffL);
         int p = from;
         while (p + Long.BYTES <= to) {
             long word = (long) LONGS.get(bytes, p);

@@ -1,11 +1,13 @@
 package io.github.strait.format;
 
+import static io.github.strait.format.DraftTest.draft;
+import static io.github.strait.format.DraftTest.faults;
+import static io.github.strait.format.DraftTest.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Flag;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,25 +105,5 @@ class DraftGuessesTest {
                         "UNKNOWN_FLAG 2 'FILTER_FLAG_SPEC_ALOW' in 'flags' is unknown, and no container starts with it",
                         "WRONG_TYPE 2 'flags' takes a string, not the number 5"),
                 faults(draft));
-    }
-
-    private static WrittenRule rule(String fields) {
-        return ruleOf("\"names\": [\"read\"], \"action\": \"SCMP_ACT_ALLOW\", " + fields);
-    }
-
-    private static WrittenRule ruleOf(String fields) {
-        return draft("{\"defaultAction\": \"SCMP_ACT_KILL\", \"syscalls\": [{" + fields + "}]}")
-                .rules()
-                .get(0);
-    }
-
-    private static List<String> faults(Draft draft) {
-        return draft.faults().stream()
-                .map(fault -> fault.kind() + " " + fault.line() + " " + fault.what())
-                .toList();
-    }
-
-    private static Draft draft(String text) {
-        return Draft.read("f", text.getBytes(StandardCharsets.UTF_8));
     }
 }

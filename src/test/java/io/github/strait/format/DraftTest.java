@@ -412,7 +412,7 @@ class DraftTest {
         assertTrue(fault.what().length() < 200, fault.what());
     }
 
-    private static WrittenRule rule(String fields) {
+    static WrittenRule rule(String fields) {
         return ruleOf("\"names\": [\"read\"], \"action\": \"SCMP_ACT_ALLOW\", " + fields);
     }
 
@@ -422,13 +422,13 @@ class DraftTest {
                 .get(0);
     }
 
-    private static List<String> faults(Draft draft) {
+    static List<String> faults(Draft draft) {
         return draft.faults().stream()
                 .map(fault -> fault.kind() + " " + fault.line() + " " + fault.what())
                 .toList();
     }
 
-    private static Draft draft(String text) {
+    static Draft draft(String text) {
         return Draft.read("f", text.getBytes(StandardCharsets.UTF_8));
     }
 }

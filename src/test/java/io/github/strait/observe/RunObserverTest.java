@@ -1,6 +1,7 @@
 package io.github.strait.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
@@ -21,6 +22,14 @@ class RunObserverTest {
 
     private static Evidence read(String... lines) throws EvidenceException {
         return Observing.lines(lines);
+    }
+
+    @Test
+    void theSecondHalfOfAnUnknownCallIsReportedToo() throws EvidenceException {
+        Evidence evidence = read(PROOF, "1 <... newest_call resumed>) = 0", "2 <... ??? resumed>) = ?");
+        assertEquals(new LineCounts(1, 1, 1), evidence.observation().lines());
+        assertTrue(evidence.diagnostics().stream()
+                .anyMatch(diagnostic -> diagnostic.message().contains("'newest_call' looks like a call")));
     }
 
     @Test
