@@ -173,6 +173,11 @@ public final class Line {
         return latin1(start, end);
     }
 
+    /** The beginning of {@link #text}, of at most so many bytes. */
+    public String text(int limit) {
+        return latin1(start, Math.min(end, start + limit));
+    }
+
     /** A value with all that this line says. */
     public TraceEvent event() {
         return TraceEvent.of(this);
