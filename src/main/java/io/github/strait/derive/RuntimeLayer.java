@@ -65,7 +65,17 @@ public final class RuntimeLayer {
                 add(calls, select(program, Optional.empty(), noNewPrivileges, Set.of(Mode.INIT)));
             }
         }
-        return new Layer(NAME, reasons(calls.build()));
+        return new Layer(NAME, purpose(uses, noNewPrivileges, init), reasons(calls.build()));
+    }
+
+    private static String purpose(ImmutableList<RuntimeName> uses, boolean noNewPrivileges, boolean init) {
+        Set<String> makers = new LinkedHashSet<>();
+        uses.forEach(use -> makers.add(use.runtime()));
+        if (init) {
+            uses.forEach(use -> makers.addAll(use.inits()));
+        }
+        return String.join(" and ", makers) + (makers.size() == 1 ? " makes" : " make") + " these before execve"
+                + (noNewPrivileges ? ", with no-new-privileges" : "");
     }
 
     /** The rows for a name: of several versions the one that is meant, or all. */

@@ -110,6 +110,17 @@ class RuntimeLayerTest {
                 RuntimeLayer.of("docker", true, true, false).reasons().get("rt_sigtimedwait"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "docker, false, false, runc makes these before execve",
+        "cri-o, true, false, 'runc and crun make these before execve, with no-new-privileges'",
+        "podman, false, true, crun and catatonit make these before execve",
+    })
+    void thePurposeNamesThePrograms(String spec, boolean noNewPrivileges, boolean init, String purpose) {
+        assertEquals(
+                purpose, RuntimeLayer.of(spec, noNewPrivileges, init, false).purpose());
+    }
+
     @Test
     void otherAbisHaveTheirOwnNames() {
         Layer layer = RuntimeLayer.of("runc", false, false, false);
