@@ -34,6 +34,9 @@ public final class Line {
     int otherTid;
     int attachedTid;
     int markerTid;
+    /** Whether another writer's text stands in front of strace's line. */
+    boolean behindText;
+
     long errors;
     int modeStart;
     int modeEnd;
@@ -60,6 +63,7 @@ public final class Line {
         otherTid = 0;
         attachedTid = 0;
         markerTid = 0;
+        behindText = false;
         errors = 0;
         modeStart = to;
         modeEnd = to;

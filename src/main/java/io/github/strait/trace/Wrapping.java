@@ -134,7 +134,8 @@ final class Wrapping {
             line.reset(bytes, wrapping.skip(bytes, p, lineEnd), lineEnd);
             parser.parse(line);
             boolean cut = line.kind == LineKind.CALL && line.ending == Ending.CUT && line.argumentsEnd == lineEnd;
-            boolean understands = line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut;
+            boolean understands =
+                    line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
             count += understands || !understood ? 1 : 0;
             calls |= understands && line.kind == LineKind.CALL;
             p = lineStart(bytes, end, to);
