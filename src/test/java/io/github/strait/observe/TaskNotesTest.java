@@ -105,19 +105,19 @@ class TaskNotesTest {
     @Test
     void aChildThatContradictsItsParentStaysApart() throws EvidenceException {
         Evidence evidence = Observing.lines(
+                "6 [  39] getpid() = 6",
                 "7 [  39] getpid() = 7",
+                "6 [  56] clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>",
                 "7 [  56] clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>",
-                "9 [  39] getpid() = 9",
-                "9 [  56] clone(child_stack=NULL, flags=SIGCHLD <unfinished ...>",
                 "8 waitpid(-1, NULL, 0) = -1 ECHILD (No child processes)",
                 "7 <... clone resumed>) = 8",
-                "9 <... clone resumed>) = 10");
+                "6 <... clone resumed>) = 10");
         assertEquals(1, Observing.call(evidence, Arch.X86, "waitpid").count());
         assertTrue(
                 evidence.diagnostics().stream()
                         .map(Diagnostic::toString)
                         .anyMatch(said ->
-                                said.startsWith("-:5: warning: the name waitpid is not one on x86_64, which -:1")),
+                                said.startsWith("-:5: warning: the name waitpid is not one on x86_64, which -:2")),
                 evidence.diagnostics().toString());
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.X86_64));
         assertEquals(Map.of("x86_64 getpid", 2L, "x86_64 clone", 2L, "x86 waitpid", 1L), Observing.counts(evidence));
