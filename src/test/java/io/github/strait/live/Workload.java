@@ -38,8 +38,7 @@ record Workload(String name, OciRuntime runtime, boolean noNewPrivileges) {
             "CAP_SETUID",
             "CAP_SYS_CHROOT");
 
-    /** What the machine must have for all of them, besides the runtimes. */
-    static final String DRIVER = "src/test/resources/io/github/strait/live/workload.sh";
+    private static final String DRIVER = "src/test/resources/io/github/strait/live/workload.sh";
 
     private static final String RECORDER = "src/main/tools/traces/record-all";
     private static final AtomicInteger COUNT = new AtomicInteger();
