@@ -1,7 +1,6 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Throwables;
-import io.github.strait.derive.Layer;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
@@ -88,7 +87,7 @@ public final class Main {
         command.setAbbreviatedOptionsAllowed(false);
         command.registerConverter(Arch.class, Main::arch);
         command.registerConverter(Console.Colour.class, Console.Colour::of);
-        command.registerConverter(Layer.class, DerivationOptions::layer);
+        command.registerConverter(DerivationOptions.LayerName.class, DerivationOptions.LayerName::of);
         command.registerConverter(ProfileFormat.class, DerivationOptions::format);
         command.setParameterExceptionHandler((e, args) -> usage(e, console));
         command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, failed, console));
