@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Streams;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
@@ -15,6 +16,7 @@ import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,9 @@ final class DerivationOptions {
             names = "--layer",
             paramLabel = "LAYER",
             split = ",",
-            description = "Allow the calls of this layer too (on by default: ${COMPLETION-CANDIDATES}).",
+            description =
+                    "Allow the calls of this layer too: ${COMPLETION-CANDIDATES} (on by default: all but siblings, "
+                            + "which is what another libc or kernel would call).",
             completionCandidates = LayerNames.class)
     private List<LayerName> layers = new ArrayList<>();
 
@@ -80,6 +84,47 @@ final class DerivationOptions {
     @Option(names = "--exec", description = "Processes are started in the container later (docker exec, probes).")
     private boolean exec;
 
+    @Option(
+            names = "--errno",
+            paramLabel = "NAME",
+            defaultValue = DeriveOptions.EPERM,
+            description = "The error that unlisted calls get (default: ${DEFAULT-VALUE}).")
+    private ErrnoName errno = new ErrnoName(DeriveOptions.EPERM);
+
+    @Option(
+            names = "--kernel-baseline",
+            paramLabel = "VERSION",
+            defaultValue = "5.0",
+            description = "Calls newer than this kernel that are not allowed answer ENOSYS, so that callers go another "
+                    + "way (default: ${DEFAULT-VALUE}).")
+    private KernelVersion baseline = DeriveOptions.BASELINE;
+
+    @Option(
+            names = "--elide-failed",
+            description = "Do not allow feature probes that only ever failed; answer them with the same error.")
+    private boolean elideFailed;
+
+    /** The name of an error, for picocli. */
+    record ErrnoName(String name) {
+        static ErrnoName of(String name) {
+            try {
+                DeriveOptions.checkErrno(name);
+                return new ErrnoName(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** The kernel of that version, for picocli. */
+    static KernelVersion kernel(String version) {
+        try {
+            return KernelVersion.parse(version);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + version + "' is no kernel version such as 5.10");
+        }
+    }
+
     /** The names for help and completion. */
     static final class RuntimeNames extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
@@ -109,7 +154,10 @@ final class DerivationOptions {
 
     Derivation derive(Observation observation) throws Failure {
         try {
-            return Derivation.of(observation, new DeriveOptions(ImmutableSortedSet.copyOf(targets), layers()));
+            return Derivation.of(
+                    observation,
+                    new DeriveOptions(
+                            ImmutableSortedSet.copyOf(targets), layers(), errno.name(), baseline, elideFailed));
         } catch (IllegalArgumentException e) {
             throw Failure.of("usage", String.valueOf(e.getMessage()));
         } catch (DeriveException e) {
@@ -120,14 +168,21 @@ final class DerivationOptions {
 
     private ImmutableList<Layer> layers() {
         Layer ofRuntime = RuntimeLayer.of(runtime, noNewPrivileges, init, exec);
-        return Stream.concat(Layer.all().stream(), Stream.of(ofRuntime))
-                .filter(layer ->
-                        !excluded.contains(new LayerName(layer.name())) || layers.contains(new LayerName(layer.name())))
-                .collect(ImmutableList.toImmutableList());
+        Stream<Layer> usual = Stream.concat(Layer.all().stream(), Stream.of(ofRuntime))
+                .filter(layer -> !isNamed(layer, excluded) || isNamed(layer, layers));
+        Stream<Layer> onRequest = Layer.onRequest().stream().filter(layer -> isNamed(layer, layers));
+        return Stream.concat(usual, onRequest).collect(ImmutableList.toImmutableList());
+    }
+
+    private static boolean isNamed(Layer layer, List<LayerName> names) {
+        return names.contains(new LayerName(layer.name()));
     }
 
     private static ImmutableList<String> layerNames() {
-        return Stream.concat(Layer.all().stream().map(Layer::name), Stream.of(RuntimeLayer.NAME))
+        return Streams.concat(
+                        Layer.all().stream().map(Layer::name),
+                        Stream.of(RuntimeLayer.NAME),
+                        Layer.onRequest().stream().map(Layer::name))
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -158,7 +213,7 @@ final class DerivationOptions {
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
-    Profile profile(Derivation derivation) {
+    private Profile profile(Derivation derivation) throws DeriveException {
         return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
     }
 
@@ -174,6 +229,19 @@ final class DerivationOptions {
             return lines.toByteArray();
         } catch (FormatException e) {
             throw new Failure(e.diagnostic());
+        } catch (DeriveException e) {
+            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Who cannot read the format, where that is not plain. */
+    List<Diagnostic> warnings() {
+        return format == Formats.MOBY
+                ? List.of(Diagnostic.warning(
+                        "moby-form",
+                        null,
+                        "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so that rules for one"
+                                + " machine would hold on all; give this form to Docker, Podman and CRI-O only"))
+                : List.of();
     }
 }

@@ -61,6 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
         byte[] document = derivationOptions.write(derivation);
         OutputFile.write(document, output, console);
         console.diagnostics(derivation.diagnostics());
+        console.diagnostics(derivationOptions.warnings());
         console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
         return evidenceOptions.exitStatus(evidence);
     }

@@ -4,6 +4,7 @@ import com.google.common.base.Throwables;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -87,6 +88,8 @@ public final class Main {
         command.setAbbreviatedOptionsAllowed(false);
         command.registerConverter(Arch.class, Main::arch);
         command.registerConverter(Console.Colour.class, Console.Colour::of);
+        command.registerConverter(DerivationOptions.ErrnoName.class, DerivationOptions.ErrnoName::of);
+        command.registerConverter(KernelVersion.class, DerivationOptions::kernel);
         command.registerConverter(DerivationOptions.LayerName.class, DerivationOptions.LayerName::of);
         command.registerConverter(ProfileFormat.class, DerivationOptions::format);
         command.setParameterExceptionHandler((e, args) -> usage(e, console));

@@ -3,7 +3,7 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Multimaps;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import com.google.common.collect.TreeMultimap;
 import io.github.strait.diagnostic.Diagnostic;
@@ -23,23 +23,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a profile must allow, and why, for each ABI. It denies by default with EPERM and allows what the evidence shows and
- * what the layers name, and nothing else.
+ * What a profile must allow, and why, for each ABI. It allows what the evidence shows and what the layers name, and
+ * nothing else; what it denies gets an error, and where callers have another way then, ENOSYS.
  */
 public final class Derivation {
-    /** The number of EPERM, the same on all ABIs. */
-    private static final int EPERM = 1;
-
     private final ImmutableSortedMap<Arch, Rationale> rationales;
-    private final ImmutableList<Layer> layers;
+    private final DeriveOptions options;
     private final ImmutableList<Diagnostic> diagnostics;
 
     private Derivation(
             ImmutableSortedMap<Arch, Rationale> rationales,
-            ImmutableList<Layer> layers,
+            DeriveOptions options,
             ImmutableList<Diagnostic> diagnostics) {
         this.rationales = rationales;
-        this.layers = layers;
+        this.options = options;
         this.diagnostics = diagnostics;
     }
 
@@ -56,6 +53,8 @@ public final class Derivation {
         }
         TreeMap<Arch, Rationale> rationales = new TreeMap<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
+        ImmutableSortedMap<String, Denial> elided =
+                options.elideFailed() ? StatelessFailures.in(observation) : ImmutableSortedMap.of();
         for (Arch arch : targets) {
             ArchObservation calls = seen.get(arch);
             if (calls == null) {
@@ -64,6 +63,8 @@ public final class Derivation {
             }
             RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
             rationale.observed(calls, observation.runsBySyscall(arch));
+            rationale.elided(elided);
+            rationale.denied(Fallbacks.on(arch, options.baseline()));
             layers(arch, targets, options).forEach(rationale::layer);
             rationales.put(arch, rationale.build());
         }
@@ -73,8 +74,7 @@ public final class Derivation {
                     "the evidence shows only calls without a name, so that there is nothing to allow; "
                             + "let the layers in, or record again");
         }
-        return new Derivation(
-                ImmutableSortedMap.copyOf(rationales), options.layers(), ImmutableList.copyOf(diagnostics));
+        return new Derivation(ImmutableSortedMap.copyOf(rationales), options, ImmutableList.copyOf(diagnostics));
     }
 
     /** The runtime itself is native: its calls are no business of the 32-bit ABIs beside it. */
@@ -102,7 +102,7 @@ public final class Derivation {
 
     /** The layers that were on, in the order of their rules. */
     public ImmutableList<Layer> layers() {
-        return layers;
+        return options.layers();
     }
 
     /** What was seen and cannot be allowed. */
@@ -114,17 +114,23 @@ public final class Derivation {
      * A profile without conditions on where it applies: every format can express it, and every reader understands it the
      * same way. A rule names calls for all its ABIs at once, so that with several ABIs it is the union, and allows more
      * than each needs: see {@link #addedByUnion}.
+     *
+     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
      */
-    public Profile plain() {
+    public Profile plain() throws DeriveException {
         return flat(rationales.keySet());
     }
 
-    /** The profile of one ABI alone. */
-    public Profile only(Arch arch) {
+    /**
+     * The profile of one ABI alone.
+     *
+     * @throws DeriveException when it has no error of the name that was asked for
+     */
+    public Profile only(Arch arch) throws DeriveException {
         return flat(List.of(arch));
     }
 
-    private Profile flat(Collection<Arch> arches) {
+    private Profile flat(Collection<Arch> arches) throws DeriveException {
         return base(arches).rules(rules(arches, Scope.EVERYWHERE)).build().withoutComments();
     }
 
@@ -132,16 +138,19 @@ public final class Derivation {
      * A profile that allows each machine only what its own ABIs need, and says of each rule why it is there, for the
      * format that can. Docker compares {@code includes.arches} with the native ABI of the daemon's machine, so that a
      * machine and the 32-bit ABIs beside it are one family: their calls are still a union.
+     *
+     * @throws DeriveException when the errno that unlisted calls get has different numbers on these ABIs
      */
-    public Profile scoped() {
+    public Profile scoped() throws DeriveException {
         TreeMultimap<Arch, Arch> families = TreeMultimap.create();
         rationales.keySet().forEach(arch -> families.put(arch.nativeArch(), arch));
         Profile.Builder profile = base(rationales.keySet());
         boolean alone = families.keySet().size() == 1;
-        Multimaps.asMap(families).forEach((machine, family) -> {
+        for (Arch machine : families.keySet()) {
+            Set<Arch> family = families.get(machine);
             Scope scope = alone ? Scope.EVERYWHERE : on(Sets.union(family, Set.of(machine)));
             profile.rules(rules(family, scope));
-        });
+        }
         return profile.build();
     }
 
@@ -152,8 +161,9 @@ public final class Derivation {
     }
 
     /** The rules for these ABIs; none when only nameless calls were seen of them. */
-    private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) {
-        return new RuleBuilder(arches.stream().map(this::rationale).toList(), scope).rules(layers);
+    private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) throws DeriveException {
+        return new RuleBuilder(Maps.filterKeys(rationales, arches::contains), scope)
+                .rules(options.layers(), options.errno());
     }
 
     /** The calls that {@link #plain} allows on an ABI, and that exist there, although that ABI does not need them. */
@@ -166,7 +176,9 @@ public final class Derivation {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
-    private static Profile.Builder base(Collection<Arch> arches) {
-        return Profile.builder(Action.ERRNO).defaultErrnoRet(EPERM).architectures(arches);
+    private Profile.Builder base(Collection<Arch> arches) throws DeriveException {
+        return Profile.builder(Action.ERRNO)
+                .defaultErrnoRet(RuleBuilder.number(options.errno(), arches))
+                .architectures(arches);
     }
 }

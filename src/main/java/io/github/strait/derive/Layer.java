@@ -24,6 +24,11 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
         return LAYERS.values().asList();
     }
 
+    /** The layers that are on only when the user asks for them. */
+    public static ImmutableList<Layer> onRequest() {
+        return ImmutableList.of(Siblings.LAYER);
+    }
+
     /** The layer of that name. */
     public static Optional<Layer> find(String name) {
         return Optional.ofNullable(LAYERS.get(name));

@@ -6,18 +6,23 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
 
 /**
- * The calls that one ABI needs, each with its reasons: the evidence first, then the layers.
+ * The calls that one ABI needs, each with its reasons, and those that are denied in another way than by default.
  *
- * @param reasons the reasons by libseccomp name; never empty for a name
+ * @param reasons the reasons by libseccomp name, the evidence first, then the layers; never empty for a name
+ * @param denials the denials by libseccomp name; no call is both allowed and denied
  */
-public record Rationale(ImmutableSortedMap<String, ImmutableList<Reason>> reasons) {
+public record Rationale(
+        ImmutableSortedMap<String, ImmutableList<Reason>> reasons, ImmutableSortedMap<String, Denial> denials) {
     /** Nothing is allowed. */
-    static final Rationale NONE = new Rationale(ImmutableSortedMap.of());
+    static final Rationale NONE = new Rationale(ImmutableSortedMap.of(), ImmutableSortedMap.of());
 
     public Rationale {
         reasons.forEach((name, why) -> {
             if (why.isEmpty()) {
                 throw new IllegalArgumentException(name + " is allowed without a reason");
+            }
+            if (denials.containsKey(name)) {
+                throw new IllegalArgumentException(name + " is both allowed and denied");
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.github.strait.report;
 
+import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
@@ -97,7 +98,7 @@ public final class Explanation {
         if (seen != null) {
             seen.syscalls().forEach((name, call) -> {
                 if (!rationale.reasons().containsKey(name)) {
-                    denied.row(name, Columns.times(call.count()), at(call), "not allowed: " + NAMELESS);
+                    denied.row(name, Columns.times(call.count()), at(call), "not allowed: " + whyNot(arch, name));
                 }
             });
         }
@@ -139,10 +140,10 @@ public final class Explanation {
         List<Reason> reasons = derivation.rationale(arch).reasons().get(name);
         StringBuilder out = new StringBuilder(name + " on " + arch.label() + ":");
         if (reasons == null) {
-            ArchObservation seen = observation.architectures().get(arch);
-            boolean nameless = seen != null && seen.syscalls().containsKey(name);
-            String why = nameless ? NAMELESS : "not observed, and no layer names it";
-            return out.append(" not allowed: ").append(why).append('\n').toString();
+            return out.append(" not allowed: ")
+                    .append(whyNot(arch, name))
+                    .append('\n')
+                    .toString();
         }
         out.append('\n');
         for (Reason reason : reasons) {
@@ -160,6 +161,16 @@ public final class Explanation {
             }
         }
         return out.toString();
+    }
+
+    private String whyNot(Arch arch, String name) {
+        Denial denial = derivation.rationale(arch).denials().get(name);
+        if (denial != null) {
+            String seen = denial.isElided() ? "" : "not observed, and ";
+            return seen + "answered with " + denial.errno() + ": " + denial.reason();
+        }
+        ArchObservation seen = observation.architectures().get(arch);
+        return seen != null && seen.syscalls().containsKey(name) ? NAMELESS : "not observed, and no layer names it";
     }
 
     private String runs(Reason.Observed known) {

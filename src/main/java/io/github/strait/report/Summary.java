@@ -1,5 +1,6 @@
 package io.github.strait.report;
 
+import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
@@ -34,7 +35,7 @@ public final class Summary {
                             + rationale.reasons().size() + " allowed",
                     "(Docker's default allows " + DockerDefault.allowedCount(arch) + ")");
         }
-        out.append(table.text(2)).append(layers(derivation));
+        out.append(table.text(2)).append(layers(derivation)).append(denials(derivation));
         if (united) {
             out.append(union(derivation));
         }
@@ -78,6 +79,35 @@ public final class Summary {
             if (!names.isEmpty()) {
                 out.append("  layer " + layer.name() + ": " + String.join(" ", names) + "\n");
             }
+        }
+        return out.toString();
+    }
+
+    /** How many calls are denied in another way than by default, and which of them were seen. */
+    private static String denials(Derivation derivation) {
+        TreeMultimap<String, String> usual = TreeMultimap.create();
+        TreeSet<String> elided = new TreeSet<>();
+        derivation
+                .rationales()
+                .values()
+                .forEach(rationale -> rationale.denials().forEach((name, denial) -> {
+                    if (denial.isElided()) {
+                        elided.add(name + " (" + denial.errno() + ")");
+                    } else {
+                        usual.put(denial.errno(), name);
+                    }
+                }));
+        StringBuilder out = new StringBuilder();
+        usual.asMap()
+                .forEach((errno, names) -> out.append("  ")
+                        .append(names.size())
+                        .append(" others answer ")
+                        .append(errno)
+                        .append(", so that their callers go another way\n"));
+        if (!elided.isEmpty()) {
+            out.append("  seen to fail only, and not allowed but answered so: ")
+                    .append(String.join(" ", elided))
+                    .append('\n');
         }
         return out.toString();
     }

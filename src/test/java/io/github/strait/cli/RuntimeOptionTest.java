@@ -93,7 +93,7 @@ class RuntimeOptionTest {
         Result result = names("--no-layer", "runtme");
         assertEquals(2, result.status());
         assertEquals(
-                "strait: error: Invalid value for option '--no-layer' (LAYER): there is no layer 'runtme'; did you mean 'runtime'?; known are: essential vdso runtime"
+                "strait: error: Invalid value for option '--no-layer' (LAYER): there is no layer 'runtme'; did you mean 'runtime'?; known are: essential vdso runtime siblings"
                         + "; see strait generate --help [usage]\n",
                 result.err());
     }
