@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Throwables;
+import io.github.strait.bpf.Layout;
 import io.github.strait.derive.Layer;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.ProfileFormat;
@@ -89,6 +90,7 @@ public final class Main {
         command.registerConverter(Arch.class, Main::arch);
         command.registerConverter(Console.Colour.class, Console.Colour::of);
         command.registerConverter(Layer.class, DerivationOptions::layer);
+        command.registerConverter(Layout.class, FilterFormat::layout);
         command.registerConverter(ProfileFormat.class, DerivationOptions::format);
         command.setParameterExceptionHandler((e, args) -> usage(e, console));
         command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, failed, console));
