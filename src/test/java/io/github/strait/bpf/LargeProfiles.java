@@ -26,7 +26,7 @@ final class LargeProfiles {
         return Arbitraries.randomValue(LargeProfiles::profile);
     }
 
-    private static Profile profile(Random random) {
+    static Profile profile(Random random) {
         boolean isBigEndian = random.nextInt(4) == 0;
         List<Arch> arches = new ArrayList<>(List.of(Arch.values()));
         arches.removeIf(arch -> arch.isBigEndian() != isBigEndian);
