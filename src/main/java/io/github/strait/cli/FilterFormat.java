@@ -72,6 +72,11 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
         return Frequencies.ofNames(counts);
     }
 
+    /**
+     * The bytes of a filter of this profile, when nothing is known of its calls.
+     *
+     * @throws io.github.strait.bpf.BpfException when it has no filter
+     */
     @Override
     public byte[] write(Profile profile) {
         return write(profile, FilterCompiler.compile(profile));

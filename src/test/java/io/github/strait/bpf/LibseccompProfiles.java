@@ -38,10 +38,11 @@ final class LibseccompProfiles {
                 .errnoRet(38)
                 .names(names.subList(1 + plain, 5 + plain))
                 .build());
-        for (int i = 0; i < random.nextInt(25); i++) {
+        int conditional = random.nextInt(25);
+        for (int i = 0; i < conditional; i++) {
             Rule.Builder rule = Rule.builder(usual).name(names.get(5 + plain + random.nextInt(6)));
-            int most = random.nextInt(10) == 0 ? 3 : 1;
-            for (int j = 0; j < 1 + random.nextInt(most); j++) {
+            int conditions = 1 + random.nextInt(3);
+            for (int j = 0; j < conditions; j++) {
                 rule.condition(condition(random));
             }
             profile.rule(rule.build());
