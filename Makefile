@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check fuzz mutate format profiles traces clean
+.PHONY: help build test check prove fuzz mutate format profiles traces clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -13,6 +13,9 @@ test: ## unit tests and properties
 
 check: ## everything CI runs but the installation of tools: tests, live tests, format
 	./mvnw -B verify
+
+prove: ## compare filters with the reference on a million random pairs of a profile and a call
+	./mvnw -B test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Djacoco.skip
 
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)

@@ -3,6 +3,11 @@ package io.github.strait.cli;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Streams;
+import io.github.strait.bpf.BpfException;
+import io.github.strait.bpf.FilterCompiler;
+import io.github.strait.bpf.InstructionCount;
+import io.github.strait.bpf.Layout;
+import io.github.strait.bpf.Program;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
@@ -34,8 +39,19 @@ final class DerivationOptions {
             completionCandidates = FormatNames.class,
             description =
                     "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
-                            + "moby (Docker's extended form), names (ARCH<TAB>NAME).")
+                            + "moby (Docker's extended form), names (ARCH<TAB>NAME), bpf (the compiled filter, as "
+                            + "bwrap --seccomp takes it), bpf-asm (a listing of it).")
     private ProfileFormat format = Formats.OCI;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "auto",
+            completionCandidates = LayoutNames.class,
+            description =
+                    "How a compiled filter looks for a call: linear (frequent calls first), tree, or the one that "
+                            + "takes fewer instructions for the calls observed (default: ${DEFAULT-VALUE}).")
+    private Layout layout = Layout.AUTO;
 
     @Option(
             names = "--target",
@@ -139,7 +155,16 @@ final class DerivationOptions {
         private static final long serialVersionUID = 1L;
 
         FormatNames() {
-            super(Formats.all().stream().map(ProfileFormat::name).toList());
+            super(formatNames());
+        }
+    }
+
+    /** The names for completion. */
+    static final class LayoutNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        LayoutNames() {
+            super(List.of("auto", "linear", "tree"));
         }
     }
 
@@ -203,8 +228,47 @@ final class DerivationOptions {
     /** The format of that name, for picocli. */
     static ProfileFormat format(String name) {
         return Formats.find(name)
-                .orElseThrow(() -> new TypeConversionException("there is no format '" + name + "'; known are: "
-                        + Formats.all().stream().map(ProfileFormat::name).collect(Collectors.joining(" "))));
+                .or(() -> FilterFormat.find(name))
+                .orElseThrow(() -> new TypeConversionException(
+                        "there is no format '" + name + "'; known are: " + String.join(" ", formatNames())));
+    }
+
+    private static List<String> formatNames() {
+        return Stream.concat(Formats.all().stream(), FilterFormat.all().stream())
+                .map(ProfileFormat::name)
+                .toList();
+    }
+
+    /** Whether the result is a filter, from which no profile can be read back. */
+    boolean isFilter() {
+        return format instanceof FilterFormat;
+    }
+
+    /** Whether the result is no text. */
+    boolean isBinary() {
+        return format instanceof FilterFormat filter && filter.isBinary();
+    }
+
+    /** What a filter costs, to be printed with {@code --verbose}. */
+    List<Diagnostic> costs(Derivation derivation) throws Failure {
+        if (!isFilter()) {
+            return List.of();
+        }
+        Program program = filter(profile(derivation), derivation);
+        InstructionCount count = InstructionCount.of(program, FilterFormat.frequencies(derivation));
+        return List.of(Diagnostic.note(
+                "filter-cost",
+                null,
+                "the filter has " + program.size() + " instructions and runs " + count + " over " + count.calls()
+                        + " observed calls"));
+    }
+
+    private Program filter(Profile profile, Derivation derivation) throws Failure {
+        try {
+            return FilterCompiler.compile(profile, layout, FilterFormat.frequencies(derivation));
+        } catch (BpfException e) {
+            throw Failure.of("no-filter", String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether the format names calls for all architectures at once. */
@@ -213,12 +277,20 @@ final class DerivationOptions {
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
-    private Profile profile(Derivation derivation) throws DeriveException {
-        return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
+    private Profile profile(Derivation derivation) throws Failure {
+        try {
+            return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
+        } catch (DeriveException e) {
+            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
+        }
     }
 
     byte[] write(Derivation derivation) throws Failure {
         try {
+            if (format instanceof FilterFormat filter) {
+                Profile profile = profile(derivation);
+                return filter.write(profile, filter(profile, derivation));
+            }
             if (format != Formats.NAMES) {
                 return format.write(profile(derivation));
             }

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Throwables;
+import io.github.strait.bpf.Layout;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
@@ -91,6 +92,7 @@ public final class Main {
         command.registerConverter(DerivationOptions.ErrnoName.class, DerivationOptions.ErrnoName::of);
         command.registerConverter(KernelVersion.class, DerivationOptions::kernel);
         command.registerConverter(DerivationOptions.LayerName.class, DerivationOptions.LayerName::of);
+        command.registerConverter(Layout.class, FilterFormat::layout);
         command.registerConverter(ProfileFormat.class, DerivationOptions::format);
         command.setParameterExceptionHandler((e, args) -> usage(e, console));
         command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, failed, console));

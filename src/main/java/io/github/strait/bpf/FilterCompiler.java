@@ -1,0 +1,99 @@
+package io.github.strait.bpf;
+
+import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.Iterables;
+import io.github.strait.bpf.Assembler.Label;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
+import io.github.strait.syscall.Arch;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes the filter of a profile: a program that answers every call as {@link Profile#decide} does. First the architecture
+ * is looked at, and one that the profile lacks ends the thread, as with libseccomp; then the number, with x32's bit; then
+ * arguments.
+ */
+public final class FilterCompiler {
+    private final Profile profile;
+    private final ImmutableList<Section> sections;
+    private final Frequencies frequencies;
+
+    private FilterCompiler(Profile profile, Frequencies frequencies) {
+        this.profile = profile;
+        this.frequencies = frequencies;
+        // the most frequent architecture is asked for first
+        Comparator<Section> byFrequency = Comparator.comparingLong(section -> -section.frequency(frequencies));
+        this.sections = Section.of(profile).stream().sorted(byFrequency).collect(ImmutableList.toImmutableList());
+    }
+
+    /** The filter in the layout that takes fewer instructions when all named calls are equally frequent. */
+    public static Program compile(Profile profile) {
+        return compile(profile, Layout.AUTO, Frequencies.UNKNOWN);
+    }
+
+    /**
+     * The filter.
+     *
+     * @throws IllegalStateException when a rule has a scope; {@link Profile#resolve} first
+     * @throws BpfException when there can be no such filter: the profile has ABIs of both byte orders, which no machine
+     *     has, or the filter is longer than the kernel takes
+     */
+    public static Program compile(Profile profile, Layout layout, Frequencies frequencies) {
+        Preconditions.checkState(
+                Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
+                "resolve the scopes of the rules first");
+        if (profile.architectures().stream().map(Arch::isBigEndian).distinct().count() > 1) {
+            throw new BpfException("no machine has both byte orders among the architectures of the profile");
+        }
+        FilterCompiler compiler = new FilterCompiler(profile, frequencies);
+        return layout == Layout.AUTO ? compiler.shortest() : compiler.checked(layout);
+    }
+
+    /** The layout of fewer steps among those that are not too long. */
+    private Program shortest() {
+        Frequencies weights = frequencies.isEmpty() ? uniform() : frequencies;
+        return Stream.of(Layout.LINEAR, Layout.TREE)
+                .map(this::write)
+                .filter(instructions -> instructions.size() <= Program.LIMIT)
+                .map(Program::new)
+                .min(Comparator.comparingDouble(
+                        program -> InstructionCount.of(program, weights).mean()))
+                .orElseGet(() -> checked(Layout.TREE));
+    }
+
+    private Frequencies uniform() {
+        ImmutableTable.Builder<Arch, Integer, Long> counts = ImmutableTable.builder();
+        for (Section section : sections) {
+            section.calls().forEach((number, plan) -> counts.put(plan.arch(), number.intValue(), 1L));
+        }
+        return new Frequencies(counts.buildOrThrow());
+    }
+
+    private Program checked(Layout layout) {
+        List<Instruction> instructions = write(layout);
+        if (instructions.size() > Program.LIMIT) {
+            throw new BpfException("the filter has " + instructions.size() + " instructions and the kernel takes "
+                    + Program.LIMIT + "; drop architectures, or conditions that differ only in their value");
+        }
+        return new Program(ImmutableList.copyOf(instructions));
+    }
+
+    private ImmutableList<Instruction> write(Layout layout) {
+        Assembler code = new Assembler();
+        Label start = code.answer(Decision.of(Action.KILL_THREAD).returnValue());
+        ImmutableList.Builder<Label> labels = ImmutableList.builder();
+        for (Section section : sections.reverse()) {
+            labels.add(SectionCode.write(code, section, layout, frequencies));
+        }
+        List<Label> entries = labels.build();
+        for (int i = 0; i < entries.size(); i++) {
+            start = code.branch(Comparison.EQ, sections.reverse().get(i).token(), entries.get(i), start);
+        }
+        return code.program(sections.isEmpty() ? start : code.load(Word.ARCH, start));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.strait.bpf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Profiles;
+import io.github.strait.profile.SeccompData;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * The emulated filter against the reference semantics. A try is one profile and {@value #CALLS} calls; {@code make prove}
+ * raises the tries so that the first property alone compares a million pairs.
+ */
+class FilterProperties {
+    private static final int CALLS = 20;
+
+    @Provide
+    Arbitrary<Profile> plain() {
+        return Profiles.plain();
+    }
+
+    @Provide
+    Arbitrary<Profile> large() {
+        return LargeProfiles.any();
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void theFilterAnswersAsTheProfileDecides(
+            @ForAll("plain") Profile profile, @ForAll Layout layout, @ForAll long seed) {
+        compare(profile, FilterCompiler.compile(profile, layout, Frequencies.UNKNOWN), seed);
+    }
+
+    /** Hundreds of names and conditions, so that branches must reach farther than they can. */
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void distanceDoesNotMatter(@ForAll("large") Profile profile, @ForAll Layout layout, @ForAll long seed) {
+        compare(profile, FilterCompiler.compile(profile, layout, Frequencies.UNKNOWN), seed);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void frequenciesChangeNoAnswer(@ForAll("plain") Profile profile, @ForAll Layout layout, @ForAll long seed) {
+        Frequencies frequencies = LargeProfiles.frequencies(profile, new Random(seed));
+        compare(profile, FilterCompiler.compile(profile, layout, frequencies), seed);
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void ofSeveralFiltersTheStrictestAnswerWins(
+            @ForAll("plain") Profile first, @ForAll("plain") Profile second, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<Program> filters = List.of(FilterCompiler.compile(first), FilterCompiler.compile(second));
+        BoundaryCalls calls = new BoundaryCalls(random.nextBoolean() ? first : second, random);
+        for (int i = 0; i < CALLS; i++) {
+            SeccompData call = calls.next();
+            Decision older = first.decide(call);
+            Decision newer = second.decide(call);
+            boolean isOlder = older.action().strictest(newer.action()) != newer.action();
+            assertEquals(isOlder ? older : newer, Emulator.decide(filters, call), call::toString);
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void bytesAreAProgramAgain(@ForAll("plain") Profile profile, @ForAll boolean isBigEndian) {
+        ByteOrder order = isBigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        Program program = FilterCompiler.compile(profile);
+        assertEquals(program, Program.decode(program.encode(order), order));
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void theSameProfileGivesTheSameProgram(@ForAll("plain") Profile profile, @ForAll Layout layout) {
+        Profile same = profile.toBuilder().rules(ImmutableList.of()).build();
+        assertEquals(
+                FilterCompiler.compile(profile, layout, Frequencies.UNKNOWN),
+                FilterCompiler.compile(same, layout, Frequencies.UNKNOWN));
+    }
+
+    private static void compare(Profile profile, Program program, long seed) {
+        BoundaryCalls calls = new BoundaryCalls(profile, new Random(seed));
+        for (int i = 0; i < CALLS; i++) {
+            SeccompData call = calls.next();
+            Answer answer = Emulator.run(program, call);
+            assertEquals(profile.decide(call).returnValue(), answer.value(), call::toString);
+        }
+    }
+}
