@@ -16,6 +16,7 @@ import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,29 +80,26 @@ final class DerivationOptions {
     private boolean exec;
 
     /** The names for help and completion. */
-    static final class RuntimeNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        RuntimeNames() {
-            super(RuntimeLayer.names());
+    static final class RuntimeNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return RuntimeLayer.names().iterator();
         }
     }
 
     /** The names for completion. */
-    static final class FormatNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        FormatNames() {
-            super(Formats.all().stream().map(ProfileFormat::name).toList());
+    static final class FormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Formats.all().stream().map(ProfileFormat::name).toList().iterator();
         }
     }
 
     /** The names for help and completion. */
-    static final class LayerNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        LayerNames() {
-            super(Layer.all().stream().map(Layer::name).toList());
+    static final class LayerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Layer.all().stream().map(Layer::name).toList().iterator();
         }
     }
 

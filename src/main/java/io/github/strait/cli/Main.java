@@ -31,6 +31,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  strait check app.strace --profile app.json       fail when the profile has drifted"
         })
 public final class Main {
+    /** In the order of the help text. */
+    private static final List<String> COMMANDS =
+            List.of("record", "generate", "summarize", "check", "explain", "lint", "syscalls", "completion");
 
     private Main() {}
 
@@ -41,7 +44,7 @@ public final class Main {
     /** Runs one command and returns its exit status. */
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
-        CommandLine line = commandLine(console)
+        CommandLine line = commandLine(console, args)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         try {
@@ -55,16 +58,16 @@ public final class Main {
 
     /** The commands and their options. */
     static CommandLine commandLine(Console console) {
-        CommandLine record = new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
-        CommandLine line = new CommandLine(new Main())
-                .addSubcommand(record)
-                .addSubcommand(new GenerateCommand(console))
-                .addSubcommand(new SummarizeCommand(console))
-                .addSubcommand(new CheckCommand(console))
-                .addSubcommand(new ExplainCommand(console))
-                .addSubcommand(new LintCommand(console))
-                .addSubcommand(new SyscallsCommand(console))
-                .addSubcommand(new CompletionCommand(console));
+        return commandLine(console, new String[0]);
+    }
+
+    /** As much of it as the arguments need: the other commands cost more time than most commands take to run. */
+    private static CommandLine commandLine(Console console, String[] args) {
+        boolean one = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("completion");
+        CommandLine line = new CommandLine(new Main());
+        for (String name : one ? List.of(args[0]) : COMMANDS) {
+            line.addSubcommand(command(name, console));
+        }
         CommonOptions common = new CommonOptions();
         line.addMixin("common", common);
         configure(line, new Help(), console);
@@ -77,6 +80,20 @@ public final class Main {
         line.setExpandAtFiles(false);
         // a help text is the same bytes everywhere
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+
+    private static CommandLine command(String name, Console console) {
+        return switch (name) {
+            case "record" -> new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
+            case "generate" -> new CommandLine(new GenerateCommand(console));
+            case "summarize" -> new CommandLine(new SummarizeCommand(console));
+            case "check" -> new CommandLine(new CheckCommand(console));
+            case "explain" -> new CommandLine(new ExplainCommand(console));
+            case "lint" -> new CommandLine(new LintCommand(console));
+            case "syscalls" -> new CommandLine(new SyscallsCommand(console));
+            case "completion" -> new CommandLine(new CompletionCommand(console));
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** {@code --help} and {@code --version}, and what all commands have in common. */

@@ -49,6 +49,9 @@ public final class RuntimeLayer {
      * @throws IllegalArgumentException with a message for the user
      */
     public static Layer of(String spec, boolean noNewPrivileges, boolean init, boolean exec) {
+        if (spec.equals("none") && !init && !exec) {
+            return new Layer(NAME, ImmutableSortedMap.of());
+        }
         int at = spec.indexOf('@');
         String name = at < 0 ? spec : spec.substring(0, at);
         Optional<Release> version = at < 0 ? Optional.empty() : Optional.of(Release.parse(spec.substring(at + 1)));
