@@ -1,0 +1,52 @@
+package io.github.strait.cli;
+
+import io.github.strait.derive.Layer;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.syscall.Arch;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From the words of the command line to values; classes for the reason of {@link Callbacks}. */
+final class Converters {
+    private Converters() {}
+
+    static void register(CommandLine command) {
+        command.registerConverter(Arch.class, new OfArch());
+        command.registerConverter(Console.Colour.class, new OfColour());
+        command.registerConverter(Layer.class, new OfLayer());
+        command.registerConverter(ProfileFormat.class, new OfFormat());
+    }
+
+    private static final class OfArch implements ITypeConverter<Arch> {
+        @Override
+        public Arch convert(String name) {
+            try {
+                return Arch.parse(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    private static final class OfColour implements ITypeConverter<Console.Colour> {
+        @Override
+        public Console.Colour convert(String name) {
+            return Console.Colour.of(name);
+        }
+    }
+
+    private static final class OfLayer implements ITypeConverter<Layer> {
+        @Override
+        public Layer convert(String name) {
+            return DerivationOptions.layer(name);
+        }
+    }
+
+    private static final class OfFormat implements ITypeConverter<ProfileFormat> {
+        @Override
+        public ProfileFormat convert(String name) {
+            return DerivationOptions.format(name);
+        }
+    }
+}
