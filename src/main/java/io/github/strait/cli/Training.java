@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -12,17 +13,22 @@ final class Training {
 
     /** @param traces files of evidence */
     public static void main(String[] traces) {
-        for (String command : List.of("generate", "summarize", "explain")) {
-            for (String trace : traces) {
-                run(command, trace);
-            }
-        }
-        run("generate", "--help");
-        run("--help");
+        train(traces);
     }
 
-    private static void run(String... args) {
+    /** Runs the commands, in silence, and returns their exit statuses. */
+    static ImmutableList<Integer> train(String... traces) {
+        ImmutableList.Builder<Integer> statuses = ImmutableList.builder();
+        for (String command : List.of("generate", "summarize", "explain")) {
+            for (String trace : traces) {
+                statuses.add(run(command, trace));
+            }
+        }
+        return statuses.add(run("generate", "--help")).add(run("--help")).build();
+    }
+
+    private static int run(String... args) {
         PrintStream out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Main.run(InputStream.nullInputStream(), out, out, args);
+        return Main.run(InputStream.nullInputStream(), out, out, args);
     }
 }
