@@ -1,6 +1,5 @@
 package io.github.strait.cli;
 
-import io.github.strait.derive.Layer;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
 import picocli.CommandLine;
@@ -14,7 +13,7 @@ final class Converters {
     static void register(CommandLine command) {
         command.registerConverter(Arch.class, new OfArch());
         command.registerConverter(Console.Colour.class, new OfColour());
-        command.registerConverter(Layer.class, new OfLayer());
+        command.registerConverter(DerivationOptions.LayerName.class, new OfLayer());
         command.registerConverter(ProfileFormat.class, new OfFormat());
     }
 
@@ -36,10 +35,10 @@ final class Converters {
         }
     }
 
-    private static final class OfLayer implements ITypeConverter<Layer> {
+    private static final class OfLayer implements ITypeConverter<DerivationOptions.LayerName> {
         @Override
-        public Layer convert(String name) {
-            return DerivationOptions.layer(name);
+        public DerivationOptions.LayerName convert(String name) {
+            return DerivationOptions.LayerName.of(name);
         }
     }
 

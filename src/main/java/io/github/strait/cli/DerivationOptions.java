@@ -8,6 +8,7 @@ import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Nearest;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
@@ -49,7 +50,7 @@ final class DerivationOptions {
             split = ",",
             description = "Allow the calls of this layer too (on by default: ${COMPLETION-CANDIDATES}).",
             completionCandidates = LayerNames.class)
-    private List<Layer> layers = new ArrayList<>();
+    private List<LayerName> layers = new ArrayList<>();
 
     @Option(
             names = "--no-layer",
@@ -57,20 +58,21 @@ final class DerivationOptions {
             split = ",",
             description = "Do not allow the calls of this layer.",
             completionCandidates = LayerNames.class)
-    private List<Layer> excluded = new ArrayList<>();
+    private List<LayerName> excluded = new ArrayList<>();
 
     @Option(
             names = "--runtime",
             paramLabel = "NAME[@VERSION]",
-            defaultValue = "none",
+            defaultValue = "docker",
             description = "Allow what this container runtime calls between the filter and the program: "
-                    + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                    + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is runc).",
             completionCandidates = RuntimeNames.class)
-    private String runtime = "none";
+    private String runtime = "docker";
 
     @Option(
             names = "--no-new-privs",
-            description = "The container is started with no-new-privileges, so that its runtime calls less.")
+            description =
+                    "The container is started with no-new-privileges, so that its runtime calls less (recommended).")
     private boolean noNewPrivileges;
 
     @Option(names = "--init", description = "The container has an init (docker run --init).")
@@ -99,7 +101,7 @@ final class DerivationOptions {
     static final class LayerNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Layer.all().stream().map(Layer::name).toList().iterator();
+            return layerNames().iterator();
         }
     }
 
@@ -115,18 +117,30 @@ final class DerivationOptions {
     }
 
     private ImmutableList<Layer> layers() {
-        Stream<Layer> chosen =
-                Layer.all().stream().filter(layer -> !excluded.contains(layer) || layers.contains(layer));
         Layer ofRuntime = RuntimeLayer.of(runtime, noNewPrivileges, init, exec);
-        return Stream.concat(chosen, Stream.of(ofRuntime)).collect(ImmutableList.toImmutableList());
+        return Stream.concat(Layer.all().stream(), Stream.of(ofRuntime))
+                .filter(layer ->
+                        !excluded.contains(new LayerName(layer.name())) || layers.contains(new LayerName(layer.name())))
+                .collect(ImmutableList.toImmutableList());
     }
 
-    /** The layer of that name, for picocli. */
-    static Layer layer(String name) {
-        return Layer.find(name)
-                .orElseThrow(() -> new TypeConversionException("there is no layer '" + name
-                        + "'; known are: "
-                        + Layer.all().stream().map(Layer::name).collect(Collectors.joining(" "))));
+    private static ImmutableList<String> layerNames() {
+        return Stream.concat(Layer.all().stream().map(Layer::name), Stream.of(RuntimeLayer.NAME))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** A layer that exists, for picocli. */
+    record LayerName(String name) {
+        static LayerName of(String name) {
+            if (!layerNames().contains(name)) {
+                String meant = Nearest.of(name, layerNames())
+                        .map(known -> "; did you mean '" + known + "'?")
+                        .orElse("");
+                throw new TypeConversionException(
+                        "there is no layer '" + name + "'" + meant + "; known are: " + String.join(" ", layerNames()));
+            }
+            return new LayerName(name);
+        }
     }
 
     /** The format of that name, for picocli. */

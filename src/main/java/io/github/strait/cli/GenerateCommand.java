@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Derives the narrowest profile that allows what the evidence shows.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  strait generate app.strace -o app.json",
+            "  strait generate app.strace --no-new-privs -o app.json",
             "  docker run --security-opt seccomp=app.json --security-opt no-new-privileges IMAGE",
             "  strait generate traces/ --format moby -o app.json",
             "  strait generate app.strace --format names | cut -f2"

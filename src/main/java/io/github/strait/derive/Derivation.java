@@ -3,21 +3,23 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Multimaps;
 import com.google.common.collect.Sets;
+import com.google.common.collect.TreeMultimap;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.observe.ArchObservation;
 import io.github.strait.observe.Observation;
-import io.github.strait.observe.SyscallObservation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
+import io.github.strait.profile.Scope;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
-import io.github.strait.syscall.Syscalls;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,13 +30,16 @@ public final class Derivation {
     /** The number of EPERM, the same on all ABIs. */
     private static final int EPERM = 1;
 
-    private static final String NAMELESS = "syscall_";
-
     private final ImmutableSortedMap<Arch, Rationale> rationales;
+    private final ImmutableList<Layer> layers;
     private final ImmutableList<Diagnostic> diagnostics;
 
-    private Derivation(ImmutableSortedMap<Arch, Rationale> rationales, ImmutableList<Diagnostic> diagnostics) {
+    private Derivation(
+            ImmutableSortedMap<Arch, Rationale> rationales,
+            ImmutableList<Layer> layers,
+            ImmutableList<Diagnostic> diagnostics) {
         this.rationales = rationales;
+        this.layers = layers;
         this.diagnostics = diagnostics;
     }
 
@@ -57,10 +62,10 @@ public final class Derivation {
                 throw new DeriveException("nothing was observed on " + arch.label() + ", only on "
                         + labels(seen.keySet()) + "; record there, or leave --target out");
             }
-            rationales.put(
-                    arch,
-                    rationale(
-                            arch, calls, observation.runsBySyscall(arch), layers(arch, targets, options), diagnostics));
+            RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
+            rationale.observed(calls, observation.runsBySyscall(arch));
+            layers(arch, targets, options).forEach(rationale::layer);
+            rationales.put(arch, rationale.build());
         }
         if (rationales.values().stream()
                 .allMatch(rationale -> rationale.reasons().isEmpty())) {
@@ -68,7 +73,8 @@ public final class Derivation {
                     "the evidence shows only calls without a name, so that there is nothing to allow; "
                             + "let the layers in, or record again");
         }
-        return new Derivation(ImmutableSortedMap.copyOf(rationales), ImmutableList.copyOf(diagnostics));
+        return new Derivation(
+                ImmutableSortedMap.copyOf(rationales), options.layers(), ImmutableList.copyOf(diagnostics));
     }
 
     /** The runtime itself is native: its calls are no business of the 32-bit ABIs beside it. */
@@ -83,54 +89,6 @@ public final class Derivation {
         return String.join(", ", arches.stream().map(Arch::label).toList());
     }
 
-    private static Rationale rationale(
-            Arch arch,
-            ArchObservation seen,
-            Map<String, Integer> runs,
-            List<Layer> layers,
-            List<Diagnostic> diagnostics) {
-        TreeMap<String, List<Reason>> reasons = new TreeMap<>();
-        seen.syscalls().forEach((name, call) -> {
-            if (name.startsWith(NAMELESS)) {
-                diagnostics.add(nameless(arch, name, call));
-            } else {
-                if (!Syscalls.names().contains(name)) {
-                    diagnostics.add(unknown(arch, name, call));
-                }
-                add(reasons, name, new Reason.Observed(call, runs.getOrDefault(name, 0)));
-            }
-        });
-        seen.syscalls()
-                .forEach((name, call) ->
-                        call.alternatives().forEach(other -> add(reasons, other, new Reason.Alternative(name))));
-        for (Layer layer : layers) {
-            layer.on(arch).forEach((name, why) -> add(reasons, name, new Reason.Layered(layer.name(), why)));
-        }
-        TreeMap<String, ImmutableList<Reason>> sealed = new TreeMap<>();
-        reasons.forEach((name, why) -> sealed.put(name, ImmutableList.copyOf(why)));
-        return new Rationale(ImmutableSortedMap.copyOf(sealed));
-    }
-
-    private static void add(Map<String, List<Reason>> reasons, String name, Reason reason) {
-        reasons.computeIfAbsent(name, key -> new ArrayList<>()).add(reason);
-    }
-
-    private static Diagnostic nameless(Arch arch, String name, SyscallObservation call) {
-        return Diagnostic.warning(
-                "nameless-call",
-                call.first(),
-                "number " + name.substring(NAMELESS.length()) + " has no name on " + arch.label() + " (" + call.count()
-                        + (call.count() == 1 ? " call" : " calls") + "): a profile cannot name it, so it stays denied");
-    }
-
-    private static Diagnostic unknown(Arch arch, String name, SyscallObservation call) {
-        return Diagnostic.warning(
-                "unknown-call",
-                call.first(),
-                "'" + name + "' is in no table of strait; it is allowed by name on " + arch.label()
-                        + ", which only a runtime that knows it heeds");
-    }
-
     /** The reasons, by ABI. */
     public ImmutableSortedMap<Arch, Rationale> rationales() {
         return rationales;
@@ -139,7 +97,12 @@ public final class Derivation {
     /** The reasons on one ABI; none when the profile is not for it. */
     public Rationale rationale(Arch arch) {
         Rationale rationale = rationales.get(arch);
-        return rationale == null ? new Rationale(ImmutableSortedMap.of()) : rationale;
+        return rationale == null ? Rationale.NONE : rationale;
+    }
+
+    /** The layers that were on, in the order of their rules. */
+    public ImmutableList<Layer> layers() {
+        return layers;
     }
 
     /** What was seen and cannot be allowed. */
@@ -162,43 +125,48 @@ public final class Derivation {
     }
 
     private Profile flat(Collection<Arch> arches) {
-        ImmutableSortedSet<String> calls = union(arches);
-        Profile.Builder profile = base(arches);
-        // an ABI of which only nameless calls were seen allows nothing
-        return calls.isEmpty() ? profile.build() : profile.rule(allow(calls)).build();
+        return base(arches).rules(rules(arches, Scope.EVERYWHERE)).build().withoutComments();
     }
 
-    /** A profile that allows each machine only what its own ABIs need, for the format that can say so. */
+    /**
+     * A profile that allows each machine only what its own ABIs need, and says of each rule why it is there, for the
+     * format that can. Docker compares {@code includes.arches} with the native ABI of the daemon's machine, so that a
+     * machine and the 32-bit ABIs beside it are one family: their calls are still a union.
+     */
     public Profile scoped() {
-        return ScopedProfile.of(this, base(rationales.keySet()));
+        TreeMultimap<Arch, Arch> families = TreeMultimap.create();
+        rationales.keySet().forEach(arch -> families.put(arch.nativeArch(), arch));
+        Profile.Builder profile = base(rationales.keySet());
+        boolean alone = families.keySet().size() == 1;
+        Multimaps.asMap(families).forEach((machine, family) -> {
+            Scope scope = alone ? Scope.EVERYWHERE : on(Sets.union(family, Set.of(machine)));
+            profile.rules(rules(family, scope));
+        });
+        return profile.build();
+    }
+
+    private static Scope on(Collection<Arch> machines) {
+        return new Scope(
+                new Scope.Clause(ImmutableSortedSet.copyOf(machines), ImmutableSortedSet.of(), Optional.empty()),
+                Scope.Clause.NONE);
+    }
+
+    /** The rules for these ABIs; none when only nameless calls were seen of them. */
+    private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) {
+        return new RuleBuilder(arches.stream().map(this::rationale).toList(), scope).rules(layers);
     }
 
     /** The calls that {@link #plain} allows on an ABI, and that exist there, although that ABI does not need them. */
     public ImmutableSortedSet<String> addedByUnion(Arch arch) {
         SyscallTable table = SyscallTable.of(arch);
-        return union(rationales.keySet()).stream()
-                .filter(name -> !names(arch).contains(name) && table.contains(name))
+        Set<String> own = rationale(arch).names();
+        return rationales.values().stream()
+                .flatMap(rationale -> rationale.names().stream())
+                .filter(name -> !own.contains(name) && table.contains(name))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
-    }
-
-    /** The calls that these ABIs need together. */
-    ImmutableSortedSet<String> union(Collection<Arch> arches) {
-        ImmutableSortedSet<String> all = ImmutableSortedSet.of();
-        for (Arch arch : arches) {
-            all = ImmutableSortedSet.copyOf(Sets.union(all, names(arch)));
-        }
-        return all;
-    }
-
-    private ImmutableSortedSet<String> names(Arch arch) {
-        return rationale(arch).names();
     }
 
     private static Profile.Builder base(Collection<Arch> arches) {
         return Profile.builder(Action.ERRNO).defaultErrnoRet(EPERM).architectures(arches);
-    }
-
-    static Rule allow(Collection<String> names) {
-        return Rule.builder(Action.ALLOW).names(names).build();
     }
 }

@@ -1,9 +1,8 @@
 package io.github.strait.report;
 
-import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
+import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
-import io.github.strait.derive.Reason;
 import io.github.strait.observe.LineCounts;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.RunMark;
@@ -12,6 +11,7 @@ import io.github.strait.syscall.DockerDefault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** What a derived profile rests on and how narrow it is, to be read in five seconds. */
 public final class Summary {
@@ -71,17 +71,14 @@ public final class Summary {
     }
 
     private static String layers(Derivation derivation) {
-        TreeMultimap<String, String> layers = TreeMultimap.create();
-        for (Rationale rationale : derivation.rationales().values()) {
-            rationale.reasons().forEach((name, reasons) -> {
-                if (reasons.get(0) instanceof Reason.Layered first) {
-                    layers.put(first.layer(), name);
-                }
-            });
-        }
         StringBuilder out = new StringBuilder();
-        layers.asMap()
-                .forEach((layer, names) -> out.append("  layer " + layer + ": " + String.join(" ", names) + "\n"));
+        for (Layer layer : derivation.layers()) {
+            TreeSet<String> names = new TreeSet<>();
+            derivation.rationales().values().forEach(rationale -> names.addAll(rationale.addedBy(layer.name())));
+            if (!names.isEmpty()) {
+                out.append("  layer " + layer.name() + ": " + String.join(" ", names) + "\n");
+            }
+        }
         return out.toString();
     }
 

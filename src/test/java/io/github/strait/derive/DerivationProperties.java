@@ -159,6 +159,22 @@ class DerivationProperties {
         }
     }
 
+    /** A reader of the document sees each call once, and may reorder the rules. */
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void noCallIsInTwoRulesOfAMachine(@ForAll("runs") List<Run> runs) throws DeriveException {
+        Derivation derivation = derive(Observation.of(runs), Layer.all());
+        assertDisjoint(derivation.plain());
+        for (Arch arch : derivation.rationales().keySet()) {
+            assertDisjoint(derivation.only(arch));
+            assertDisjoint(on(derivation.scoped(), arch));
+        }
+    }
+
+    private static void assertDisjoint(Profile profile) {
+        Set<String> named = new TreeSet<>();
+        profile.rules().forEach(rule -> rule.names().forEach(name -> assertTrue(named.add(name), name)));
+    }
+
     /** What Docker is given survives being written and read. */
     @Property(tries = 300, maxDiscardRatio = 100, edgeCases = EdgeCasesMode.NONE)
     void aScopedProfileIsWhatItsDocumentSays(@ForAll("runs") List<Run> runs) throws DeriveException {

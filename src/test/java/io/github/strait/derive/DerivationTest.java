@@ -48,6 +48,63 @@ class DerivationTest {
     }
 
     @Test
+    void theEvidenceAndEachLayerHaveRulesOfTheirOwn() throws DeriveException {
+        Derivation derivation =
+                Derivation.of(Observations.of(Arch.X86_64, "read", "exit", "time"), DeriveOptions.DEFAULT);
+        assertEquals(
+                List.of(
+                        Rule.allow("exit", "read", "time"),
+                        Rule.allow("exit_group", "restart_syscall", "rt_sigreturn"),
+                        Rule.allow("clock_getres", "clock_gettime", "getcpu", "gettimeofday")),
+                derivation.plain().rules());
+        assertEquals(
+                derivation.plain().rules(),
+                derivation.scoped().rules().stream().map(Rule::withoutComment).toList());
+        assertEquals(
+                List.of(
+                        "observed",
+                        "layer essential: every program needs these, and a trace may lack them",
+                        "layer vdso: the vDSO answers these, so that strace cannot see them; where it cannot, they are"
+                                + " calls"),
+                derivation.scoped().rules().stream()
+                        .map(rule -> rule.comment().orElseThrow())
+                        .toList());
+    }
+
+    @Test
+    void whatOneArchitectureShowsCountsAsObservedInTheUnion() throws DeriveException {
+        Observation observation = Observation.of(List.of(
+                Observations.run("a", Arch.X86_64, "read", "getcpu"), Observations.run("b", Arch.X86, "write")));
+        DeriveOptions vdso = new DeriveOptions(
+                ImmutableSortedSet.of(), ImmutableList.of(Layer.find("vdso").orElseThrow()));
+        Profile plain = Derivation.of(observation, vdso).plain();
+        assertEquals(Rule.allow("getcpu", "read", "write"), plain.rules().get(0));
+        assertEquals(
+                ImmutableSortedSet.of(
+                        "clock_getres",
+                        "clock_getres_time64",
+                        "clock_gettime",
+                        "clock_gettime64",
+                        "gettimeofday",
+                        "time"),
+                plain.rules().get(1).names());
+    }
+
+    @Test
+    void machinesHaveRulesOfTheirOwnWhereTheFormatCanSaySo() throws DeriveException {
+        Observation observation = Observation.of(List.of(
+                Observations.run("a", Arch.X86_64, "read"),
+                Observations.run("b", Arch.X86, "write"),
+                Observations.run("c", Arch.AARCH64, "read", "close")));
+        assertEquals(
+                List.of("[read, write] on [X86_64, X86]", "[close, read] on [AARCH64]"),
+                Derivation.of(observation, BARE).scoped().rules().stream()
+                        .map(rule ->
+                                rule.names() + " on " + rule.scope().includes().arches())
+                        .toList());
+    }
+
+    @Test
     void everyReasonIsKeptAndTheEvidenceComesFirst() throws DeriveException {
         Observation both = Observation.of(List.of(
                 Observations.run("a", Map.of(Arch.X86, Map.of("ipc", Observations.call("a", 1, 3, List.of("semop"))))),
