@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove fuzz mutate format profiles traces clean
+.PHONY: help build test check prove fuzz mutate bench format profiles traces clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -22,6 +22,9 @@ fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 
 mutate: ## see whether the tests notice small changes of the readers of traces
 	./mvnw -B -q -Ppitest test-compile org.pitest:pitest-maven:mutationCoverage
+
+bench: build ## measure strait beside wc, grep, mawk and Python, on a trace of SIZE (1G)
+	src/bench/bench
 
 format: ## format the Java sources
 	./mvnw -B -q spotless:apply

@@ -24,6 +24,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -142,38 +143,34 @@ final class DerivationOptions {
     }
 
     /** The names for help and completion. */
-    static final class RuntimeNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        RuntimeNames() {
-            super(RuntimeLayer.names());
+    static final class RuntimeNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return RuntimeLayer.names().iterator();
         }
     }
 
     /** The names for completion. */
-    static final class FormatNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        FormatNames() {
-            super(formatNames());
+    static final class FormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return formatNames().iterator();
         }
     }
 
     /** The names for completion. */
-    static final class LayoutNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        LayoutNames() {
-            super(List.of("auto", "linear", "tree"));
+    static final class LayoutNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("auto", "linear", "tree").iterator();
         }
     }
 
     /** The names for help and completion. */
-    static final class LayerNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        LayerNames() {
-            super(layerNames());
+    static final class LayerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return layerNames().iterator();
         }
     }
 

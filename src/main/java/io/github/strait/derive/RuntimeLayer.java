@@ -50,6 +50,9 @@ public final class RuntimeLayer {
      * @throws IllegalArgumentException with a message for the user
      */
     public static Layer of(String spec, boolean noNewPrivileges, boolean init, boolean exec) {
+        if (spec.equals("none") && !init && !exec) {
+            return new Layer(NAME, "no runtime makes calls", ImmutableSortedMap.of());
+        }
         int at = spec.indexOf('@');
         String name = at < 0 ? spec : spec.substring(0, at);
         Optional<Release> version =
