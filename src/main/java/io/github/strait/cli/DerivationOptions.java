@@ -26,7 +26,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -40,8 +39,8 @@ final class DerivationOptions {
             completionCandidates = FormatNames.class,
             description =
                     "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
-                            + "moby (Docker's extended form), names (ARCH<TAB>NAME), bpf (the compiled filter, as "
-                            + "bwrap --seccomp takes it), bpf-asm (a listing of it).")
+                            + "moby (Docker's extended form), names (ARCH<TAB>NAME), gvisor (what runsc takes), bpf (the compiled "
+                            + "filter, as bwrap --seccomp takes it), bpf-asm (a listing of it).")
     private ProfileFormat format = Formats.OCI;
 
     @Option(
@@ -274,8 +273,11 @@ final class DerivationOptions {
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
-    private Profile profile(Derivation derivation) throws Failure {
+    Profile profile(Derivation derivation) throws Failure {
         try {
+            if (format == Formats.GVISOR) {
+                return derivation.permissions();
+            }
             return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
         } catch (DeriveException e) {
             throw Failure.of("no-profile", String.valueOf(e.getMessage()));
@@ -303,14 +305,26 @@ final class DerivationOptions {
         }
     }
 
-    /** Who cannot read the format, where that is not plain. */
+    /** Whether its readers have the names looked up by libseccomp. */
+    boolean isForLibseccomp() {
+        return format == Formats.OCI || format == Formats.MOBY;
+    }
+
+    /** What readers of the format do otherwise than one might think. */
     List<Diagnostic> warnings() {
-        return format == Formats.MOBY
-                ? List.of(Diagnostic.warning(
-                        "moby-form",
-                        null,
-                        "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so that rules for one"
-                                + " machine would hold on all; give this form to Docker, Podman and CRI-O only"))
-                : List.of();
+        if (format == Formats.MOBY) {
+            return List.of(Diagnostic.warning(
+                    "moby-form",
+                    null,
+                    "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so that rules for one"
+                            + " machine would hold on all; give this form to Docker, Podman and CRI-O only"));
+        }
+        if (format == Formats.GVISOR) {
+            return List.of(Diagnostic.note(
+                    "gvisor-errno",
+                    null,
+                    "gVisor answers EPERM to every call that is not allowed, so that no other answer is written"));
+        }
+        return List.of();
     }
 }

@@ -2,7 +2,9 @@ package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
 import io.github.strait.observe.Evidence;
+import io.github.strait.profile.NewNames;
 import io.github.strait.report.Summary;
+import io.github.strait.syscall.Libseccomp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,9 @@ final class GenerateCommand implements Callable<Integer> {
     private DerivationOptions derivationOptions = new DerivationOptions();
 
     @Mixin
+    private LibseccompOption libseccompOption = new LibseccompOption();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Option(
@@ -61,6 +66,7 @@ final class GenerateCommand implements Callable<Integer> {
             throw Failure.of(
                     "usage", "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
         }
+        Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments, console);
         Derivation derivation = derivationOptions.derive(evidence.observation());
         byte[] document = derivationOptions.write(derivation);
@@ -68,6 +74,9 @@ final class GenerateCommand implements Callable<Integer> {
         console.diagnostics(derivation.diagnostics());
         console.diagnostics(derivationOptions.warnings());
         console.diagnostics(derivationOptions.costs(derivation));
+        if (derivationOptions.isForLibseccomp()) {
+            console.diagnostics(NewNames.of(derivationOptions.profile(derivation), libseccomp));
+        }
         console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
         return evidenceOptions.exitStatus(evidence);
     }

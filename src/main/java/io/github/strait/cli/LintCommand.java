@@ -3,16 +3,11 @@ package io.github.strait.cli;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
 import io.github.strait.format.FormatException;
-import io.github.strait.format.ReadableFormat;
 import io.github.strait.lint.Finding;
-import io.github.strait.lint.Libseccomp;
 import io.github.strait.lint.Lint;
 import io.github.strait.report.LintReport;
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,12 +64,8 @@ final class LintCommand implements Callable<Integer> {
                     + " (default: warning).")
     private FailOn failOn = FailOn.WARNING;
 
-    @Option(
-            names = "--libseccomp",
-            paramLabel = "VERSION",
-            description = "The version on the machines: names that it does not know do nothing there (default: the"
-                    + " oldest that a supported distribution ships, 2.5.2).")
-    private String version = Libseccomp.oldest().version();
+    @Mixin
+    private LibseccompOption libseccompOption = new LibseccompOption();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -89,12 +80,18 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
-        Libseccomp libseccomp = libseccomp();
+        Libseccomp libseccomp = libseccompOption.libseccomp();
         Map<String, List<Finding>> byFile = new LinkedHashMap<>();
         boolean trouble = false;
         for (String file : files) {
             try {
-                byFile.put(file, Lint.of(Draft.read(file, read(file)), libseccomp));
+                byFile.put(
+                        file,
+                        Lint.of(
+                                Draft.read(
+                                        file,
+                                        ProfileFile.read(file, console.in()).content()),
+                                libseccomp));
             } catch (FormatException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;
@@ -103,20 +100,13 @@ final class LintCommand implements Callable<Integer> {
                 trouble = true;
             }
         }
-        String report = json ? LintReport.json(version, byFile) : text(byFile);
+        String report = json ? LintReport.json(libseccompOption.version(), byFile) : text(byFile);
         OutputFile.write(report.getBytes(StandardCharsets.UTF_8), Path.of(STDIN), console);
         if (!json && !byFile.isEmpty()) {
             console.note(LintReport.summary(byFile.values()));
         }
         boolean found = byFile.values().stream().flatMap(List::stream).anyMatch(failOn::isMetBy);
         return trouble ? ExitStatus.TROUBLE : found ? ExitStatus.FINDING : ExitStatus.DONE;
-    }
-
-    private Libseccomp libseccomp() throws Failure {
-        List<String> known = Libseccomp.all().stream().map(Libseccomp::version).toList();
-        return Libseccomp.find(version)
-                .orElseThrow(() -> Failure.of(
-                        "usage", "unknown libseccomp version '" + version + "'; known are " + String.join(" ", known)));
     }
 
     private String text(Map<String, List<Finding>> byFile) {
@@ -127,31 +117,5 @@ final class LintCommand implements Callable<Integer> {
                 finding -> !console.isQuiet() || finding.severity() == Severity.ERROR,
                 console.isVerbose())));
         return text.toString();
-    }
-
-    /** One byte more than a profile may have is read at most, so that a file of any size takes bounded memory. */
-    private byte[] read(String file) throws Failure {
-        try (InputStream in = open(file)) {
-            byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
-            if (content.length > ReadableFormat.MAX_BYTES) {
-                throw Failure.of(
-                        "unreadable-profile",
-                        Path.of(file),
-                        "larger than the " + ReadableFormat.MAX_BYTES + " bytes that are read; is it a profile?");
-            }
-            return content;
-        } catch (InvalidPathException e) {
-            throw Failure.of("unreadable-profile", "the name of a file cannot be read: " + e.getReason());
-        } catch (IOException e) {
-            Path path = Path.of(file);
-            String fix = Files.isDirectory(path)
-                    ? "is a directory; name the files in it"
-                    : Files.exists(path) ? "cannot be read; check its permissions" : "does not exist; check its name";
-            throw Failure.of("unreadable-profile", path, fix);
-        }
-    }
-
-    private InputStream open(String file) throws IOException {
-        return file.equals(STDIN) ? console.in() : Files.newInputStream(Path.of(file));
     }
 }

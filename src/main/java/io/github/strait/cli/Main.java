@@ -23,8 +23,18 @@ import picocli.CommandLine.IVersionProvider;
         })
 public final class Main {
     /** In the order of the help text. */
-    private static final List<String> COMMANDS =
-            List.of("record", "generate", "summarize", "check", "explain", "lint", "syscalls", "completion");
+    private static final List<String> COMMANDS = List.of(
+            "record",
+            "generate",
+            "summarize",
+            "check",
+            "explain",
+            "lint",
+            "diff",
+            "merge",
+            "convert",
+            "syscalls",
+            "completion");
 
     private Main() {}
 
@@ -81,6 +91,9 @@ public final class Main {
             case "check" -> new CommandLine(new CheckCommand(console));
             case "explain" -> new CommandLine(new ExplainCommand(console));
             case "lint" -> new CommandLine(new LintCommand(console));
+            case "diff" -> new CommandLine(new DiffCommand(console));
+            case "merge" -> new CommandLine(new MergeCommand(console));
+            case "convert" -> new CommandLine(new ConvertCommand(console));
             case "syscalls" -> new CommandLine(new SyscallsCommand(console));
             case "completion" -> new CommandLine(new CompletionCommand(console));
             default -> throw new IllegalArgumentException(name);

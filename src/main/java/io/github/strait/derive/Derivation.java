@@ -122,6 +122,20 @@ public final class Derivation {
     }
 
     /**
+     * As {@link #plain}, without the rules that deny, for a reader that knows one answer to whatever is not allowed.
+     *
+     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
+     */
+    public Profile permissions() throws DeriveException {
+        Profile plain = plain();
+        return base(plain.architectures())
+                .rules(plain.rules().stream()
+                        .filter(rule -> rule.action().permits())
+                        .toList())
+                .build();
+    }
+
+    /**
      * The profile of one ABI alone.
      *
      * @throws DeriveException when it has no error of the name that was asked for
