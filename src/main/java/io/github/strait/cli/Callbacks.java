@@ -2,7 +2,7 @@ package io.github.strait.cli;
 
 import com.google.common.base.Throwables;
 import io.github.strait.diagnostic.Diagnostic;
-import java.util.List;
+import io.github.strait.diagnostic.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
@@ -34,9 +34,11 @@ record Callbacks(Console console, CommonOptions common)
         if (e instanceof UnmatchedArgumentException unmatched
                 && e.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {
-            what = "there is no command '" + unmatched.getUnmatched().get(0) + "'";
-            List<String> similar = unmatched.getSuggestions();
-            what += similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
+            String word = unmatched.getUnmatched().get(0);
+            what = "there is no command '" + word + "'"
+                    + Nearest.of(word, e.getCommandLine().getSubcommands().keySet())
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("");
         }
         console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
