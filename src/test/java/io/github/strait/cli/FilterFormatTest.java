@@ -60,6 +60,28 @@ class FilterFormatTest {
     }
 
     @Test
+    void eachAbiHasErrorNumbersOfItsOwn() {
+        Path mips = observation("mipsel64", "lseek(0, 0, SEEK_SET) = 0\n");
+        Path arm = observation("aarch64", "getpid() = 1\n");
+        Strait.Result document = Strait.run("generate", "-q", mips, arm);
+        assertEquals(2, document.status());
+        assertTrue(document.err().contains("ENOSYS is 38 on aarch64 and 89 on mipsel64"), document.err());
+        Strait.Result filter = Strait.run("generate", "-q", mips, arm, "--format", "bpf-asm");
+        assertEquals(0, filter.status(), filter.err());
+        assertTrue(filter.out().contains("ret  ERRNO 89 (ENOSYS)"), filter.out());
+        assertTrue(filter.out().contains("ret  ERRNO 38 (ENOSYS)"), filter.out());
+    }
+
+    private Path observation(String arch, String trace) {
+        Path file = folder.resolve(arch + ".json");
+        assertEquals(
+                0,
+                Strait.runWith(trace, "summarize", "-q", "-", "--arch", arch, "-o", file.toString())
+                        .status());
+        return file;
+    }
+
+    @Test
     void aProfileWithoutAFilterIsAFinding() {
         String rules = IntStream.range(0, 3000)
                 .mapToObj(i -> "{\"names\":[\"read\"],\"action\":\"SCMP_ACT_ALLOW\","
