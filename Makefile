@@ -15,7 +15,7 @@ check: ## everything CI runs but the installation of tools: tests, live tests, f
 	./mvnw -B verify
 
 prove: ## compare filters with the reference on a million random pairs of a profile and a call
-	./mvnw -B test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Djacoco.skip
+	./mvnw -B -q test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Dstrait.pairs=1000000 -Djacoco.skip
 
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)

@@ -2,8 +2,10 @@ package io.github.strait.bpf;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Maps;
 import io.github.strait.bpf.Assembler.Label;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
@@ -11,6 +13,7 @@ import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -19,16 +22,14 @@ import java.util.stream.Stream;
  * arguments.
  */
 public final class FilterCompiler {
-    private final Profile profile;
     private final ImmutableList<Section> sections;
     private final Frequencies frequencies;
 
-    private FilterCompiler(Profile profile, Frequencies frequencies) {
-        this.profile = profile;
+    private FilterCompiler(ImmutableSortedMap<Arch, Profile> profiles, Frequencies frequencies) {
         this.frequencies = frequencies;
         // the most frequent architecture is asked for first
         Comparator<Section> byFrequency = Comparator.comparingLong(section -> -section.frequency(frequencies));
-        this.sections = Section.of(profile).stream().sorted(byFrequency).collect(ImmutableList.toImmutableList());
+        this.sections = Section.of(profiles).stream().sorted(byFrequency).collect(ImmutableList.toImmutableList());
     }
 
     /** The filter in the layout that takes fewer instructions when all named calls are equally frequent. */
@@ -44,13 +45,26 @@ public final class FilterCompiler {
      *     has, or the filter is longer than the kernel takes
      */
     public static Program compile(Profile profile, Layout layout, Frequencies frequencies) {
-        Preconditions.checkState(
-                Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
-                "resolve the scopes of the rules first");
-        if (profile.architectures().stream().map(Arch::isBigEndian).distinct().count() > 1) {
+        return compile(Maps.toMap(profile.architectures(), arch -> profile), layout, frequencies);
+    }
+
+    /**
+     * The filter that answers the calls of each ABI as a profile of its own does, which no document can say: a rule
+     * there names calls for all of its ABIs. What ABIs a profile lists does not matter here. A call that was skipped
+     * belongs to x86_64, or else to x32.
+     *
+     * @throws IllegalStateException when a rule has a scope; {@link Profile#resolve} first
+     * @throws BpfException as of one profile
+     */
+    public static Program compile(Map<Arch, Profile> profiles, Layout layout, Frequencies frequencies) {
+        profiles.values()
+                .forEach(profile -> Preconditions.checkState(
+                        Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
+                        "resolve the scopes of the rules first"));
+        if (profiles.keySet().stream().map(Arch::isBigEndian).distinct().count() > 1) {
             throw new BpfException("no machine has both byte orders among the architectures of the profile");
         }
-        FilterCompiler compiler = new FilterCompiler(profile, frequencies);
+        FilterCompiler compiler = new FilterCompiler(ImmutableSortedMap.copyOf(profiles), frequencies);
         return layout == Layout.AUTO ? compiler.shortest() : compiler.checked(layout);
     }
 

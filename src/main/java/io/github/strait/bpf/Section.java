@@ -32,21 +32,22 @@ record Section(
         ImmutableSortedMap<Long, CallPlan> calls,
         ImmutableSortedMap<Long, CallPlan> background) {
 
-    /** The sections of a profile, in the order of its ABIs. */
-    static ImmutableList<Section> of(Profile profile) {
+    /** The sections of the profiles of some ABIs, in the order of the tokens. */
+    static ImmutableList<Section> of(ImmutableSortedMap<Arch, Profile> profiles) {
         Map<Integer, List<Arch>> tokens = new TreeMap<>();
         ImmutableList.Builder<Section> sections = ImmutableList.builder();
-        profile.architectures()
+        profiles.keySet()
                 .forEach(arch -> tokens.computeIfAbsent(arch.auditToken(), key -> new ArrayList<>())
                         .add(arch));
-        tokens.forEach((token, arches) -> sections.add(of(profile, token, ImmutableList.copyOf(arches))));
+        tokens.forEach((token, arches) -> sections.add(of(profiles, token, ImmutableList.copyOf(arches))));
         return sections.build();
     }
 
-    private static Section of(Profile profile, int token, ImmutableList<Arch> arches) {
-        NavigableMap<Long, CallPlan> background = background(profile, arches);
+    private static Section of(ImmutableSortedMap<Arch, Profile> profiles, int token, ImmutableList<Arch> arches) {
+        NavigableMap<Long, CallPlan> background = background(profiles, arches);
         TreeMap<Long, CallPlan> calls = new TreeMap<>();
         for (Arch arch : arches) {
+            Profile profile = profile(profiles, arch);
             rulesByName(profile)
                     .forEach((name, rules) -> SyscallTable.of(arch).number(name).ifPresent(number -> {
                         long key = Integer.toUnsignedLong(number);
@@ -64,20 +65,32 @@ record Section(
         return new Section(token, arches, ImmutableSortedMap.copyOf(calls), ImmutableSortedMap.copyOf(background));
     }
 
-    /** The default; but the numbers of an x86 ABI that the profile lacks end the thread, and -1 belongs to both. */
-    private static NavigableMap<Long, CallPlan> background(Profile profile, List<Arch> arches) {
-        Arch arch = arches.get(0);
-        CallPlan usual = CallPlan.of(arch, profile.defaultDecision());
-        CallPlan foreign = CallPlan.of(arch, Decision.of(Action.KILL_THREAD));
+    /**
+     * The default; but numbers with x32's bit have x32's, without a profile for them they end the thread, and -1 belongs
+     * to x86_64 unless there is x32 alone.
+     */
+    private static NavigableMap<Long, CallPlan> background(
+            ImmutableSortedMap<Arch, Profile> profiles, List<Arch> arches) {
+        Arch first = arches.get(0);
+        CallPlan usual = CallPlan.of(first, profile(profiles, first).defaultDecision());
         TreeMap<Long, CallPlan> background = new TreeMap<>();
-        background.put(0L, arches.equals(List.of(Arch.X32)) ? foreign : usual);
-        if (arches.equals(List.of(Arch.X86_64))) {
-            background.put((long) SeccompData.X32_BIT, foreign);
+        background.put(0L, usual);
+        if (first.nativeArch() == Arch.X86_64 && first != Arch.X86) {
+            CallPlan foreign = CallPlan.of(first, Decision.of(Action.KILL_THREAD));
+            if (!arches.contains(Arch.X86_64)) {
+                background.put(0L, foreign);
+            }
+            CallPlan marked = arches.contains(Arch.X32)
+                    ? CallPlan.of(first, profile(profiles, Arch.X32).defaultDecision())
+                    : foreign;
+            background.put((long) SeccompData.X32_BIT, marked);
             background.put(Integer.toUnsignedLong(SeccompData.SKIPPED), usual);
-        } else if (arches.equals(List.of(Arch.X32))) {
-            background.put((long) SeccompData.X32_BIT, usual);
         }
         return background;
+    }
+
+    private static Profile profile(Map<Arch, Profile> profiles, Arch arch) {
+        return Objects.requireNonNull(profiles.get(arch));
     }
 
     private static Map<String, List<Rule>> rulesByName(Profile profile) {

@@ -1,6 +1,5 @@
 package io.github.strait.cli;
 
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.profile.Profile;
@@ -70,15 +69,22 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
+        FilterFormat.checkNoTerminal(format, output, console);
         Profile profile = ProfileFile.read(file, console.in()).profile(console);
-        if (MachineOptions.isScoped(profile) && format != Formats.MOBY) {
+        if (isForOneMachine(profile)) {
             profile = machineOptions.resolve(file, profile, Optional.ofNullable(arch), console);
         }
-        try {
-            OutputFile.write(format.write(withoutComments ? profile.withoutComments() : profile), output, console);
-            return ExitStatus.DONE;
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        }
+        OutputFile.write(
+                FilterFormat.write(format, withoutComments ? profile.withoutComments() : profile), output, console);
+        return ExitStatus.DONE;
+    }
+
+    /** Whether the format cannot leave open what machine the profile is for, or the user says it. */
+    private boolean isForOneMachine(Profile profile) {
+        return MachineOptions.isScoped(profile)
+                ? format != Formats.MOBY
+                : profile.architectures().isEmpty()
+                        && (arch != null
+                                || !(format == Formats.MOBY || format == Formats.OCI || format == Formats.GVISOR));
     }
 }

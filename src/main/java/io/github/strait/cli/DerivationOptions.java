@@ -24,8 +24,10 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -240,9 +242,8 @@ final class DerivationOptions {
         return format instanceof FilterFormat;
     }
 
-    /** Whether the result is no text. */
-    boolean isBinary() {
-        return format instanceof FilterFormat filter && filter.isBinary();
+    ProfileFormat format() {
+        return format;
     }
 
     /** What a filter costs, to be printed with {@code --verbose}. */
@@ -250,7 +251,7 @@ final class DerivationOptions {
         if (!isFilter()) {
             return List.of();
         }
-        Program program = filter(profile(derivation), derivation);
+        Program program = filter(derivation);
         InstructionCount count = InstructionCount.of(program, FilterFormat.frequencies(derivation));
         return List.of(Diagnostic.note(
                 "filter-cost",
@@ -259,11 +260,18 @@ final class DerivationOptions {
                         + " observed calls"));
     }
 
-    private Program filter(Profile profile, Derivation derivation) throws Failure {
+    /** A filter can say other things for each ABI, so that it is the narrowest of all formats. */
+    private Program filter(Derivation derivation) throws Failure {
         try {
-            return FilterCompiler.compile(profile, layout, FilterFormat.frequencies(derivation));
+            Map<Arch, Profile> profiles = new EnumMap<>(Arch.class);
+            for (Arch arch : derivation.rationales().keySet()) {
+                profiles.put(arch, derivation.only(arch));
+            }
+            return FilterCompiler.compile(profiles, layout, FilterFormat.frequencies(derivation));
         } catch (BpfException e) {
             throw Failure.of("no-filter", String.valueOf(e.getMessage()));
+        } catch (DeriveException e) {
+            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
         }
     }
 
@@ -287,8 +295,7 @@ final class DerivationOptions {
     byte[] write(Derivation derivation) throws Failure {
         try {
             if (format instanceof FilterFormat filter) {
-                Profile profile = profile(derivation);
-                return filter.write(profile, filter(profile, derivation));
+                return filter.write(filter(derivation), derivation.rationales().keySet());
             }
             if (format != Formats.NAMES) {
                 return format.write(profile(derivation));

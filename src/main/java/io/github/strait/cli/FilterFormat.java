@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.github.strait.bpf.BpfException;
 import io.github.strait.bpf.Disassembler;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.Frequencies;
@@ -9,15 +10,19 @@ import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
+import io.github.strait.format.FormatException;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -75,19 +80,39 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
     /**
      * The bytes of a filter of this profile, when nothing is known of its calls.
      *
-     * @throws io.github.strait.bpf.BpfException when it has no filter
+     * @throws BpfException when it has no filter
      */
     @Override
     public byte[] write(Profile profile) {
-        return write(profile, FilterCompiler.compile(profile));
+        return write(FilterCompiler.compile(profile), profile.architectures());
     }
 
-    /** The bytes of a filter of this profile. */
-    byte[] write(Profile profile, Program program) {
+    /** The bytes of a filter for these ABIs. */
+    byte[] write(Program program, Set<Arch> arches) {
         if (!isBinary) {
             return Disassembler.print(program).getBytes(StandardCharsets.UTF_8);
         }
-        boolean isBigEndian = profile.architectures().stream().anyMatch(Arch::isBigEndian);
+        boolean isBigEndian = arches.stream().anyMatch(Arch::isBigEndian);
         return program.encode(isBigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Refuses to write bytes to a terminal. */
+    static void checkNoTerminal(@Nullable ProfileFormat format, Path output, Console console) throws Failure {
+        boolean isBinary = format instanceof FilterFormat filter && filter.isBinary();
+        if (isBinary && output.equals(Path.of("-")) && console.isOutputTerminal()) {
+            throw Failure.of(
+                    "usage", "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
+        }
+    }
+
+    /** A profile in any format, what it cannot say being a failure of the command. */
+    static byte[] write(ProfileFormat format, Profile profile) throws Failure {
+        try {
+            return format.write(profile);
+        } catch (FormatException e) {
+            throw new Failure(e.diagnostic());
+        } catch (BpfException e) {
+            throw Failure.of("no-filter", String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -62,10 +62,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
-        if (derivationOptions.isBinary() && output.equals(Path.of("-")) && console.isOutputTerminal()) {
-            throw Failure.of(
-                    "usage", "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
-        }
+        FilterFormat.checkNoTerminal(derivationOptions.format(), output, console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments, console);
         Derivation derivation = derivationOptions.derive(evidence.observation());

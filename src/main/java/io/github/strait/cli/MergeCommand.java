@@ -1,6 +1,5 @@
 package io.github.strait.cli;
 
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
@@ -65,6 +64,7 @@ final class MergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
+        FilterFormat.checkNoTerminal(format, output, console);
         List<Operand> operands = Operand.of(arguments, console);
         long profiles = operands.stream().filter(Operand::isProfile).count();
         if (profiles > 0 && profiles < operands.size()) {
@@ -85,9 +85,7 @@ final class MergeCommand implements Callable<Integer> {
         try {
             Merge.Merged merged = Merge.of(sources);
             console.diagnostics(merged.diagnostics());
-            return (format == null ? Formats.OCI : format).write(merged.profile());
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
+            return FilterFormat.write(format == null ? Formats.OCI : format, merged.profile());
         } catch (IllegalArgumentException e) {
             throw Failure.of("cannot-merge", String.valueOf(e.getMessage()));
         }

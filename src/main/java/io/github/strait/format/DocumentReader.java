@@ -50,13 +50,14 @@ final class DocumentReader {
         }
         Action action = document.token("defaultAction", Action::find, ACTIONS)
                 .orElseThrow(() -> document.error("'defaultAction' is missing; it is " + ACTIONS));
-        Profile.Builder profile = Profile.builder(action).architectures(architectures(document));
-        document.number("defaultErrnoRet").ifPresent(profile::defaultErrnoRet);
-        refuseSymbol(document, "defaultErrno", "defaultErrnoRet");
+        Set<Arch> arches = architectures(document);
+        Profile.Builder profile = Profile.builder(action).architectures(arches);
+        SymbolicErrnos errnos = new SymbolicErrnos(dialect, arches);
+        errnos.of(document, "defaultErrno", "defaultErrnoRet").ifPresent(profile::defaultErrnoRet);
         document.tokens("flags", Flag::find, FLAGS).forEach(profile::flag);
         document.text("listenerPath").ifPresent(profile::listenerPath);
         document.text("listenerMetadata").ifPresent(profile::listenerMetadata);
-        document.objects("syscalls", this::rule).forEach(rule -> rule.ifPresent(profile::rule));
+        document.objects("syscalls", element -> rule(element, errnos)).forEach(rule -> rule.ifPresent(profile::rule));
         document.warnOfTheRest("the profile");
         return document.legal(profile::build);
     }
@@ -86,12 +87,11 @@ final class DocumentReader {
     }
 
     /** Empty for a rule without names, which runtimes accept and which does nothing. */
-    private Optional<Rule> rule(ObjectReader element) {
+    private Optional<Rule> rule(ObjectReader element, SymbolicErrnos errnos) {
         Action action = element.token("action", Action::find, ACTIONS)
                 .orElseThrow(() -> element.error("'action' of a rule is missing; it is " + ACTIONS));
         Rule.Builder rule = Rule.builder(action).names(names(element));
-        element.number("errnoRet").ifPresent(rule::errnoRet);
-        refuseSymbol(element, "errno", "errnoRet");
+        errnos.of(element, "errno", "errnoRet").ifPresent(rule::errnoRet);
         rule.conditions(element.objects("args", DocumentReader::condition));
         if (dialect == Dialect.MOBY) {
             element.text("comment").ifPresent(rule::comment);
@@ -158,16 +158,5 @@ final class DocumentReader {
 
     private static Optional<KernelVersion> kernel(String text) {
         return KERNEL.matcher(text).matches() ? Optional.of(KernelVersion.parse(text)) : Optional.empty();
-    }
-
-    /** Podman's symbolic error wins over the number there and is unknown elsewhere. */
-    private static void refuseSymbol(ObjectReader object, String symbol, String number) {
-        if (object.take(symbol).isEmpty()) {
-            return;
-        }
-        if (object.take(number).isEmpty()) {
-            throw object.error("'" + symbol + "' is known to Podman alone; write the number as '" + number + "'");
-        }
-        object.warn("unknown-field", "'" + symbol + "' is known to Podman alone; '" + number + "' is used");
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A difference for people: as text and as Markdown. The riskiest calls come first, each with the reason. */
@@ -48,7 +49,10 @@ public final class DifferenceReport {
         StringBuilder out = new StringBuilder("--- " + first + "\n+++ " + second + "\n");
         for (Map.Entry<OfArch, List<Arch>> entry : groups().entrySet()) {
             OfArch of = entry.getKey();
-            out.append(heading(entry.getValue(), of)).append('\n');
+            out.append(labels(entry.getValue()))
+                    .append(": ")
+                    .append(counts(of, UnaryOperator.identity()))
+                    .append('\n');
             out.append(lines("+", of.gained())).append(lines("-", of.lost()));
             for (String[] answer : answers(of)) {
                 out.append("  ! ").append(answer[0]).append(": ").append(answer[1]);
@@ -70,17 +74,20 @@ public final class DifferenceReport {
         return groups;
     }
 
-    /** {@code x86_64: 2 calls more, 1 call less, 1 answer differs}. */
-    private String heading(List<Arch> arches, OfArch of) {
+    private static String labels(List<Arch> arches) {
+        return arches.stream().map(Arch::label).collect(Collectors.joining(", "));
+    }
+
+    /** {@code 2 calls more, 1 call less, 1 answer differs}. */
+    private String counts(OfArch of, UnaryOperator<String> quote) {
         List<String> counts = new ArrayList<>();
         if (of.inFirst() != of.inSecond()) {
-            counts.add("only in " + (of.inFirst() ? first : second));
+            counts.add("only in " + quote.apply(of.inFirst() ? first : second));
         }
         add(counts, of.gained().size(), " call more", " calls more");
         add(counts, of.lost().size(), " call less", " calls less");
         add(counts, answers(of).size(), " denial is answered otherwise", " denials are answered otherwise");
-        String labels = arches.stream().map(Arch::label).collect(Collectors.joining(", "));
-        return labels + ": " + String.join(", ", counts);
+        return String.join(", ", counts);
     }
 
     private static void add(List<String> counts, int count, String one, String several) {
@@ -178,7 +185,8 @@ public final class DifferenceReport {
         }
         for (Map.Entry<OfArch, List<Arch>> entry : groups().entrySet()) {
             OfArch of = entry.getKey();
-            out.append("### ").append(escaped(heading(entry.getValue(), of))).append("\n\n");
+            out.append("### ").append(escaped(labels(entry.getValue()))).append(": ");
+            out.append(counts(of, DifferenceReport::code)).append("\n\n");
             table("+", of.gained(), "allowed now", out);
             table("-", of.lost(), "denied now", out);
             for (String[] answer : answers(of)) {
@@ -208,7 +216,7 @@ public final class DifferenceReport {
     }
 
     private static String code(String text) {
-        return "`" + text.replace('`', '\'').replace("|", "\\|") + "`";
+        return "`" + text.replace('`', '\'') + "`";
     }
 
     private static String escaped(String text) {

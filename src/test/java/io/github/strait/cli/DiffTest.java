@@ -157,4 +157,20 @@ class DiffTest {
         assertEquals(2, Strait.run("diff", before, directory.resolve("nowhere")).status());
         assertEquals(2, Strait.runWith("{\"a\": 1}", "diff", before, "-").status());
     }
+
+    /** A name can neither be a link, nor mention somebody, nor open an element. */
+    @Test
+    void namesOfFilesAreNoMarkdown() throws IOException {
+        Path first = directory.resolve("[a](b) <i>|`@me` *_");
+        Path second = directory.resolve("plain.json");
+        String profile = "{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"architectures\": [\"SCMP_ARCH_%s\"],"
+                + " \"syscalls\": [{\"names\": [\"read\"], \"action\": \"SCMP_ACT_ALLOW\"}]}";
+        Files.writeString(first, profile.formatted("X86_64"));
+        Files.writeString(second, profile.formatted("AARCH64"));
+        String out = Strait.run("diff", "--format=markdown", first, second).out();
+        String quoted = "`" + directory + "/[a](b) <i>|'@me' *_`";
+        assertTrue(out.startsWith("## Seccomp: " + quoted + " → `" + second + "`\n"), out);
+        assertTrue(out.contains("### x86\\_64: only in " + quoted + ", 1 call less\n"), out);
+        assertEquals(-1, out.replace(quoted, "").indexOf('<'), out);
+    }
 }

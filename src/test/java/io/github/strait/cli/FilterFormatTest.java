@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.bpf.Disassembler;
 import io.github.strait.bpf.Emulator;
 import io.github.strait.bpf.Program;
-import io.github.strait.format.Formats;
-import io.github.strait.profile.Profile;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Decision;
 import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,19 +30,89 @@ class FilterFormatTest {
     @TempDir
     Path folder;
 
+    /** No document can do that: a rule there names calls for all of its ABIs at once. */
     @Test
-    void theFilterDecidesAsTheDocumentOfTheSameTrace() throws IOException {
-        Program program = Program.decode(filter("traces/i386.strace.zst"), ByteOrder.LITTLE_ENDIAN);
-        Path document = folder.resolve("i386.json");
-        Strait.run("generate", "-q", "traces/i386.strace.zst", "-o", document);
-        Profile profile =
-                Formats.read("i386.json", Files.readAllBytes(document)).profile();
-        for (Arch arch : new Arch[] {Arch.X86_64, Arch.X86, Arch.X32, Arch.AARCH64}) {
+    void theFilterAllowsEachAbiItsOwnCallsAlone() throws IOException {
+        String trace = "traces/i386.strace.zst";
+        Program program = Program.decode(filter(trace), ByteOrder.LITTLE_ENDIAN);
+        List<String> allowed = Strait.run("generate", "-q", trace, "--format", "names")
+                .out()
+                .lines()
+                .toList();
+        assertTrue(allowed.contains("x86_64\trt_sigreturn") && allowed.contains("x86\tsigreturn"), allowed::toString);
+        for (Arch arch : new Arch[] {Arch.X86_64, Arch.X86}) {
             for (int number = -2; number < 500; number++) {
+                String name = SyscallTable.of(arch).name(number).orElse("none");
                 SeccompData call = SeccompData.of(arch, number);
-                assertEquals(profile.decide(call), Emulator.run(program, call).decision(), call::toString);
+                assertEquals(
+                        allowed.contains(arch.label() + "\t" + name),
+                        Emulator.run(program, call).decision().action() == Action.ALLOW,
+                        call::toString);
             }
         }
+        for (SeccompData foreign :
+                List.of(SeccompData.of(Arch.X86_64, SeccompData.X32_BIT), SeccompData.of(Arch.AARCH64, 0))) {
+            assertEquals(
+                    Decision.of(Action.KILL_THREAD),
+                    Emulator.run(program, foreign).decision(),
+                    foreign::toString);
+        }
+    }
+
+    @Test
+    void eachAbiHasErrorNumbersOfItsOwn() {
+        Path mips = observation("mipsel64", "lseek(0, 0, SEEK_SET) = 0\n");
+        Path arm = observation("aarch64", "getpid() = 1\n");
+        Strait.Result document = Strait.run("generate", "-q", mips, arm);
+        assertEquals(2, document.status());
+        assertTrue(document.err().contains("ENOSYS is 38 on aarch64 and 89 on mipsel64"), document.err());
+        Strait.Result filter = Strait.run("generate", "-q", mips, arm, "--format", "bpf-asm");
+        assertEquals(0, filter.status(), filter.err());
+        assertTrue(filter.out().contains("ret  ERRNO 89 (ENOSYS)"), filter.out());
+        assertTrue(filter.out().contains("ret  ERRNO 38 (ENOSYS)"), filter.out());
+    }
+
+    private Path observation(String arch, String trace) {
+        Path file = folder.resolve(arch + ".json");
+        assertEquals(
+                0,
+                Strait.runWith(trace, "summarize", "-q", "-", "--arch", arch, "-o", file.toString())
+                        .status());
+        return file;
+    }
+
+    @Test
+    void aProfileWithoutAFilterIsAFinding() {
+        String rules = IntStream.range(0, 3000)
+                .mapToObj(i -> "{\"names\":[\"read\"],\"action\":\"SCMP_ACT_ALLOW\","
+                        + "\"args\":[{\"index\":0,\"value\":" + i + ",\"op\":\"SCMP_CMP_EQ\"}]}")
+                .collect(Collectors.joining(","));
+        String profile = "{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"architectures\":[\"SCMP_ARCH_X86_64\"],"
+                + "\"syscalls\":[" + rules + "]}";
+        Strait.Result refused = Strait.runWith(profile, "convert", "-", "--format=bpf");
+        assertEquals(2, refused.status());
+        assertEquals("", refused.out());
+        assertTrue(refused.err().startsWith("strait: error: the filter has "), refused.err());
+        assertTrue(
+                refused.err()
+                        .endsWith(
+                                " instructions and the kernel takes 4096; drop architectures, or conditions that differ"
+                                        + " only in their value [no-filter]\n"),
+                refused.err());
+    }
+
+    /** An empty list means the machine's own ABI; a filter for none would kill whatever runs under it. */
+    @Test
+    void aFilterIsForSomeMachine() {
+        String profile = "{\"defaultAction\":\"SCMP_ACT_ERRNO\","
+                + "\"syscalls\":[{\"names\":[\"read\"],\"action\":\"SCMP_ACT_ALLOW\"}]}";
+        Strait.Result result = Strait.runWith(profile, "convert", "-", "--format=bpf-asm", "--arch=aarch64");
+        assertTrue(result.out().contains("jeq  aarch64") && result.out().contains("read (63)"), result.out());
+        assertTrue(result.err().contains("taken for aarch64"), result.err());
+        Strait.Result oci = Strait.runWith(profile, "convert", "-", "--format=oci");
+        assertEquals(0, oci.status());
+        assertEquals("", oci.err());
+        assertTrue(!oci.out().contains("architectures"), oci.out());
     }
 
     @Test

@@ -123,4 +123,29 @@ class MergeCommandTest {
         assertEquals(2, empty.status());
         assertTrue(empty.err().contains("an empty argument names no file"), empty.err());
     }
+
+    /** The union of profiles allows what the evidence of each of them shows. */
+    @Test
+    void theUnionOfGeneratedProfilesCoversTheEvidenceOfBoth() {
+        Path union = directory.resolve("union.json");
+        assertEquals(
+                0,
+                Strait.run("merge", "-q", "generated/i386/profile.json", "generated/redis/profile.json", "-o", union)
+                        .status());
+        for (String name : new String[] {"i386", "redis"}) {
+            String observation = "generated/" + name + "/observation.json";
+            String out = Strait.run("diff", observation, union).out();
+            assertTrue(out.contains(" calls more") && !out.contains("less"), out);
+        }
+        Strait.Result narrower = Strait.run("diff", "generated/redis/observation.json", "generated/i386/profile.json");
+        assertTrue(narrower.out().contains("less"), narrower.out());
+    }
+
+    @Test
+    void theUnionOfTracesIsTheirSummary() {
+        String[] traces = {"traces/nginx.strace.zst", "traces/curl.strace.zst"};
+        assertEquals(
+                Strait.run("summarize", "-q", traces[0], traces[1]).out(),
+                Strait.run("merge", "-q", traces[1], traces[0]).out());
+    }
 }
