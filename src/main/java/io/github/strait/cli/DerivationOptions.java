@@ -19,9 +19,11 @@ import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
+import io.github.strait.profile.NewNames;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import io.github.strait.syscall.Libseccomp;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -305,9 +307,11 @@ final class DerivationOptions {
         }
     }
 
-    /** Whether its readers have the names looked up by libseccomp. */
-    boolean isForLibseccomp() {
-        return format == Formats.OCI || format == Formats.MOBY;
+    /** The names that this library drops in silence, for the formats whose readers have it look them up. */
+    List<Diagnostic> unknownNames(Derivation derivation, Libseccomp libseccomp) throws Failure {
+        return format == Formats.OCI || format == Formats.MOBY
+                ? NewNames.of(profile(derivation), libseccomp)
+                : List.of();
     }
 
     /** What readers of the format do otherwise than one might think. */
