@@ -13,6 +13,7 @@ import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.RuntimeLayer;
+import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.format.FormatException;
@@ -269,9 +270,12 @@ final class DerivationOptions {
         }
     }
 
-    /** Whether the format names calls for all architectures at once. */
-    boolean isUnited() {
-        return format == Formats.OCI;
+    /** Between which architectures the format shares its rules. */
+    Sharing sharing() {
+        if (format == Formats.NAMES) {
+            return Sharing.NONE;
+        }
+        return format == Formats.MOBY ? Sharing.FAMILY : Sharing.ALL;
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */

@@ -74,7 +74,7 @@ final class GenerateCommand implements Callable<Integer> {
         console.diagnostics(derivationOptions.warnings());
         console.diagnostics(derivationOptions.costs(derivation));
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
+        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.sharing()));
         return evidenceOptions.exitStatus(evidence);
     }
 }
