@@ -7,7 +7,7 @@ import io.github.strait.format.Formats;
 import io.github.strait.observe.Evidence;
 import io.github.strait.report.Drift;
 import io.github.strait.syscall.Arch;
-import java.io.IOException;
+import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +46,9 @@ final class CheckCommand implements Callable<Integer> {
     private DerivationOptions derivationOptions = new DerivationOptions();
 
     @Mixin
+    private LibseccompOption libseccompOption = new LibseccompOption();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     CheckCommand(Console console) {
@@ -55,11 +58,13 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
+        Libseccomp libseccomp = libseccompOption.libseccomp();
         byte[] committed = read();
         Evidence evidence = evidenceOptions.read(arguments, console);
         Derivation derivation = derivationOptions.derive(evidence.observation());
         console.diagnostics(derivation.diagnostics());
         byte[] now = derivationOptions.write(derivation);
+        console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
         if (Arrays.equals(committed, now)) {
             return evidenceOptions.exitStatus(evidence);
         }
@@ -69,18 +74,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private byte[] read() throws Failure {
-        boolean stdin = file.equals(Path.of("-"));
-        if (stdin && arguments.contains("-")) {
+        if (file.equals(Path.of("-")) && arguments.contains("-")) {
             throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
         }
-        try {
-            return stdin ? console.in().readAllBytes() : Files.readAllBytes(file);
-        } catch (IOException e) {
-            String fix = Files.isDirectory(file)
-                    ? "it is a directory, name a file in it"
-                    : Files.exists(file) ? "check its permissions" : "write it first with: strait generate -o";
-            throw Failure.of("unreadable-profile", file, "cannot be read; " + fix);
+        if (!Files.exists(file) && !file.equals(Path.of("-"))) {
+            throw Failure.of("unreadable-profile", file, "cannot be read; write it first with: strait generate -o");
         }
+        return ProfileFile.read(file.toString(), console.in()).content();
     }
 
     private String difference(byte[] committed, byte[] now, Derivation derivation) throws Failure {

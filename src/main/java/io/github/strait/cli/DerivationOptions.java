@@ -13,15 +13,18 @@ import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.RuntimeLayer;
+import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
+import io.github.strait.profile.NewNames;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import io.github.strait.syscall.Libseccomp;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -275,9 +278,12 @@ final class DerivationOptions {
         }
     }
 
-    /** Whether the format names calls for all architectures at once. */
-    boolean isUnited() {
-        return format == Formats.OCI;
+    /** Between which architectures the format shares its rules. */
+    Sharing sharing() {
+        if (format == Formats.NAMES) {
+            return Sharing.NONE;
+        }
+        return format == Formats.MOBY ? Sharing.FAMILY : Sharing.ALL;
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
@@ -312,9 +318,11 @@ final class DerivationOptions {
         }
     }
 
-    /** Whether its readers have the names looked up by libseccomp. */
-    boolean isForLibseccomp() {
-        return format == Formats.OCI || format == Formats.MOBY;
+    /** The names that this library drops in silence, for the formats whose readers have it look them up. */
+    List<Diagnostic> unknownNames(Derivation derivation, Libseccomp libseccomp) throws Failure {
+        return format == Formats.OCI || format == Formats.MOBY
+                ? NewNames.of(profile(derivation), libseccomp)
+                : List.of();
     }
 
     /** What readers of the format do otherwise than one might think. */

@@ -61,8 +61,8 @@ final class ExplainCommand implements Callable<Integer> {
         Derivation derivation = derivationOptions.derive(evidence.observation());
         console.diagnostics(derivation.diagnostics());
         String text = names.isEmpty()
-                ? Explanation.of(evidence.observation(), derivation)
-                : Explanation.of(evidence.observation(), derivation, names);
+                ? Explanation.of(evidence.observation(), derivation, derivationOptions.sharing())
+                : Explanation.of(evidence.observation(), derivation, derivationOptions.sharing(), names);
         OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return evidenceOptions.exitStatus(evidence);
     }

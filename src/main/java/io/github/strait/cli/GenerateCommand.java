@@ -2,7 +2,6 @@ package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
 import io.github.strait.observe.Evidence;
-import io.github.strait.profile.NewNames;
 import io.github.strait.report.Summary;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.file.Path;
@@ -71,10 +70,8 @@ final class GenerateCommand implements Callable<Integer> {
         console.diagnostics(derivation.diagnostics());
         console.diagnostics(derivationOptions.warnings());
         console.diagnostics(derivationOptions.costs(derivation));
-        if (derivationOptions.isForLibseccomp()) {
-            console.diagnostics(NewNames.of(derivationOptions.profile(derivation), libseccomp));
-        }
-        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
+        console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
+        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.sharing()));
         return evidenceOptions.exitStatus(evidence);
     }
 }

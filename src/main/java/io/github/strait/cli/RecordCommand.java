@@ -140,6 +140,6 @@ final class RecordCommand implements Callable<Integer> {
         Derivation derivation = derivationOptions.derive(evidence.observation());
         OutputFile.write(derivationOptions.write(derivation), file, console);
         console.diagnostics(derivation.diagnostics());
-        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
+        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.sharing()));
     }
 }

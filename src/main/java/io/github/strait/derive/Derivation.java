@@ -18,6 +18,7 @@ import io.github.strait.syscall.SyscallTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,14 +29,17 @@ import java.util.TreeMap;
  */
 public final class Derivation {
     private final ImmutableSortedMap<Arch, Rationale> rationales;
+    private final ImmutableSortedMap<Arch, Rationale> hosts;
     private final DeriveOptions options;
     private final ImmutableList<Diagnostic> diagnostics;
 
     private Derivation(
             ImmutableSortedMap<Arch, Rationale> rationales,
+            ImmutableSortedMap<Arch, Rationale> hosts,
             DeriveOptions options,
             ImmutableList<Diagnostic> diagnostics) {
         this.rationales = rationales;
+        this.hosts = hosts;
         this.options = options;
         this.diagnostics = diagnostics;
     }
@@ -68,13 +72,50 @@ public final class Derivation {
             layers(arch, targets, options).forEach(rationale::layer);
             rationales.put(arch, rationale.build());
         }
+        ImmutableSortedMap<Arch, Rationale> hosts = hosts(targets, options, diagnostics);
+        if (options.targets().isEmpty()) {
+            rationales.putAll(hosts);
+        }
         if (rationales.values().stream()
                 .allMatch(rationale -> rationale.reasons().isEmpty())) {
             throw new DeriveException(
                     "the evidence shows only calls without a name, so that there is nothing to allow; "
                             + "let the layers in, or record again");
         }
-        return new Derivation(ImmutableSortedMap.copyOf(rationales), options, ImmutableList.copyOf(diagnostics));
+        return new Derivation(ImmutableSortedMap.copyOf(rationales), hosts, options, ImmutableList.copyOf(diagnostics));
+    }
+
+    /**
+     * What a runtime needs that is native where the program is not: a 64-bit runc starts a 32-bit program by native calls.
+     * When the user names the targets, the document lists these only, and runc and crun let the native ABI in by
+     * themselves.
+     */
+    private static ImmutableSortedMap<Arch, Rationale> hosts(
+            Collection<Arch> targets, DeriveOptions options, List<Diagnostic> diagnostics) {
+        List<Layer> runtimes = options.layers().stream()
+                .filter(layer -> layer.name().equals(RuntimeLayer.NAME)
+                        && !layer.reasons().isEmpty())
+                .toList();
+        TreeMap<Arch, Rationale> hosts = new TreeMap<>();
+        for (Arch arch : targets) {
+            Arch host = arch.nativeArch();
+            if (runtimes.isEmpty() || targets.contains(host) || hosts.containsKey(host)) {
+                continue;
+            }
+            RationaleBuilder rationale = new RationaleBuilder(host, diagnostics);
+            rationale.denied(Fallbacks.on(host, options.baseline()));
+            runtimes.forEach(rationale::layer);
+            hosts.put(host, rationale.build());
+            if (!options.targets().isEmpty()) {
+                diagnostics.add(Diagnostic.warning(
+                        "runtime-not-targeted",
+                        null,
+                        "a runtime that is " + host.label() + " installs the filter, and --target leaves "
+                                + host.label() + " out: runc and crun add it, a compiled filter kills the runtime;"
+                                + " leave --target out, or say --runtime none"));
+            }
+        }
+        return ImmutableSortedMap.copyOf(hosts);
     }
 
     /** The runtime itself is native: its calls are no business of the 32-bit ABIs beside it. */
@@ -118,7 +159,10 @@ public final class Derivation {
      * @throws DeriveException when an errno that is needed has different numbers on these ABIs
      */
     public Profile plain() throws DeriveException {
-        return flat(rationales.keySet());
+        return base(rationales.keySet())
+                .rules(rules(Sets.union(rationales.keySet(), hosts.keySet()), Scope.EVERYWHERE))
+                .build()
+                .withoutComments();
     }
 
     /**
@@ -163,7 +207,7 @@ public final class Derivation {
         for (Arch machine : families.keySet()) {
             Set<Arch> family = families.get(machine);
             Scope scope = alone ? Scope.EVERYWHERE : on(Sets.union(family, Set.of(machine)));
-            profile.rules(rules(family, scope));
+            profile.rules(rules(Sets.union(family, Set.of(machine)), scope));
         }
         return profile.build();
     }
@@ -176,18 +220,33 @@ public final class Derivation {
 
     /** The rules for these ABIs; none when only nameless calls were seen of them. */
     private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) throws DeriveException {
-        return new RuleBuilder(Maps.filterKeys(rationales, arches::contains), scope)
-                .rules(options.layers(), options.errno());
+        Map<Arch, Rationale> all = new TreeMap<>(hosts);
+        all.putAll(rationales);
+        return new RuleBuilder(Maps.filterKeys(all, arches::contains), scope).rules(options.layers(), options.errno());
     }
 
-    /** The calls that {@link #plain} allows on an ABI, and that exist there, although that ABI does not need them. */
-    public ImmutableSortedSet<String> addedByUnion(Arch arch) {
+    /** The rationales whose calls a document allows on an ABI. */
+    private List<Rationale> sharing(Arch arch, Sharing sharing) {
+        Map<Arch, Rationale> all = new TreeMap<>(sharing == Sharing.NONE ? Map.of() : hosts);
+        all.putAll(rationales);
+        return List.copyOf(
+                Maps.filterKeys(all, other -> sharing.isBetween(arch, other)).values());
+    }
+
+    /** The calls that a document allows on an ABI, and that exist there, although that ABI does not need them. */
+    public ImmutableSortedSet<String> addedByUnion(Arch arch, Sharing sharing) {
         SyscallTable table = SyscallTable.of(arch);
         Set<String> own = rationale(arch).names();
-        return rationales.values().stream()
+        return sharing(arch, sharing).stream()
                 .flatMap(rationale -> rationale.names().stream())
                 .filter(name -> !own.contains(name) && table.contains(name))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
+    }
+
+    /** How a document denies calls of an ABI in another way than by default: what it allows there is not among them. */
+    public ImmutableSortedMap<String, Denial> denials(Arch arch, Sharing sharing) {
+        SyscallTable table = SyscallTable.of(arch);
+        return ImmutableSortedMap.copyOf(Maps.filterKeys(RuleBuilder.denials(sharing(arch, sharing)), table::contains));
     }
 
     private Profile.Builder base(Collection<Arch> arches) throws DeriveException {

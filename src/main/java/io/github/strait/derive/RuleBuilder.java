@@ -39,22 +39,22 @@ final class RuleBuilder {
      * @throws DeriveException when an errno that is needed has different numbers on these ABIs
      */
     ImmutableList<Rule> rules(List<Layer> layers, String defaultErrno) throws DeriveException {
-        TreeSet<String> allowed = allow(layers);
-        TreeMap<String, Set<String>> denied = denied();
+        allow(layers);
+        TreeMap<String, Set<String>> denied = new TreeMap<>();
+        denials(rationales.values())
+                .forEach((name, denial) -> denied.computeIfAbsent(denial.errno(), key -> new TreeSet<>())
+                        .add(name));
         denied.remove(defaultErrno);
         for (Map.Entry<String, Set<String>> errno : denied.entrySet()) {
-            ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(Sets.difference(errno.getValue(), allowed));
-            if (!names.isEmpty()) {
-                rules.add(rule(
-                        Rule.builder(Action.ERRNO).errnoRet(number(errno.getKey(), rationales.keySet())),
-                        names,
-                        "not allowed, answered with " + errno.getKey()));
-            }
+            rules.add(rule(
+                    Rule.builder(Action.ERRNO).errnoRet(number(errno.getKey(), rationales.keySet())),
+                    errno.getValue(),
+                    "not allowed, answered with " + errno.getKey()));
         }
         return rules.build();
     }
 
-    private TreeSet<String> allow(List<Layer> layers) {
+    private void allow(List<Layer> layers) {
         TreeSet<String> allowed = new TreeSet<>();
         rationales.values().forEach(rationale -> allowed.addAll(rationale.observedNames()));
         if (!allowed.isEmpty()) {
@@ -69,21 +69,20 @@ final class RuleBuilder {
                 allowed.addAll(names);
             }
         }
-        return allowed;
     }
 
-    /** The denied calls by errno. What the evidence shows of one ABI counts before what is usual on another. */
-    private TreeMap<String, Set<String>> denied() {
-        Map<String, Denial> answers = new TreeMap<>();
-        rationales
-                .values()
-                .forEach(rationale -> rationale
-                        .denials()
-                        .forEach((name, denial) -> answers.merge(name, denial, (a, b) -> b.isElided() ? b : a)));
-        TreeMap<String, Set<String>> names = new TreeMap<>();
-        answers.forEach((name, denial) ->
-                names.computeIfAbsent(denial.errno(), key -> new TreeSet<>()).add(name));
-        return names;
+    /**
+     * How calls are denied that none of these allows. What the evidence shows of one ABI counts before what is usual on
+     * another.
+     */
+    static TreeMap<String, Denial> denials(Collection<Rationale> rationales) {
+        TreeMap<String, Denial> answers = new TreeMap<>();
+        rationales.forEach(rationale -> rationale
+                .denials()
+                .forEach((name, denial) -> answers.merge(name, denial, (a, b) -> b.isElided() ? b : a)));
+        rationales.forEach(
+                rationale -> answers.keySet().removeAll(rationale.reasons().keySet()));
+        return answers;
     }
 
     private Rule rule(Rule.Builder rule, Collection<String> names, String comment) {

@@ -196,7 +196,9 @@ public final class RuntimeLayer {
     private static String nearest(String name) {
         return RuntimeName.ALL.stream()
                 .map(RuntimeName::name)
-                .filter(known -> distance(name, known) <= 2 || (name.length() > 1 && known.startsWith(name)))
+                .filter(known -> distance(name, known) <= 2
+                        || known.equalsIgnoreCase(name)
+                        || (name.length() > 1 && known.startsWith(name)))
                 .min(Comparator.comparingInt(known -> distance(name, known)))
                 .map(known -> "; did you mean '" + known + "'?")
                 .orElse("");

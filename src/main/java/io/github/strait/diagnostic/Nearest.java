@@ -11,10 +11,17 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the fewest changes, at most one for every four characters; the first by name of several. */
+    /**
+     * The known word that differs in case only, else the one with the fewest changes, at most one for every four
+     * characters; the first by name of several.
+     */
     public static Optional<String> of(String word, Collection<String> known) {
         if (word.isEmpty() || word.length() > LONGEST) {
             return Optional.empty();
+        }
+        Optional<String> same = known.stream().filter(word::equalsIgnoreCase).min(Comparator.naturalOrder());
+        if (same.isPresent()) {
+            return same;
         }
         int allowed = Math.max(1, word.length() / 4);
         return known.stream()

@@ -6,6 +6,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -165,9 +166,14 @@ public final class EvidenceReader {
 
     private BufferedInputStream open(String file) throws IOException {
         boolean piped = file.equals(EvidenceFiles.STDIN);
-        InputStream in = piped ? stdin : Files.newInputStream(Path.of(file));
+        InputStream in = piped ? stdin : stream(Path.of(file));
         long size = piped ? 0 : Files.size(Path.of(file));
         return Compression.open(new WatchedInputStream(in, file, size, listener));
+    }
+
+    /** A channel cannot tell how much a pipe has, as in {@code strait generate <(cat trace)}, and fails when asked. */
+    private static InputStream stream(Path file) throws IOException {
+        return Files.isRegularFile(file) ? Files.newInputStream(file) : new FileInputStream(file.toFile());
     }
 
     private static String reason(IOException e) {

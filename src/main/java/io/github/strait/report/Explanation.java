@@ -5,6 +5,7 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
 import io.github.strait.derive.Reason;
+import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.ArchObservation;
@@ -21,19 +22,23 @@ import java.util.Map;
 /** Why each call is in: how often, where first, what it returned, who called it, or which layer names it. */
 public final class Explanation {
     private static final int NAMES = 120;
+    private static final String UNION =
+            "a rule names calls for several architectures, and another one needs it; --target writes one alone";
     private static final String NAMELESS = "the number has no name here, and a profile lists names";
 
     private final Observation observation;
     private final Derivation derivation;
+    private final Sharing sharing;
 
-    private Explanation(Observation observation, Derivation derivation) {
+    private Explanation(Observation observation, Derivation derivation, Sharing sharing) {
         this.observation = observation;
         this.derivation = derivation;
+        this.sharing = sharing;
     }
 
     /** Every call of every ABI, and the account of all lines. */
-    public static String of(Observation observation, Derivation derivation) {
-        Explanation explanation = new Explanation(observation, derivation);
+    public static String of(Observation observation, Derivation derivation, Sharing sharing) {
+        Explanation explanation = new Explanation(observation, derivation, sharing);
         StringBuilder out = new StringBuilder(Summary.evidence(observation));
         for (Run run : observation.runs()) {
             out.append(explanation.run(run));
@@ -50,8 +55,8 @@ public final class Explanation {
     }
 
     /** The details of some calls. */
-    public static String of(Observation observation, Derivation derivation, Collection<String> names) {
-        Explanation explanation = new Explanation(observation, derivation);
+    public static String of(Observation observation, Derivation derivation, Sharing sharing, Collection<String> names) {
+        Explanation explanation = new Explanation(observation, derivation, sharing);
         StringBuilder out = new StringBuilder();
         for (String name : names) {
             for (Arch arch : derivation.rationales().keySet()) {
@@ -98,7 +103,7 @@ public final class Explanation {
         if (seen != null) {
             seen.syscalls().forEach((name, call) -> {
                 if (!rationale.reasons().containsKey(name)) {
-                    denied.row(name, Columns.times(call.count()), at(call), "not allowed: " + whyNot(arch, name));
+                    denied.row(name, Columns.times(call.count()), at(call), whyNot(arch, name));
                 }
             });
         }
@@ -140,10 +145,7 @@ public final class Explanation {
         List<Reason> reasons = derivation.rationale(arch).reasons().get(name);
         StringBuilder out = new StringBuilder(name + " on " + arch.label() + ":");
         if (reasons == null) {
-            return out.append(" not allowed: ")
-                    .append(whyNot(arch, name))
-                    .append('\n')
-                    .toString();
+            return out.append(' ').append(whyNot(arch, name)).append('\n').toString();
         }
         out.append('\n');
         for (Reason reason : reasons) {
@@ -164,13 +166,19 @@ public final class Explanation {
     }
 
     private String whyNot(Arch arch, String name) {
-        Denial denial = derivation.rationale(arch).denials().get(name);
+        if (derivation.addedByUnion(arch, sharing).contains(name)) {
+            return "not needed, but allowed: " + UNION;
+        }
+        Denial denial = derivation.denials(arch, sharing).get(name);
         if (denial != null) {
             String seen = denial.isElided() ? "" : "not observed, and ";
-            return seen + "answered with " + denial.errno() + ": " + denial.reason();
+            return "not allowed: " + seen + "answered with " + denial.errno() + ": " + denial.reason();
         }
         ArchObservation seen = observation.architectures().get(arch);
-        return seen != null && seen.syscalls().containsKey(name) ? NAMELESS : "not observed, and no layer names it";
+        return "not allowed: "
+                + (seen != null && seen.syscalls().containsKey(name)
+                        ? NAMELESS
+                        : "not observed, and no layer names it");
     }
 
     private String runs(Reason.Observed known) {

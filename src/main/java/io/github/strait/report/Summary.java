@@ -4,6 +4,7 @@ import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
+import io.github.strait.derive.Sharing;
 import io.github.strait.observe.LineCounts;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.RunMark;
@@ -21,9 +22,9 @@ public final class Summary {
     /**
      * The summary of a derivation.
      *
-     * @param united whether the profile names calls for all its ABIs at once
+     * @param sharing between which ABIs the document shares its rules
      */
-    public static String of(Observation observation, Derivation derivation, boolean united) {
+    public static String of(Observation observation, Derivation derivation, Sharing sharing) {
         StringBuilder out = new StringBuilder(evidence(observation));
         Columns table = new Columns();
         for (Map.Entry<Arch, Rationale> entry : derivation.rationales().entrySet()) {
@@ -35,11 +36,11 @@ public final class Summary {
                             + rationale.reasons().size() + " allowed",
                     "(Docker's default allows " + DockerDefault.allowedCount(arch) + ")");
         }
-        out.append(table.text(2)).append(layers(derivation)).append(denials(derivation));
-        if (united) {
-            out.append(union(derivation));
-        }
-        return out.toString();
+        return out.append(table.text(2))
+                .append(layers(derivation))
+                .append(denials(derivation, sharing))
+                .append(union(derivation, sharing))
+                .toString();
     }
 
     /** {@code 2 runs, 995 lines: 990 calls, 5 other, 0 unparsed}. */
@@ -84,19 +85,18 @@ public final class Summary {
     }
 
     /** How many calls are denied in another way than by default, and which of them were seen. */
-    private static String denials(Derivation derivation) {
+    private static String denials(Derivation derivation, Sharing sharing) {
         TreeMultimap<String, String> usual = TreeMultimap.create();
         TreeSet<String> elided = new TreeSet<>();
-        derivation
-                .rationales()
-                .values()
-                .forEach(rationale -> rationale.denials().forEach((name, denial) -> {
-                    if (denial.isElided()) {
-                        elided.add(name + " (" + denial.errno() + ")");
-                    } else {
-                        usual.put(denial.errno(), name);
-                    }
-                }));
+        for (Arch arch : derivation.rationales().keySet()) {
+            derivation.denials(arch, sharing).forEach((name, denial) -> {
+                if (denial.isElided()) {
+                    elided.add(name + " (" + denial.errno() + ")");
+                } else {
+                    usual.put(denial.errno(), name);
+                }
+            });
+        }
         StringBuilder out = new StringBuilder();
         usual.asMap()
                 .forEach((errno, names) -> out.append("  ")
@@ -112,10 +112,10 @@ public final class Summary {
         return out.toString();
     }
 
-    private static String union(Derivation derivation) {
+    private static String union(Derivation derivation, Sharing sharing) {
         List<String> added = new ArrayList<>();
         for (Arch arch : derivation.rationales().keySet()) {
-            int more = derivation.addedByUnion(arch).size();
+            int more = derivation.addedByUnion(arch, sharing).size();
             if (more > 0) {
                 added.add(more + " on " + arch.label());
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +110,15 @@ class CheckTest {
         assertTrue(out.contains("\n+ write  aarch64  1 call, first at " + other + ":6\n"), out);
     }
 
+    /** More than the heap of the tests, in a file that takes no space. */
+    @Test
+    void aFileOfAnySizeTakesBoundedMemory() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(profile.toFile(), "rw")) {
+            sparse.setLength(8L << 30);
+        }
+        broken("larger than the 16777216 bytes that are read");
+    }
+
     @Test
     void theProfileMayComeFromStdin() {
         generate(trace);
@@ -123,7 +133,7 @@ class CheckTest {
     void aProfileThatCannotBeReadIsTrouble() throws IOException {
         broken("cannot be read; write it first with: strait generate -o");
         Files.createDirectory(profile);
-        broken("cannot be read; it is a directory, name a file in it");
+        broken("is a directory; name the files in it");
         Files.delete(profile);
         for (String text :
                 new String[] {"", "\u0000\u0001", "{", "{}", "[]", "{\"defaultAction\": \"SCMP_ACT_X\"}", "x86_64\n"}) {

@@ -7,12 +7,14 @@ import com.github.luben.zstd.Zstd;
 import io.github.strait.cli.Strait.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -37,6 +39,26 @@ class EvidenceTest {
                 profile, Strait.runWith(Traces.X86_64, "generate", "-q", "-").out());
         String observation = Strait.run("summarize", trace).out();
         assertEquals(profile, Strait.runWith(observation, "generate", "-q", "-").out());
+    }
+
+    /** As {@code strait generate <(ssh machine cat trace)} gives it. */
+    @Test
+    @Timeout(30)
+    void aPipeWithAName() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        String text = Traces.X86_64.repeat(2000);
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+        Result result = Strait.run("generate", "-q", pipe);
+        writer.join();
+        assertEquals(new Result(0, profile, ""), result);
     }
 
     @Test

@@ -59,7 +59,7 @@ class ExplainTest {
                   observed: 2 calls, runs 1 of 2, first at A:2
                   results:  1 ok, 1 ENOENT
                   programs: /bin/cat
-                openat on x86: not allowed: not observed, and no layer names it
+                openat on x86: not needed, but allowed: a rule names calls for several architectures, and another one needs it; --target writes one alone
                 exit on x86_64:
                   layer essential: a thread ends with it, and strace -c and -z do not show it
                 exit on x86:

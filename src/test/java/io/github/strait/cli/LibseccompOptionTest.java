@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,31 @@ class LibseccompOptionTest {
         Result newer = Strait.run("generate", trace, "--libseccomp", "2.6.1");
         assertFalse(newer.err().contains("[newer-than-libseccomp]"), newer.err());
         assertEquals(older.out(), newer.out(), "the profile is the same");
+    }
+
+    /** A Makefile can give both commands the same options. */
+    @Test
+    void checkSaysTheSameAsGenerate() throws IOException {
+        Path trace = Traces.write(directory, "a.strace", NEW_CALLS);
+        Path profile = directory.resolve("p.json");
+        for (String version : new String[] {"2.5.2", "2.5.4", "2.6.1"}) {
+            Result generated = Strait.run("generate", trace, "--libseccomp", version, "-o", profile);
+            Result checked = Strait.run("check", trace, "--libseccomp", version, "--profile", profile);
+            assertEquals(0, checked.status());
+            assertEquals(warnings(generated), warnings(checked));
+        }
+        assertEquals(
+                2,
+                Strait.run("check", trace, "--libseccomp=9", "--profile", profile)
+                        .status());
+    }
+
+    private static String warnings(Result result) {
+        return result.err()
+                .lines()
+                .filter(line -> line.contains("[newer-than-libseccomp]"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     @Test

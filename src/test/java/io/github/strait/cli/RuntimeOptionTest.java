@@ -135,5 +135,7 @@ class RuntimeOptionTest {
         assertEquals(2, result.status());
         assertEquals(1, result.err().lines().count());
         assertTrue(result.err().contains("did you mean 'docker'?"), result.err());
+        assertTrue(names("--runtime", "RUNC").err().contains("did you mean 'runc'?"));
+        assertTrue(names("--errno", "eperm").err().contains("did you mean EPERM?"));
     }
 }

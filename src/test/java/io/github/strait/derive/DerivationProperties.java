@@ -141,9 +141,9 @@ class DerivationProperties {
         Derivation derivation = derive(Observation.of(runs), Layer.all());
         for (Arch arch : derivation.rationales().keySet()) {
             Set<String> expected = new TreeSet<>(derivation.rationale(arch).names());
-            assertTrue(
-                    Sets.intersection(expected, derivation.addedByUnion(arch)).isEmpty());
-            expected.addAll(derivation.addedByUnion(arch));
+            assertTrue(Sets.intersection(expected, derivation.addedByUnion(arch, Sharing.ALL))
+                    .isEmpty());
+            expected.addAll(derivation.addedByUnion(arch, Sharing.ALL));
             assertEquals(expected, allowed(derivation.plain(), arch));
             assertEquals(derivation.rationale(arch).names(), allowed(derivation.only(arch), arch));
         }
@@ -225,7 +225,7 @@ class DerivationProperties {
             assertEquals(ImmutableSortedSet.of(arch), one.rationales().keySet());
             assertEquals(all.rationale(arch), one.rationale(arch));
             assertEquals(all.only(arch), one.plain());
-            assertTrue(one.addedByUnion(arch).isEmpty());
+            assertTrue(one.addedByUnion(arch, Sharing.ALL).isEmpty());
         }
     }
 

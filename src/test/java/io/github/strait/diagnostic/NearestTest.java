@@ -31,6 +31,12 @@ class NearestTest {
     }
 
     @Test
+    void aWordInTheWrongCaseIsMeant() {
+        assertEquals(Optional.of("EPERM"), Nearest.of("eperm", List.of("EPERM", "perm")));
+        assertEquals(Optional.of("siblings"), Nearest.of("SIBLINGS", List.of("siblings")));
+    }
+
+    @Test
     void hostileWordsCostNothing() {
         assertEquals(Optional.empty(), Nearest.of("", KNOWN));
         assertEquals(Optional.empty(), Nearest.of("r".repeat(1_000_000), List.of("r".repeat(1_000_000))));

@@ -13,6 +13,7 @@ import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Observations;
+import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.LineCounts;
 import io.github.strait.observe.Observation;
@@ -58,7 +59,7 @@ class ReportPartsTest {
         Layer essential = Layer.find("essential").orElseThrow();
         Derivation derivation =
                 Derivation.of(both, new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of(essential)));
-        String text = Summary.of(both, derivation, true);
+        String text = Summary.of(both, derivation, Sharing.ALL);
         int own = derivation.rationale(Arch.X86_64).names().size();
         assertTrue(text.contains("  x86_64  2 observed + " + (own - 2) + " from layers = " + own + " allowed"), text);
         assertTrue(text.contains("  layer essential: exit exit_group restart_syscall rt_sigreturn sigreturn\n"), text);
@@ -69,13 +70,13 @@ class ReportPartsTest {
     void equalAbisHaveNothingToAdd() throws DeriveException {
         Observation both = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read"), Observations.run("b", Arch.X86, "read")));
-        assertFalse(Summary.of(both, Derivation.of(both, BARE), true).contains("union"));
+        assertFalse(Summary.of(both, Derivation.of(both, BARE), Sharing.ALL).contains("union"));
     }
 
     @Test
     void runsSayWhereTheyWereNotUnderstood() throws DeriveException {
         Observation one = Observation.of(List.of(marked("a", RunMark.SHARED_STREAM)));
-        String text = Explanation.of(one, Derivation.of(one, BARE));
+        String text = Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL);
         assertTrue(text.contains("  a: 4 lines: 1 calls, 1 other, 2 unparsed (first at a:7, a:9)\n"), text);
     }
 
@@ -89,7 +90,7 @@ class ReportPartsTest {
                                 "write", Observations.call("t", 1, 2, List.of()),
                                 "close", Observations.call("t", 2, 2, List.of()),
                                 "read", Observations.call("t", 3, 30, List.of()))))));
-        String text = Explanation.of(one, Derivation.of(one, BARE));
+        String text = Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL);
         assertEquals("""
                 x86_64 (proven)
                   read   30 calls  runs 1 of 1  t:3  30 ok  /bin/app
@@ -110,7 +111,7 @@ class ReportPartsTest {
                 true,
                 ImmutableSortedSet.of());
         Observation one = Observation.of(List.of(Observations.run("t", Map.of(Arch.X86_64, Map.of("openat", call)))));
-        String text = Explanation.of(one, Derivation.of(one, BARE), List.of("openat"));
+        String text = Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of("openat"));
         assertTrue(text.contains("  observed: 6 calls, runs 1 of 1, first at t:5\n"), text);
         assertTrue(text.contains("  results:  1 ok, 1 EACCES, 2 ENOENT, 2 without result\n"), text);
         assertTrue(text.contains("  programs: (before execve) /bin/"), text);
@@ -121,10 +122,11 @@ class ReportPartsTest {
     @Test
     void anObservedCallOfALayerHasBothReasons() throws DeriveException {
         Observation one = Observations.of(Arch.X86_64, "exit_group");
-        String text = Explanation.of(one, Derivation.of(one, DeriveOptions.DEFAULT), List.of("exit_group"));
+        String text =
+                Explanation.of(one, Derivation.of(one, DeriveOptions.DEFAULT), Sharing.ALL, List.of("exit_group"));
         assertTrue(text.contains("  observed: 1 call, runs 1 of 1"), text);
         assertTrue(text.contains("\n  layer essential: every program ends with it"), text);
-        assertEquals("", Explanation.of(one, Derivation.of(one, BARE), List.of()));
+        assertEquals("", Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Observations;
+import io.github.strait.derive.Sharing;
 import io.github.strait.observe.Observation;
 import io.github.strait.syscall.Arch;
 import java.time.Duration;
@@ -67,8 +68,8 @@ class ReportTest {
                   layer vdso: clock_getres clock_getres_time64 clock_gettime clock_gettime64 getcpu gettimeofday time
                   90 others answer ENOSYS, so that their callers go another way
                   one document for several architectures is their union, which adds 1 on x86_64 and 2 on x86; --target writes one alone
-                """.replace("12 allowed  (", "12 allowed   ("), Summary.of(TWO_ABIS, derivation, true));
-        assertTrue(!Summary.of(TWO_ABIS, derivation, false).contains("union"));
+                """.replace("12 allowed  (", "12 allowed   ("), Summary.of(TWO_ABIS, derivation, Sharing.ALL));
+        assertTrue(!Summary.of(TWO_ABIS, derivation, Sharing.NONE).contains("union"));
     }
 
     @Test
@@ -79,7 +80,7 @@ class ReportTest {
                 1 run, 2 lines: 1 calls, 1 other, 0 unparsed
                   x86_64  1 observed + 0 from layers = 1 allowed  (Docker's default allows 309)
                   72 others answer ENOSYS, so that their callers go another way
-                """, Summary.of(one, Derivation.of(one, bare), true));
+                """, Summary.of(one, Derivation.of(one, bare), Sharing.ALL));
     }
 
     @Test
@@ -104,13 +105,14 @@ class ReportTest {
                   syscall_999  2 calls  b:9  not allowed: the number has no name here, and a profile lists names
 
                 x86_64 (proven): 3 calls, left out because --target does not name it
-                """, Explanation.of(TWO_ABIS, Derivation.of(TWO_ABIS, essential)));
+                """, Explanation.of(TWO_ABIS, Derivation.of(TWO_ABIS, essential), Sharing.ALL));
     }
 
     @Test
     void theDetailsNameEveryReason() throws DeriveException {
-        assertEquals("""
-                connect on x86_64: not allowed: not observed, and no layer names it
+        assertEquals(
+                """
+                connect on x86_64: not needed, but allowed: a rule names calls for several architectures, and another one needs it; --target writes one alone
                 connect on x86:
                   the text may mean this call or socketcall; only a trace made with strace -n tells which
                 syscall_999 on x86_64: not allowed: not observed, and no layer names it
@@ -123,7 +125,8 @@ class ReportTest {
                   observed: 1 call, runs 1 of 2, first at b:7
                   results:  1 ok
                   programs: /bin/app
-                """, Explanation.of(TWO_ABIS, derive(TWO_ABIS), List.of("connect", "syscall_999", "read")));
+                """,
+                Explanation.of(TWO_ABIS, derive(TWO_ABIS), Sharing.ALL, List.of("connect", "syscall_999", "read")));
     }
 
     @Test
