@@ -8,6 +8,7 @@ import io.github.strait.observe.EvidenceReader;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.Run;
 import io.github.strait.syscall.Arch;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,24 +42,33 @@ final class EvidenceOptions {
         return SourcePosition.ofFile(observation.runs().get(0).source());
     }
 
-    private Evidence readAll(List<String> arguments, Console console) throws EvidenceException {
-        Optional<Arch> declared = Optional.ofNullable(arch);
+    /** The machine that the user names. */
+    Optional<Arch> declared() {
+        return Optional.ofNullable(arch);
+    }
+
+    private Evidence readAll(List<String> arguments, InputStream stdin, Console console) throws EvidenceException {
         if (!console.showsProgress()) {
-            return new EvidenceReader(declared, here(), console.in()).read(arguments);
+            return new EvidenceReader(declared(), here(), stdin).read(arguments);
         }
         try (ProgressLine progress = console.progress()) {
-            return new EvidenceReader(declared, here(), console.in(), progress).read(arguments);
+            return new EvidenceReader(declared(), here(), stdin, progress).read(arguments);
         }
     }
 
     /** Reads the evidence and prints what there is to say about it. */
     Evidence read(List<String> arguments, Console console) throws Failure {
+        return read(arguments, console.in(), console);
+    }
+
+    /** As {@link #read(List, Console)}, with a standard input of which something was read already. */
+    Evidence read(List<String> arguments, InputStream stdin, Console console) throws Failure {
         if (arguments.contains("")) {
             // the empty path is the working directory, which an unset shell variable does not mean
             throw Failure.of("usage", "an empty argument names no evidence; is a variable unset?");
         }
         try {
-            Evidence evidence = readAll(arguments, console);
+            Evidence evidence = readAll(arguments, stdin, console);
             console.diagnostics(evidence.diagnostics());
             for (Run run : evidence.observation().runs()) {
                 run.unparsedAt()

@@ -3,16 +3,11 @@ package io.github.strait.cli;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
 import io.github.strait.format.FormatException;
-import io.github.strait.format.ReadableFormat;
 import io.github.strait.lint.Finding;
 import io.github.strait.lint.Libseccomp;
 import io.github.strait.lint.Lint;
 import io.github.strait.report.LintReport;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,7 +89,13 @@ final class LintCommand implements Callable<Integer> {
         boolean trouble = false;
         for (String file : files) {
             try {
-                byFile.put(file, Lint.of(Draft.read(file, read(file)), libseccomp));
+                byFile.put(
+                        file,
+                        Lint.of(
+                                Draft.read(
+                                        file,
+                                        ProfileFile.read(file, console.in()).content()),
+                                libseccomp));
             } catch (FormatException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;
@@ -127,31 +128,5 @@ final class LintCommand implements Callable<Integer> {
                 finding -> !console.isQuiet() || finding.severity() == Severity.ERROR,
                 console.isVerbose())));
         return text.toString();
-    }
-
-    /** One byte more than a profile may have is read at most, so that a file of any size takes bounded memory. */
-    private byte[] read(String file) throws Failure {
-        try (InputStream in = open(file)) {
-            byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
-            if (content.length > ReadableFormat.MAX_BYTES) {
-                throw Failure.of(
-                        "unreadable-profile",
-                        Path.of(file),
-                        "larger than the " + ReadableFormat.MAX_BYTES + " bytes that are read; is it a profile?");
-            }
-            return content;
-        } catch (InvalidPathException e) {
-            throw Failure.of("unreadable-profile", "the name of a file cannot be read: " + e.getReason());
-        } catch (IOException e) {
-            Path path = Path.of(file);
-            String fix = Files.isDirectory(path)
-                    ? "is a directory; name the files in it"
-                    : Files.exists(path) ? "cannot be read; check its permissions" : "does not exist; check its name";
-            throw Failure.of("unreadable-profile", path, fix);
-        }
-    }
-
-    private InputStream open(String file) throws IOException {
-        return file.equals(STDIN) ? console.in() : Files.newInputStream(Path.of(file));
     }
 }

@@ -63,6 +63,9 @@ public final class Main {
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new LintCommand(console))
+                .addSubcommand(new DiffCommand(console))
+                .addSubcommand(new MergeCommand(console))
+                .addSubcommand(new ConvertCommand(console))
                 .addSubcommand(new SyscallsCommand(console))
                 .addSubcommand(new CompletionCommand(console));
         CommonOptions common = new CommonOptions();

@@ -61,6 +61,48 @@ public final class Profiles {
                         new Condition(index, operator, value, operator.takesValueTwo() ? two : 0));
     }
 
+    /** Profiles of a few plain rules whose conditions meet on two arguments. */
+    public static Arbitrary<Profile> close() {
+        Arbitrary<Condition> conditions = Combinators.combine(
+                        Arbitraries.integers().between(0, 1),
+                        Arbitraries.of(Operator.class),
+                        closeValues(),
+                        closeValues())
+                .as((index, operator, value, two) ->
+                        new Condition(index, operator, value, operator.takesValueTwo() ? two : 0));
+        Arbitrary<Rule> rules = Arbitraries.of(Action.class)
+                .flatMap(action -> Combinators.combine(
+                                Arbitraries.of(NAMES).set().ofMinSize(1).ofMaxSize(3),
+                                errnos(action, 0),
+                                conditions.list().ofMaxSize(2))
+                        .as((names, errno, list) -> new Rule(
+                                ImmutableSortedSet.copyOf(names),
+                                action,
+                                errno,
+                                ImmutableList.copyOf(list),
+                                Scope.EVERYWHERE,
+                                Optional.empty())));
+        return Combinators.combine(plain(), rules.list().ofMaxSize(4))
+                .as((profile, list) -> new Profile(
+                        profile.defaultAction(),
+                        profile.defaultErrnoRet(),
+                        profile.architectures(),
+                        profile.flags(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ImmutableList.copyOf(list)));
+    }
+
+    /** Calls for {@link #close}. */
+    public static Arbitrary<SeccompData> closeCalls() {
+        return Combinators.combine(calls(), closeValues(), closeValues())
+                .as((call, one, two) -> SeccompData.of(call.arch(), call.number(), one, two));
+    }
+
+    private static Arbitrary<Long> closeValues() {
+        return Arbitraries.of(0L, 1L, 2L, 5L, 6L, 7L, 38L, 0xffffffffL, 1L << 32, (1L << 32) + 5, 1L << 63, -2L, -1L);
+    }
+
     /** Calls that the rules of random profiles speak of, and others. */
     public static Arbitrary<SeccompData> calls() {
         Arbitrary<Integer> others = Arbitraries.integers().between(-2, 140);

@@ -1,0 +1,106 @@
+package io.github.strait.cli;
+
+import io.github.strait.format.FormatException;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.observe.Observation;
+import io.github.strait.observe.ObservationWriter;
+import io.github.strait.profile.Merge;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the union of profiles or of observations. */
+@Command(
+        name = "merge",
+        description = "Writes the union: of profiles a profile that allows what any of them allows and nothing else, of"
+                + " evidence an observation.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  strait merge web.json worker.json -o pod.json",
+            "  strait merge monday.observation.json tuesday.strace -o week.observation.json",
+            "Denials keep their answers; where they differ, the more lenient one wins, and of two error numbers the",
+            "higher one, so that ENOSYS wins over EPERM. The order of the files does not matter."
+        })
+final class MergeCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Profiles in any format, or evidence; not both.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            completionCandidates = DerivationOptions.FormatNames.class,
+            description = "How to write the profile: ${COMPLETION-CANDIDATES} (default: oci).")
+    private @Nullable ProfileFormat format;
+
+    @Mixin
+    private MachineOptions machineOptions = new MachineOptions();
+
+    @Mixin
+    private EvidenceOptions evidenceOptions = new EvidenceOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Write the union to FILE (default: standard output).")
+    private Path output = Path.of("-");
+
+    MergeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        common.applyTo(console);
+        List<Operand> operands = Operand.of(arguments, console);
+        long profiles = operands.stream().filter(Operand::isProfile).count();
+        if (profiles > 0 && profiles < operands.size()) {
+            throw Failure.of(
+                    "usage",
+                    "profiles and evidence have no union; make a profile of the evidence with: strait generate");
+        }
+        byte[] union = profiles > 0 ? profile(operands) : observation(operands);
+        OutputFile.write(union, output, console);
+        return ExitStatus.DONE;
+    }
+
+    private byte[] profile(List<Operand> operands) throws Failure {
+        List<Merge.Source> sources = new ArrayList<>();
+        for (Operand operand : operands) {
+            sources.add(new Merge.Source(operand.label(), operand.profile(evidenceOptions, machineOptions, console)));
+        }
+        try {
+            Merge.Merged merged = Merge.of(sources);
+            console.diagnostics(merged.diagnostics());
+            return (format == null ? Formats.OCI : format).write(merged.profile());
+        } catch (FormatException e) {
+            throw new Failure(e.diagnostic());
+        } catch (IllegalArgumentException e) {
+            throw Failure.of("cannot-merge", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private byte[] observation(List<Operand> operands) throws Failure {
+        if (format != null) {
+            throw Failure.of("usage", "--format is for profiles, and the union of evidence is an observation");
+        }
+        Observation union = Observation.EMPTY;
+        for (Operand operand : operands) {
+            union = union.merge(operand.evidence(evidenceOptions, console).observation());
+        }
+        return ObservationWriter.write(union).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.strait.cli;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.format.FormatException;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ReadableFormat;
+import io.github.strait.format.Reading;
+import io.github.strait.profile.Profile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The bytes of a profile that the user names, and what they say. */
+record ProfileFile(String name, byte[] content) {
+    static final String STDIN = "-";
+
+    /** Reads a file; {@code -} is the given stream. */
+    static ProfileFile read(String file, InputStream stdin) throws Failure {
+        try (InputStream in = file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file))) {
+            // one byte more than a profile may have, so that a file of any size takes bounded memory
+            byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
+            if (content.length > ReadableFormat.MAX_BYTES) {
+                throw Failure.of(
+                        "unreadable-profile",
+                        Path.of(file),
+                        "larger than the " + ReadableFormat.MAX_BYTES + " bytes that are read; is it a profile?");
+            }
+            return new ProfileFile(file, content);
+        } catch (InvalidPathException e) {
+            throw Failure.of("unreadable-profile", "the name of a file cannot be read: " + e.getReason());
+        } catch (IOException e) {
+            Path path = Path.of(file);
+            String fix = Files.isDirectory(path)
+                    ? "is a directory; name the files in it"
+                    : Files.exists(path) ? "cannot be read; check its permissions" : "does not exist; check its name";
+            throw Failure.of("unreadable-profile", path, fix);
+        }
+    }
+
+    /** What the document says; what it says in vain is told. */
+    Profile profile(Console console) throws Failure {
+        try {
+            Reading reading = Formats.read(name, content);
+            console.diagnostics(reading.diagnostics());
+            return reading.profile();
+        } catch (FormatException e) {
+            throw new Failure(e.diagnostic());
+        }
+    }
+
+    /** The file as a place in a diagnostic. */
+    SourcePosition position() {
+        return SourcePosition.ofFile(name);
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.strait.profile;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sets of argument vectors as reduced, ordered binary decision diagrams: equal sets are the same node, so that laws about
+ * sets can be checked by comparing numbers. A variable is a bit of an argument, the first argument's highest bit first.
+ * An ABI with 32-bit addresses has half as many, because only the low words count there.
+ */
+final class ArgumentSpace {
+    /** The empty set. */
+    static final int NONE = 0;
+    /** All arguments. */
+    static final int ALL = 1;
+
+    /** What bounds time and memory for hostile conditions; Docker's profile needs some hundreds. */
+    private static final int MOST_NODES = 1 << 17;
+
+    /** Results are forgotten beyond this number, which costs time and no answer. */
+    private static final int MOST_RESULTS = 1 << 17;
+
+    private static final int BEYOND = Integer.MAX_VALUE;
+
+    /** A test of one bit. */
+    record Node(int variable, int low, int high) {}
+
+    private enum Operation {
+        AND,
+        OR,
+        MINUS
+    }
+
+    private final int bits;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Node, Integer> known = new HashMap<>();
+    private final List<Map<Long, Integer>> results = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
+
+    /** @param bits how many bits of an argument count, 32 or 64 */
+    ArgumentSpace(int bits) {
+        this.bits = bits;
+        nodes.add(new Node(BEYOND, NONE, NONE));
+        nodes.add(new Node(BEYOND, ALL, ALL));
+    }
+
+    int bits() {
+        return bits;
+    }
+
+    /** The highest value of an argument. */
+    long max() {
+        return bits == 64 ? -1L : (1L << bits) - 1;
+    }
+
+    Node node(int set) {
+        return nodes.get(set);
+    }
+
+    /** Which argument the set tests first; one beyond the last when it tests none. */
+    int argument(int set) {
+        return set <= ALL ? Condition.ARGUMENTS : nodes.get(set).variable() / bits;
+    }
+
+    int and(int a, int b) {
+        return combine(Operation.AND, a, b);
+    }
+
+    int or(int a, int b) {
+        return combine(Operation.OR, a, b);
+    }
+
+    int minus(int a, int b) {
+        return combine(Operation.MINUS, a, b);
+    }
+
+    /** The arguments that satisfy all of these. */
+    int of(Iterable<Condition> conditions) {
+        int set = ALL;
+        for (Condition condition : conditions) {
+            set = and(set, of(condition));
+        }
+        return set;
+    }
+
+    /** The arguments that satisfy one condition. */
+    int of(Condition condition) {
+        long value = condition.value() & max();
+        return switch (condition.operator()) {
+            case EQ -> bits(condition.index(), max(), value);
+            case NE -> minus(ALL, bits(condition.index(), max(), value));
+            case LT -> below(condition.index(), value, NONE);
+            case LE -> below(condition.index(), value, ALL);
+            case GE -> minus(ALL, below(condition.index(), value, NONE));
+            case GT -> minus(ALL, below(condition.index(), value, ALL));
+            case MASKED_EQ -> bits(condition.index(), value, condition.valueTwo() & value);
+        };
+    }
+
+    /** The set that tests a bit first: {@code low} where it is 0, {@code high} where it is 1. */
+    int test(int variable, int low, int high) {
+        return low == high ? low : known.computeIfAbsent(new Node(variable, low, high), this::add);
+    }
+
+    private int add(Node node) {
+        if (nodes.size() >= MOST_NODES) {
+            throw new IllegalArgumentException("the conditions on arguments are too many to be compared");
+        }
+        nodes.add(node);
+        return nodes.size() - 1;
+    }
+
+    private int variable(int index, int bit) {
+        return index * bits + bits - 1 - bit;
+    }
+
+    private int bits(int index, long mask, long value) {
+        int set = ALL;
+        for (int bit = 0; bit < bits; bit++) {
+            if ((mask >>> bit & 1) == 1) {
+                boolean one = (value >>> bit & 1) == 1;
+                set = test(variable(index, bit), one ? NONE : set, one ? set : NONE);
+            }
+        }
+        return set;
+    }
+
+    /** What is below the value, and the value itself when {@code equal} is {@link #ALL}. */
+    private int below(int index, long value, int equal) {
+        int set = equal;
+        for (int bit = 0; bit < bits; bit++) {
+            boolean one = (value >>> bit & 1) == 1;
+            set = test(variable(index, bit), one ? ALL : set, one ? set : NONE);
+        }
+        return set;
+    }
+
+    private int combine(Operation operation, int a, int b) {
+        int simple = simple(operation, a, b);
+        if (simple >= 0) {
+            return simple;
+        }
+        Map<Long, Integer> memory = results.get(operation.ordinal());
+        long key = (long) a << 32 | b;
+        Integer before = memory.get(key);
+        if (before != null) {
+            return before;
+        }
+        Node first = nodes.get(a);
+        Node second = nodes.get(b);
+        int variable = Math.min(first.variable(), second.variable());
+        boolean inFirst = first.variable() == variable;
+        boolean inSecond = second.variable() == variable;
+        int low = combine(operation, inFirst ? first.low() : a, inSecond ? second.low() : b);
+        int high = combine(operation, inFirst ? first.high() : a, inSecond ? second.high() : b);
+        int set = test(variable, low, high);
+        if (memory.size() >= MOST_RESULTS) {
+            memory.clear();
+        }
+        memory.put(key, set);
+        return set;
+    }
+
+    /** The result where one side decides it, else -1. */
+    private static int simple(Operation operation, int a, int b) {
+        return switch (operation) {
+            case AND -> a == NONE || b == NONE ? NONE : a == ALL || a == b ? b : b == ALL ? a : -1;
+            case OR -> a == ALL || b == ALL ? ALL : a == NONE || a == b ? b : b == NONE ? a : -1;
+            case MINUS -> a == NONE || b == ALL || a == b ? NONE : b == NONE ? a : -1;
+        };
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.strait.profile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Risk;
+import io.github.strait.syscall.RiskClass;
+import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How what one side means differs from what another means, ABI by ABI and call by call; spelling and order do not count.
+ *
+ * @param arches the ABIs that either side lists and on which they differ
+ * @param flagsGained the flags of installation that only the second side has
+ * @param flagsLost those that only the first side has
+ */
+public record Difference(
+        ImmutableSortedMap<Arch, OfArch> arches,
+        ImmutableSortedSet<Flag> flagsGained,
+        ImmutableSortedSet<Flag> flagsLost) {
+    /** The name under which the numbers stand that no table has. */
+    public static final String NAMELESS = "(numbers without a name)";
+
+    /**
+     * Some arguments.
+     *
+     * @param alternatives lists of conditions that must all hold, where GE and LE of one argument are a range
+     * @param isUnless whether the others are meant, because that is shorter to say
+     */
+    public record Arguments(ImmutableList<ImmutableList<Condition>> alternatives, boolean isUnless) {
+        /** All arguments. */
+        public static final Arguments ALL = new Arguments(ImmutableList.of(ImmutableList.of()), false);
+
+        /** Some arguments, which take too many conditions to list. */
+        public static final Arguments SOME = new Arguments(ImmutableList.of(), false);
+
+        static Arguments of(ArgumentSpace space, int set) {
+            try {
+                ImmutableList<ImmutableList<Condition>> when = Cover.ofRanges(space, set);
+                if (when.size() < 2) {
+                    return new Arguments(when, false);
+                }
+                ImmutableList<ImmutableList<Condition>> unless =
+                        Cover.ofRanges(space, space.minus(ArgumentSpace.ALL, set));
+                return unless.size() == 1 ? new Arguments(unless, true) : new Arguments(when, false);
+            } catch (CoverException e) {
+                return SOME;
+            }
+        }
+    }
+
+    /**
+     * What one side says, ABI by ABI.
+     *
+     * @param profiles the profile that holds on each ABI; others end the thread
+     * @param answers whether its denials and flags count: evidence has none
+     * @param flags how the filter is installed
+     */
+    public record Side(ImmutableSortedMap<Arch, Profile> profiles, boolean answers, ImmutableSortedSet<Flag> flags) {
+        /** A profile, on all ABIs that it lists. */
+        public static Side of(Profile profile) {
+            ImmutableSortedMap.Builder<Arch, Profile> profiles = ImmutableSortedMap.naturalOrder();
+            profile.architectures().forEach(arch -> profiles.put(arch, profile));
+            return new Side(profiles.build(), true, profile.flags());
+        }
+
+        /** What only says what it allows. */
+        public static Side withoutAnswers(ImmutableSortedMap<Arch, Profile> profiles) {
+            return new Side(profiles, false, ImmutableSortedSet.of());
+        }
+    }
+
+    /**
+     * The differences on one ABI, the riskiest first.
+     *
+     * @param inFirst whether the first side lists it
+     * @param inSecond whether the second side lists it
+     * @param gained what only the second side allows
+     * @param lost what only the first side allows
+     * @param answers what both deny, with different answers
+     * @param defaults the two default answers, where they differ and count
+     */
+    public record OfArch(
+            boolean inFirst,
+            boolean inSecond,
+            ImmutableList<Change> gained,
+            ImmutableList<Change> lost,
+            ImmutableList<Answer> answers,
+            Optional<Answer> defaults) {
+        boolean isEmpty() {
+            return inFirst == inSecond && gained.isEmpty() && lost.isEmpty() && answers.isEmpty() && defaults.isEmpty();
+        }
+    }
+
+    /** A call that only one side allows, and with which arguments. */
+    public record Change(String syscall, Arguments when) {
+        /** What can go wrong where it is allowed. */
+        public Optional<Risk> risk() {
+            return Risk.of(syscall);
+        }
+    }
+
+    /** A call that both sides deny, and how. */
+    public record Answer(String syscall, Arguments when, Decision first, Decision second) {}
+
+    private static final Comparator<Change> RISKIEST = Comparator.<Change, Integer>comparing(change ->
+                    change.risk().map(Risk::riskClass).map(RiskClass::ordinal).orElse(RiskClass.values().length))
+            .thenComparing(Change::syscall);
+
+    /** What B says and A does not, and the reverse. */
+    public static Difference of(Side first, Side second) {
+        Map<Arch, OfArch> arches = new TreeMap<>();
+        for (Arch arch : Sets.union(first.profiles().keySet(), second.profiles().keySet())) {
+            OfArch difference = new Comparison(arch, first, second).difference();
+            if (!difference.isEmpty()) {
+                arches.put(arch, difference);
+            }
+        }
+        boolean comparable = first.answers() && second.answers();
+        return new Difference(
+                ImmutableSortedMap.copyOf(arches),
+                comparable ? without(second.flags(), first.flags()) : ImmutableSortedSet.of(),
+                comparable ? without(first.flags(), second.flags()) : ImmutableSortedSet.of());
+    }
+
+    private static ImmutableSortedSet<Flag> without(Set<Flag> some, Set<Flag> others) {
+        return ImmutableSortedSet.copyOf(Sets.difference(some, others));
+    }
+
+    /** Whether both sides mean the same. */
+    public boolean isEmpty() {
+        return arches.isEmpty() && flagsGained.isEmpty() && flagsLost.isEmpty();
+    }
+
+    /** Compares the sides on one ABI. */
+    private static final class Comparison {
+        private static final Decision UNLISTED = Decision.of(Action.KILL_THREAD);
+
+        private final Arch arch;
+        private final @Nullable Profile first;
+        private final @Nullable Profile second;
+        private final boolean comparesAnswers;
+        private final ArgumentSpace space;
+        private final List<Change> gained = new ArrayList<>();
+        private final List<Change> lost = new ArrayList<>();
+        private final List<Answer> answers = new ArrayList<>();
+
+        Comparison(Arch arch, Side first, Side second) {
+            this.arch = arch;
+            this.first = first.profiles().get(arch);
+            this.second = second.profiles().get(arch);
+            this.comparesAnswers = first.answers() && second.answers() && this.first != null && this.second != null;
+            this.space = new ArgumentSpace(arch.pointerBits());
+        }
+
+        OfArch difference() {
+            Set<String> names = new TreeSet<>(SyscallTable.of(arch).numbers().keySet());
+            addUnknown(first, names);
+            addUnknown(second, names);
+            names.forEach(name -> compare(name, answers(first, name), answers(second, name)));
+            compare(NAMELESS, always(first), always(second));
+            gained.sort(RISKIEST);
+            lost.sort(RISKIEST);
+            Decision one = byDefault(first);
+            Decision two = byDefault(second);
+            boolean differ = comparesAnswers && !one.equals(two);
+            return new OfArch(
+                    first != null,
+                    second != null,
+                    ImmutableList.copyOf(gained),
+                    ImmutableList.copyOf(lost),
+                    ImmutableList.copyOf(answers),
+                    differ ? Optional.of(new Answer(NAMELESS, Arguments.ALL, one, two)) : Optional.empty());
+        }
+
+        /** A name that no table has may be that of a newer kernel's call. */
+        private static void addUnknown(@Nullable Profile profile, Set<String> names) {
+            if (profile != null) {
+                for (Rule rule : profile.rules()) {
+                    names.addAll(Sets.difference(rule.names(), Syscalls.names()));
+                }
+            }
+        }
+
+        private Answers answers(@Nullable Profile profile, String name) {
+            return profile == null ? always(null) : Answers.of(profile, name, space);
+        }
+
+        private Answers always(@Nullable Profile profile) {
+            return Answers.always(space, byDefault(profile));
+        }
+
+        private static Decision byDefault(@Nullable Profile profile) {
+            return profile == null ? UNLISTED : profile.defaultDecision();
+        }
+
+        private void compare(String name, Answers one, Answers two) {
+            change(name, space.minus(two.permitted(), one.permitted()), gained);
+            change(name, space.minus(one.permitted(), two.permitted()), lost);
+            if (comparesAnswers && !name.equals(NAMELESS)) {
+                one.regions()
+                        .forEach((before, here) -> two.regions()
+                                .forEach((after, there) -> answer(name, before, after, space.and(here, there))));
+            }
+        }
+
+        private void change(String name, int set, List<Change> changes) {
+            if (set != ArgumentSpace.NONE) {
+                changes.add(new Change(name, Arguments.of(space, set)));
+            }
+        }
+
+        private void answer(String name, Decision before, Decision after, int set) {
+            boolean denied = !before.action().permits() && !after.action().permits();
+            boolean byDefault = before.equals(byDefault(first)) && after.equals(byDefault(second));
+            if (denied && !byDefault && !before.equals(after) && set != ArgumentSpace.NONE) {
+                answers.add(new Answer(name, Arguments.of(space, set), before, after));
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.github.strait.profile;
+
+import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * The union of profiles. To each call it gives the most lenient of their answers, by the kernel's order of precedence, and
+ * the higher of two error numbers, so that ENOSYS wins over EPERM: what one of the profiles allows is allowed, and nothing
+ * else, and a program that lives under one of them lives under the union.
+ *
+ * <p>The rules are written anew, out of what they mean: the union does not depend on the order of the profiles, and that
+ * of equal profiles is the same document. A document names calls for all of its architectures at once; what that adds on
+ * an architecture that not all profiles list is said.
+ */
+public final class Merge {
+    /** A profile and what to call it. */
+    public record Source(String label, Profile profile) {}
+
+    /**
+     * The union.
+     *
+     * @param diagnostics what it cost: conditions that fell, answers that gave way
+     */
+    public record Merged(Profile profile, ImmutableList<Diagnostic> diagnostics) {}
+
+    private static final Comparator<Rule> ORDER = Comparator.comparing(Rule::isConditional)
+            .thenComparing(Rule::decision, Answers.BY_LENIENCY.reversed())
+            .thenComparing(rule -> rule.names().toString())
+            .thenComparing(rule -> rule.conditions().toString());
+
+    private final ImmutableList<Source> sources;
+    private final ImmutableSortedSet<Arch> arches;
+    private final Decision byDefault;
+    private final Map<Integer, ArgumentSpace> spaces = new TreeMap<>(Comparator.reverseOrder());
+
+    private Merge(List<Source> sources) {
+        this.sources = ImmutableList.copyOf(sources);
+        this.arches = sources.stream()
+                .flatMap(source -> source.profile().architectures().stream())
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+        this.byDefault = sources.stream()
+                .map(source -> source.profile().defaultDecision())
+                .max(Answers.BY_LENIENCY)
+                .orElseThrow();
+    }
+
+    /**
+     * Merges one or more profiles without scopes.
+     *
+     * @throws IllegalArgumentException when there is no such profile; the message says why
+     */
+    public static Merged of(List<Source> sources) {
+        Merge merge = new Merge(sources);
+        merge.check();
+        return merge.merged();
+    }
+
+    private void check() {
+        boolean some = false;
+        boolean differ = false;
+        for (Source source : sources) {
+            Profile profile = source.profile();
+            Preconditions.checkArgument(
+                    Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
+                    "%s has rules for some machines only; resolve them first",
+                    source.label());
+            some |= profile.architectures().isEmpty();
+            differ |= !profile.architectures().equals(arches);
+        }
+        Preconditions.checkArgument(
+                !some || arches.isEmpty(), "one profile lists architectures and another one lists none; name them");
+        Preconditions.checkArgument(
+                !differ || !byDefault.action().permits(),
+                "a profile that permits by default (%s) has no union with one for other architectures,"
+                        + " because the default would hold on those too; merge profiles for the same architectures",
+                byDefault.action().token());
+    }
+
+    private Merged merged() {
+        ImmutableSortedSet<String> names = names();
+        ImmutableSortedMap.Builder<String, List<Answers>> answers = ImmutableSortedMap.naturalOrder();
+        Map<Rule, Set<String>> groups = new TreeMap<>(Comparator.comparing(Rule::isConditional)
+                .thenComparing(Rule::decision, Answers.BY_LENIENCY.reversed())
+                .thenComparing(rule -> rule.conditions().toString()));
+        for (String name : names) {
+            List<Answers> joined = spaces(name).stream()
+                    .map(space -> joined(sources, name, space))
+                    .toList();
+            answers.put(name, joined);
+            for (Rule rule : rules(name, joined)) {
+                groups.computeIfAbsent(rule, key -> new TreeSet<>()).add(name);
+            }
+        }
+        Profile.Builder union = Profile.builder(byDefault.action()).architectures(arches);
+        if (byDefault.action().takesErrno()) {
+            union.defaultErrnoRet(byDefault.errno());
+        }
+        groups.entrySet().stream()
+                .map(group -> rule(group.getKey(), group.getValue()))
+                .sorted(ORDER)
+                .forEach(union::rule);
+        installation(union);
+        Profile profile = union.build();
+        return new Merged(profile, new MergeReport(this, profile, answers.build()).diagnostics());
+    }
+
+    private void installation(Profile.Builder union) {
+        sources.forEach(source -> source.profile().flags().forEach(union::flag));
+        only("listenerPath", Profile::listenerPath).ifPresent(union::listenerPath);
+        only("listenerMetadata", Profile::listenerMetadata).ifPresent(union::listenerMetadata);
+    }
+
+    private Optional<String> only(String key, Function<Profile, Optional<String>> get) {
+        ImmutableSortedSet<String> values = sources.stream()
+                .flatMap(source -> get.apply(source.profile()).stream())
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+        Preconditions.checkArgument(
+                values.size() <= 1, "the profiles have different values of '%s', and a profile has one", key);
+        return values.stream().findFirst();
+    }
+
+    ImmutableList<Source> sources() {
+        return sources;
+    }
+
+    Decision byDefault() {
+        return byDefault;
+    }
+
+    ImmutableSortedSet<Arch> arches() {
+        return arches;
+    }
+
+    /** The names that some profile has and heeds. */
+    private ImmutableSortedSet<String> names() {
+        ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
+        for (Source source : sources) {
+            for (Rule rule : source.profile().rules()) {
+                names.addAll(Iterables.filter(rule.names(), name -> heeds(source, name)));
+            }
+        }
+        return names.build();
+    }
+
+    /** Whether an ABI of the profile has the call; a name in no table may be that of a newer kernel's call. */
+    static boolean heeds(Source source, String name) {
+        return !having(name, source.profile().architectures()).isEmpty();
+    }
+
+    private static List<Arch> having(String name, Set<Arch> listed) {
+        Set<Arch> among = listed.isEmpty() ? Set.copyOf(Arrays.asList(Arch.values())) : listed;
+        boolean known = Syscalls.names().contains(name);
+        return among.stream()
+                .filter(arch -> !known || SyscallTable.of(arch).contains(name))
+                .toList();
+    }
+
+    private List<ArgumentSpace> spaces(String name) {
+        return having(name, arches).stream()
+                .map(Arch::pointerBits)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .map(this::space)
+                .toList();
+    }
+
+    /** One space for each width, so that sets can be compared. */
+    ArgumentSpace space(int bits) {
+        return spaces.computeIfAbsent(bits, ArgumentSpace::new);
+    }
+
+    /** The most lenient answers of some of the profiles. */
+    static Answers joined(List<Source> some, String name, ArgumentSpace space) {
+        return some.stream()
+                .map(source -> answers(source, name, space))
+                .reduce(Answers::join)
+                .orElseThrow();
+    }
+
+    static Answers answers(Source source, String name, ArgumentSpace space) {
+        return heeds(source, name)
+                ? Answers.of(source.profile(), name, space)
+                : Answers.always(space, source.profile().defaultDecision());
+    }
+
+    /** The rules that give these answers to the call, one list of answers for each width. */
+    private List<Rule> rules(String name, List<Answers> answers) {
+        Set<Decision> decisions = new TreeSet<>(Answers.BY_LENIENCY.reversed());
+        answers.forEach(some -> decisions.addAll(some.regions().keySet()));
+        decisions.remove(byDefault);
+        ImmutableList.Builder<Rule> rules = ImmutableList.builder();
+        for (Decision decision : decisions) {
+            for (ImmutableList<Condition> conditions : cover(decision, answers)) {
+                rules.add(rule(decision, conditions, Set.of(name)));
+            }
+        }
+        ImmutableList<Rule> written = rules.build();
+        Profile.Builder check = Profile.builder(byDefault.action()).rules(written);
+        if (byDefault.action().takesErrno()) {
+            check.defaultErrnoRet(byDefault.errno());
+        }
+        Profile profile = check.build();
+        Preconditions.checkArgument(
+                answers.stream()
+                        .allMatch(
+                                some -> Answers.of(profile, name, some.space()).equals(some)),
+                "the conditions on '%s' mean different things on 64-bit and 32-bit architectures, and no rule says both;"
+                        + " merge profiles for one architecture",
+                name);
+        return written;
+    }
+
+    /** Conditions that are right on all widths, taken from those that each width needs. */
+    private static List<ImmutableList<Condition>> cover(Decision decision, List<Answers> answers) {
+        ImmutableList.Builder<ImmutableList<Condition>> cover = ImmutableList.builder();
+        for (int i = 0; i < answers.size(); i++) {
+            ArgumentSpace space = answers.get(i).space();
+            int missing = answers.get(i).region(decision);
+            for (ImmutableList<Condition> conditions : cover.build()) {
+                missing = space.minus(missing, space.of(conditions));
+            }
+            if (missing != ArgumentSpace.NONE) {
+                Cover.ofRules(space, answers.get(i).region(decision)).stream()
+                        .filter(conditions -> answers.stream().allMatch(some -> fits(conditions, decision, some)))
+                        .forEach(cover::add);
+            }
+        }
+        return cover.build();
+    }
+
+    private static boolean fits(ImmutableList<Condition> conditions, Decision decision, Answers answers) {
+        ArgumentSpace space = answers.space();
+        return space.minus(space.of(conditions), answers.region(decision)) == ArgumentSpace.NONE;
+    }
+
+    private static Rule rule(Decision decision, ImmutableList<Condition> conditions, Set<String> names) {
+        Rule.Builder rule = Rule.builder(decision.action()).names(names).conditions(conditions);
+        if (decision.action().takesErrno()) {
+            rule.errnoRet(decision.errno());
+        }
+        return rule.build();
+    }
+
+    private static Rule rule(Rule model, Set<String> names) {
+        return rule(model.decision(), model.conditions(), names);
+    }
+}

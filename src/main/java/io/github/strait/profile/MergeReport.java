@@ -1,0 +1,196 @@
+package io.github.strait.profile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
+import com.google.common.collect.TreeMultimap;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What there is to say about a union: where a profile loses by it a condition, an answer or its narrowness. */
+final class MergeReport {
+    private static final int LISTED = 8;
+
+    private final Merge merge;
+    private final Profile union;
+    private final ImmutableSortedMap<String, List<Answers>> answers;
+    private final ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builder();
+
+    MergeReport(Merge merge, Profile union, ImmutableSortedMap<String, List<Answers>> answers) {
+        this.merge = merge;
+        this.union = union;
+        this.answers = answers;
+    }
+
+    ImmutableList<Diagnostic> diagnostics() {
+        conditions();
+        defaults();
+        denials();
+        widened();
+        flags();
+        for (Merge.Source source : merge.sources()) {
+            inVain(source);
+            comments(source);
+        }
+        return diagnostics.build();
+    }
+
+    private void conditions() {
+        TreeMultimap<String, String> dropped = TreeMultimap.create();
+        answers.forEach((name, all) -> {
+            for (Answers joined : all) {
+                if (joined.permitted() == ArgumentSpace.ALL) {
+                    dropped(name, joined.space(), dropped);
+                }
+            }
+        });
+        dropped.asMap()
+                .forEach((why, names) -> diagnostics.add(
+                        Diagnostic.warning("condition-dropped", null, "the conditions on " + list(names) + why)));
+    }
+
+    private void dropped(String name, ArgumentSpace space, TreeMultimap<String, String> dropped) {
+        String free = "the profiles together allow all arguments";
+        Set<String> limited = new TreeSet<>();
+        for (int i = merge.sources().size() - 1; i >= 0; i--) {
+            Merge.Source source = merge.sources().get(i);
+            int permitted = Merge.answers(source, name, space).permitted();
+            if (permitted == ArgumentSpace.ALL) {
+                free = source.label() + " allows " + "the same without";
+            } else if (permitted != ArgumentSpace.NONE) {
+                limited.add(source.label());
+            }
+        }
+        for (String label : limited) {
+            dropped.put(" in " + label + " are dropped, because " + free, name);
+        }
+    }
+
+    private void defaults() {
+        for (Merge.Source source : merge.sources()) {
+            Decision own = source.profile().defaultDecision();
+            if (!own.equals(merge.byDefault())) {
+                diagnostics.add(Diagnostic.warning(
+                        "answer-changed",
+                        null,
+                        "the default of " + source.label() + ", " + own + ", gives way to the more lenient "
+                                + merge.byDefault()));
+            }
+        }
+    }
+
+    /** Answers that rules give, and not the default: those were chosen for the call. */
+    private void denials() {
+        TreeMultimap<String, String> changed = TreeMultimap.create();
+        answers.forEach((name, all) -> {
+            for (Merge.Source source : merge.sources()) {
+                for (Answers joined : all) {
+                    changed(name, source, joined, changed);
+                }
+            }
+        });
+        changed.asMap()
+                .forEach((what, names) ->
+                        diagnostics.add(Diagnostic.warning("answer-changed", null, list(names) + ": " + what)));
+    }
+
+    private static void changed(
+            String name, Merge.Source source, Answers joined, TreeMultimap<String, String> changed) {
+        ArgumentSpace space = joined.space();
+        Answers own = Merge.answers(source, name, space);
+        own.regions()
+                .forEach((mine, here) -> joined.regions().forEach((theirs, there) -> {
+                    boolean chosen = !mine.equals(source.profile().defaultDecision());
+                    boolean denied =
+                            !mine.action().permits() && !theirs.action().permits();
+                    if (chosen && denied && !mine.equals(theirs) && space.and(here, there) != ArgumentSpace.NONE) {
+                        changed.put(
+                                source.label() + " answers " + mine + ", which gives way to the more lenient " + theirs,
+                                name);
+                    }
+                }));
+    }
+
+    private void widened() {
+        for (Arch arch : merge.arches()) {
+            List<Merge.Source> listing = merge.sources().stream()
+                    .filter(source -> source.profile().architectures().contains(arch))
+                    .toList();
+            if (listing.size() < merge.sources().size()) {
+                widened(arch, listing);
+            }
+        }
+    }
+
+    private void widened(Arch arch, List<Merge.Source> listing) {
+        ArgumentSpace space = merge.space(arch.pointerBits());
+        Set<String> more = new TreeSet<>();
+        for (String name : answers.keySet()) {
+            boolean exists =
+                    SyscallTable.of(arch).contains(name) || !Syscalls.names().contains(name);
+            int wanted = Merge.joined(listing, name, space).permitted();
+            int allowed = Answers.of(union, name, space).permitted();
+            if (exists && space.minus(allowed, wanted) != ArgumentSpace.NONE) {
+                more.add(name);
+            }
+        }
+        if (!more.isEmpty()) {
+            diagnostics.add(Diagnostic.warning(
+                    "union-of-architectures",
+                    null,
+                    "a document names calls for all its architectures at once: " + arch.label() + " is allowed "
+                            + more.size() + (more.size() == 1 ? " call" : " calls")
+                            + " more than its own profiles say: " + list(more)));
+        }
+    }
+
+    private void flags() {
+        for (Merge.Source source : merge.sources()) {
+            Set<Flag> foreign = Sets.difference(union.flags(), source.profile().flags());
+            if (!foreign.isEmpty()) {
+                String tokens = foreign.stream().map(Flag::token).collect(Collectors.joining(", "));
+                diagnostics.add(Diagnostic.warning(
+                        "flags-united", null, source.label() + " does not have the flags " + tokens));
+            }
+        }
+    }
+
+    private void inVain(Merge.Source source) {
+        Set<String> names = source.profile().rules().stream()
+                .flatMap(rule -> rule.names().stream())
+                .filter(name -> !Merge.heeds(source, name))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!names.isEmpty()) {
+            diagnostics.add(Diagnostic.note(
+                    "name-in-vain",
+                    null,
+                    source.label() + " names " + list(names) + ", which its architectures lack; left out"));
+        }
+    }
+
+    private void comments(Merge.Source source) {
+        long comments = source.profile().rules().stream()
+                .filter(rule -> rule.comment().isPresent())
+                .count();
+        if (comments > 0) {
+            diagnostics.add(Diagnostic.warning(
+                    "comments-dropped",
+                    null,
+                    "the rules are written anew, without the " + comments + " comments of " + source.label()));
+        }
+    }
+
+    private static String list(Collection<String> names) {
+        List<String> first =
+                names.stream().limit(LISTED).map(name -> "'" + name + "'").toList();
+        int rest = names.size() - first.size();
+        return String.join(", ", first) + (rest > 0 ? " and " + rest + " others" : "");
+    }
+}
