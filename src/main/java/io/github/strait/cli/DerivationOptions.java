@@ -31,7 +31,7 @@ final class DerivationOptions {
             completionCandidates = FormatNames.class,
             description =
                     "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
-                            + "moby (Docker's extended form), names (ARCH<TAB>NAME).")
+                            + "moby (Docker's extended form), names (ARCH<TAB>NAME), gvisor (what runsc takes).")
     private ProfileFormat format = Formats.OCI;
 
     @Option(

@@ -5,7 +5,6 @@ import io.github.strait.report.DifferenceJson;
 import io.github.strait.report.DifferenceReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,8 +21,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  strait diff old.json new.json",
-            "  strait diff app.json app.strace                  what the profile allows and the trace does not show",
-            "  strait diff --format markdown old.json new.json  for the comment of a code review",
+            "  strait diff app.json app.strace                   what the trace does not show",
+            "  strait diff --format markdown old.json new.json   for the comment of a code review",
             "Exits with 0 when both mean the same, with 1 when they differ, and with 2 on trouble."
         })
 final class DiffCommand implements Callable<Integer> {
@@ -42,12 +41,15 @@ final class DiffCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            arity = "2",
-            paramLabel = "A B",
-            hideParamSyntax = true,
-            description = "Profiles in any format, or evidence as for generate, of which the calls that it shows count;"
-                    + " one may be - for stdin.")
-    private List<String> arguments = new ArrayList<>();
+            index = "0",
+            paramLabel = "A",
+            description =
+                    "A profile in any format, or evidence as for generate, of which the calls that it shows count;"
+                            + " - is stdin.")
+    private String before = "";
+
+    @Parameters(index = "1", paramLabel = "B", description = "What to compare with it.")
+    private String after = "";
 
     @Option(
             names = "--format",
@@ -79,7 +81,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
-        List<Operand> operands = Operand.of(arguments, console);
+        List<Operand> operands = Operand.of(List.of(before, after), console);
         Operand first = operands.get(0);
         Operand second = operands.get(1);
         Difference difference = difference(first, second);
@@ -89,7 +91,7 @@ final class DiffCommand implements Callable<Integer> {
             case MARKDOWN -> DifferenceReport.markdown(first.label(), second.label(), difference);
         };
         OutputFile.write(report.getBytes(StandardCharsets.UTF_8), output, console);
-        return difference.isEmpty() ? ExitStatus.DONE : ExitStatus.FINDING;
+        return difference.isEmpty() ? Math.max(first.exitStatus(), second.exitStatus()) : ExitStatus.FINDING;
     }
 
     private Difference difference(Operand first, Operand second) throws Failure {

@@ -2,7 +2,9 @@ package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
 import io.github.strait.observe.Evidence;
+import io.github.strait.profile.NewNames;
 import io.github.strait.report.Summary;
+import io.github.strait.syscall.Libseccomp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,9 @@ final class GenerateCommand implements Callable<Integer> {
     private DerivationOptions derivationOptions = new DerivationOptions();
 
     @Mixin
+    private LibseccompOption libseccompOption = new LibseccompOption();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Option(
@@ -56,11 +61,13 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
+        Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments, console);
         Derivation derivation = derivationOptions.derive(evidence.observation());
         byte[] document = derivationOptions.write(derivation);
         OutputFile.write(document, output, console);
         console.diagnostics(derivation.diagnostics());
+        console.diagnostics(NewNames.of(derivationOptions.profile(derivation), libseccomp));
         console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
         return evidenceOptions.exitStatus(evidence);
     }

@@ -4,9 +4,9 @@ import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
 import io.github.strait.format.FormatException;
 import io.github.strait.lint.Finding;
-import io.github.strait.lint.Libseccomp;
 import io.github.strait.lint.Lint;
 import io.github.strait.report.LintReport;
+import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,12 +64,8 @@ final class LintCommand implements Callable<Integer> {
                     + " (default: warning).")
     private FailOn failOn = FailOn.WARNING;
 
-    @Option(
-            names = "--libseccomp",
-            paramLabel = "VERSION",
-            description = "The version on the machines: names that it does not know do nothing there (default: the"
-                    + " oldest that a supported distribution ships, 2.5.2).")
-    private String version = Libseccomp.oldest().version();
+    @Mixin
+    private LibseccompOption libseccompOption = new LibseccompOption();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -84,7 +80,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
-        Libseccomp libseccomp = libseccomp();
+        Libseccomp libseccomp = libseccompOption.libseccomp();
         Map<String, List<Finding>> byFile = new LinkedHashMap<>();
         boolean trouble = false;
         for (String file : files) {
@@ -104,20 +100,13 @@ final class LintCommand implements Callable<Integer> {
                 trouble = true;
             }
         }
-        String report = json ? LintReport.json(version, byFile) : text(byFile);
+        String report = json ? LintReport.json(libseccompOption.version(), byFile) : text(byFile);
         OutputFile.write(report.getBytes(StandardCharsets.UTF_8), Path.of(STDIN), console);
         if (!json && !byFile.isEmpty()) {
             console.note(LintReport.summary(byFile.values()));
         }
         boolean found = byFile.values().stream().flatMap(List::stream).anyMatch(failOn::isMetBy);
         return trouble ? ExitStatus.TROUBLE : found ? ExitStatus.FINDING : ExitStatus.DONE;
-    }
-
-    private Libseccomp libseccomp() throws Failure {
-        List<String> known = Libseccomp.all().stream().map(Libseccomp::version).toList();
-        return Libseccomp.find(version)
-                .orElseThrow(() -> Failure.of(
-                        "usage", "unknown libseccomp version '" + version + "'; known are " + String.join(" ", known)));
     }
 
     private String text(Map<String, List<Finding>> byFile) {

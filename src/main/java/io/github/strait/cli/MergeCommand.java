@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  strait merge web.json worker.json -o pod.json",
             "  strait merge monday.observation.json tuesday.strace -o week.observation.json",
-            "Denials keep their answers; where they differ, the more lenient one wins, and of two error numbers the",
-            "higher one, so that ENOSYS wins over EPERM. The order of the files does not matter."
+            "Denials keep their answers; where they differ, the more lenient one wins, and of two error",
+            "numbers the higher one: ENOSYS wins over EPERM. The order of the files does not matter."
         })
 final class MergeCommand implements Callable<Integer> {
     private final Console console;
@@ -74,7 +74,7 @@ final class MergeCommand implements Callable<Integer> {
         }
         byte[] union = profiles > 0 ? profile(operands) : observation(operands);
         OutputFile.write(union, output, console);
-        return ExitStatus.DONE;
+        return operands.stream().mapToInt(Operand::exitStatus).max().orElse(ExitStatus.DONE);
     }
 
     private byte[] profile(List<Operand> operands) throws Failure {

@@ -34,6 +34,7 @@ final class Operand {
     private final String argument;
     private final BufferedInputStream stdin;
     private final boolean isProfile;
+    private int exitStatus = ExitStatus.DONE;
 
     private Operand(String argument, BufferedInputStream stdin, boolean isProfile) {
         this.argument = argument;
@@ -92,7 +93,14 @@ final class Operand {
 
     /** The evidence. */
     Evidence evidence(EvidenceOptions options, Console console) throws Failure {
-        return options.read(List.of(argument), stdin, console);
+        Evidence evidence = options.read(List.of(argument), stdin, console);
+        exitStatus = options.exitStatus(evidence);
+        return evidence;
+    }
+
+    /** The exit status that evidence asks for; known when it was read. */
+    int exitStatus() {
+        return exitStatus;
     }
 
     /** The profile, as it counts on the machine. */

@@ -1,9 +1,10 @@
 package io.github.strait.format;
 
-/** Which of the two JSON forms a document is in. */
+/** Which of the JSON forms a document is in; gVisor's is plain OCI with the old name of one action. */
 enum Dialect {
     OCI("oci"),
-    MOBY("moby");
+    MOBY("moby"),
+    GVISOR("gvisor");
 
     private final String label;
 

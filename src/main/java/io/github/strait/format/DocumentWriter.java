@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Flag;
 import io.github.strait.profile.Profile;
@@ -39,7 +40,7 @@ final class DocumentWriter {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.setPrettyPrinter(printer());
             json.writeStartObject();
-            json.writeStringField("defaultAction", profile.defaultAction().token());
+            json.writeStringField("defaultAction", token(profile.defaultAction()));
             if (profile.defaultErrnoRet().isPresent()) {
                 json.writeNumberField(
                         "defaultErrnoRet", profile.defaultErrnoRet().getAsInt());
@@ -62,7 +63,7 @@ final class DocumentWriter {
 
     private void architectures(JsonGenerator json, Profile profile) throws IOException {
         Optional<ImmutableList<Architectures.Entry>> map = Architectures.asMap(profile.architectures());
-        if (dialect == Dialect.OCI || map.isEmpty()) {
+        if (dialect != Dialect.MOBY || map.isEmpty()) {
             strings(json, "architectures", tokens(profile.architectures()));
             return;
         }
@@ -76,10 +77,15 @@ final class DocumentWriter {
         json.writeEndArray();
     }
 
-    private static void rule(JsonGenerator json, Rule rule) throws IOException {
+    /** gVisor knows ending a thread by its old name alone. */
+    private String token(Action action) {
+        return dialect == Dialect.GVISOR && action == Action.KILL_THREAD ? "SCMP_ACT_KILL" : action.token();
+    }
+
+    private void rule(JsonGenerator json, Rule rule) throws IOException {
         json.writeStartObject();
         strings(json, "names", rule.names());
-        json.writeStringField("action", rule.action().token());
+        json.writeStringField("action", token(rule.action()));
         if (rule.errnoRet().isPresent()) {
             json.writeNumberField("errnoRet", rule.errnoRet().getAsInt());
         }

@@ -20,7 +20,10 @@ public final class Formats {
     /** One allowed call a line. */
     public static final ReadableFormat NAMES = new NamesFormat();
 
-    private static final ImmutableList<ProfileFormat> ALL = ImmutableList.of(OCI, MOBY, NAMES);
+    /** What gVisor's runsc reads. */
+    public static final ProfileFormat GVISOR = new GvisorFormat();
+
+    private static final ImmutableList<ProfileFormat> ALL = ImmutableList.of(OCI, MOBY, NAMES, GVISOR);
     private static final ImmutableMap<String, ProfileFormat> SYNONYMS = ImmutableMap.of("docker", OCI);
     private static final Pattern NAMES_LINE = Pattern.compile("\\A\\s*+(#|[A-Za-z0-9_]++\t)");
 

@@ -2,6 +2,7 @@ package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.format.Draft;
+import io.github.strait.syscall.Libseccomp;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

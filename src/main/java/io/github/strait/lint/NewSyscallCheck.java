@@ -1,6 +1,7 @@
 package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
+import io.github.strait.syscall.Libseccomp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

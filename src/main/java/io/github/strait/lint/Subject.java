@@ -10,6 +10,7 @@ import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Libseccomp;
 import io.github.strait.syscall.SyscallTable;
 import java.util.Arrays;
 import java.util.HashMap;

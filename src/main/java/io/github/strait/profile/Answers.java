@@ -25,11 +25,9 @@ record Answers(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> region
         return of(space, Map.of(decision, ArgumentSpace.ALL));
     }
 
-    /** The answers to a call of a name that the ABI has, by the rules of {@link Profile#decide}. */
-    static Answers of(Profile profile, String name, ArgumentSpace space) {
-        Decision byDefault = profile.defaultDecision();
-        List<Rule> rules = profile.rules().stream()
-                .filter(rule -> rule.names().contains(name))
+    /** The answers to a call that the ABI has and all of these rules name, as {@link Profile#decide} says. */
+    static Answers of(Decision byDefault, List<Rule> named, ArgumentSpace space) {
+        List<Rule> rules = named.stream()
                 .filter(rule -> !rule.decision().equals(byDefault))
                 .toList();
         for (Rule rule : rules) {

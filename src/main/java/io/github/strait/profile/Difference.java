@@ -149,8 +149,8 @@ public record Difference(
         private static final Decision UNLISTED = Decision.of(Action.KILL_THREAD);
 
         private final Arch arch;
-        private final @Nullable Profile first;
-        private final @Nullable Profile second;
+        private final @Nullable NamedRules first;
+        private final @Nullable NamedRules second;
         private final boolean comparesAnswers;
         private final ArgumentSpace space;
         private final List<Change> gained = new ArrayList<>();
@@ -159,10 +159,14 @@ public record Difference(
 
         Comparison(Arch arch, Side first, Side second) {
             this.arch = arch;
-            this.first = first.profiles().get(arch);
-            this.second = second.profiles().get(arch);
+            this.first = named(first.profiles().get(arch));
+            this.second = named(second.profiles().get(arch));
             this.comparesAnswers = first.answers() && second.answers() && this.first != null && this.second != null;
             this.space = new ArgumentSpace(arch.pointerBits());
+        }
+
+        private static @Nullable NamedRules named(@Nullable Profile profile) {
+            return profile == null ? null : new NamedRules("a side", profile);
         }
 
         OfArch difference() {
@@ -186,24 +190,22 @@ public record Difference(
         }
 
         /** A name that no table has may be that of a newer kernel's call. */
-        private static void addUnknown(@Nullable Profile profile, Set<String> names) {
-            if (profile != null) {
-                for (Rule rule : profile.rules()) {
-                    names.addAll(Sets.difference(rule.names(), Syscalls.names()));
-                }
+        private static void addUnknown(@Nullable NamedRules side, Set<String> names) {
+            if (side != null) {
+                names.addAll(Sets.difference(side.names(), Syscalls.names()));
             }
         }
 
-        private Answers answers(@Nullable Profile profile, String name) {
-            return profile == null ? always(null) : Answers.of(profile, name, space);
+        private Answers answers(@Nullable NamedRules side, String name) {
+            return side == null ? always(null) : side.answers(name, space);
         }
 
-        private Answers always(@Nullable Profile profile) {
-            return Answers.always(space, byDefault(profile));
+        private Answers always(@Nullable NamedRules side) {
+            return Answers.always(space, byDefault(side));
         }
 
-        private static Decision byDefault(@Nullable Profile profile) {
-            return profile == null ? UNLISTED : profile.defaultDecision();
+        private static Decision byDefault(@Nullable NamedRules side) {
+            return side == null ? UNLISTED : side.profile().defaultDecision();
         }
 
         private void compare(String name, Answers one, Answers two) {

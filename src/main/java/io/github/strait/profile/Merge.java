@@ -7,9 +7,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.SyscallTable;
-import io.github.strait.syscall.Syscalls;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +41,15 @@ public final class Merge {
             .thenComparing(rule -> rule.names().toString())
             .thenComparing(rule -> rule.conditions().toString());
 
-    private final ImmutableList<Source> sources;
+    private final ImmutableList<NamedRules> sources;
     private final ImmutableSortedSet<Arch> arches;
     private final Decision byDefault;
     private final Map<Integer, ArgumentSpace> spaces = new TreeMap<>(Comparator.reverseOrder());
 
     private Merge(List<Source> sources) {
-        this.sources = ImmutableList.copyOf(sources);
+        this.sources = sources.stream()
+                .map(source -> new NamedRules(source.label(), source.profile()))
+                .collect(ImmutableList.toImmutableList());
         this.arches = sources.stream()
                 .flatMap(source -> source.profile().architectures().stream())
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
@@ -74,7 +73,7 @@ public final class Merge {
     private void check() {
         boolean some = false;
         boolean differ = false;
-        for (Source source : sources) {
+        for (NamedRules source : sources) {
             Profile profile = source.profile();
             Preconditions.checkArgument(
                     Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
@@ -135,7 +134,7 @@ public final class Merge {
         return values.stream().findFirst();
     }
 
-    ImmutableList<Source> sources() {
+    ImmutableList<NamedRules> sources() {
         return sources;
     }
 
@@ -150,29 +149,14 @@ public final class Merge {
     /** The names that some profile has and heeds. */
     private ImmutableSortedSet<String> names() {
         ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
-        for (Source source : sources) {
-            for (Rule rule : source.profile().rules()) {
-                names.addAll(Iterables.filter(rule.names(), name -> heeds(source, name)));
-            }
+        for (NamedRules source : sources) {
+            names.addAll(Iterables.filter(source.names(), source::heeds));
         }
         return names.build();
     }
 
-    /** Whether an ABI of the profile has the call; a name in no table may be that of a newer kernel's call. */
-    static boolean heeds(Source source, String name) {
-        return !having(name, source.profile().architectures()).isEmpty();
-    }
-
-    private static List<Arch> having(String name, Set<Arch> listed) {
-        Set<Arch> among = listed.isEmpty() ? Set.copyOf(Arrays.asList(Arch.values())) : listed;
-        boolean known = Syscalls.names().contains(name);
-        return among.stream()
-                .filter(arch -> !known || SyscallTable.of(arch).contains(name))
-                .toList();
-    }
-
     private List<ArgumentSpace> spaces(String name) {
-        return having(name, arches).stream()
+        return NamedRules.having(name, arches).stream()
                 .map(Arch::pointerBits)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
@@ -186,17 +170,11 @@ public final class Merge {
     }
 
     /** The most lenient answers of some of the profiles. */
-    static Answers joined(List<Source> some, String name, ArgumentSpace space) {
+    static Answers joined(List<NamedRules> some, String name, ArgumentSpace space) {
         return some.stream()
-                .map(source -> answers(source, name, space))
+                .map(source -> source.answers(name, space))
                 .reduce(Answers::join)
                 .orElseThrow();
-    }
-
-    static Answers answers(Source source, String name, ArgumentSpace space) {
-        return heeds(source, name)
-                ? Answers.of(source.profile(), name, space)
-                : Answers.always(space, source.profile().defaultDecision());
     }
 
     /** The rules that give these answers to the call, one list of answers for each width. */
@@ -211,15 +189,10 @@ public final class Merge {
             }
         }
         ImmutableList<Rule> written = rules.build();
-        Profile.Builder check = Profile.builder(byDefault.action()).rules(written);
-        if (byDefault.action().takesErrno()) {
-            check.defaultErrnoRet(byDefault.errno());
-        }
-        Profile profile = check.build();
         Preconditions.checkArgument(
                 answers.stream()
-                        .allMatch(
-                                some -> Answers.of(profile, name, some.space()).equals(some)),
+                        .allMatch(some ->
+                                Answers.of(byDefault, written, some.space()).equals(some)),
                 "the conditions on '%s' mean different things on 64-bit and 32-bit architectures, and no rule says both;"
                         + " merge profiles for one architecture",
                 name);

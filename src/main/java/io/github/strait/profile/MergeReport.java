@@ -35,7 +35,7 @@ final class MergeReport {
         denials();
         widened();
         flags();
-        for (Merge.Source source : merge.sources()) {
+        for (NamedRules source : merge.sources()) {
             inVain(source);
             comments(source);
         }
@@ -60,8 +60,8 @@ final class MergeReport {
         String free = "the profiles together allow all arguments";
         Set<String> limited = new TreeSet<>();
         for (int i = merge.sources().size() - 1; i >= 0; i--) {
-            Merge.Source source = merge.sources().get(i);
-            int permitted = Merge.answers(source, name, space).permitted();
+            NamedRules source = merge.sources().get(i);
+            int permitted = source.answers(name, space).permitted();
             if (permitted == ArgumentSpace.ALL) {
                 free = source.label() + " allows " + "the same without";
             } else if (permitted != ArgumentSpace.NONE) {
@@ -74,7 +74,7 @@ final class MergeReport {
     }
 
     private void defaults() {
-        for (Merge.Source source : merge.sources()) {
+        for (NamedRules source : merge.sources()) {
             Decision own = source.profile().defaultDecision();
             if (!own.equals(merge.byDefault())) {
                 diagnostics.add(Diagnostic.warning(
@@ -90,7 +90,7 @@ final class MergeReport {
     private void denials() {
         TreeMultimap<String, String> changed = TreeMultimap.create();
         answers.forEach((name, all) -> {
-            for (Merge.Source source : merge.sources()) {
+            for (NamedRules source : merge.sources()) {
                 for (Answers joined : all) {
                     changed(name, source, joined, changed);
                 }
@@ -101,10 +101,9 @@ final class MergeReport {
                         diagnostics.add(Diagnostic.warning("answer-changed", null, list(names) + ": " + what)));
     }
 
-    private static void changed(
-            String name, Merge.Source source, Answers joined, TreeMultimap<String, String> changed) {
+    private static void changed(String name, NamedRules source, Answers joined, TreeMultimap<String, String> changed) {
         ArgumentSpace space = joined.space();
-        Answers own = Merge.answers(source, name, space);
+        Answers own = source.answers(name, space);
         own.regions()
                 .forEach((mine, here) -> joined.regions().forEach((theirs, there) -> {
                     boolean chosen = !mine.equals(source.profile().defaultDecision());
@@ -120,7 +119,7 @@ final class MergeReport {
 
     private void widened() {
         for (Arch arch : merge.arches()) {
-            List<Merge.Source> listing = merge.sources().stream()
+            List<NamedRules> listing = merge.sources().stream()
                     .filter(source -> source.profile().architectures().contains(arch))
                     .toList();
             if (listing.size() < merge.sources().size()) {
@@ -129,14 +128,15 @@ final class MergeReport {
         }
     }
 
-    private void widened(Arch arch, List<Merge.Source> listing) {
+    private void widened(Arch arch, List<NamedRules> listing) {
+        NamedRules whole = new NamedRules("the union", union);
         ArgumentSpace space = merge.space(arch.pointerBits());
         Set<String> more = new TreeSet<>();
         for (String name : answers.keySet()) {
             boolean exists =
                     SyscallTable.of(arch).contains(name) || !Syscalls.names().contains(name);
             int wanted = Merge.joined(listing, name, space).permitted();
-            int allowed = Answers.of(union, name, space).permitted();
+            int allowed = whole.answers(name, space).permitted();
             if (exists && space.minus(allowed, wanted) != ArgumentSpace.NONE) {
                 more.add(name);
             }
@@ -152,7 +152,7 @@ final class MergeReport {
     }
 
     private void flags() {
-        for (Merge.Source source : merge.sources()) {
+        for (NamedRules source : merge.sources()) {
             Set<Flag> foreign = Sets.difference(union.flags(), source.profile().flags());
             if (!foreign.isEmpty()) {
                 String tokens = foreign.stream().map(Flag::token).collect(Collectors.joining(", "));
@@ -162,10 +162,9 @@ final class MergeReport {
         }
     }
 
-    private void inVain(Merge.Source source) {
-        Set<String> names = source.profile().rules().stream()
-                .flatMap(rule -> rule.names().stream())
-                .filter(name -> !Merge.heeds(source, name))
+    private void inVain(NamedRules source) {
+        Set<String> names = source.names().stream()
+                .filter(name -> !source.heeds(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!names.isEmpty()) {
             diagnostics.add(Diagnostic.note(
@@ -175,7 +174,7 @@ final class MergeReport {
         }
     }
 
-    private void comments(Merge.Source source) {
+    private void comments(NamedRules source) {
         long comments = source.profile().rules().stream()
                 .filter(rule -> rule.comment().isPresent())
                 .count();

@@ -24,7 +24,19 @@ class UsageTest {
     /** Write the help texts anew with {@code -Dstrait.regenerate=true}, and read the diff. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"strait", "record", "generate", "summarize", "check", "explain", "lint", "syscalls", "completion"
+            strings = {
+                "strait",
+                "record",
+                "generate",
+                "summarize",
+                "check",
+                "explain",
+                "lint",
+                "diff",
+                "merge",
+                "convert",
+                "syscalls",
+                "completion"
             })
     void helpIsGolden(String command) throws IOException {
         Result result = command.equals("strait") ? Strait.run("--help") : Strait.run(command, "--help");
@@ -76,7 +88,7 @@ class UsageTest {
             nullValues = "-",
             value = {
                 "                                  | Missing required subcommand; see strait --help",
-                "generat                           | there is no command 'generat'; did you mean generate?; see strait --help",
+                "generat                           | there is no command 'generat'; did you mean generate or merge or convert?; see strait --help",
                 "xyzzy                             | there is no command 'xyzzy'; see strait --help",
                 "--no-such-option                  | Unknown option: '--no-such-option'; see strait --help",
                 "generate                          | Missing required parameter: 'EVIDENCE'; see strait generate --help",
@@ -96,6 +108,13 @@ class UsageTest {
                 "syscalls --arch x                 | unknown architecture 'x'",
                 "syscalls frobnicate               | there is no call 'frobnicate' in the tables",
                 "syscalls 0xfffffffff              | there is no call '0xfffffffff' in the tables",
+                "diff A                            | Missing required parameter: 'B'; see strait diff --help",
+                "diff A B --format xml             | Invalid value for option '--format'",
+                "diff - -                          | standard input can be one argument only",
+                "merge                             | Missing required parameter: 'FILE'; see strait merge --help",
+                "convert A                         | Missing required option: '--format=FORMAT'",
+                "convert A --format xml            | there is no format 'xml'; known are: oci moby names gvisor",
+                "generate A --libseccomp 9         | unknown libseccomp version '9'; known are 2.5.2",
                 "completion now                    | Unmatched argument at index 1: 'now'; see strait completion --help",
             })
     void badUsageIsOneLineAndTrouble(String line, String what) {

@@ -10,6 +10,7 @@ import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Libseccomp;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
 import java.util.List;

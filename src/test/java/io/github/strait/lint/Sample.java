@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Formats;
 import io.github.strait.profile.Profile;
+import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

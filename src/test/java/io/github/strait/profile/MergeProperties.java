@@ -146,7 +146,8 @@ class MergeProperties {
     /** With architectures of both widths some unions cannot be said, and are refused in any order. */
     @Property(tries = 150)
     void theLawsHoldAcrossArchitectures(
-            @ForAll("allowlists") Tuple3<Profile, Profile, Profile> three, @ForAll("calls") SeccompData call) {
+            @ForAll("allowlists") Tuple3<Profile, Profile, Profile> three, @ForAll("calls") SeccompData any) {
+        SeccompData call = on(three.get1(), any);
         Profile a = three.get1();
         Profile b = three.get2();
         Profile c = three.get3();
@@ -164,8 +165,11 @@ class MergeProperties {
         assertTrue(!both || some || !allowed, "what neither side allows is denied");
         Optional<Profile> bc = attempt(b, c);
         Optional<Profile> left = attempt(ab.get(), c);
-        Assume.that(bc.isPresent() && left.isPresent());
-        assertEquals(left, attempt(a, bc.get()));
+        boolean all = both && c.architectures().contains(call.abi());
+        Optional<Profile> right = bc.flatMap(union -> attempt(a, union));
+        if (all && left.isPresent() && right.isPresent()) {
+            assertEquals(left.get().decide(call), right.get().decide(call));
+        }
     }
 
     /** Nothing is kept of the old rules but their meaning. */

@@ -1,8 +1,6 @@
-package io.github.strait.lint;
+package io.github.strait.syscall;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.syscall.KernelVersion;
-import io.github.strait.syscall.Syscalls;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +13,9 @@ import java.util.Optional;
  * @param shipped the distributions that ship it; may be empty
  */
 public record Libseccomp(String version, KernelVersion kernel, String shipped) {
-    private static final ImmutableList<Libseccomp> ALL =
-            Table.read("libseccomp-versions.tsv").stream().map(Libseccomp::of).collect(ImmutableList.toImmutableList());
+    private static final ImmutableList<Libseccomp> ALL = TableResource.read("libseccomp-versions.tsv").rows().stream()
+            .map(Libseccomp::of)
+            .collect(ImmutableList.toImmutableList());
 
     /** The oldest that a distribution with current support ships. */
     public static Libseccomp oldest() {
@@ -32,14 +31,14 @@ public record Libseccomp(String version, KernelVersion kernel, String shipped) {
     }
 
     /** Whether it knows the call; a name without a kernel version is older than any library. */
-    boolean knows(String syscall) {
+    public boolean knows(String syscall) {
         return Syscalls.since(syscall)
                 .map(since -> since.compareTo(kernel) <= 0)
                 .orElse(true);
     }
 
     /** The first version that knows the call. */
-    static Optional<Libseccomp> firstToKnow(String syscall) {
+    public static Optional<Libseccomp> firstToKnow(String syscall) {
         return ALL.stream().filter(one -> one.knows(syscall)).findFirst();
     }
 

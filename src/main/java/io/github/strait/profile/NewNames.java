@@ -1,0 +1,55 @@
+package io.github.strait.profile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.TreeMultimap;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Severity;
+import io.github.strait.syscall.Libseccomp;
+import java.util.Collection;
+
+/**
+ * The names in a profile that a version of libseccomp does not know. runc and crun drop them in silence: what was to be
+ * allowed stays denied, and what was to be answered is left to the default.
+ */
+public final class NewNames {
+    private static final String CODE = "newer-than-libseccomp";
+
+    private NewNames() {}
+
+    /** A warning for each version that allowed calls need, and notes for those that are denied. */
+    public static ImmutableList<Diagnostic> of(Profile profile, Libseccomp libseccomp) {
+        TreeMultimap<String, String> allowed = TreeMultimap.create();
+        TreeMultimap<String, String> denied = TreeMultimap.create();
+        for (Rule rule : profile.rules()) {
+            for (String name : rule.names()) {
+                if (!libseccomp.knows(name)) {
+                    String version = Libseccomp.firstToKnow(name)
+                            .map(first -> "libseccomp " + first.version() + " is the first to know ")
+                            .orElse("no released libseccomp knows ");
+                    (rule.action().permits() ? allowed : denied).put(version, name);
+                }
+            }
+        }
+        ImmutableList.Builder<Diagnostic> all = ImmutableList.builder();
+        allowed.asMap()
+                .forEach((first, names) -> all.add(
+                        diagnostic(Severity.WARNING, names, "stay denied there, in silence", first, libseccomp)));
+        denied.asMap()
+                .forEach((first, names) ->
+                        all.add(diagnostic(Severity.NOTE, names, "get the default's answer there", first, libseccomp)));
+        return all.build();
+    }
+
+    private static Diagnostic diagnostic(
+            Severity severity, Collection<String> names, String effect, String first, Libseccomp libseccomp) {
+        String shipped = libseccomp.shipped().isEmpty() || libseccomp.shipped().equals("upstream")
+                ? ""
+                : " (" + libseccomp.shipped() + ")";
+        return new Diagnostic(
+                severity,
+                CODE,
+                null,
+                "calls that libseccomp " + libseccomp.version() + shipped + " does not know " + effect + ": "
+                        + String.join(" ", names) + "; " + first + (names.size() == 1 ? "it" : "them"));
+    }
+}

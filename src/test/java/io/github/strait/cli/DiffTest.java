@@ -1,0 +1,160 @@
+package io.github.strait.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.strait.cli.Strait.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiffTest {
+    private static final String HEAD =
+            "{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"architectures\": [\"SCMP_ARCH_X86_64\"], \"syscalls\": [";
+    private static final String OLD = HEAD
+            + "{\"names\": [\"read\", \"mount\", \"chdir\"], \"action\": \"SCMP_ACT_ALLOW\"},"
+            + "{\"names\": [\"socket\"], \"action\": \"SCMP_ACT_ALLOW\", \"args\":"
+            + " [{\"index\": 0, \"value\": 1, \"op\": \"SCMP_CMP_EQ\"}]}]}";
+    private static final String NEW = HEAD
+            + "{\"names\": [\"write\", \"ptrace\"], \"action\": \"SCMP_ACT_ALLOW\"},"
+            + "{\"names\": [\"read\", \"socket\", \"access\"], \"action\": \"SCMP_ACT_ALLOW\"},"
+            + "{\"names\": [\"clone3\"], \"action\": \"SCMP_ACT_ERRNO\", \"errnoRet\": 38}]}";
+    private static final Path DOCKER = Path.of("src/test/resources/io/github/strait/lint/docker-like.json");
+
+    @TempDir
+    Path directory;
+
+    private Path before = Path.of("");
+    private Path after = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        before = Files.writeString(directory.resolve("old.json"), OLD);
+        after = Files.writeString(directory.resolve("new.json"), NEW);
+    }
+
+    @Test
+    void theRiskiestComeFirstWithTheirReasons() {
+        Result result = Strait.run("diff", before, after);
+        assertEquals(1, result.status());
+        assertEquals("", result.err());
+        assertEquals(
+                "--- " + before + "\n+++ " + after
+                        + "\nx86_64: 4 calls more, 2 calls less, 1 denial is answered otherwise\n"
+                        + "  + ptrace  critical     reads and steers other processes; before Linux 4.8 also a way around"
+                        + " the filter itself\n"
+                        + "  + socket  conditional  with arg0 NE 1: the family decides: AF_PACKET, AF_ALG, AF_VSOCK and"
+                        + " rare protocols reach much kernel code\n"
+                        + "  + and 2 of no known risk: access write\n"
+                        + "  - mount  critical  attaches or changes file systems, the usual first step out of a container\n"
+                        + "  - and 1 of no known risk: chdir\n"
+                        + "  ! clone3: ERRNO 1 -> ERRNO 38\n",
+                result.out());
+    }
+
+    @Test
+    void theSameMeaningIsNoDifference() throws IOException {
+        String reordered = OLD.replace("\"read\", \"mount\", \"chdir\"", "\"chdir\", \"mount\", \"read\"")
+                .replace("SCMP_CMP_EQ", "SCMP_CMP_MASKED_EQ")
+                .replace("\"value\": 1", "\"value\": 18446744073709551615, \"valueTwo\": 1");
+        Path other = Files.writeString(directory.resolve("other.json"), reordered);
+        assertEquals(new Result(0, "", ""), Strait.run("diff", before, other));
+        assertEquals(new Result(0, "", ""), Strait.runWith(OLD, "diff", "-", other));
+    }
+
+    @Test
+    void evidenceCountsByItsCallsAlone() throws IOException {
+        Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
+        Path list = Files.writeString(
+                directory.resolve("calls"),
+                "x86_64\tread\nx86_64\twrite\nx86_64\texecve\nx86_64\topenat\nx86_64\texit_group\n");
+        assertEquals(new Result(0, "", ""), Strait.run("diff", trace, list));
+        assertEquals(new Result(0, "", ""), Strait.runWith(Traces.X86_64, "diff", "-", list));
+        Result more = Strait.run("diff", trace, after);
+        assertEquals(1, more.status());
+        assertTrue(more.out().contains("  + and 1 of no known risk: access\n"), more.out());
+        assertTrue(more.out().contains("execve"), more.out());
+        assertTrue(!more.out().contains("clone3"), "evidence does not say how calls are denied\n" + more.out());
+    }
+
+    @Test
+    void anArchitectureOfOneSideIsSaidSo() throws IOException {
+        Path both = Files.writeString(
+                directory.resolve("both.json"),
+                OLD.replace("\"SCMP_ARCH_X86_64\"", "\"SCMP_ARCH_X86_64\", \"SCMP_ARCH_X86\""));
+        Result result = Strait.run("diff", before, both);
+        assertEquals(1, result.status());
+        assertTrue(result.out().contains("\nx86: only in " + both + ", 4 calls more\n"), result.out());
+        assertTrue(!result.out().contains("x86_64"), result.out());
+    }
+
+    @Test
+    void jsonIsForPrograms() throws IOException {
+        Result result = Strait.run("diff", "--format=json", before, after);
+        assertEquals(1, result.status());
+        JsonNode root = new ObjectMapper().readTree(result.out());
+        assertEquals("diff/1", root.get("strait").asText());
+        assertEquals(false, root.get("same").asBoolean());
+        JsonNode arch = root.get("architectures").get("x86_64");
+        assertEquals("ptrace", arch.get("gained").get(0).get("syscall").asText());
+        assertEquals("critical", arch.get("gained").get(0).get("risk").asText());
+        assertEquals(
+                1,
+                arch.get("gained").get(1).get("when").get(0).get(0).get("value").asInt());
+        assertEquals("mount", arch.get("lost").get(0).get("syscall").asText());
+        assertEquals(38, arch.get("answers").get(0).get("b").get("errnoRet").asInt());
+        JsonNode same = new ObjectMapper()
+                .readTree(Strait.run("diff", "--format=json", before, before).out());
+        assertEquals(true, same.get("same").asBoolean());
+        assertEquals(0, same.get("architectures").size());
+    }
+
+    @Test
+    void markdownIsForReviews() {
+        Result result = Strait.run("diff", "--format=markdown", before, after);
+        assertEquals(1, result.status());
+        assertTrue(result.out()
+                .startsWith("## Seccomp: `" + before + "` → `" + after + "`\n\n### x86\\_64: 4 calls more"));
+        assertTrue(result.out().contains("| + | `socket` | conditional | with arg0 NE 1 | the family decides"));
+        assertTrue(result.out().contains("- `clone3`: ERRNO 1 -&gt; ERRNO 38\n"), result.out());
+        assertTrue(Strait.run("diff", "--format=markdown", before, before).out().endsWith("Both allow the same.\n"));
+    }
+
+    @Test
+    void conditionsOfDockersFormAreDecidedByTheMachine() {
+        Result plain = Strait.run("diff", DOCKER, DOCKER);
+        assertEquals(0, plain.status());
+        assertTrue(
+                plain.err().contains("newest kernel and Docker's default capabilities; --arch, --kernel and --caps"),
+                plain.err());
+        Result oci = Strait.run("convert", DOCKER, "--format=oci", "--arch=x86_64", "--caps=default,sys_admin");
+        assertEquals(0, oci.status(), oci.err());
+        Result gained = Strait.runWith(oci.out(), "diff", "--arch=x86_64", DOCKER, "-");
+        assertEquals(1, gained.status());
+        assertTrue(gained.out().contains("  + mount "), gained.out());
+        assertTrue(
+                gained.out().contains("  + clone") && gained.out().contains("unless arg0 & 0x7e020000 == 0: "),
+                gained.out());
+        assertTrue(!gained.out().contains("  - "), gained.out());
+        Result old = Strait.run("convert", DOCKER, "--format=oci", "--arch=x86_64", "--kernel=4.7.0-1-amd64");
+        Result lost = Strait.runWith(old.out(), "diff", "--arch=x86_64", DOCKER, "-");
+        assertTrue(lost.out().contains("  - ptrace "), lost.out());
+    }
+
+    @Test
+    void badMachinesAreTrouble() {
+        Result cap = Strait.run("diff", DOCKER, DOCKER, "--caps=SYS_ADMN");
+        assertEquals(2, cap.status());
+        assertTrue(cap.err().contains("there is no capability 'SYS_ADMN'"), cap.err());
+        Result kernel = Strait.run("diff", DOCKER, DOCKER, "--kernel=new");
+        assertEquals(2, kernel.status());
+        assertTrue(kernel.err().contains("not a kernel version: 'new'; write it as 6.1"), kernel.err());
+        assertEquals(2, Strait.run("diff", before, directory.resolve("nowhere")).status());
+        assertEquals(2, Strait.runWith("{\"a\": 1}", "diff", before, "-").status());
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.strait.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Libseccomp;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NewNamesTest {
+    private static final Profile PROFILE = Profile.builder(Action.ERRNO)
+            .architectures(Arch.X86_64)
+            .rule(Rule.allow("read", "cachestat", "setxattrat", "fchroot", "call_of_tomorrow"))
+            .rule(Rule.errno(38, "clone3", "mseal"))
+            .build();
+
+    private static List<String> said(String version) {
+        return NewNames.of(PROFILE, Libseccomp.find(version).orElseThrow()).stream()
+                .map(Diagnostic::toString)
+                .toList();
+    }
+
+    @Test
+    void allowedNamesAreWarningsAndDeniedOnesNotes() {
+        assertEquals(
+                List.of(
+                        "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
+                                + " silence: cachestat; libseccomp 2.5.4-1+deb12u1 is the first to know it"
+                                + " [newer-than-libseccomp]",
+                        "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
+                                + " silence: setxattrat; libseccomp 2.5.6 is the first to know it [newer-than-libseccomp]",
+                        "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
+                                + " silence: fchroot; no released libseccomp knows it [newer-than-libseccomp]",
+                        "strait: note: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know get the default's answer"
+                                + " there: mseal; libseccomp 2.5.6 is the first to know it [newer-than-libseccomp]"),
+                said("2.5.2"));
+    }
+
+    @Test
+    void aNewerVersionKnowsMore() {
+        assertEquals(
+                List.of("strait: warning: calls that libseccomp 2.6.1 does not know stay denied there, in silence:"
+                        + " fchroot; no released libseccomp knows it [newer-than-libseccomp]"),
+                said("2.6.1"));
+    }
+}
