@@ -3,13 +3,13 @@ package io.github.strait.cli;
 import com.google.common.base.Throwables;
 import io.github.strait.derive.Layer;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Nearest;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -63,6 +63,7 @@ public final class Main {
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new LintCommand(console))
+                .addSubcommand(new VerifyCommand(console))
                 .addSubcommand(new DiffCommand(console))
                 .addSubcommand(new MergeCommand(console))
                 .addSubcommand(new ConvertCommand(console))
@@ -112,8 +113,10 @@ public final class Main {
                 && e.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {
             what = "there is no command '" + unmatched.getUnmatched().get(0) + "'";
-            List<String> similar = unmatched.getSuggestions();
-            what += similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
+            String word = unmatched.getUnmatched().get(0);
+            what += Nearest.of(word, e.getCommandLine().getSubcommands().keySet())
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
         }
         console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();

@@ -32,6 +32,7 @@ class UsageTest {
                 "check",
                 "explain",
                 "lint",
+                "verify",
                 "diff",
                 "merge",
                 "convert",
@@ -88,7 +89,7 @@ class UsageTest {
             nullValues = "-",
             value = {
                 "                                  | Missing required subcommand; see strait --help",
-                "generat                           | there is no command 'generat'; did you mean generate or merge or convert?; see strait --help",
+                "generat                           | there is no command 'generat'; did you mean generate?; see strait --help",
                 "xyzzy                             | there is no command 'xyzzy'; see strait --help",
                 "--no-such-option                  | Unknown option: '--no-such-option'; see strait --help",
                 "generate                          | Missing required parameter: 'EVIDENCE'; see strait generate --help",
