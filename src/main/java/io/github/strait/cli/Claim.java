@@ -14,9 +14,11 @@ import io.github.strait.observe.Observation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
+import io.github.strait.record.Confinement;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.Filter;
 import io.github.strait.verify.Layers;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,6 +100,31 @@ final class Claim {
             throw new Failure(Diagnostic.error("no-filter", file.position(), String.valueOf(e.getMessage())));
         }
         return filters;
+    }
+
+    /** How a command on this machine is started under the profile. */
+    Confinement confinement(MachineOptions machine, Console console) throws Failure {
+        Arch here = EvidenceOptions.here();
+        Filter filter = filter(here, machine, console);
+        if (!filter.profile().architectures().contains(here)) {
+            throw Failure.of(
+                    "usage",
+                    Path.of(file.name()),
+                    "is for other machines: it does not list " + here.label() + ", so that nothing could start");
+        }
+        return Confinement.of(filter.program(), here, filter.profile().flags());
+    }
+
+    /** The calls of an ABI that the filter allows whatever their arguments are. */
+    Set<String> alwaysAllowed(Arch arch, MachineOptions machine, Console console) throws Failure {
+        return filter(arch, machine, console).alwaysAllowed(arch);
+    }
+
+    private Filter filter(Arch arch, MachineOptions machine, Console console) throws Failure {
+        return filters(profiles(Set.of(arch), machine, console))
+                .values()
+                .iterator()
+                .next();
     }
 
     /** The layers that strait knows, those of all runtimes as one. */

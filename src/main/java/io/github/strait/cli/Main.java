@@ -56,8 +56,10 @@ public final class Main {
     /** The commands and their options. */
     static CommandLine commandLine(Console console) {
         CommandLine record = new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
+        CommandLine confined = new CommandLine(new RunCommand(console)).setStopAtPositional(true);
         CommandLine line = new CommandLine(new Main())
                 .addSubcommand(record)
+                .addSubcommand(confined)
                 .addSubcommand(new GenerateCommand(console))
                 .addSubcommand(new SummarizeCommand(console))
                 .addSubcommand(new CheckCommand(console))

@@ -1,5 +1,7 @@
 package io.github.strait.report;
 
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
@@ -34,6 +36,17 @@ public final class VerificationReport {
                 .append(" undecided\n");
         verification.slack().forEach((arch, names) -> slack(out, arch, names, layers));
         return out.toString();
+    }
+
+    /** A warning for each call that was denied, or may have been, where the place of the evidence does not matter. */
+    public static ImmutableList<Diagnostic> denied(Verification verification) {
+        return verification.verdicts().stream()
+                .filter(verdict -> verdict.kind() != Verdict.Kind.ALLOWED)
+                .map(verdict -> Diagnostic.warning(
+                        verdict.kind() == Verdict.Kind.GAP ? "denied" : "undecided",
+                        null,
+                        Verdicts.call(verdict) + " " + Verdicts.answers(verdict) + "; " + Verdicts.calls(verdict)))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private static String line(Verdict verdict, String kind) {

@@ -18,6 +18,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The filter that a profile is on one machine.
@@ -71,12 +72,25 @@ public record Filter(Profile profile, Program program) {
 
     /** The calls of an ABI that are made, with all arguments or with some. */
     ImmutableSortedSet<String> allowed(Arch abi) {
-        ImmutableSortedSet.Builder<String> allowed = ImmutableSortedSet.naturalOrder();
+        return calls(abi, answers -> answers.stream().anyMatch(Filter::permits));
+    }
+
+    /** The calls of an ABI that are made whatever their arguments are. */
+    public ImmutableSortedSet<String> alwaysAllowed(Arch abi) {
+        return calls(abi, answers -> answers.stream().allMatch(Filter::permits));
+    }
+
+    private static boolean permits(Decision answer) {
+        return answer.action().permits();
+    }
+
+    private ImmutableSortedSet<String> calls(Arch abi, Predicate<ImmutableSet<Decision>> wanted) {
+        ImmutableSortedSet.Builder<String> calls = ImmutableSortedSet.naturalOrder();
         SyscallTable.of(abi).numbers().forEach((name, number) -> {
-            if (answers(abi, number).stream().anyMatch(answer -> answer.action().permits())) {
-                allowed.add(name);
+            if (wanted.test(answers(abi, number))) {
+                calls.add(name);
             }
         });
-        return allowed.build();
+        return calls.build();
     }
 }

@@ -33,6 +33,7 @@ class UsageTest {
                 "explain",
                 "lint",
                 "verify",
+                "run",
                 "diff",
                 "merge",
                 "convert",
