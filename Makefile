@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check fuzz mutate format profiles traces clean
+.PHONY: help build test check prove fuzz mutate bench format profiles traces clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -14,11 +14,17 @@ test: ## unit tests and properties
 check: ## everything CI runs but the installation of tools: tests, live tests, format
 	./mvnw -B verify
 
+prove: ## compare filters with the reference on a million random pairs of a profile and a call
+	./mvnw -B test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Djacoco.skip
+
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)
 
 mutate: ## see whether the tests notice small changes of the readers of traces
 	./mvnw -B -q -Ppitest test-compile org.pitest:pitest-maven:mutationCoverage
+
+bench: build ## measure strait beside wc, grep, mawk and Python, on a trace of SIZE (1G)
+	src/bench/bench
 
 format: ## format the Java sources
 	./mvnw -B -q spotless:apply

@@ -1,9 +1,11 @@
 package io.github.strait;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final String FAKE_JAVA = """
             #!/bin/sh
-            case "$*" in *DumpLoadedClassList*) exit 0 ;; *Xshare:dump*) exit 1 ;; esac
+            case "$*" in *DumpLoadedClassList*) exit 0 ;; *Xshare:dump* | *AOTCacheOutput*) exit 1 ;; esac
             while [ "$1" != -jar ]; do shift; done
             shift 2
             for argument; do echo "[$argument]"; done
@@ -35,6 +37,19 @@ class LauncherTest {
             echo built >>builds
             sleep 0.2
             touch "$PWD/target/strait.jar.new"
+            """;
+
+    /** Makes what it is asked for, and prints the flags that it is started with. */
+    private static final String SHARING_JAVA = """
+            #!/bin/sh
+            for argument; do
+                case $argument in
+                    -XX:AOTCacheOutput=* | -XX:DumpLoadedClassList=*) echo made >"${argument#*=}"; making=yes ;;
+                    -Xshare:dump) dump=yes ;;
+                    -XX:SharedArchiveFile=*) [ -z "${dump:-}" ] || { echo made >"${argument#*=}"; making=yes; } ;;
+                esac
+            done
+            [ -n "${making:-}" ] || echo "$*"
             """;
 
     @TempDir
@@ -145,6 +160,49 @@ class LauncherTest {
         assertEquals(
                 "de_DE.UTF-8/unset\n",
                 run(tree.resolve("strait"), Map.of("LC_ALL", "de_DE.UTF-8"), "").out());
+    }
+
+    @Test
+    void archivesTheClassesInTheWayOfTheJdkAndAnewForANewJar() throws Exception {
+        script(jdk.resolve("bin/java"), SHARING_JAVA);
+        Path jsa = tree.toRealPath().resolve("target/strait-17.0.15+6.jsa");
+        assertTrue(run(tree.resolve("strait"), "").out().contains("-XX:SharedArchiveFile=" + jsa + " "));
+        Files.setLastModifiedTime(jsa, FileTime.from(Instant.now().minusSeconds(9)));
+        assertTrue(run(tree.resolve("strait"), "").out().contains("-XX:SharedArchiveFile=" + jsa + " "));
+        assertTrue(
+                Files.getLastModifiedTime(jsa).toInstant().isAfter(Instant.now().minusSeconds(5)));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.3\"\nJAVA_RUNTIME_VERSION=\"25.0.3+9\"\n");
+        Path aot = tree.toRealPath().resolve("target/strait-25.0.3+9.aot");
+        assertTrue(run(tree.resolve("strait"), "").out().contains("-XX:AOTCache=" + aot + " "));
+    }
+
+    @Test
+    void runsWithoutAnArchiveWhereNoneCanBeMade() throws Exception {
+        script(jdk.resolve("bin/java"), SHARING_JAVA.replace("echo made", "true"));
+        assertFalse(run(tree.resolve("strait"), "").out().contains("SharedArchiveFile"));
+        // an old one, and the lock is a directory, so that nobody can hold it
+        Path jsa = tree.resolve("target/strait-17.0.15+6.jsa");
+        Files.writeString(jsa, "old");
+        Files.setLastModifiedTime(jsa, FileTime.from(Instant.now().minusSeconds(999)));
+        Files.deleteIfExists(tree.resolve("target/.launcher.lock"));
+        Files.createDirectory(tree.resolve("target/.launcher.lock"));
+        Result result = run(tree.resolve("strait"), "");
+        assertFalse(result.out().contains("SharedArchiveFile"), result.out());
+        assertTrue(result.out().contains("-jar"), result.out());
+    }
+
+    @Test
+    void onlyLargeEvidenceGetsTheOptimisingCompiler() throws Exception {
+        script(jdk.resolve("bin/java"), SHARING_JAVA);
+        Path trace = directory.resolve("a trace");
+        Files.writeString(trace, "");
+        Path launcher = tree.resolve("strait");
+        assertTrue(run(launcher, "", "summarize", trace.toString()).out().contains("TieredStopAtLevel=1"));
+        try (RandomAccessFile file = new RandomAccessFile(trace.toFile(), "rw")) {
+            file.setLength(1L << 30); // sparse
+        }
+        assertFalse(run(launcher, "", "summarize", trace.toString()).out().contains("TieredStopAtLevel=1"));
+        assertTrue(run(launcher, "", "record", trace.toString()).out().contains("TieredStopAtLevel=1"));
     }
 
     private record Result(int status, String out, String err) {}

@@ -85,6 +85,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private String difference(byte[] committed, byte[] now, Derivation derivation) throws Failure {
         String name = Printable.of(file.toString());
+        if (derivationOptions.isFilter()) {
+            return name + " is not the filter that the evidence gives now\nregenerate it with: strait generate\n";
+        }
         try {
             Set<Arch> arches = derivation.rationales().keySet();
             String calls = Drift.of(

@@ -1,7 +1,7 @@
 package io.github.strait.cli;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,13 +25,13 @@ final class CommonOptions {
     private boolean verbose;
 
     /** The values for completion. */
-    static final class ColourNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        ColourNames() {
-            super(Arrays.stream(Console.Colour.values())
+    static final class ColourNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Console.Colour.values())
                     .map(Console.Colour::label)
-                    .toList());
+                    .toList()
+                    .iterator();
         }
     }
 

@@ -15,6 +15,9 @@ final class Console {
     /** Set by the launcher, because a JVM cannot tell whether its standard error is a terminal. */
     private static final String TERMINAL = "strait.terminal";
 
+    /** The same for standard output. */
+    private static final String OUTPUT_TERMINAL = "strait.terminal.output";
+
     private static final String RESET = "\u001b[0m";
 
     /** When to use colour. */
@@ -79,6 +82,11 @@ final class Console {
     /** Whether somebody watches: progress is for terminals. */
     boolean showsProgress() {
         return !quiet && Boolean.getBoolean(TERMINAL);
+    }
+
+    /** Whether a person would see what is written to standard output. */
+    boolean isOutputTerminal() {
+        return Boolean.getBoolean(OUTPUT_TERMINAL);
     }
 
     /** Says how far the work is, until it is closed. */

@@ -2,22 +2,30 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Streams;
+import io.github.strait.bpf.BpfException;
+import io.github.strait.bpf.FilterCompiler;
+import io.github.strait.bpf.InstructionCount;
+import io.github.strait.bpf.Layout;
+import io.github.strait.bpf.Program;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Nearest;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -31,8 +39,19 @@ final class DerivationOptions {
             completionCandidates = FormatNames.class,
             description =
                     "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
-                            + "moby (Docker's extended form), names (ARCH<TAB>NAME), gvisor (what runsc takes).")
+                            + "moby (Docker's extended form), names (ARCH<TAB>NAME), gvisor (what runsc takes), bpf (the compiled "
+                            + "filter, as bwrap --seccomp takes it), bpf-asm (a listing of it).")
     private ProfileFormat format = Formats.OCI;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            defaultValue = "auto",
+            completionCandidates = LayoutNames.class,
+            description =
+                    "How a compiled filter looks for a call: linear (frequent calls first), tree, or the one that "
+                            + "takes fewer instructions for the calls observed (default: ${DEFAULT-VALUE}).")
+    private Layout layout = Layout.AUTO;
 
     @Option(
             names = "--target",
@@ -46,9 +65,11 @@ final class DerivationOptions {
             names = "--layer",
             paramLabel = "LAYER",
             split = ",",
-            description = "Allow the calls of this layer too (on by default: ${COMPLETION-CANDIDATES}).",
+            description =
+                    "Allow the calls of this layer too: ${COMPLETION-CANDIDATES} (on by default: all but siblings, "
+                            + "which is what another libc or kernel would call).",
             completionCandidates = LayerNames.class)
-    private List<Layer> layers = new ArrayList<>();
+    private List<LayerName> layers = new ArrayList<>();
 
     @Option(
             names = "--no-layer",
@@ -56,20 +77,21 @@ final class DerivationOptions {
             split = ",",
             description = "Do not allow the calls of this layer.",
             completionCandidates = LayerNames.class)
-    private List<Layer> excluded = new ArrayList<>();
+    private List<LayerName> excluded = new ArrayList<>();
 
     @Option(
             names = "--runtime",
             paramLabel = "NAME[@VERSION]",
-            defaultValue = "none",
+            defaultValue = "docker",
             description = "Allow what this container runtime calls between the filter and the program: "
-                    + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                    + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is runc).",
             completionCandidates = RuntimeNames.class)
-    private String runtime = "none";
+    private String runtime = "docker";
 
     @Option(
             names = "--no-new-privs",
-            description = "The container is started with no-new-privileges, so that its runtime calls less.")
+            description =
+                    "The container is started with no-new-privileges, so that its runtime calls less (recommended).")
     private boolean noNewPrivileges;
 
     @Option(names = "--init", description = "The container has an init (docker run --init).")
@@ -78,36 +100,85 @@ final class DerivationOptions {
     @Option(names = "--exec", description = "Processes are started in the container later (docker exec, probes).")
     private boolean exec;
 
-    /** The names for help and completion. */
-    static final class RuntimeNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
+    @Option(
+            names = "--errno",
+            paramLabel = "NAME",
+            defaultValue = DeriveOptions.EPERM,
+            description = "The error that unlisted calls get (default: ${DEFAULT-VALUE}).")
+    private ErrnoName errno = new ErrnoName(DeriveOptions.EPERM);
 
-        RuntimeNames() {
-            super(RuntimeLayer.names());
+    @Option(
+            names = "--kernel-baseline",
+            paramLabel = "VERSION",
+            defaultValue = "5.0",
+            description = "Calls newer than this kernel that are not allowed answer ENOSYS, so that callers go another "
+                    + "way (default: ${DEFAULT-VALUE}).")
+    private KernelVersion baseline = DeriveOptions.BASELINE;
+
+    @Option(
+            names = "--elide-failed",
+            description = "Do not allow feature probes that only ever failed; answer them with the same error.")
+    private boolean elideFailed;
+
+    /** The name of an error, for picocli. */
+    record ErrnoName(String name) {
+        static ErrnoName of(String name) {
+            try {
+                DeriveOptions.checkErrno(name);
+                return new ErrnoName(name);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** The kernel of that version, for picocli. */
+    static KernelVersion kernel(String version) {
+        try {
+            return KernelVersion.parse(version);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + version + "' is no kernel version such as 5.10");
+        }
+    }
+
+    /** The names for help and completion. */
+    static final class RuntimeNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return RuntimeLayer.names().iterator();
         }
     }
 
     /** The names for completion. */
-    static final class FormatNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
+    static final class FormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return formatNames().iterator();
+        }
+    }
 
-        FormatNames() {
-            super(Formats.all().stream().map(ProfileFormat::name).toList());
+    /** The names for completion. */
+    static final class LayoutNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("auto", "linear", "tree").iterator();
         }
     }
 
     /** The names for help and completion. */
-    static final class LayerNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        LayerNames() {
-            super(Layer.all().stream().map(Layer::name).toList());
+    static final class LayerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return layerNames().iterator();
         }
     }
 
     Derivation derive(Observation observation) throws Failure {
         try {
-            return Derivation.of(observation, new DeriveOptions(ImmutableSortedSet.copyOf(targets), layers()));
+            return Derivation.of(
+                    observation,
+                    new DeriveOptions(
+                            ImmutableSortedSet.copyOf(targets), layers(), errno.name(), baseline, elideFailed));
         } catch (IllegalArgumentException e) {
             throw Failure.of("usage", String.valueOf(e.getMessage()));
         } catch (DeriveException e) {
@@ -117,25 +188,83 @@ final class DerivationOptions {
     }
 
     private ImmutableList<Layer> layers() {
-        Stream<Layer> chosen =
-                Layer.all().stream().filter(layer -> !excluded.contains(layer) || layers.contains(layer));
         Layer ofRuntime = RuntimeLayer.of(runtime, noNewPrivileges, init, exec);
-        return Stream.concat(chosen, Stream.of(ofRuntime)).collect(ImmutableList.toImmutableList());
+        Stream<Layer> usual = Stream.concat(Layer.all().stream(), Stream.of(ofRuntime))
+                .filter(layer -> !isNamed(layer, excluded) || isNamed(layer, layers));
+        Stream<Layer> onRequest = Layer.onRequest().stream().filter(layer -> isNamed(layer, layers));
+        return Stream.concat(usual, onRequest).collect(ImmutableList.toImmutableList());
     }
 
-    /** The layer of that name, for picocli. */
-    static Layer layer(String name) {
-        return Layer.find(name)
-                .orElseThrow(() -> new TypeConversionException("there is no layer '" + name
-                        + "'; known are: "
-                        + Layer.all().stream().map(Layer::name).collect(Collectors.joining(" "))));
+    private static boolean isNamed(Layer layer, List<LayerName> names) {
+        return names.contains(new LayerName(layer.name()));
+    }
+
+    private static ImmutableList<String> layerNames() {
+        return Streams.concat(
+                        Layer.all().stream().map(Layer::name),
+                        Stream.of(RuntimeLayer.NAME),
+                        Layer.onRequest().stream().map(Layer::name))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** A layer that exists, for picocli. */
+    record LayerName(String name) {
+        static LayerName of(String name) {
+            if (!layerNames().contains(name)) {
+                String meant = Nearest.of(name, layerNames())
+                        .map(known -> "; did you mean '" + known + "'?")
+                        .orElse("");
+                throw new TypeConversionException(
+                        "there is no layer '" + name + "'" + meant + "; known are: " + String.join(" ", layerNames()));
+            }
+            return new LayerName(name);
+        }
     }
 
     /** The format of that name, for picocli. */
     static ProfileFormat format(String name) {
         return Formats.find(name)
-                .orElseThrow(() -> new TypeConversionException("there is no format '" + name + "'; known are: "
-                        + Formats.all().stream().map(ProfileFormat::name).collect(Collectors.joining(" "))));
+                .or(() -> FilterFormat.find(name))
+                .orElseThrow(() -> new TypeConversionException(
+                        "there is no format '" + name + "'; known are: " + String.join(" ", formatNames())));
+    }
+
+    private static List<String> formatNames() {
+        return Stream.concat(Formats.all().stream(), FilterFormat.all().stream())
+                .map(ProfileFormat::name)
+                .toList();
+    }
+
+    /** Whether the result is a filter, from which no profile can be read back. */
+    boolean isFilter() {
+        return format instanceof FilterFormat;
+    }
+
+    /** Whether the result is no text. */
+    boolean isBinary() {
+        return format instanceof FilterFormat filter && filter.isBinary();
+    }
+
+    /** What a filter costs, to be printed with {@code --verbose}. */
+    List<Diagnostic> costs(Derivation derivation) throws Failure {
+        if (!isFilter()) {
+            return List.of();
+        }
+        Program program = filter(profile(derivation), derivation);
+        InstructionCount count = InstructionCount.of(program, FilterFormat.frequencies(derivation));
+        return List.of(Diagnostic.note(
+                "filter-cost",
+                null,
+                "the filter has " + program.size() + " instructions and runs " + count + " over " + count.calls()
+                        + " observed calls"));
+    }
+
+    private Program filter(Profile profile, Derivation derivation) throws Failure {
+        try {
+            return FilterCompiler.compile(profile, layout, FilterFormat.frequencies(derivation));
+        } catch (BpfException e) {
+            throw Failure.of("no-filter", String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether the format names calls for all architectures at once. */
@@ -144,12 +273,23 @@ final class DerivationOptions {
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
-    Profile profile(Derivation derivation) {
-        return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
+    Profile profile(Derivation derivation) throws Failure {
+        try {
+            if (format == Formats.GVISOR) {
+                return derivation.permissions();
+            }
+            return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
+        } catch (DeriveException e) {
+            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
+        }
     }
 
     byte[] write(Derivation derivation) throws Failure {
         try {
+            if (format instanceof FilterFormat filter) {
+                Profile profile = profile(derivation);
+                return filter.write(profile, filter(profile, derivation));
+            }
             if (format != Formats.NAMES) {
                 return format.write(profile(derivation));
             }
@@ -160,6 +300,31 @@ final class DerivationOptions {
             return lines.toByteArray();
         } catch (FormatException e) {
             throw new Failure(e.diagnostic());
+        } catch (DeriveException e) {
+            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether its readers have the names looked up by libseccomp. */
+    boolean isForLibseccomp() {
+        return format == Formats.OCI || format == Formats.MOBY;
+    }
+
+    /** What readers of the format do otherwise than one might think. */
+    List<Diagnostic> warnings() {
+        if (format == Formats.MOBY) {
+            return List.of(Diagnostic.warning(
+                    "moby-form",
+                    null,
+                    "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so that rules for one"
+                            + " machine would hold on all; give this form to Docker, Podman and CRI-O only"));
+        }
+        if (format == Formats.GVISOR) {
+            return List.of(Diagnostic.note(
+                    "gvisor-errno",
+                    null,
+                    "gVisor answers EPERM to every call that is not allowed, so that no other answer is written"));
+        }
+        return List.of();
     }
 }

@@ -10,8 +10,8 @@ import io.github.strait.observe.Observation;
 import io.github.strait.observe.Run;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +30,10 @@ final class EvidenceOptions {
     private boolean strict;
 
     /** The names for completion. */
-    static final class ArchNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1L;
-
-        ArchNames() {
-            super(Arrays.stream(Arch.values()).map(Arch::label).toList());
+    static final class ArchNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Arch.values()).map(Arch::label).toList().iterator();
         }
     }
 

@@ -20,10 +20,11 @@ import picocli.CommandLine.Parameters;
         description = "Derives the narrowest profile that allows what the evidence shows.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  strait generate app.strace -o app.json",
+            "  strait generate app.strace --no-new-privs -o app.json",
             "  docker run --security-opt seccomp=app.json --security-opt no-new-privileges IMAGE",
             "  strait generate traces/ --format moby -o app.json",
-            "  strait generate app.strace --format names | cut -f2"
+            "  strait generate app.strace --format names | cut -f2",
+            "  strait generate app.strace --format bpf -o app.bpf && bwrap --seccomp 9 9<app.bpf ... app"
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Console console;
@@ -61,13 +62,21 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
+        if (derivationOptions.isBinary() && output.equals(Path.of("-")) && console.isOutputTerminal()) {
+            throw Failure.of(
+                    "usage", "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
+        }
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments, console);
         Derivation derivation = derivationOptions.derive(evidence.observation());
         byte[] document = derivationOptions.write(derivation);
         OutputFile.write(document, output, console);
         console.diagnostics(derivation.diagnostics());
-        console.diagnostics(NewNames.of(derivationOptions.profile(derivation), libseccomp));
+        console.diagnostics(derivationOptions.warnings());
+        console.diagnostics(derivationOptions.costs(derivation));
+        if (derivationOptions.isForLibseccomp()) {
+            console.diagnostics(NewNames.of(derivationOptions.profile(derivation), libseccomp));
+        }
         console.note(Summary.of(evidence.observation(), derivation, derivationOptions.isUnited()));
         return evidenceOptions.exitStatus(evidence);
     }

@@ -1,22 +1,13 @@
 package io.github.strait.cli;
 
-import com.google.common.base.Throwables;
-import io.github.strait.derive.Layer;
-import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.Nearest;
-import io.github.strait.format.ProfileFormat;
-import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.RunLast;
-import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program as a function of its streams and arguments; only {@code main} knows the process. */
 @Command(
@@ -31,6 +22,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  strait check app.strace --profile app.json       fail when the profile has drifted"
         })
 public final class Main {
+    /** In the order of the help text. */
+    private static final List<String> COMMANDS = List.of(
+            "record",
+            "run",
+            "generate",
+            "summarize",
+            "check",
+            "explain",
+            "lint",
+            "verify",
+            "diff",
+            "merge",
+            "convert",
+            "syscalls",
+            "completion");
 
     private Main() {}
 
@@ -41,105 +47,73 @@ public final class Main {
     /** Runs one command and returns its exit status. */
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
-        CommandLine line = commandLine(console)
+        CommandLine line = commandLine(console, args)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
-            return trouble(e, "out of memory; give it more with STRAIT_JAVA_OPTS=-Xmx4g", console);
+            return Callbacks.trouble(e, "out of memory; give it more with STRAIT_JAVA_OPTS=-Xmx4g", console);
         } catch (StackOverflowError e) {
-            return trouble(e, "the input nests too deeply", console);
+            return Callbacks.trouble(e, "the input nests too deeply", console);
         }
     }
 
     /** The commands and their options. */
     static CommandLine commandLine(Console console) {
-        CommandLine record = new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
-        CommandLine confined = new CommandLine(new RunCommand(console)).setStopAtPositional(true);
-        CommandLine line = new CommandLine(new Main())
-                .addSubcommand(record)
-                .addSubcommand(confined)
-                .addSubcommand(new GenerateCommand(console))
-                .addSubcommand(new SummarizeCommand(console))
-                .addSubcommand(new CheckCommand(console))
-                .addSubcommand(new ExplainCommand(console))
-                .addSubcommand(new LintCommand(console))
-                .addSubcommand(new VerifyCommand(console))
-                .addSubcommand(new DiffCommand(console))
-                .addSubcommand(new MergeCommand(console))
-                .addSubcommand(new ConvertCommand(console))
-                .addSubcommand(new SyscallsCommand(console))
-                .addSubcommand(new CompletionCommand(console));
+        return commandLine(console, new String[0]);
+    }
+
+    /** As much of it as the arguments need: the other commands cost more time than most commands take to run. */
+    private static CommandLine commandLine(Console console, String[] args) {
+        boolean one = args.length > 0 && COMMANDS.contains(args[0]) && !args[0].equals("completion");
+        CommandLine line = new CommandLine(new Main());
+        for (String name : one ? List.of(args[0]) : COMMANDS) {
+            line.addSubcommand(command(name, console));
+        }
         CommonOptions common = new CommonOptions();
         line.addMixin("common", common);
-        configure(line, new Help(), console);
-        line.getSubcommands().values().forEach(command -> configure(command, new Help(), console));
-        line.setExecutionStrategy(parsed -> {
-            common.applyTo(console);
-            return new RunLast().execute(parsed);
-        });
+        Callbacks callbacks = new Callbacks(console, common);
+        configure(line, new Help(), callbacks);
+        for (CommandLine command : line.getSubcommands().values()) {
+            configure(command, new Help(), callbacks);
+        }
+        line.setExecutionStrategy(callbacks);
         // an argument that begins with @ is the name of a file like any other
         line.setExpandAtFiles(false);
         // a help text is the same bytes everywhere
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
 
+    private static CommandLine command(String name, Console console) {
+        return switch (name) {
+            case "record" -> new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
+            case "run" -> new CommandLine(new RunCommand(console)).setStopAtPositional(true);
+            case "generate" -> new CommandLine(new GenerateCommand(console));
+            case "summarize" -> new CommandLine(new SummarizeCommand(console));
+            case "check" -> new CommandLine(new CheckCommand(console));
+            case "explain" -> new CommandLine(new ExplainCommand(console));
+            case "lint" -> new CommandLine(new LintCommand(console));
+            case "verify" -> new CommandLine(new VerifyCommand(console));
+            case "diff" -> new CommandLine(new DiffCommand(console));
+            case "merge" -> new CommandLine(new MergeCommand(console));
+            case "convert" -> new CommandLine(new ConvertCommand(console));
+            case "syscalls" -> new CommandLine(new SyscallsCommand(console));
+            case "completion" -> new CommandLine(new CompletionCommand(console));
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
     /** {@code --help} and {@code --version}, and what all commands have in common. */
-    private static void configure(CommandLine command, Help help, Console console) {
+    private static void configure(CommandLine command, Help help, Callbacks callbacks) {
         command.addMixin("help", help);
         command.getCommandSpec().versionProvider(new Version());
         // in the order of the source: picocli would sort them by the rules of the user's language
         command.getCommandSpec().usageMessage().width(100).sortOptions(false).sortSynopsis(false);
         command.setAbbreviatedOptionsAllowed(false);
-        command.registerConverter(Arch.class, Main::arch);
-        command.registerConverter(Console.Colour.class, Console.Colour::of);
-        command.registerConverter(Layer.class, DerivationOptions::layer);
-        command.registerConverter(ProfileFormat.class, DerivationOptions::format);
-        command.setParameterExceptionHandler((e, args) -> usage(e, console));
-        command.setExecutionExceptionHandler((e, failed, result) -> trouble(e, failed, console));
-    }
-
-    private static Arch arch(String name) {
-        try {
-            return Arch.parse(name);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
-    }
-
-    private static int usage(ParameterException e, Console console) {
-        String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        String what = String.valueOf(e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched
-                && e.getCommandLine().getParent() == null
-                && !unmatched.isUnknownOption()) {
-            what = "there is no command '" + unmatched.getUnmatched().get(0) + "'";
-            String word = unmatched.getUnmatched().get(0);
-            what += Nearest.of(word, e.getCommandLine().getSubcommands().keySet())
-                    .map(near -> "; did you mean " + near + "?")
-                    .orElse("");
-        }
-        console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
-        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    private static int trouble(Exception e, CommandLine failed, Console console) {
-        if (e instanceof Failure failure) {
-            console.diagnostic(failure.diagnostic());
-        } else {
-            trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
-        }
-        return failed.getCommandSpec().exitCodeOnInvalidInput();
-    }
-
-    /** A fault of the program, and no finding: its exit status must not say 1. */
-    private static int trouble(Throwable e, String what, Console console) {
-        console.diagnostic(Diagnostic.error("internal", null, what));
-        if (console.isVerbose()) {
-            console.note(Throwables.getStackTraceAsString(e));
-        }
-        return ExitStatus.TROUBLE;
+        Converters.register(command);
+        command.setParameterExceptionHandler(callbacks);
+        command.setExecutionExceptionHandler(callbacks);
     }
 
     /** Asked for on every command; picocli acts on them itself. */

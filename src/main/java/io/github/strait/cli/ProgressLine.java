@@ -4,37 +4,71 @@ import io.github.strait.diagnostic.Printable;
 import io.github.strait.observe.ReadListener;
 import java.io.PrintStream;
 
-/** One line on a terminal that says how far the reading is, once it has taken a second; it is wiped out at the end. */
+/**
+ * One line on a terminal that says how far the reading of a file is, how fast, and how long it will take, once the work
+ * has taken a second; it is wiped out at the end. Amounts are those of the file, so that of a compressed one they are
+ * compressed; MB are 10⁶ bytes.
+ */
 final class ProgressLine implements ReadListener, AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private static final long INTERVAL = SECOND / 5;
+    private static final long MEGABYTE = 1_000_000;
     private static final int FILE_WIDTH = 40;
     private static final String WIPE = "\r\u001b[K";
 
     private final PrintStream err;
     private long next;
+    private String file = "";
+    private long began;
+    private long last;
     private boolean shown;
 
     /** @param now the time at which the work begins, of {@link System#nanoTime} */
     ProgressLine(PrintStream err, long now) {
         this.err = err;
         this.next = now + SECOND;
+        this.last = now;
     }
 
     @Override
-    public void read(String file, long done, long size) {
-        read(file, done, size, System.nanoTime());
+    public void read(String name, long done, long size) {
+        read(name, done, size, System.nanoTime());
     }
 
-    void read(String file, long done, long size, long now) {
+    void read(String name, long done, long size, long now) {
+        if (!name.equals(file)) {
+            file = name;
+            began = last;
+        }
+        last = now;
         if (now - next < 0) {
             return;
         }
         next = now + INTERVAL;
         shown = true;
-        String share = size > 0 ? Math.min(100, 100 * done / size) + "%" : done / (1 << 20) + " MiB";
-        err.print(WIPE + "reading " + Printable.of(file, FILE_WIDTH) + ": " + share);
+        err.print(WIPE + "reading " + Printable.of(file, FILE_WIDTH) + ": " + text(done, size, now - began));
         err.flush();
+    }
+
+    private static String text(long done, long size, long elapsed) {
+        double seconds = Math.max(1, elapsed) / (double) SECOND;
+        String speed = ", " + Math.round(done / seconds / MEGABYTE) + " MB/s";
+        if (size <= 0) {
+            return done / MEGABYTE + " MB" + speed;
+        }
+        // a file that still grows
+        long known = Math.max(done, size);
+        return 100 * done / known + "%" + speed + ", " + duration(Math.round((known - done) * seconds / done))
+                + " left";
+    }
+
+    private static String duration(long seconds) {
+        if (seconds < 60) {
+            return seconds + " s";
+        } else if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
     }
 
     @Override

@@ -48,6 +48,7 @@ final class SummarizeCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         common.applyTo(console);
         Evidence evidence = evidenceOptions.read(arguments, console);
+        console.diagnostics(evidence.details());
         String json = ObservationWriter.write(evidence.observation());
         OutputFile.write(json.getBytes(StandardCharsets.UTF_8), output, console);
         return evidenceOptions.exitStatus(evidence);

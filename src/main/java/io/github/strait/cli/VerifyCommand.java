@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.derive.DeriveException;
 import io.github.strait.observe.ArgumentWatch;
 import io.github.strait.observe.Evidence;
 import io.github.strait.observe.Observation;
@@ -135,7 +136,7 @@ final class VerifyCommand implements Callable<Integer> {
         Profile profile;
         try {
             profile = new DerivationOptions().derive(runs).plain();
-        } catch (Failure e) {
+        } catch (Failure | DeriveException e) {
             profile = Profile.builder(Action.ERRNO).architectures(arches).build();
         }
         Map<Arch, Filter> filters = new TreeMap<>();

@@ -3,38 +3,40 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
+import com.google.common.collect.TreeMultimap;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.observe.ArchObservation;
 import io.github.strait.observe.Observation;
-import io.github.strait.observe.SyscallObservation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
+import io.github.strait.profile.Scope;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
-import io.github.strait.syscall.Syscalls;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a profile must allow, and why, for each ABI. It denies by default with EPERM and allows what the evidence shows and
- * what the layers name, and nothing else.
+ * What a profile must allow, and why, for each ABI. It allows what the evidence shows and what the layers name, and
+ * nothing else; what it denies gets an error, and where callers have another way then, ENOSYS.
  */
 public final class Derivation {
-    /** The number of EPERM, the same on all ABIs. */
-    private static final int EPERM = 1;
-
-    private static final String NAMELESS = "syscall_";
-
     private final ImmutableSortedMap<Arch, Rationale> rationales;
+    private final DeriveOptions options;
     private final ImmutableList<Diagnostic> diagnostics;
 
-    private Derivation(ImmutableSortedMap<Arch, Rationale> rationales, ImmutableList<Diagnostic> diagnostics) {
+    private Derivation(
+            ImmutableSortedMap<Arch, Rationale> rationales,
+            DeriveOptions options,
+            ImmutableList<Diagnostic> diagnostics) {
         this.rationales = rationales;
+        this.options = options;
         this.diagnostics = diagnostics;
     }
 
@@ -51,16 +53,20 @@ public final class Derivation {
         }
         TreeMap<Arch, Rationale> rationales = new TreeMap<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
+        ImmutableSortedMap<String, Denial> elided =
+                options.elideFailed() ? StatelessFailures.in(observation) : ImmutableSortedMap.of();
         for (Arch arch : targets) {
             ArchObservation calls = seen.get(arch);
             if (calls == null) {
                 throw new DeriveException("nothing was observed on " + arch.label() + ", only on "
                         + labels(seen.keySet()) + "; record there, or leave --target out");
             }
-            rationales.put(
-                    arch,
-                    rationale(
-                            arch, calls, observation.runsBySyscall(arch), layers(arch, targets, options), diagnostics));
+            RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
+            rationale.observed(calls, observation.runsBySyscall(arch));
+            rationale.elided(elided);
+            rationale.denied(Fallbacks.on(arch, options.baseline()));
+            layers(arch, targets, options).forEach(rationale::layer);
+            rationales.put(arch, rationale.build());
         }
         if (rationales.values().stream()
                 .allMatch(rationale -> rationale.reasons().isEmpty())) {
@@ -68,7 +74,7 @@ public final class Derivation {
                     "the evidence shows only calls without a name, so that there is nothing to allow; "
                             + "let the layers in, or record again");
         }
-        return new Derivation(ImmutableSortedMap.copyOf(rationales), ImmutableList.copyOf(diagnostics));
+        return new Derivation(ImmutableSortedMap.copyOf(rationales), options, ImmutableList.copyOf(diagnostics));
     }
 
     /** The runtime itself is native: its calls are no business of the 32-bit ABIs beside it. */
@@ -83,54 +89,6 @@ public final class Derivation {
         return String.join(", ", arches.stream().map(Arch::label).toList());
     }
 
-    private static Rationale rationale(
-            Arch arch,
-            ArchObservation seen,
-            Map<String, Integer> runs,
-            List<Layer> layers,
-            List<Diagnostic> diagnostics) {
-        TreeMap<String, List<Reason>> reasons = new TreeMap<>();
-        seen.syscalls().forEach((name, call) -> {
-            if (name.startsWith(NAMELESS)) {
-                diagnostics.add(nameless(arch, name, call));
-            } else {
-                if (!Syscalls.names().contains(name)) {
-                    diagnostics.add(unknown(arch, name, call));
-                }
-                add(reasons, name, new Reason.Observed(call, runs.getOrDefault(name, 0)));
-            }
-        });
-        seen.syscalls()
-                .forEach((name, call) ->
-                        call.alternatives().forEach(other -> add(reasons, other, new Reason.Alternative(name))));
-        for (Layer layer : layers) {
-            layer.on(arch).forEach((name, why) -> add(reasons, name, new Reason.Layered(layer.name(), why)));
-        }
-        TreeMap<String, ImmutableList<Reason>> sealed = new TreeMap<>();
-        reasons.forEach((name, why) -> sealed.put(name, ImmutableList.copyOf(why)));
-        return new Rationale(ImmutableSortedMap.copyOf(sealed));
-    }
-
-    private static void add(Map<String, List<Reason>> reasons, String name, Reason reason) {
-        reasons.computeIfAbsent(name, key -> new ArrayList<>()).add(reason);
-    }
-
-    private static Diagnostic nameless(Arch arch, String name, SyscallObservation call) {
-        return Diagnostic.warning(
-                "nameless-call",
-                call.first(),
-                "number " + name.substring(NAMELESS.length()) + " has no name on " + arch.label() + " (" + call.count()
-                        + (call.count() == 1 ? " call" : " calls") + "): a profile cannot name it, so it stays denied");
-    }
-
-    private static Diagnostic unknown(Arch arch, String name, SyscallObservation call) {
-        return Diagnostic.warning(
-                "unknown-call",
-                call.first(),
-                "'" + name + "' is in no table of strait; it is allowed by name on " + arch.label()
-                        + ", which only a runtime that knows it heeds");
-    }
-
     /** The reasons, by ABI. */
     public ImmutableSortedMap<Arch, Rationale> rationales() {
         return rationales;
@@ -139,7 +97,12 @@ public final class Derivation {
     /** The reasons on one ABI; none when the profile is not for it. */
     public Rationale rationale(Arch arch) {
         Rationale rationale = rationales.get(arch);
-        return rationale == null ? new Rationale(ImmutableSortedMap.of()) : rationale;
+        return rationale == null ? Rationale.NONE : rationale;
+    }
+
+    /** The layers that were on, in the order of their rules. */
+    public ImmutableList<Layer> layers() {
+        return options.layers();
     }
 
     /** What was seen and cannot be allowed. */
@@ -151,54 +114,85 @@ public final class Derivation {
      * A profile without conditions on where it applies: every format can express it, and every reader understands it the
      * same way. A rule names calls for all its ABIs at once, so that with several ABIs it is the union, and allows more
      * than each needs: see {@link #addedByUnion}.
+     *
+     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
      */
-    public Profile plain() {
+    public Profile plain() throws DeriveException {
         return flat(rationales.keySet());
     }
 
-    /** The profile of one ABI alone. */
-    public Profile only(Arch arch) {
+    /**
+     * As {@link #plain}, without the rules that deny, for a reader that knows one answer to whatever is not allowed.
+     *
+     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
+     */
+    public Profile permissions() throws DeriveException {
+        Profile plain = plain();
+        return base(plain.architectures())
+                .rules(plain.rules().stream()
+                        .filter(rule -> rule.action().permits())
+                        .toList())
+                .build();
+    }
+
+    /**
+     * The profile of one ABI alone.
+     *
+     * @throws DeriveException when it has no error of the name that was asked for
+     */
+    public Profile only(Arch arch) throws DeriveException {
         return flat(List.of(arch));
     }
 
-    private Profile flat(Collection<Arch> arches) {
-        ImmutableSortedSet<String> calls = union(arches);
-        Profile.Builder profile = base(arches);
-        // an ABI of which only nameless calls were seen allows nothing
-        return calls.isEmpty() ? profile.build() : profile.rule(allow(calls)).build();
+    private Profile flat(Collection<Arch> arches) throws DeriveException {
+        return base(arches).rules(rules(arches, Scope.EVERYWHERE)).build().withoutComments();
     }
 
-    /** A profile that allows each machine only what its own ABIs need, for the format that can say so. */
-    public Profile scoped() {
-        return ScopedProfile.of(this, base(rationales.keySet()));
+    /**
+     * A profile that allows each machine only what its own ABIs need, and says of each rule why it is there, for the
+     * format that can. Docker compares {@code includes.arches} with the native ABI of the daemon's machine, so that a
+     * machine and the 32-bit ABIs beside it are one family: their calls are still a union.
+     *
+     * @throws DeriveException when the errno that unlisted calls get has different numbers on these ABIs
+     */
+    public Profile scoped() throws DeriveException {
+        TreeMultimap<Arch, Arch> families = TreeMultimap.create();
+        rationales.keySet().forEach(arch -> families.put(arch.nativeArch(), arch));
+        Profile.Builder profile = base(rationales.keySet());
+        boolean alone = families.keySet().size() == 1;
+        for (Arch machine : families.keySet()) {
+            Set<Arch> family = families.get(machine);
+            Scope scope = alone ? Scope.EVERYWHERE : on(Sets.union(family, Set.of(machine)));
+            profile.rules(rules(family, scope));
+        }
+        return profile.build();
+    }
+
+    private static Scope on(Collection<Arch> machines) {
+        return new Scope(
+                new Scope.Clause(ImmutableSortedSet.copyOf(machines), ImmutableSortedSet.of(), Optional.empty()),
+                Scope.Clause.NONE);
+    }
+
+    /** The rules for these ABIs; none when only nameless calls were seen of them. */
+    private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) throws DeriveException {
+        return new RuleBuilder(Maps.filterKeys(rationales, arches::contains), scope)
+                .rules(options.layers(), options.errno());
     }
 
     /** The calls that {@link #plain} allows on an ABI, and that exist there, although that ABI does not need them. */
     public ImmutableSortedSet<String> addedByUnion(Arch arch) {
         SyscallTable table = SyscallTable.of(arch);
-        return union(rationales.keySet()).stream()
-                .filter(name -> !names(arch).contains(name) && table.contains(name))
+        Set<String> own = rationale(arch).names();
+        return rationales.values().stream()
+                .flatMap(rationale -> rationale.names().stream())
+                .filter(name -> !own.contains(name) && table.contains(name))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
-    /** The calls that these ABIs need together. */
-    ImmutableSortedSet<String> union(Collection<Arch> arches) {
-        ImmutableSortedSet<String> all = ImmutableSortedSet.of();
-        for (Arch arch : arches) {
-            all = ImmutableSortedSet.copyOf(Sets.union(all, names(arch)));
-        }
-        return all;
-    }
-
-    private ImmutableSortedSet<String> names(Arch arch) {
-        return rationale(arch).names();
-    }
-
-    private static Profile.Builder base(Collection<Arch> arches) {
-        return Profile.builder(Action.ERRNO).defaultErrnoRet(EPERM).architectures(arches);
-    }
-
-    static Rule allow(Collection<String> names) {
-        return Rule.builder(Action.ALLOW).names(names).build();
+    private Profile.Builder base(Collection<Arch> arches) throws DeriveException {
+        return Profile.builder(Action.ERRNO)
+                .defaultErrnoRet(RuleBuilder.number(options.errno(), arches))
+                .architectures(arches);
     }
 }

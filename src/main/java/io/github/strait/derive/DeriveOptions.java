@@ -1,16 +1,71 @@
 package io.github.strait.derive;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Nearest;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Errno;
+import io.github.strait.syscall.KernelVersion;
 
 /**
  * What the user can choose about a profile.
  *
  * @param targets the ABIs to write it for; none means those that were observed
  * @param layers the layers that are on
+ * @param errno the name of the error that unlisted calls get
+ * @param baseline the oldest kernel on which programs are expected to run: calls newer than it answer ENOSYS
+ * @param elideFailed whether feature probes that only ever failed get the same answer without being allowed
  */
-public record DeriveOptions(ImmutableSortedSet<Arch> targets, ImmutableList<Layer> layers) {
-    /** All observed ABIs, all layers. */
+public record DeriveOptions(
+        ImmutableSortedSet<Arch> targets,
+        ImmutableList<Layer> layers,
+        String errno,
+        KernelVersion baseline,
+        boolean elideFailed) {
+    /** The default of {@link #errno}. */
+    public static final String EPERM = "EPERM";
+
+    /** The default of {@link #baseline}: older kernels are out of support everywhere. */
+    public static final KernelVersion BASELINE = new KernelVersion(5, 0);
+
+    /** All observed ABIs, the layers that need no word of the user. */
     public static final DeriveOptions DEFAULT = new DeriveOptions(ImmutableSortedSet.of(), Layer.all());
+
+    public DeriveOptions {
+        checkErrno(errno);
+    }
+
+    /** The defaults for all but these. */
+    public DeriveOptions(ImmutableSortedSet<Arch> targets, ImmutableList<Layer> layers) {
+        this(targets, layers, EPERM, BASELINE, false);
+    }
+
+    /**
+     * Refuses what is not the name of an error on any ABI.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    public static void checkErrno(String name) {
+        if (Errno.names().contains(name)) {
+            return;
+        }
+        if (name.equals("0")) {
+            throw new IllegalArgumentException(
+                    "errno 0 would make every denied call seem to succeed; name an error, such as EPERM");
+        }
+        if (!name.isEmpty()
+                && name.length() < 5
+                && CharMatcher.inRange('0', '9').matchesAllOf(name)) {
+            String meant = Errno.name(Integer.parseInt(name), Arch.X86_64)
+                    .map(known -> "; " + name + " is " + known + " on most")
+                    .orElse("");
+            throw new IllegalArgumentException(
+                    "errors are given by name, because their numbers differ between architectures" + meant);
+        }
+        String meant = Nearest.of(name, Errno.names())
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("; name one such as EPERM, EACCES or ENOSYS");
+        throw new IllegalArgumentException("there is no error called '" + name + "'" + meant);
+    }
 }

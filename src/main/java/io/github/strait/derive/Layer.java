@@ -1,34 +1,32 @@
 package io.github.strait.derive;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.io.Resources;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Calls that are allowed for a stated reason other than observation. The layers are rows of the resource
- * {@code layers.tsv}.
+ * Calls that are allowed for a stated reason other than observation.
  *
  * @param name the name on the command line
+ * @param purpose what its calls have in common, for a comment in a profile
  * @param reasons why, by libseccomp name
  */
-public record Layer(String name, ImmutableSortedMap<String, String> reasons) {
+public record Layer(String name, String purpose, ImmutableSortedMap<String, String> reasons) {
     private static final ImmutableMap<String, Layer> LAYERS = read();
 
-    /** All layers, in the order of the resource; all are on unless the user turns them off. */
+    /** The layers of {@code layer-purposes.tsv}, in its order; all are on unless the user turns them off. */
     public static ImmutableList<Layer> all() {
         return LAYERS.values().asList();
+    }
+
+    /** The layers that are on only when the user asks for them. */
+    public static ImmutableList<Layer> onRequest() {
+        return ImmutableList.of(Siblings.LAYER);
     }
 
     /** The layer of that name. */
@@ -46,21 +44,16 @@ public record Layer(String name, ImmutableSortedMap<String, String> reasons) {
     }
 
     private static ImmutableMap<String, Layer> read() {
-        Map<String, Map<String, String>> layers = new LinkedHashMap<>();
-        text().lines().filter(line -> !line.startsWith("#")).skip(1).forEach(line -> {
-            List<String> row = Splitter.on('\t').splitToList(line);
-            layers.computeIfAbsent(row.get(0), key -> new TreeMap<>()).put(row.get(1), row.get(2));
-        });
-        ImmutableMap.Builder<String, Layer> made = ImmutableMap.builder();
-        layers.forEach((name, reasons) -> made.put(name, new Layer(name, ImmutableSortedMap.copyOf(reasons))));
-        return made.buildOrThrow();
+        ImmutableList<List<String>> calls = ResourceRows.read("layers.tsv", row -> row);
+        return ResourceRows.read("layer-purposes.tsv", row -> row).stream()
+                .map(row -> new Layer(row.get(0), row.get(1), reasons(row.get(0), calls)))
+                .collect(ImmutableMap.toImmutableMap(Layer::name, layer -> layer));
     }
 
-    private static String text() {
-        try {
-            return Resources.toString(Resources.getResource(Layer.class, "layers.tsv"), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static ImmutableSortedMap<String, String> reasons(String layer, List<List<String>> calls) {
+        return calls.stream()
+                .filter(row -> row.get(0).equals(layer))
+                .collect(ImmutableSortedMap.toImmutableSortedMap(
+                        String::compareTo, row -> row.get(1), row -> row.get(2)));
     }
 }

@@ -3,18 +3,26 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.Map;
 
 /**
- * The calls that one ABI needs, each with its reasons: the evidence first, then the layers.
+ * The calls that one ABI needs, each with its reasons, and those that are denied in another way than by default.
  *
- * @param reasons the reasons by libseccomp name; never empty for a name
+ * @param reasons the reasons by libseccomp name, the evidence first, then the layers; never empty for a name
+ * @param denials the denials by libseccomp name; no call is both allowed and denied
  */
-public record Rationale(ImmutableSortedMap<String, ImmutableList<Reason>> reasons) {
+public record Rationale(
+        ImmutableSortedMap<String, ImmutableList<Reason>> reasons, ImmutableSortedMap<String, Denial> denials) {
+    /** Nothing is allowed. */
+    static final Rationale NONE = new Rationale(ImmutableSortedMap.of(), ImmutableSortedMap.of());
 
     public Rationale {
         reasons.forEach((name, why) -> {
             if (why.isEmpty()) {
                 throw new IllegalArgumentException(name + " is allowed without a reason");
+            }
+            if (denials.containsKey(name)) {
+                throw new IllegalArgumentException(name + " is both allowed and denied");
             }
         });
     }
@@ -24,11 +32,26 @@ public record Rationale(ImmutableSortedMap<String, ImmutableList<Reason>> reason
         return reasons.keySet().stream().collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
+    /** Those that the evidence shows. */
+    public ImmutableSortedSet<String> observedNames() {
+        return reasons.entrySet().stream()
+                .filter(entry -> !(entry.getValue().get(0) instanceof Reason.Layered))
+                .map(Map.Entry::getKey)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
+    }
+
+    /** Those that this layer allows and the evidence does not show; a call of several layers counts for the first. */
+    public ImmutableSortedSet<String> addedBy(String layer) {
+        return reasons.entrySet().stream()
+                .filter(entry -> entry.getValue().get(0) instanceof Reason.Layered first
+                        && first.layer().equals(layer))
+                .map(Map.Entry::getKey)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
+    }
+
     /** How many of them the evidence shows. */
     public int observed() {
-        return (int) reasons.values().stream()
-                .filter(why -> !(why.get(0) instanceof Reason.Layered))
-                .count();
+        return observedNames().size();
     }
 
     /** How many are allowed by a layer alone. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -49,9 +50,13 @@ public final class RuntimeLayer {
      * @throws IllegalArgumentException with a message for the user
      */
     public static Layer of(String spec, boolean noNewPrivileges, boolean init, boolean exec) {
+        if (spec.equals("none") && !init && !exec) {
+            return new Layer(NAME, "no runtime makes calls", ImmutableSortedMap.of());
+        }
         int at = spec.indexOf('@');
         String name = at < 0 ? spec : spec.substring(0, at);
-        Optional<Release> version = at < 0 ? Optional.empty() : Optional.of(Release.parse(spec.substring(at + 1)));
+        Optional<Release> version =
+                at < 0 ? Optional.empty() : Optional.of(version(known(name), spec.substring(at + 1)));
         ImmutableList<RuntimeName> uses = uses(name, version);
         ImmutableListMultimap.Builder<String, RuntimeCall> calls = ImmutableListMultimap.builder();
         for (RuntimeName use : uses) {
@@ -65,11 +70,29 @@ public final class RuntimeLayer {
                 add(calls, select(program, Optional.empty(), noNewPrivileges, Set.of(Mode.INIT)));
             }
         }
-        return new Layer(NAME, reasons(calls.build()));
+        return new Layer(NAME, purpose(uses, noNewPrivileges, init), reasons(calls.build()));
+    }
+
+    private static String purpose(ImmutableList<RuntimeName> uses, boolean noNewPrivileges, boolean init) {
+        Set<String> makers = new LinkedHashSet<>();
+        uses.forEach(use -> makers.add(use.runtime()));
+        if (init) {
+            uses.forEach(use -> makers.addAll(use.inits()));
+        }
+        return String.join(" and ", makers) + (makers.size() == 1 ? " makes" : " make") + " these before execve"
+                + (noNewPrivileges ? ", with no-new-privileges" : "");
     }
 
     /** The rows for a name: of several versions the one that is meant, or all. */
     private static ImmutableList<RuntimeName> uses(String name, Optional<Release> version) {
+        ImmutableList<RuntimeName> named = known(name);
+        Set<Release> starts = named.stream().map(RuntimeName::from).collect(Collectors.toSet());
+        Set<Release> meant = version.isPresent() ? Set.of(startOf(name, version.get(), starts)) : starts;
+        return named.stream().filter(row -> meant.contains(row.from())).collect(ImmutableList.toImmutableList());
+    }
+
+    /** The rows for a name. */
+    private static ImmutableList<RuntimeName> known(String name) {
         ImmutableList<RuntimeName> named = RuntimeName.ALL.stream()
                 .filter(row -> row.name().equals(name))
                 .collect(ImmutableList.toImmutableList());
@@ -77,9 +100,22 @@ public final class RuntimeLayer {
             throw new IllegalArgumentException(
                     "there is no runtime '" + name + "'" + nearest(name) + "; known are: " + String.join(" ", names()));
         }
-        Set<Release> starts = named.stream().map(RuntimeName::from).collect(Collectors.toSet());
-        Set<Release> meant = version.isPresent() ? Set.of(startOf(name, version.get(), starts)) : starts;
-        return named.stream().filter(row -> meant.contains(row.from())).collect(ImmutableList.toImmutableList());
+        return named;
+    }
+
+    private static Release version(ImmutableList<RuntimeName> named, String text) {
+        try {
+            return Release.parse(text);
+        } catch (IllegalArgumentException e) {
+            Set<String> runtimes = named.stream().map(RuntimeName::runtime).collect(Collectors.toSet());
+            Set<String> known = RuntimeCall.ALL.stream()
+                    .filter(call ->
+                            runtimes.contains(call.runtime()) && call.from().compareTo(Release.ANY) > 0)
+                    .map(call -> call.runtime() + " " + call.from())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            throw new IllegalArgumentException(
+                    e.getMessage() + (known.isEmpty() ? "" : "; known are " + String.join(", ", known)), e);
+        }
     }
 
     private static ImmutableList<RuntimeCall> select(
@@ -104,7 +140,9 @@ public final class RuntimeLayer {
                 .orElseThrow(() -> new IllegalArgumentException(name + " " + version + " is older than any that was"
                         + " measured; known are " + name + " "
                         + starts.stream().sorted().map(Release::toString).collect(Collectors.joining(", "))
-                        + " and later. Without '@" + version + "' the calls of all of them are allowed"));
+                        + " and later, the nearest is "
+                        + starts.stream().min(Comparator.naturalOrder()).orElseThrow()
+                        + ". Without '@" + version + "' the calls of all of them are allowed"));
     }
 
     /** Adds the calls under the names that they have on the ABIs. */
@@ -131,7 +169,7 @@ public final class RuntimeLayer {
         String starting =
                 sources(named.stream().filter(call -> call.mode() != Mode.INIT).toList());
         if (!starting.isEmpty()) {
-            parts.add("by " + starting + " between the filter and execve");
+            parts.add("by " + starting + " before execve");
         }
         String inits =
                 sources(named.stream().filter(call -> call.mode() == Mode.INIT).toList());

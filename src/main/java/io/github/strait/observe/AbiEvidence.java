@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.StraceVersion;
 import io.github.strait.trace.Arguments;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
@@ -18,6 +19,7 @@ final class AbiEvidence {
     private static final long HIGH = 1L << 47;
     private static final long TOP = 1L << 56;
     private static final int WARNINGS = 3;
+    private static final StraceVersion LATE_MARKERS = StraceVersion.parse("4.20");
 
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int contradictions;
@@ -26,6 +28,11 @@ final class AbiEvidence {
 
     Era era() {
         return style.era();
+    }
+
+    /** Whether strace may have left out personality markers, or have written them late: it did so up to 4.20. */
+    boolean markersMayBeLate() {
+        return style.era().endsBy(LATE_MARKERS);
     }
 
     /** Looks at the style of a second half or of a signal. */
@@ -52,17 +59,48 @@ final class AbiEvidence {
         int all = byColumn & byName;
         if (all == 0) {
             all = byName;
+            if (byColumn != 0) {
+                warn(
+                        "number-name-mismatch",
+                        new SourcePosition(file, line.lineNumber()),
+                        "the columns of -n and -i in front are of no ABI that has " + spelling.name()
+                                + "; the name is kept; the line is damaged or forged, so record again");
+            }
         }
         if (!context.admits(all)) {
             if (byColumn == Abis.ALL) {
                 contradiction(context, spelling, file, line);
+                context.mix();
             }
             context = context.image().context(all);
         }
         if (!context.isDecided()) {
-            context.narrow(all, "the name " + spelling.name(), file, line);
+            context.narrow(all, reason(spelling, line), task, file, line);
         }
         return context;
+    }
+
+    private static String reason(Spelling spelling, Line line) {
+        String name = "the name " + spelling.name();
+        return line.number() == Line.NO_NUMBER ? name : name + " of number " + line.number();
+    }
+
+    /**
+     * A child has called what its parent's ABI lacks, before the fork returned and told whose child it is. Both are kept
+     * apart, each under the ABI that its own lines prove.
+     */
+    void fork(Context parent, List<Context> children) {
+        for (Context child : children) {
+            List<Context.Evidence> proof = child.evidence();
+            if (!proof.isEmpty()) {
+                Context.Evidence last = proof.get(proof.size() - 1);
+                warn(
+                        "abi-contradiction",
+                        last.position(),
+                        contradicts(last.reason() + " is not one", parent, last.abis()));
+            }
+            parent.mix();
+        }
     }
 
     private int byColumns(Spelling spelling, String file, Line line) {
@@ -75,8 +113,7 @@ final class AbiEvidence {
             if (byNumber == 0) {
                 warn(
                         "number-name-mismatch",
-                        file,
-                        line,
+                        new SourcePosition(file, line.lineNumber()),
                         "number " + line.number() + " is not " + spelling.name()
                                 + " on any known architecture; the name is kept");
             } else {
@@ -89,64 +126,70 @@ final class AbiEvidence {
     private void contradiction(Context context, Spelling spelling, String file, Line line) {
         warn(
                 "abi-contradiction",
-                file,
-                line,
-                spelling.name() + " does not exist on "
-                        + Abis.first(context.candidates()).label() + ", which "
-                        + context.positionAgainst(spelling.abis(style.isOld()))
-                                .map(SourcePosition::toString)
-                                .orElse("the caller")
-                        + " proves for this program; a call of another ABI, or an execve is missing; record with:"
-                        + " strace -f -n -o FILE");
+                new SourcePosition(file, line.lineNumber()),
+                contradicts(spelling.name() + " does not exist", context, spelling.abis(style.isOld())));
     }
 
-    private void warn(String code, String file, Line line, String message) {
+    private static String contradicts(String what, Context context, int abis) {
+        return what + " on " + Abis.first(context.candidates()).label() + ", which "
+                + context.positionAgainst(abis).map(SourcePosition::toString).orElse("the caller")
+                + " proves for this program; a call of another ABI, or an execve is missing; " + Advice.RECORD_AGAIN;
+    }
+
+    private void warn(String code, SourcePosition position, String message) {
         if (++contradictions <= WARNINGS) {
-            diagnostics.add(Diagnostic.warning(code, new SourcePosition(file, line.lineNumber()), message));
+            diagnostics.add(Diagnostic.warning(code, position, message));
         }
     }
 
-    /** Looks at the addresses that a call shows; only worth the time while the context is undecided. */
-    static void narrowByValues(Context context, Spelling spelling, String file, Line line) {
-        if (context.isDecided()) {
+    /** Looks at the addresses that a call shows; only worth the time while they can tell something. */
+    void narrowByValues(Context context, Task task, Spelling spelling, String file, Line line) {
+        if (context.isDecided() && context.admits(Abis.WIDE)) {
             return;
         }
         switch (spelling.role()) {
             case MAPS -> {
                 if (line.ending() == Ending.VALUE) {
-                    byAddress(context, line.value(), file, line);
+                    byAddress(context, line.value(), task, file, line);
                 }
             }
-            case TAKES_ADDRESS -> byArgument(context, 0, file, line);
-            case EXECVE -> byArgument(context, spelling.name().equals("execve") ? 2 : 3, file, line);
+            case TAKES_ADDRESS -> byArgument(context, 0, task, file, line);
+            case EXECVE -> byArgument(context, spelling.name().equals("execve") ? 2 : 3, task, file, line);
             case ROBUST_LIST -> {
-                byArgument(context, 0, file, line);
-                bySize(context, file, line);
+                byArgument(context, 0, task, file, line);
+                bySize(context, task, file, line);
             }
             default -> {}
         }
     }
 
-    private static void byArgument(Context context, int index, String file, Line line) {
+    private void byArgument(Context context, int index, Task task, String file, Line line) {
         OptionalLong address = line.arguments().hexadecimal(index);
         if (address.isPresent()) {
-            byAddress(context, address.getAsLong(), file, line);
+            byAddress(context, address.getAsLong(), task, file, line);
         }
     }
 
-    private static void byAddress(Context context, long address, String file, Line line) {
+    private void byAddress(Context context, long address, Task task, String file, Line line) {
         if (address < FOUR_GIGABYTES || address >= TOP) {
             return;
         }
+        String reason = "the address 0x" + Long.toHexString(address);
         context.hint(Abis.hintOf(address));
         int abis = address >= HIGH ? Abis.HIGH_ADDRESSES : Abis.WIDE;
         if (context.admits(abis)) {
-            context.narrow(abis, "the address 0x" + Long.toHexString(address), file, line);
+            context.narrow(abis, reason, task, file, line);
+        } else if (!context.admits(Abis.WIDE | Abis.X32) && !context.isMixed()) {
+            warn(
+                    "abi-contradiction",
+                    new SourcePosition(file, line.lineNumber()),
+                    contradicts(reason + " cannot be", context, Abis.WIDE));
+            context.mix();
         }
     }
 
-    /** {@code struct robust_list_head} is three words of the ABI. */
-    private static void bySize(Context context, String file, Line line) {
+    /** {@code struct robust_list_head} is three words of the ABI; the kernel refuses any other size. */
+    private static void bySize(Context context, Task task, String file, Line line) {
         Arguments arguments = line.arguments();
         String size = arguments.text(1);
         size = size.substring(size.indexOf('=') + 1);
@@ -155,8 +198,8 @@ final class AbiEvidence {
             case "12", "0xc" -> Abis.NARROW;
             default -> Abis.ALL;
         };
-        if (context.admits(abis)) {
-            context.narrow(abis, "set_robust_list of " + size + " bytes", file, line);
+        if (line.ending() != Ending.ERROR && context.admits(abis)) {
+            context.narrow(abis, "set_robust_list of " + size + " bytes", task, file, line);
         }
     }
 }

@@ -138,7 +138,7 @@ final class AbiResolver {
         List<Decision> decisions = new ArrayList<>();
         for (Groups.Group group : groups) {
             Set<Arch> everywhere = EnumSet.noneOf(Arch.class);
-            boolean certain = !possible.isEmpty();
+            boolean certain = !possible.isEmpty() && !group.isMixed();
             for (Arch each : possible) {
                 int choice = choice(group, each);
                 certain &= Abis.isSingle(choice);
@@ -158,7 +158,8 @@ final class AbiResolver {
         return isNative ? Abis.of(machine) : abis;
     }
 
-    private static boolean isLauncher(Groups.Group group) {
+    /** Whether these are the calls of strace's own child before it executed a program. */
+    static boolean isLauncher(Groups.Group group) {
         return group.isLauncher()
                 && group.tallies().all().stream().allMatch(tally -> tally.spelling.role() == Spelling.Role.EXECVE);
     }

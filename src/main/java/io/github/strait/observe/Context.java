@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * spelling until it is known which ABI's names those are.
  */
 final class Context {
-    /** One thing that narrowed the candidates, for telling where two contradict each other. */
-    record Evidence(int abis, String reason, SourcePosition position) {}
+    /**
+     * One thing that narrowed the candidates, for telling where two contradict each other.
+     *
+     * @param task the task that made the call
+     */
+    record Evidence(int abis, String reason, SourcePosition position, Task.Id task) {}
+
+    /** A task that made calls here, and the first of them. */
+    record Resident(Task.Id task, SourcePosition first) {}
 
     private final Image image;
     private int candidates;
@@ -22,6 +29,8 @@ final class Context {
     private final List<Evidence> evidence = new ArrayList<>();
     private final Tallies tallies = new Tallies();
     private final List<Tallies> adopted = new ArrayList<>(0);
+    private final List<Resident> residents = new ArrayList<>(1);
+    private boolean mixed;
     private @Nullable Context replacement;
 
     Context(Image image, int candidates) {
@@ -65,20 +74,40 @@ final class Context {
     }
 
     /** Drops the candidates that the evidence rules out; the caller has checked that one remains. */
-    void narrow(int abis, String reason, String file, Line line) {
+    void narrow(int abis, String reason, Task task, String file, Line line) {
         // a position is made only where it tells something new
         if ((candidates & abis) != candidates) {
-            narrow(abis, reason, new SourcePosition(file, line.lineNumber()));
+            narrow(abis, reason, task.id(), new SourcePosition(file, line.lineNumber()));
         }
     }
 
     /** Drops the candidates that the evidence rules out, unless none would remain. */
-    void narrow(int abis, String reason, SourcePosition position) {
+    void narrow(int abis, String reason, Task.Id task, SourcePosition position) {
         int remaining = candidates & abis;
         if (remaining != 0 && remaining != candidates) {
             candidates = remaining;
-            evidence.add(new Evidence(abis, reason, position));
+            evidence.add(new Evidence(abis, reason, position, task));
         }
+    }
+
+    /**
+     * A call of another ABI stands among these, and nothing but its name shows that: any other call that both ABIs have
+     * may be of either.
+     */
+    void mix() {
+        mixed = true;
+    }
+
+    boolean isMixed() {
+        return mixed;
+    }
+
+    void addResident(Task.Id task, SourcePosition first) {
+        residents.add(new Resident(task, first));
+    }
+
+    List<Resident> residents() {
+        return residents;
     }
 
     /** Counts what was counted elsewhere. */
@@ -121,6 +150,8 @@ final class Context {
     void replaceWith(Context other) {
         replacement = other;
         other.hints |= hints;
+        other.mixed |= mixed;
+        other.residents.addAll(residents);
         other.adopted.add(tallies);
         other.adopted.addAll(adopted);
         if (other.admits(candidates)) {

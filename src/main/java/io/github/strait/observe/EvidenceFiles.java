@@ -67,8 +67,7 @@ final class EvidenceFiles {
         if (Files.isDirectory(path)) {
             List<String> inside = list(path, file -> true);
             if (inside.isEmpty()) {
-                throw error(
-                        argument, "is a directory without traces; name the files, or record one with: strait record");
+                throw error(argument, "is a directory without traces; name the files, or " + Advice.RECORD);
             }
             inside.forEach(file -> files.putIfAbsent(file, true));
         } else if (Files.exists(path)) {

@@ -30,6 +30,7 @@ public final class EvidenceReader {
     private ArgumentWatch watch = ArgumentWatch.NONE;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
+    private final Details details = new Details();
 
     /**
      * A reader for one set of arguments.
@@ -79,10 +80,11 @@ public final class EvidenceReader {
         }
         if (runs.isEmpty()) {
             String names = String.join(" ", arguments);
-            throw error(names, "holds no trace; record one with: strait record -o FILE -- COMMAND");
+            throw error(names, "holds no trace; " + Advice.RECORD);
         }
         diagnostics.sort(BY_POSITION);
-        return new Evidence(Observation.of(runs), ImmutableList.copyOf(diagnostics));
+        Observation observation = Observation.of(runs);
+        return new Evidence(observation, ImmutableList.copyOf(diagnostics), details.list(observation.lines()));
     }
 
     /** Files are one {@code -ff} set when their names end in tids and their lines have none. */
@@ -103,17 +105,18 @@ public final class EvidenceReader {
         String file = candidate.name();
         try (BufferedInputStream in = open(file)) {
             TraceHead head = new TraceHead(Compression.peek(in, TraceHead.BYTES));
-            if (head.isJson() && candidate.inDirectory() && !head.isObservation()) {
+            boolean observation = head.isJson() && head.isObservation();
+            Optional<String> refusal = observation ? Optional.empty() : head.refusal();
+            if (refusal.isPresent()) {
+                refuse(candidate, refusal.get());
+                return;
+            }
+            if (head.isJson() && candidate.inDirectory() && !observation) {
                 refuse(candidate, "is JSON, but no observation");
                 return;
             }
             if (head.isJson()) {
                 runs.addAll(ObservationReader.read(file, in).runs());
-                return;
-            }
-            Optional<String> refusal = head.refusal();
-            if (refusal.isPresent()) {
-                refuse(candidate, refusal.get());
                 return;
             }
             TraceObserver observer = new TraceObserver(file, watch);
@@ -140,16 +143,18 @@ public final class EvidenceReader {
     private void finish(EvidenceFiles.Candidate candidate, TraceObserver observer) throws EvidenceException {
         List<SeenRun> seen = observer.end();
         LineCounts lines = seen.stream().map(SeenRun::lines).reduce(LineCounts.NONE, LineCounts::plus);
-        if (lines.calls() == 0 && lines.unparsed() >= lines.other()) {
-            refuse(candidate, "has no line that strace would write; record with: strait record -o FILE -- COMMAND");
+        long blank = seen.stream().mapToLong(SeenRun::blank).sum();
+        if (lines.calls() == 0 && lines.unparsed() >= lines.other() - blank) {
+            refuse(candidate, "has no line that strace would write; " + Advice.RECORD);
             return;
         }
         for (int i = 0; i < seen.size(); i++) {
             SeenRun run = seen.get(i);
             String id = seen.size() == 1 ? observer.digest() : observer.digest() + "." + (i + 1);
             try {
-                runs.add(RunAssembler.assemble(
-                        id, run, AbiResolver.resolve(run.groups(), declared, here), diagnostics::add, watch));
+                List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here);
+                runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));
+                details.add(id, run, decisions);
             } catch (AbiContradictionException e) {
                 throw new EvidenceException(
                         Diagnostic.error("abi-contradiction", e.position(), String.valueOf(e.getMessage())));

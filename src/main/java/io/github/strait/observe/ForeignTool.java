@@ -2,33 +2,79 @@ package io.github.strait.observe;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognises the output of other tracers, whose lines may look like calls and mean something else. */
+/**
+ * Recognises the output of other tools that show calls, whose lines may look like those of strace and mean something else:
+ * by what strace never prints, so that a trace is not taken for one of these.
+ */
 enum ForeignTool {
-    PERF_TRACE("perf trace", "(?m)^ *\\d+\\.\\d+ \\( *(\\d+\\.\\d+ ms)?(\\s|\\))*:? "),
-    LTRACE("ltrace", "(?m)^.*(\\+\\+\\+ exited \\(status \\d+\\) \\+\\+\\+|__libc_start_main\\()"),
-    TRUSS("truss or dtruss", "(?m)(\\) Err#\\d+ |\\)\\s+ERR#\\d+ |^SYSCALL\\(args\\)\\s+= return)"),
-    QEMU("qemu -strace", "(?m)^\\d+ \\w+\\(.*\\) = -1 errno=\\d+ \\("),
-    GVISOR("gVisor's strace log", "(?m)strace\\.go:\\d+\\]");
+    /** {@code 0.000 ( 0.008 ms): cat/7 openat(dfd: CWD, …) = 3}. */
+    PERF_TRACE("perf trace", 1, "^ *(\\d+\\.\\d+|\\?) \\( *(\\d+\\.\\d+ ms)?(\\s|\\))*:? "),
+    LTRACE(
+            "ltrace",
+            1,
+            "^.*(\\+\\+\\+ exited \\(status \\d+\\) \\+\\+\\+|__libc_start_main(@\\S+)?\\(|--- Called exec\\(\\) ---)"),
+    /** {@code -S}: {@code brk@SYS(nil) = 0x…}, {@code SYS_brk(0) = 0x…}. */
+    LTRACE_CALLS("ltrace", 2, "^.{0,60}?\\b(\\w+@SYS|SYS_[a-z]\\w*)\\("),
+    /** Functions of libraries, that no kernel has; with {@code -l} behind the name of the caller and an arrow. */
+    LTRACE_FUNCTIONS(
+            "ltrace",
+            3,
+            "^([^\"(=]{0,60}[ >])?(malloc|calloc|realloc|free|strlen|strcmp|strncmp|strchr|strrchr|strcpy|strdup|memcpy"
+                    + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location"
+                    + "|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\) += |<unfinished \\.\\.\\.>|<no return"
+                    + " \\.\\.\\.>)"),
+    TRUSS("truss or dtruss", 1, "(\\)\\s+(Err|ERR)#\\d+ |SYSCALL\\(args\\)\\s+= return|^process exit, rval = \\d+$)"),
+    /** FreeBSD's results: {@code = 3 (0x3)}. */
+    TRUSS_RESULTS("truss", 2, "\\)\\s+= -?\\d+ \\(0x[0-9a-f]+\\)$"),
+    /** Solaris's prefix under {@code -f}: {@code 1234/1:}, {@code 1234:}. */
+    TRUSS_PREFIX("truss", 2, "^\\d+(/\\d+)?:(\\s+\\d+:)?\\s+[a-z]\\w*\\(.*\\)?\\s+= "),
+    KDUMP("kdump", 2, "^ *\\d+( +\\d+)? +\\S+ +(CALL|RET|NAMI) +\\w"),
+    QEMU("qemu -strace", 1, "^\\d+ \\w+\\(.*\\) = -1 errno=\\d+ \\("),
+    /** No space stands behind its commas, and addresses have all their digits. */
+    QEMU_COMMAS("qemu -strace", 2, "^\\d+ \\w+\\([\\w|-]+(,[\\w|-]+)+\\)\\s*= "),
+    QEMU_ADDRESSES("qemu -strace", 2, "^\\d+ \\w+\\(.*\\) = 0x0000[0-9a-f]{12}$"),
+    GVISOR("gVisor's strace log", 1, "(strace\\.go:\\d+\\]|\\[ *\\d+: *\\d+\\] \\S+ [EX] \\w+\\()"),
+    FTRACE("ftrace", 1, "^# tracer: |^.{1,40}\\[\\d{3}\\] (\\S{2,8} +)?\\d+\\.\\d+: +\\w+[:(]"),
+    SYSDIG("sysdig", 2, "^\\d+ [\\d:.]+ \\d+ \\S.* \\(\\d+\\) [<>] \\w+"),
+    AUDIT("the audit log", 1, "^(node=\\S+ )?(type=\\w+ msg=audit\\(\\d+\\.\\d+:\\d+\\):|----$\\n^time->)"),
+    BPFTRACE("bpftrace", 1, "^Attach(ing|ed) \\d+ probes?(\\.\\.\\.)?$");
+
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private final String label;
+    private final int times;
     private final Pattern mark;
 
-    ForeignTool(String label, String mark) {
+    ForeignTool(String label, int times, String mark) {
         this.label = label;
-        this.mark = Pattern.compile(mark);
+        this.times = times;
+        this.mark = Pattern.compile(mark, Pattern.MULTILINE);
     }
 
     String label() {
         return label;
     }
 
+    private boolean wrote(String text) {
+        Matcher matcher = mark.matcher(text);
+        int found = 0;
+        while (found < times && matcher.find()) {
+            found++;
+        }
+        return found == times;
+    }
+
     /** The tool that wrote this beginning of a file; empty when it is none of these. */
     static Optional<ForeignTool> of(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(BYTE_ORDER_MARK.length());
+        }
         for (ForeignTool tool : values()) {
-            if (tool.mark.matcher(text).find()) {
+            if (tool.wrote(text)) {
                 return Optional.of(tool);
             }
         }

@@ -1,5 +1,6 @@
 package io.github.strait.observe;
 
+import io.github.strait.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +19,10 @@ final class Groups {
     private static final String OTHER_PROGRAMS = "(other programs)";
 
     /** What contexts must share to be summed up. */
-    private record Key(String program, int candidates, int inherited, boolean launcher) {}
+    private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed) {}
+
+    /** A task in one ABI of one program: its first call there, and what proves that ABI. */
+    record Stay(Task.Id task, SourcePosition first, Group group, List<Context.Evidence> evidence) {}
 
     /** Contexts of one program that are alike in what is known of their ABI. */
     static final class Group {
@@ -48,6 +52,11 @@ final class Groups {
             return key.launcher;
         }
 
+        /** Whether calls of another ABI stand among these, so that any may be of either; see {@link Context#mix}. */
+        boolean isMixed() {
+            return key.mixed;
+        }
+
         /** What narrowed the candidates of the first of these contexts. */
         List<Context.Evidence> evidence() {
             return evidence;
@@ -65,6 +74,7 @@ final class Groups {
 
     private final Map<Key, Group> groups = new HashMap<>();
     private final Set<String> programs = new HashSet<>();
+    private final List<Stay> stays = new ArrayList<>();
 
     /** Adds the contexts of an image that has no more tasks. */
     void add(Image image) {
@@ -72,10 +82,17 @@ final class Groups {
             Tallies sum = new Tallies();
             context.addTo(sum);
             if (!sum.isEmpty()) {
-                Key key = new Key(known(image.program()), context.candidates(), image.inherited(), image.isLauncher());
+                Key key = new Key(
+                        known(image.program()),
+                        context.candidates(),
+                        image.inherited(),
+                        image.isLauncher(),
+                        context.isMixed());
                 Group group = groups.computeIfAbsent(key, made -> new Group(made, context.evidence()));
                 group.tallies.add(sum);
                 group.hints |= context.hints();
+                context.residents()
+                        .forEach(each -> stays.add(new Stay(each.task(), each.first(), group, context.evidence())));
             }
         }
     }
@@ -85,6 +102,11 @@ final class Groups {
             programs.add(program);
         }
         return programs.contains(program) ? program : OTHER_PROGRAMS;
+    }
+
+    /** The tasks that were remembered, by program and ABI, in the order in which the programs ended. */
+    List<Stay> stays() {
+        return stays;
     }
 
     List<Group> all() {

@@ -70,10 +70,23 @@ final class Image {
         return --tasks == 0;
     }
 
-    /** Takes over the tasks and the counts of an image that turned out to be a forked part of this one. */
-    void absorb(Image child, Context into) {
+    /**
+     * Takes over the tasks and the counts of an image that turned out to be a forked part of this one.
+     *
+     * @return the contexts that contradict what is known of the parent's
+     */
+    List<Context> absorb(Image child, Context into) {
         tasks += child.tasks;
-        child.contexts.forEach(context -> context.replaceWith(into));
+        List<Context> others = new ArrayList<>(0);
+        for (Context context : child.contexts) {
+            if (into.admits(context.candidates())) {
+                context.replaceWith(into);
+            } else {
+                others.add(context);
+                context.replaceWith(context(context.candidates()));
+            }
+        }
         child.contexts.clear();
+        return others;
     }
 }

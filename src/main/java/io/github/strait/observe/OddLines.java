@@ -1,5 +1,6 @@
 package io.github.strait.observe;
 
+import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
@@ -16,12 +17,15 @@ final class OddLines {
     private long count;
     private final List<SourcePosition> first = new ArrayList<>();
     private final TreeMap<String, Long> names = new TreeMap<>();
+    private final UnparsedShapes shapes = new UnparsedShapes();
 
     void add(String file, Line line) {
         count++;
+        SourcePosition position = new SourcePosition(file, line.lineNumber());
         if (first.size() < POSITIONS) {
-            first.add(new SourcePosition(file, line.lineNumber()));
+            first.add(position);
         }
+        shapes.add(position, line.text(LineShape.LIMIT));
     }
 
     /** A line of the form of a call whose name no table has. */
@@ -40,6 +44,11 @@ final class OddLines {
 
     List<SourcePosition> first() {
         return List.copyOf(first);
+    }
+
+    /** The same lines by shape. */
+    ImmutableList<UnparsedShapes.Shape> shapes() {
+        return shapes.all();
     }
 
     List<Diagnostic> diagnostics(String file) {

@@ -67,10 +67,17 @@ final class RunAssembler {
 
     private static Diagnostic assumed(SeenRun seen, Arch arch) {
         return Diagnostic.warning(
-                "abi-assumed",
-                SourcePosition.ofFile(seen.file()),
-                "nothing in this trace proves that its calls are " + arch.label() + why(seen, arch)
-                        + "; say --arch NAME, or record again with: strace -f -n -o FILE (strace 5.9 or later)");
+                "abi-assumed", SourcePosition.ofFile(seen.file()), what(seen, arch) + Advice.RECORD_AGAIN);
+    }
+
+    private static String what(SeenRun seen, Arch arch) {
+        boolean mixed =
+                seen.groups().stream().anyMatch(group -> group.isMixed() && (group.candidates() & Abis.of(arch)) != 0);
+        return mixed
+                ? "a program made calls of two ABIs, and nothing in this trace proves which of its other calls are "
+                        + arch.label() + "; "
+                : "nothing in this trace proves that its calls are " + arch.label() + why(seen, arch)
+                        + "; say --arch NAME, or ";
     }
 
     private static String why(SeenRun seen, Arch arch) {

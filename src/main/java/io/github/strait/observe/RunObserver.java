@@ -29,7 +29,10 @@ final class RunObserver {
     private String current;
     private long calls;
     private long other;
+    private long blank;
     private final OddLines odd = new OddLines();
+    private final TaskRoll roll = new TaskRoll();
+    private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
     private final SummaryTables tables;
     private final ArgumentWatch watch;
@@ -69,8 +72,13 @@ final class RunObserver {
     void accept(Line line) {
         stream.look(current, line);
         LineKind kind = line.kind();
+        Task before = interrupted;
+        interrupted = null;
         if (kind == LineKind.CALL) {
             call(line);
+        } else if (kind == LineKind.CONTINUATION && cut == null && before != null && isStaged(before, line)) {
+            other++;
+            finish(before, line);
         } else if (kind == LineKind.UNPARSED || (kind == LineKind.CONTINUATION && cut == null)) {
             odd.add(current, line);
         } else {
@@ -85,6 +93,14 @@ final class RunObserver {
         }
     }
 
+    /**
+     * Whether this is the rest of the call that the line before left unfinished. Under {@code -z} strace 5.2 to 6.1 keeps a
+     * call until it knows its result, and then writes both halves at once, the second one without tid and name.
+     */
+    private static boolean isStaged(Task before, Line line) {
+        return before.pending() != null && line.ending().isFinal();
+    }
+
     private void other(Line line) {
         switch (line.kind()) {
             case RESUMED -> resumed(line);
@@ -93,6 +109,7 @@ final class RunObserver {
             case SUPERSEDED -> superseded(line);
             case SIGNAL -> evidence.signal(line);
             case SUMMARY -> tables.accept(current, line);
+            case BLANK -> blank++;
             default -> {}
         }
     }
@@ -137,7 +154,8 @@ final class RunObserver {
 
     private Tally enter(Task task, Spelling spelling, Line line) {
         Context context = evidence.contextOf(task, spelling, current, line);
-        AbiEvidence.narrowByValues(context, spelling, current, line);
+        roll.enter(task, context, current, line);
+        evidence.narrowByValues(context, task, spelling, current, line);
         // a number that is not this name's tells nothing
         int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
         Tally tally = context.tally(spelling, number, current, line);
@@ -209,7 +227,9 @@ final class RunObserver {
             cut = task;
         } else if (line.ending() == Ending.PID_CHANGED) {
             pidChanged(task, line.otherTid());
-        } else if (line.ending() != Ending.UNFINISHED) {
+        } else if (line.ending() == Ending.UNFINISHED) {
+            interrupted = line.kind() == LineKind.CALL ? task : null;
+        } else {
             finish(task, line);
         }
     }
@@ -225,11 +245,11 @@ final class RunObserver {
         Spelling spelling = tally.spelling;
         if (line.ending() == Ending.VALUE) {
             if (spelling.role() == Spelling.Role.FORK && !childSeen) {
-                tasks.forked(task, line.value());
+                evidence.fork(task.context(), tasks.forked(task, line.value()));
             } else if (spelling.role() == Spelling.Role.EXECVE && line.value() == 0) {
-                tasks.execute(task, program);
+                execute(task, program);
             } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
-                AbiEvidence.narrowByValues(task.context(), spelling, current, line);
+                evidence.narrowByValues(task.context(), task, spelling, current, line);
             }
             if (spelling.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
                 tasks.numbersDiffer();
@@ -237,6 +257,13 @@ final class RunObserver {
         } else if (line.ending() == Ending.NO_RESULT && spelling.role() == Spelling.Role.EXIT) {
             tasks.exited(task);
         }
+    }
+
+    private void execute(Task task, String program) {
+        if (evidence.markersMayBeLate()) {
+            task.doubtMode();
+        }
+        tasks.execute(task, program);
     }
 
     private void exit(Line line) {
@@ -263,7 +290,7 @@ final class RunObserver {
         Task task = tasks.find(leader);
         if (task != null) {
             neverReturned(task);
-            tasks.execute(task, Image.UNKNOWN_PROGRAM);
+            execute(task, Image.UNKNOWN_PROGRAM);
             Image image = task.context().image();
             tasks.hold(image);
             Image forgotten = nameless.put(leader, image);
@@ -301,7 +328,7 @@ final class RunObserver {
             // between the halves of an execve: it is the new program that runs in this mode
             task.expectMode(mode);
         } else {
-            task.switchMode(mode, current, line);
+            task.switchMode(mode, evidence.markersMayBeLate(), current, line);
         }
     }
 
@@ -327,9 +354,13 @@ final class RunObserver {
         return new SeenRun(
                 file,
                 new LineCounts(calls, other, odd.count()),
+                blank,
                 odd.first(),
                 marks,
                 groups.all(),
+                groups.stays(),
+                roll.more(),
+                odd.shapes(),
                 evidence.era(),
                 diagnostics);
     }

@@ -38,7 +38,7 @@ final class SharedStream {
                 .map(at -> Diagnostic.warning(
                         RunMark.SHARED_STREAM.label(),
                         at,
-                        "written to a stream that the program can write to as well, and so forge calls; record with:"
-                                + " strace -f -n -o FILE"));
+                        "written to a stream that the program can write to as well, and so forge calls; "
+                                + Advice.RECORD_AGAIN));
     }
 }

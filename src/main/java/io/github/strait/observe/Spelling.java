@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A name as strace spells it, with what that name alone tells. */
 final class Spelling {
@@ -49,33 +50,35 @@ final class Spelling {
     private int lastNumber = Line.NO_NUMBER;
     private int lastAbis;
 
-    private Spelling(String name, String meaning, int abis, int oldAbis) {
+    private Spelling(String name, String meaning, int abis, int oldAbis, Role role) {
         this.name = name;
         this.meaning = meaning;
         this.abis = abis == 0 ? oldAbis : abis;
         this.oldAbis = abis | oldAbis;
         this.onlyUntil = abis == 0 ? latest(name) : Optional.empty();
-        this.role = role(name);
+        this.role = role;
         this.returnsTid = TIDS.contains(name);
     }
 
     /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
     static Optional<Spelling> of(String name) {
         if (isNumber(name)) {
-            return Optional.of(new Spelling(name, name, Abis.ALL, Abis.ALL));
+            return Optional.of(new Spelling(name, name, Abis.ALL, Abis.ALL, roleOfNumber(name)));
         }
         boolean subcall = MULTIPLEXERS.stream()
                 .anyMatch(multiplexer -> Multiplexer.subcalls(multiplexer).contains(name));
         int abis = Abis.where(arch -> StraceName.toLibseccomp(name, arch).isPresent()
                 || (subcall && Multiplexer.of(name, arch).isPresent()));
         int oldAbis = Abis.where(arch -> OldStraceName.of(name, arch).isPresent());
-        return (abis | oldAbis) == 0 ? Optional.empty() : Optional.of(new Spelling(name, name, abis, oldAbis));
+        return (abis | oldAbis) == 0
+                ? Optional.empty()
+                : Optional.of(new Spelling(name, name, abis, oldAbis, role(name)));
     }
 
     /** Up to 4.9 strace called {@code umount2} {@code umount}; only its second argument tells. */
     static Spelling umountWithTwoArguments() {
         int abis = Abis.where(arch -> SyscallTable.of(arch).contains("umount2"));
-        return new Spelling(UMOUNT, "umount2", abis, abis);
+        return new Spelling(UMOUNT, "umount2", abis, abis, Role.PLAIN);
     }
 
     boolean isUmount() {
@@ -92,6 +95,16 @@ final class Spelling {
     /** Whether the name spells a number that strace has no name for. */
     static boolean isNumber(String name) {
         return StraceName.ofNumberSpelling(name, Arch.X86_64).isPresent();
+    }
+
+    /** What a number does that strace had no name for, where all ABIs that have it agree, as on {@code clone3}. */
+    private static Role roleOfNumber(String spelling) {
+        Set<Role> roles = Arrays.stream(Arch.values())
+                .flatMap(arch -> StraceName.ofNumberSpelling(spelling, arch).stream())
+                .filter(name -> !isNumber(name))
+                .map(Spelling::role)
+                .collect(Collectors.toSet());
+        return roles.size() == 1 ? roles.iterator().next() : Role.PLAIN;
     }
 
     private static Role role(String name) {

@@ -27,6 +27,9 @@ final class SummaryTables {
     private String mode = NATIVE;
     private @Nullable SourcePosition first;
 
+    /** A table counts the calls of all tasks. */
+    private static final Task.Id TABLE = new Task.Id(Task.ANONYMOUS);
+
     SummaryTables(SpellingTable spellings) {
         this.spellings = spellings;
     }
@@ -61,7 +64,7 @@ final class SummaryTables {
             int abis = abis(table.getKey());
             Context context = new Context(image, abis);
             for (Tally tally : table.getValue().all()) {
-                context.narrow(tally.spelling.abis(false), "the name " + tally.spelling.name(), tally.first());
+                context.narrow(tally.spelling.abis(false), "the name " + tally.spelling.name(), TABLE, tally.first());
             }
             context.add(table.getValue());
             image.add(context);

@@ -1,6 +1,8 @@
 package io.github.strait.observe;
 
 import io.github.strait.trace.Line;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One traced thread: the program and ABI it runs in, and the call that it has begun and not finished. */
@@ -8,12 +10,29 @@ final class Task {
     /** The tid of the initial task as long as no line tells it. */
     static final int ANONYMOUS = 0;
 
-    private int tid;
+    private static final String MARKER = "the marker";
+
+    /** The tid, wherever it is remembered: an anonymous task is given one later. */
+    static final class Id {
+        private int tid;
+
+        Id(int tid) {
+            this.tid = tid;
+        }
+
+        int tid() {
+            return tid;
+        }
+    }
+
+    private final Id id;
     private Context context;
+    private final List<Context> seenIn = new ArrayList<>(1);
     private int mode;
     private @Nullable Tally pending;
     private String pendingProgram = Image.UNKNOWN_PROGRAM;
     private boolean childSeen;
+    private boolean expectsMode;
     private boolean provisional;
 
     /**
@@ -21,24 +40,41 @@ final class Task {
      * @param provisional whether the parent is not known yet
      */
     Task(int tid, Context context, int mode, boolean provisional) {
-        this.tid = tid;
+        this.id = new Id(tid);
         this.context = context;
         this.mode = mode;
         this.provisional = provisional;
         context.image().join();
     }
 
+    Id id() {
+        return id;
+    }
+
     int tid() {
-        return tid;
+        return id.tid;
     }
 
     void rename(int newTid) {
-        tid = newTid;
+        id.tid = newTid;
     }
 
     Context context() {
-        context = context.current();
+        Context current = context.current();
+        if (current != context) {
+            seenIn.replaceAll(Context::current);
+            context = current;
+        }
         return context;
+    }
+
+    /** Whether this call is the first that the task makes in a context of its image. */
+    boolean isNewIn(Context calling) {
+        boolean isNew = !seenIn.contains(calling);
+        if (isNew) {
+            seenIn.add(calling);
+        }
+        return isNew;
     }
 
     int mode() {
@@ -47,26 +83,44 @@ final class Task {
 
     /**
      * A personality marker: the same image in another mode from here on. strace prints one only where the mode changes,
-     * so that calls which are there already were made in another.
+     * so that calls which are there already were made in another. Not so up to 4.20: a marker was left out while the
+     * task that strace had looked at before ran in the same mode, and so may come late, or never.
+     *
+     * @param late whether the marker may be late, and so hold for earlier calls, too
      */
-    void switchMode(int newMode, String file, Line line) {
+    void switchMode(int newMode, boolean late, String file, Line line) {
+        boolean flips = ((mode ^ newMode) & Abis.X32) != 0 && mode != Abis.ALL;
         mode = newMode;
         Context old = context();
-        if (old.isUsed() && old.admits(~newMode)) {
-            old.narrow(~newMode, "a later marker", file, line);
+        if (late && !flips && old.admits(newMode)) {
+            old.narrow(newMode, MARKER, this, file, line);
+            return;
+        }
+        if (!late && old.isUsed() && old.admits(~newMode)) {
+            old.narrow(~newMode, "a later marker", this, file, line);
         }
         context = old.image().context(newMode);
-        context.narrow(newMode, "the marker", file, line);
+        context.narrow(newMode, MARKER, this, file, line);
     }
 
     /** A personality marker that comes before the execve which changes the mode is over. */
     void expectMode(int newMode) {
         mode = newMode;
+        expectsMode = true;
+    }
+
+    /** A marker may be missing, so that what one said of the old image may be wrong of the new one. */
+    void doubtMode() {
+        if (!expectsMode) {
+            mode = Abis.ALL;
+        }
     }
 
     /** A successful execve: another image. The caller takes the task out of the old one. */
     void enter(Image image) {
         context = image.context(mode);
+        seenIn.clear();
+        expectsMode = false;
         image.join();
         provisional = false;
     }

@@ -177,10 +177,14 @@ final class Tasks {
         return task.finish();
     }
 
-    /** A fork has returned the tid of the child, as the parent's pid namespace numbers it. */
-    void forked(Task parent, long child) {
+    /**
+     * A fork has returned the tid of the child, as the parent's pid namespace numbers it.
+     *
+     * @return what the child called before that in ABIs that the parent is known not to be in
+     */
+    List<Context> forked(Task parent, long child) {
         if (parent.hasSeenChild() || child <= 0 || child > Integer.MAX_VALUE) {
-            return;
+            return List.of();
         }
         int tid = (int) child;
         Task known = live.get(tid);
@@ -193,8 +197,9 @@ final class Tasks {
         } else if (known.isProvisional()
                 && known.context().image() != parent.context().image()) {
             known.parentFound();
-            parent.context().image().absorb(known.context().image(), parent.context());
+            return parent.context().image().absorb(known.context().image(), parent.context());
         }
+        return List.of();
     }
 
     /** The task whose pending execve a leader takes over, when the trace does not say which: the only one there is. */

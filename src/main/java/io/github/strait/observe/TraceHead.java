@@ -53,8 +53,11 @@ final class TraceHead {
         }
         Optional<ForeignTool> tool = ForeignTool.of(bytes);
         if (tool.isPresent()) {
-            return Optional.of("is the output of " + tool.get().label()
-                    + ", not of strace; record with: strait record -o FILE -- COMMAND");
+            return Optional.of("is the output of " + tool.get().label() + ", not of strace; " + Advice.RECORD);
+        }
+        Optional<FileMagic> magic = FileMagic.of(bytes);
+        if (magic.isPresent()) {
+            return Optional.of("is " + magic.get().what() + ", not a trace; " + Advice.RECORD);
         }
         if (calls.get() == 0 && isBinary()) {
             return Optional.of("is a binary file, not a trace; record one with: strait record -o FILE -- COMMAND");

@@ -1,6 +1,9 @@
 package io.github.strait.report;
 
+import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
+import io.github.strait.derive.Layer;
+import io.github.strait.derive.Rationale;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.SourcePosition;
@@ -81,20 +84,25 @@ public final class Explanation {
     private String overview(Arch arch) {
         ArchObservation seen = observation.architectures().get(arch);
         String proof = seen == null ? "" : " (" + seen.proof().label() + ")";
+        Rationale rationale = derivation.rationale(arch);
         Columns observed = new Columns();
-        Columns layered = new Columns();
-        derivation.rationale(arch).reasons().entrySet().stream()
-                .sorted(Comparator.comparingLong(Explanation::count).reversed().thenComparing(Map.Entry::getKey))
-                .forEach(entry -> overview(entry.getKey(), entry.getValue().get(0), observed, layered));
+        Columns others = new Columns();
+        rationale.reasons().entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue().get(0)))
+                .sorted(Comparator.comparingInt(this::place)
+                        .thenComparing(
+                                Comparator.comparingLong(Explanation::count).reversed())
+                        .thenComparing(Map.Entry::getKey))
+                .forEach(entry -> overview(entry.getKey(), entry.getValue(), observed, others));
         Columns denied = new Columns();
         if (seen != null) {
             seen.syscalls().forEach((name, call) -> {
-                if (!derivation.rationale(arch).reasons().containsKey(name)) {
-                    denied.row(name, Columns.times(call.count()), at(call), "not allowed: " + NAMELESS);
+                if (!rationale.reasons().containsKey(name)) {
+                    denied.row(name, Columns.times(call.count()), at(call), "not allowed: " + whyNot(arch, name));
                 }
             });
         }
-        return arch.label() + proof + "\n" + observed.text(2) + layered.text(2) + denied.text(2);
+        return arch.label() + proof + "\n" + observed.text(2) + others.text(2) + denied.text(2);
     }
 
     /** The calls of an ABI for which the profile was not asked. */
@@ -106,18 +114,25 @@ public final class Explanation {
                 + ", left out because --target does not name it\n";
     }
 
-    private static long count(Map.Entry<String, ? extends List<Reason>> entry) {
-        return entry.getValue().get(0) instanceof Reason.Observed observed
+    /** The evidence comes before the layers, and these come in their order. */
+    private int place(Map.Entry<String, Reason> entry) {
+        return entry.getValue() instanceof Reason.Layered layered
+                ? 1 + derivation.layers().stream().map(Layer::name).toList().indexOf(layered.layer())
+                : 0;
+    }
+
+    private static long count(Map.Entry<String, Reason> entry) {
+        return entry.getValue() instanceof Reason.Observed observed
                 ? observed.seen().count()
                 : 0;
     }
 
-    private void overview(String name, Reason reason, Columns observed, Columns layered) {
+    private void overview(String name, Reason reason, Columns observed, Columns others) {
         if (reason instanceof Reason.Observed known) {
             SyscallObservation seen = known.seen();
             observed.row(name, Columns.times(seen.count()), runs(known), at(seen), results(seen), programs(seen));
         } else {
-            layered.row(name, why(reason));
+            others.row(name, why(reason));
         }
     }
 
@@ -125,10 +140,10 @@ public final class Explanation {
         List<Reason> reasons = derivation.rationale(arch).reasons().get(name);
         StringBuilder out = new StringBuilder(name + " on " + arch.label() + ":");
         if (reasons == null) {
-            ArchObservation seen = observation.architectures().get(arch);
-            boolean nameless = seen != null && seen.syscalls().containsKey(name);
-            String why = nameless ? NAMELESS : "not observed, and no layer names it";
-            return out.append(" not allowed: ").append(why).append('\n').toString();
+            return out.append(" not allowed: ")
+                    .append(whyNot(arch, name))
+                    .append('\n')
+                    .toString();
         }
         out.append('\n');
         for (Reason reason : reasons) {
@@ -146,6 +161,16 @@ public final class Explanation {
             }
         }
         return out.toString();
+    }
+
+    private String whyNot(Arch arch, String name) {
+        Denial denial = derivation.rationale(arch).denials().get(name);
+        if (denial != null) {
+            String seen = denial.isElided() ? "" : "not observed, and ";
+            return seen + "answered with " + denial.errno() + ": " + denial.reason();
+        }
+        ArchObservation seen = observation.architectures().get(arch);
+        return seen != null && seen.syscalls().containsKey(name) ? NAMELESS : "not observed, and no layer names it";
     }
 
     private String runs(Reason.Observed known) {

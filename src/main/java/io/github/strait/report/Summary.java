@@ -2,8 +2,8 @@ package io.github.strait.report;
 
 import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
+import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
-import io.github.strait.derive.Reason;
 import io.github.strait.observe.LineCounts;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.RunMark;
@@ -12,6 +12,7 @@ import io.github.strait.syscall.DockerDefault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** What a derived profile rests on and how narrow it is, to be read in five seconds. */
 public final class Summary {
@@ -34,7 +35,7 @@ public final class Summary {
                             + rationale.reasons().size() + " allowed",
                     "(Docker's default allows " + DockerDefault.allowedCount(arch) + ")");
         }
-        out.append(table.text(2)).append(layers(derivation));
+        out.append(table.text(2)).append(layers(derivation)).append(denials(derivation));
         if (united) {
             out.append(union(derivation));
         }
@@ -71,17 +72,43 @@ public final class Summary {
     }
 
     private static String layers(Derivation derivation) {
-        TreeMultimap<String, String> layers = TreeMultimap.create();
-        for (Rationale rationale : derivation.rationales().values()) {
-            rationale.reasons().forEach((name, reasons) -> {
-                if (reasons.get(0) instanceof Reason.Layered first) {
-                    layers.put(first.layer(), name);
-                }
-            });
-        }
         StringBuilder out = new StringBuilder();
-        layers.asMap()
-                .forEach((layer, names) -> out.append("  layer " + layer + ": " + String.join(" ", names) + "\n"));
+        for (Layer layer : derivation.layers()) {
+            TreeSet<String> names = new TreeSet<>();
+            derivation.rationales().values().forEach(rationale -> names.addAll(rationale.addedBy(layer.name())));
+            if (!names.isEmpty()) {
+                out.append("  layer " + layer.name() + ": " + String.join(" ", names) + "\n");
+            }
+        }
+        return out.toString();
+    }
+
+    /** How many calls are denied in another way than by default, and which of them were seen. */
+    private static String denials(Derivation derivation) {
+        TreeMultimap<String, String> usual = TreeMultimap.create();
+        TreeSet<String> elided = new TreeSet<>();
+        derivation
+                .rationales()
+                .values()
+                .forEach(rationale -> rationale.denials().forEach((name, denial) -> {
+                    if (denial.isElided()) {
+                        elided.add(name + " (" + denial.errno() + ")");
+                    } else {
+                        usual.put(denial.errno(), name);
+                    }
+                }));
+        StringBuilder out = new StringBuilder();
+        usual.asMap()
+                .forEach((errno, names) -> out.append("  ")
+                        .append(names.size())
+                        .append(" others answer ")
+                        .append(errno)
+                        .append(", so that their callers go another way\n"));
+        if (!elided.isEmpty()) {
+            out.append("  seen to fail only, and not allowed but answered so: ")
+                    .append(String.join(" ", elided))
+                    .append('\n');
+        }
         return out.toString();
     }
 

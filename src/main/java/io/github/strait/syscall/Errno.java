@@ -1,6 +1,7 @@
 package io.github.strait.syscall;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,13 @@ public final class Errno {
     /** The name of an error number, never an alias; empty when the ABI has no such error. */
     public static Optional<String> name(int number, Arch arch) {
         return Optional.ofNullable(family(arch).names.get(number));
+    }
+
+    /** Every name that some ABI has, aliases too. */
+    public static ImmutableSortedSet<String> names() {
+        return TABLE.rows().stream()
+                .map(row -> row.get(0))
+                .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
     private static Family family(Arch arch) {

@@ -1,7 +1,5 @@
 package io.github.strait.syscall;
 
-import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,8 +11,9 @@ import java.util.OptionalLong;
  * that no table knows is called {@code syscall_N}, in decimal.
  */
 public final class StraceName {
-    private static final Splitter COMMA = Splitter.on(',');
-    private static final ImmutableTable<String, Arch, Integer> EXCEPTIONS = exceptions();
+    private static final TableResource TABLE = TableResource.read("strace-names.tsv");
+    private static final SpellingRows EXCEPTIONS = SpellingRows.of(TABLE);
+    private static final int NUMBER = TABLE.column("number");
     private static final String NUMBER_PREFIX = "syscall_";
     private static final int X32_BIT = 0x40000000;
 
@@ -54,8 +53,8 @@ public final class StraceName {
     }
 
     private static OptionalInt exception(String spelling, Arch arch) {
-        Integer number = EXCEPTIONS.get(spelling, arch);
-        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+        List<String> row = EXCEPTIONS.find(spelling, arch);
+        return row == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(row.get(NUMBER)));
     }
 
     /**
@@ -105,17 +104,5 @@ public final class StraceName {
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }
-    }
-
-    private static ImmutableTable<String, Arch, Integer> exceptions() {
-        TableResource table = TableResource.read("strace-names.tsv");
-        ImmutableTable.Builder<String, Arch, Integer> numbers = ImmutableTable.builder();
-        for (List<String> row : table.rows()) {
-            for (String abi : COMMA.split(row.get(table.column("abis")))) {
-                Integer number = Integer.valueOf(row.get(table.column("number")));
-                numbers.put(row.get(0), Arch.parse(abi), number);
-            }
-        }
-        return numbers.buildOrThrow();
     }
 }

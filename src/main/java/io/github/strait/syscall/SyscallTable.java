@@ -1,5 +1,6 @@
 package io.github.strait.syscall;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -7,29 +8,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one ABI: libseccomp's name for each number. The facts are generated from the kernel's own headers by the
- * program in {@code src/main/tools}; see the header of the resource {@code syscalls.tsv}.
+ * program in {@code src/main/tools}; see the header of the resource {@code syscalls.tsv}. What a short run does not ask is
+ * not computed: names are looked up in the rows, and the two maps of an ABI are made when they are wanted.
  */
 public final class SyscallTable {
-    static final TableResource RESOURCE = TableResource.read("syscalls.tsv");
-    private static final Map<Arch, SyscallTable> TABLES = new EnumMap<>(Arch.class);
+    private static final TableResource RESOURCE = TableResource.read("syscalls.tsv");
+    private static final ImmutableMap<String, List<String>> ROWS = RESOURCE.index(row -> row);
+    private static final int SINCE = RESOURCE.column("since");
+    private static final Map<Arch, SyscallTable> TABLES = tables();
 
     private final Arch arch;
-    private final ImmutableSortedMap<String, Integer> numbers;
-    private final Map<Integer, String> names;
+    private final int column;
+    private volatile @Nullable ImmutableSortedMap<String, Integer> numbers;
+    private volatile @Nullable Map<Integer, String> names;
 
-    private SyscallTable(Arch arch, ImmutableSortedMap<String, Integer> numbers) {
+    private SyscallTable(Arch arch) {
         this.arch = arch;
-        this.numbers = numbers;
-        this.names = new HashMap<>();
-        numbers.forEach((name, number) -> names.put(number, name));
+        this.column = RESOURCE.column(arch.label());
     }
 
     /** The table of an ABI. */
-    public static synchronized SyscallTable of(Arch arch) {
-        return TABLES.computeIfAbsent(arch, key -> new SyscallTable(key, numbers(key)));
+    public static SyscallTable of(Arch arch) {
+        SyscallTable table = TABLES.get(arch);
+        if (table == null) {
+            throw new IllegalStateException("no table of " + arch);
+        }
+        return table;
     }
 
     public Arch arch() {
@@ -38,33 +46,70 @@ public final class SyscallTable {
 
     /** The number of a call, with bit 30 set on x32; empty when the ABI has no call of that libseccomp name. */
     public OptionalInt number(String name) {
-        Integer number = numbers.get(name);
-        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+        String cell = cell(name, column);
+        return cell.equals(TableResource.ABSENT) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(cell));
     }
 
     /** The libseccomp name of a number; empty when the ABI has no call of that number. */
     public Optional<String> name(int number) {
-        return Optional.ofNullable(names.get(number));
+        Map<Integer, String> known = names;
+        if (known == null) {
+            known = readNames();
+            names = known;
+        }
+        return Optional.ofNullable(known.get(number));
     }
 
     public boolean contains(String name) {
-        return numbers.containsKey(name);
+        return !cell(name, column).equals(TableResource.ABSENT);
     }
 
     /** Name to number, by name. */
     public ImmutableSortedMap<String, Integer> numbers() {
-        return numbers;
+        ImmutableSortedMap<String, Integer> known = numbers;
+        if (known == null) {
+            known = readNumbers();
+            numbers = known;
+        }
+        return known;
     }
 
-    private static ImmutableSortedMap<String, Integer> numbers(Arch arch) {
-        int column = RESOURCE.column(arch.label());
-        ImmutableSortedMap.Builder<String, Integer> numbers = ImmutableSortedMap.naturalOrder();
+    /** Every name of any ABI, in the order of the resource. */
+    static Iterable<String> allNames() {
+        return ROWS.keySet();
+    }
+
+    /** The cell of a call that says which kernel had it first; {@link TableResource#ABSENT} when none says so. */
+    static String since(String name) {
+        return cell(name, SINCE);
+    }
+
+    private static String cell(String name, int column) {
+        List<String> row = ROWS.get(name);
+        return row == null ? TableResource.ABSENT : row.get(column);
+    }
+
+    private static Map<Arch, SyscallTable> tables() {
+        Map<Arch, SyscallTable> tables = new EnumMap<>(Arch.class);
+        for (Arch arch : Arch.values()) {
+            tables.put(arch, new SyscallTable(arch));
+        }
+        return tables;
+    }
+
+    private ImmutableSortedMap<String, Integer> readNumbers() {
+        ImmutableSortedMap.Builder<String, Integer> read = ImmutableSortedMap.naturalOrder();
         for (List<String> row : RESOURCE.rows()) {
-            String cell = row.get(column);
-            if (!cell.equals(TableResource.ABSENT)) {
-                numbers.put(row.get(0), Integer.valueOf(cell));
+            if (!row.get(column).equals(TableResource.ABSENT)) {
+                read.put(row.get(0), Integer.valueOf(row.get(column)));
             }
         }
-        return numbers.buildOrThrow();
+        return read.buildOrThrow();
+    }
+
+    private Map<Integer, String> readNames() {
+        Map<Integer, String> read = new HashMap<>();
+        numbers().forEach((name, number) -> read.put(number, name));
+        return read;
     }
 }

@@ -1,7 +1,6 @@
 package io.github.strait.syscall;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,8 +10,7 @@ import java.util.Optional;
  * the manual page syscalls(2) and from the kernel's history, as {@code src/main/tools/tables} says row by row.
  */
 public final class Syscalls {
-    private static final ImmutableMap<String, Optional<KernelVersion>> SINCE = since();
-    private static final ImmutableSortedSet<String> NAMES = ImmutableSortedSet.copyOf(SINCE.keySet());
+    private static final ImmutableSortedSet<String> NAMES = ImmutableSortedSet.copyOf(SyscallTable.allNames());
 
     private Syscalls() {}
 
@@ -26,7 +24,8 @@ public final class Syscalls {
      * kernel gave a meaning (such as {@code afs_syscall}).
      */
     public static Optional<KernelVersion> since(String name) {
-        return SINCE.getOrDefault(name, Optional.empty());
+        String cell = SyscallTable.since(name);
+        return cell.equals(TableResource.ABSENT) ? Optional.empty() : Optional.of(KernelVersion.parse(cell));
     }
 
     /** The ABIs that have this call, in the order of declaration; empty when the name is unknown. */
@@ -34,12 +33,5 @@ public final class Syscalls {
         return Arrays.stream(Arch.values())
                 .filter(arch -> SyscallTable.of(arch).contains(name))
                 .collect(ImmutableList.toImmutableList());
-    }
-
-    private static ImmutableMap<String, Optional<KernelVersion>> since() {
-        int column = SyscallTable.RESOURCE.column("since");
-        return SyscallTable.RESOURCE.index(row -> Optional.of(row.get(column))
-                .filter(cell -> !cell.equals(TableResource.ABSENT))
-                .map(KernelVersion::parse));
     }
 }

@@ -160,8 +160,16 @@ final class CallParser {
         return message >= 0;
     }
 
-    /** The last line of a trace, or one that was too long, may end right behind the arguments. */
+    /**
+     * The last line of a trace, or one that was too long, may end right behind the arguments. What looks like their end may
+     * also be another writer's text, if only strace can have begun the line.
+     */
     private static boolean isCutBehind(Line line, int close) {
+        if (line.isBracketed()) {
+            line.argumentsEnd = close;
+            line.ending = Ending.CUT;
+            return true;
+        }
         int rest = Ascii.skipSpaces(line.bytes, close + 1, line.end);
         boolean nothingMore = rest == line.end || (rest == line.end - 1 && line.bytes[rest] == '=');
         line.ending = Ending.CUT;

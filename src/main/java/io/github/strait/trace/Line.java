@@ -34,6 +34,9 @@ public final class Line {
     int otherTid;
     int attachedTid;
     int markerTid;
+    /** Whether another writer's text stands in front of strace's line. */
+    boolean behindText;
+
     long errors;
     int modeStart;
     int modeEnd;
@@ -60,6 +63,7 @@ public final class Line {
         otherTid = 0;
         attachedTid = 0;
         markerTid = 0;
+        behindText = false;
         errors = 0;
         modeStart = to;
         modeEnd = to;
@@ -171,6 +175,11 @@ public final class Line {
     /** The whole line as text; bytes above 127 are shown as Latin-1, for messages only. */
     public String text() {
         return latin1(start, end);
+    }
+
+    /** The beginning of {@link #text}, of at most so many bytes. */
+    public String text(int limit) {
+        return latin1(start, Math.min(end, start + limit));
     }
 
     /** A value with all that this line says. */

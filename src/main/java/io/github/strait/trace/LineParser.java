@@ -123,6 +123,7 @@ final class LineParser {
                 PrefixParser.parse(line, p);
                 body(line);
                 if (line.kind != LineKind.UNPARSED) {
+                    line.behindText = true;
                     return;
                 }
             }

@@ -17,8 +17,9 @@ final class ResultParser {
     }
 
     /**
-     * Looks for the last {@code  = RESULT}, outside of strings, of a line whose brackets do not balance, because another
-     * writer's text stands in it; leaves the arguments' end before it.
+     * Looks for the last {@code ) = RESULT}, outside of strings, of a line whose brackets do not balance, because another
+     * writer's text stands in it; leaves the arguments' end before it. Without the parenthesis, the text only ends like a
+     * result, and strace's line is cut.
      */
     static boolean parseLast(Line line) {
         int found = -1;
@@ -26,6 +27,7 @@ final class ResultParser {
         while (p < line.end) {
             if (line.bytes[p] == ' '
                     && Ascii.startsWith(line.bytes, p, line.end, EQUALS)
+                    && behind(line, p) == ')'
                     && parse(line, p + EQUALS.length)) {
                 found = p;
             }
@@ -35,11 +37,20 @@ final class ResultParser {
             return false;
         }
         parse(line, found + EQUALS.length);
-        while (found > line.argumentsStart && line.bytes[found] == ' ') {
+        while (line.bytes[found] == ' ') {
             found--;
         }
-        line.argumentsEnd = line.bytes[found] == ')' ? found : found + 1;
+        line.argumentsEnd = found;
         return true;
+    }
+
+    /** The last byte of the arguments in front of some spaces. */
+    private static byte behind(Line line, int from) {
+        int p = from;
+        while (p > line.argumentsStart && line.bytes[p] == ' ') {
+            p--;
+        }
+        return line.bytes[p];
     }
 
     /** Parses the result that begins here and ends with the line. */

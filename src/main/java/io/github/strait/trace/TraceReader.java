@@ -130,7 +130,7 @@ public final class TraceReader {
         line.last = last;
         line.reset(buffer, start, end);
         parser.parse(line);
-        if (line.kind == LineKind.UNPARSED && Overlay.isOn(buffer, start, end)) {
+        if ((line.kind == LineKind.UNPARSED || line.behindText) && Overlay.isOn(buffer, start, end)) {
             byte[] plain = Overlay.without(buffer, start, end);
             line.reset(plain, 0, plain.length);
             parser.parse(line);

@@ -18,6 +18,8 @@ final class Wrapping {
     private static final int SAMPLE = 16;
 
     private static final int FEWEST = 3;
+    /** strace pads the seconds of {@code -r} to this. */
+    private static final int SECONDS_WIDTH = 6;
 
     private static final byte[] MONTHS = Ascii.word("JanFebMarAprMayJunJulAugSepOctNovDec");
 
@@ -46,9 +48,11 @@ final class Wrapping {
         int fewest = beginsWithMonth(bytes, first, firstEnd) ? 3 : indentation > 0 ? 0 : 1;
         for (int count = fewest; count <= MOST_WORDS; count++) {
             int words = count == 0 ? -indentation : count;
+            int wordsEnd = wordsEnd(bytes, first, firstEnd, words);
             byte[] shape = new byte[MOST_BYTES];
-            int length = shape(bytes, first, wordsEnd(bytes, first, firstEnd, words), shape);
-            if (length > 0 && isDistinct(shape, length)) {
+            int length = shape(bytes, first, wordsEnd, shape);
+            boolean whole = !isSeconds(bytes, wordsEnd, firstEnd);
+            if (length > 0 && whole && isDistinct(shape, length)) {
                 Wrapping wrapping = new Wrapping(Arrays.copyOf(shape, length), words);
                 if (lines(bytes, from, to, wrapping, true) == sampled) {
                     return wrapping;
@@ -56,6 +60,12 @@ final class Wrapping {
             }
         }
         return NONE;
+    }
+
+    /** Whether a time like that of {@code -r} follows, but not as wide as strace prints it: one more word of the wrapping. */
+    private static boolean isSeconds(byte[] bytes, int from, int to) {
+        int digits = Ascii.skipDigits(bytes, from, to);
+        return digits > from && digits - from < SECONDS_WIDTH && digits < to && bytes[digits] == '.';
     }
 
     /** Words of letters alone could be the beginning of any sentence. */
@@ -124,7 +134,8 @@ final class Wrapping {
             line.reset(bytes, wrapping.skip(bytes, p, lineEnd), lineEnd);
             parser.parse(line);
             boolean cut = line.kind == LineKind.CALL && line.ending == Ending.CUT && line.argumentsEnd == lineEnd;
-            boolean understands = line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut;
+            boolean understands =
+                    line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
             count += understands || !understood ? 1 : 0;
             calls |= understands && line.kind == LineKind.CALL;
             p = lineStart(bytes, end, to);

@@ -30,7 +30,7 @@ class FilterTest {
 
     @TestFactory
     Stream<DynamicTest> verdictTables() {
-        return Stream.of("rules.sim", "conditions.sim", "architectures.sim")
+        return VerdictTable.ALL.stream()
                 .flatMap(resource -> VerdictTable.read(resource).stream())
                 .flatMap(row -> Stream.of(Layout.values())
                         .map(layout -> DynamicTest.dynamicTest(

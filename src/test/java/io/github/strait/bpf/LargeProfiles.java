@@ -26,7 +26,7 @@ final class LargeProfiles {
         return Arbitraries.randomValue(LargeProfiles::profile);
     }
 
-    private static Profile profile(Random random) {
+    static Profile profile(Random random) {
         boolean isBigEndian = random.nextInt(4) == 0;
         List<Arch> arches = new ArrayList<>(List.of(Arch.values()));
         arches.removeIf(arch -> arch.isBigEndian() != isBigEndian);
@@ -39,10 +39,12 @@ final class LargeProfiles {
         int allowed = random.nextInt(400);
         profile.rule(
                 Rule.builder(Action.ALLOW).names(names.subList(0, 1 + allowed)).build());
-        for (int i = 0; i < random.nextInt(120); i++) {
+        int conditional = random.nextInt(50);
+        for (int i = 0; i < conditional; i++) {
             Rule.Builder rule = Rule.builder(Action.values()[random.nextInt(Action.values().length)])
                     .name(names.get(allowed + random.nextInt(12)));
-            for (int j = 0; j <= random.nextInt(3); j++) {
+            int conditions = 1 + random.nextInt(3);
+            for (int j = 0; j < conditions; j++) {
                 rule.condition(condition(random));
             }
             profile.rule(rule.build());

@@ -119,7 +119,7 @@ class BadEvidenceTest {
         Path trace = write("10 +++ exited with 0 +++\n10 --- SIGCHLD {si_signo=SIGCHLD} ---\n");
         refused(Strait.run("generate", trace), trace.toString(), "the evidence shows no call at all");
         Path nameless = write("10 [4000] syscall_0xfa0(0x1, 0x2) = -1 ENOSYS (Function not implemented)\n");
-        Result result = Strait.run("generate", "-q", "--arch=x86_64", "--no-layer=essential,vdso", nameless);
+        Result result = Strait.run("generate", "-q", "--arch=x86_64", "--no-layer=essential,vdso,runtime", nameless);
         refused(result, nameless.toString(), "only calls without a name");
     }
 

@@ -29,7 +29,7 @@ class ExplainTest {
 
     @Test
     void saysWhyEachCallIsThere() {
-        Result result = Strait.run("explain", trace, "--no-layer=vdso");
+        Result result = Strait.run("explain", trace, "--no-layer=vdso,runtime");
         assertEquals(0, result.status());
         assertEquals("", result.err());
         String text = result.out().replace(trace.toString(), "T");
@@ -52,7 +52,7 @@ class ExplainTest {
     @Test
     void givesTheDetailsOfTheCallsThatAreNamed() throws IOException {
         Path companion = Traces.write(directory, "b.strace", Traces.X86);
-        Result result = Strait.run("explain", trace, companion, "openat", "exit", "socketcall");
+        Result result = Strait.run("explain", trace, companion, "openat", "exit", "socketcall", "--runtime=none");
         assertEquals("", result.err());
         assertEquals("""
                 openat on x86_64:

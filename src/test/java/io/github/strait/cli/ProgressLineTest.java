@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressLineTest {
     private static final long SECOND = 1_000_000_000L;
@@ -26,20 +28,51 @@ class ProgressLineTest {
     }
 
     @Test
-    void afterASecondItShowsTheShareAtMostFiveTimesASecond() {
+    void afterASecondItShowsShareSpeedAndTimeLeftAtMostFiveTimesASecond() {
         try (ProgressLine line = new ProgressLine(err, 0)) {
-            line.read("a.strace", 10, 100, SECOND);
-            line.read("a.strace", 11, 100, SECOND + 1);
-            line.read("a.strace", 99, 100, 2 * SECOND);
+            line.read("a.strace", 10_000_000, 100_000_000, SECOND);
+            line.read("a.strace", 11_000_000, 100_000_000, SECOND + 1);
+            line.read("a.strace", 99_000_000, 100_000_000, 2 * SECOND);
         }
-        assertEquals("|reading a.strace: 10%|reading a.strace: 99%|", text());
+        assertEquals("|reading a.strace: 10%, 10 MB/s, 9 s left|reading a.strace: 99%, 50 MB/s, 0 s left|", text());
     }
 
     @Test
     void anUnknownSizeShowsTheAmountAndNamesArePrintable() {
         try (ProgressLine line = new ProgressLine(err, 0)) {
-            line.read("-\u001b[2J", 3 << 20, 0, SECOND);
+            line.read("-\u001b[2J", 3_200_000, 0, SECOND);
         }
-        assertEquals("|reading -\\x1b[2J: 3 MiB|", text());
+        assertEquals("|reading -\\x1b[2J: 3 MB, 3 MB/s|", text());
+    }
+
+    @Test
+    void eachFileHasItsOwnSpeed() {
+        try (ProgressLine line = new ProgressLine(err, 0)) {
+            line.read("a", 500_000_000, 500_000_000, SECOND - 1);
+            line.read("b", 1_000_000, 2_000_000, 2 * SECOND);
+        }
+        assertEquals("|reading b: 50%, 1 MB/s, 1 s left|", text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000000, 60000000, 59 s",
+        "1000000, 61000000, 1 min 0 s",
+        "1000000, 3600000000, 59 min 59 s",
+        "1000000, 100000000000, 27 h 46 min"
+    })
+    void longWaitsAreRounded(long done, long size, String left) {
+        try (ProgressLine line = new ProgressLine(err, 0)) {
+            line.read("a", done, size, SECOND);
+        }
+        assertEquals("|reading a: " + 100 * done / size + "%, 1 MB/s, " + left + " left|", text());
+    }
+
+    @Test
+    void aFileThatGrewIsAllButRead() {
+        try (ProgressLine line = new ProgressLine(err, 0)) {
+            line.read("a", 30, 20, SECOND);
+        }
+        assertEquals("|reading a: 100%, 0 MB/s, 0 s left|", text());
     }
 }

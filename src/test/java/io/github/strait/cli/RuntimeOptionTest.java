@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The calls of a container runtime are a layer that the user asks for. */
+/** The calls of a container runtime are a layer, Docker's unless the user says otherwise. */
 class RuntimeOptionTest {
     @TempDir
     Path directory;
@@ -34,9 +36,66 @@ class RuntimeOptionTest {
     }
 
     @Test
-    void withoutItNothingIsAdded() {
-        assertEquals(names().out(), names("--runtime", "none").out());
-        assertFalse(names().out().contains("epoll_ctl"));
+    void withoutItTheProfileIsForDocker() {
+        assertEquals(names("--runtime", "docker").out(), names().out());
+        assertEquals(names("--runtime", "runc").out(), names().out());
+        assertTrue(names().out().contains("epoll_ctl"));
+    }
+
+    @Test
+    void evidenceFromInsideAContainerNeedsNone() {
+        assertFalse(names("--runtime", "none").out().contains("epoll_ctl"));
+        assertEquals(
+                names("--runtime", "none").out(), names("--no-layer", "runtime").out());
+        assertEquals(
+                names().out(), names("--no-layer=runtime", "--layer=runtime").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runc",
+                "crun",
+                "docker",
+                "podman",
+                "containerd",
+                "cri-o",
+                "bubblewrap",
+                "systemd",
+                "gvisor",
+                "none",
+                "runc@1.1.5",
+                "crun@1.8.1",
+                "docker@28.0",
+                "podman@5.2",
+                "cri-o@1.30"
+            })
+    void checkTakesWhatGenerateTook(String runtime) {
+        Path profile = directory.resolve("p.json");
+        assertEquals(
+                0,
+                Strait.run("generate", trace, "--runtime", runtime, "--no-new-privs", "-o", profile)
+                        .status());
+        Result same = Strait.run("check", trace, "--runtime", runtime, "--no-new-privs", "--profile", profile);
+        assertEquals(0, same.status(), same.out());
+    }
+
+    @Test
+    void initAndExecAddToTheLayer() {
+        long run = names().out().lines().count();
+        assertTrue(names("--exec").out().lines().count() > run);
+        assertTrue(names("--init").out().contains("x86_64\trt_sigtimedwait\n"));
+        assertEquals(2, names("--runtime", "none", "--exec").status());
+    }
+
+    @Test
+    void anUnknownLayerIsOneLineWithTheNearest() {
+        Result result = names("--no-layer", "runtme");
+        assertEquals(2, result.status());
+        assertEquals(
+                "strait: error: Invalid value for option '--no-layer' (LAYER): there is no layer 'runtme'; did you mean 'runtime'?; known are: essential vdso runtime siblings"
+                        + "; see strait generate --help [usage]\n",
+                result.err());
     }
 
     @Test
@@ -55,7 +114,10 @@ class RuntimeOptionTest {
         assertTrue(names("--runtime", "runc").err().contains("layer runtime: "));
         String why =
                 Strait.run("explain", trace, "fstatfs", "--runtime", "runc").out();
-        assertTrue(why.contains("layer runtime: needed by runc"), why);
+        assertTrue(why.contains("layer runtime: needed by runc 1.1, 1.2 before execve: "), why);
+        String one = Strait.run("explain", trace, "fstatfs", "--runtime", "runc@1.1.5", "--no-new-privs")
+                .out();
+        assertTrue(one.contains("layer runtime: needed by runc 1.1 before execve: "), one);
     }
 
     @Test

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs the program as the function that it is. */
-final class Strait {
+public final class Strait {
     /** What one call of the program gave. */
-    record Result(int status, String out, String err) {
+    public record Result(int status, String out, String err) {
         /** Lines on standard error. */
         List<String> errors() {
             return err.lines().toList();
@@ -19,7 +19,7 @@ final class Strait {
 
     private Strait() {}
 
-    static Result run(Object... args) {
+    public static Result run(Object... args) {
         return runWith("", args);
     }
 

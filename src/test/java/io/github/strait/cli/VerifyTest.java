@@ -162,7 +162,7 @@ class VerifyTest {
         assertTrue(result.out().contains("allowed by a layer, and not needed by this evidence: 1\n"), result.out());
         assertTrue(result.out().contains("superfluous: 1\n  ptrace\n"), result.out());
         assertTrue(
-                result.out().contains("runs 2 of 2 would have been refused by a profile of the others\n"),
+                result.out().contains("runs 1 of 2 would have been refused by a profile of the others\n"),
                 result.out());
         assertTrue(result.out().contains("  " + other + ": pread64\n"), result.out());
         assertEquals(0, Strait.run("verify", profile, trace, other).status());

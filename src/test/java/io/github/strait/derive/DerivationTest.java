@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.observe.Observation;
+import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
@@ -25,7 +26,7 @@ class DerivationTest {
         assertEquals("SCMP_ACT_ERRNO", profile.defaultAction().token());
         assertEquals(1, profile.defaultErrnoRet().getAsInt());
         assertEquals(ImmutableSortedSet.of(Arch.X86_64), profile.architectures());
-        assertEquals(List.of(Rule.allow("read", "write")), profile.rules());
+        assertEquals(List.of(Rule.allow("read", "write")), allowing(profile));
     }
 
     @Test
@@ -45,6 +46,64 @@ class DerivationTest {
                 derivation.rationale(Arch.AARCH64).names());
         assertEquals(1, derivation.rationale(Arch.AARCH64).observed());
         assertEquals(8, derivation.rationale(Arch.AARCH64).layered());
+    }
+
+    @Test
+    void theEvidenceAndEachLayerHaveRulesOfTheirOwn() throws DeriveException {
+        Derivation derivation =
+                Derivation.of(Observations.of(Arch.X86_64, "read", "exit", "time"), DeriveOptions.DEFAULT);
+        assertEquals(
+                List.of(
+                        Rule.allow("exit", "read", "time"),
+                        Rule.allow("exit_group", "restart_syscall", "rt_sigreturn"),
+                        Rule.allow("clock_getres", "clock_gettime", "getcpu", "gettimeofday")),
+                allowing(derivation.plain()));
+        assertEquals(
+                derivation.plain().rules(),
+                derivation.scoped().rules().stream().map(Rule::withoutComment).toList());
+        assertEquals(
+                List.of(
+                        "observed",
+                        "layer essential: every program needs these, and a trace may lack them",
+                        "layer vdso: the vDSO answers these, so that strace cannot see them; where it cannot, they are"
+                                + " calls",
+                        "not allowed, answered with ENOSYS"),
+                derivation.scoped().rules().stream()
+                        .map(rule -> rule.comment().orElseThrow())
+                        .toList());
+    }
+
+    @Test
+    void whatOneArchitectureShowsCountsAsObservedInTheUnion() throws DeriveException {
+        Observation observation = Observation.of(List.of(
+                Observations.run("a", Arch.X86_64, "read", "getcpu"), Observations.run("b", Arch.X86, "write")));
+        DeriveOptions vdso = new DeriveOptions(
+                ImmutableSortedSet.of(), ImmutableList.of(Layer.find("vdso").orElseThrow()));
+        Profile plain = Derivation.of(observation, vdso).plain();
+        assertEquals(Rule.allow("getcpu", "read", "write"), plain.rules().get(0));
+        assertEquals(
+                ImmutableSortedSet.of(
+                        "clock_getres",
+                        "clock_getres_time64",
+                        "clock_gettime",
+                        "clock_gettime64",
+                        "gettimeofday",
+                        "time"),
+                plain.rules().get(1).names());
+    }
+
+    @Test
+    void machinesHaveRulesOfTheirOwnWhereTheFormatCanSaySo() throws DeriveException {
+        Observation observation = Observation.of(List.of(
+                Observations.run("a", Arch.X86_64, "read"),
+                Observations.run("b", Arch.X86, "write"),
+                Observations.run("c", Arch.AARCH64, "read", "close")));
+        assertEquals(
+                List.of("[read, write] on [X86_64, X86]", "[close, read] on [AARCH64]"),
+                allowing(Derivation.of(observation, BARE).scoped()).stream()
+                        .map(rule ->
+                                rule.names() + " on " + rule.scope().includes().arches())
+                        .toList());
     }
 
     @Test
@@ -139,6 +198,14 @@ class DerivationTest {
         var reasons = new TreeMap<String, ImmutableList<Reason>>();
         reasons.put("read", ImmutableList.of());
         var sealed = com.google.common.collect.ImmutableSortedMap.copyOf(reasons);
-        assertThrows(IllegalArgumentException.class, () -> new Rationale(sealed));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Rationale(sealed, com.google.common.collect.ImmutableSortedMap.of()));
+    }
+
+    private static List<Rule> allowing(Profile profile) {
+        return profile.rules().stream()
+                .filter(rule -> rule.action() == Action.ALLOW)
+                .toList();
     }
 }

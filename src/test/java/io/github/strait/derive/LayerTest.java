@@ -29,6 +29,7 @@ class LayerTest {
     void everyCallExistsHasAReasonAndIsHarmless() {
         for (Layer layer : Layer.all()) {
             assertFalse(layer.reasons().isEmpty(), layer.name());
+            assertFalse(layer.purpose().isBlank() || layer.purpose().endsWith("."), layer.purpose());
             layer.reasons().forEach((name, reason) -> {
                 assertTrue(Syscalls.names().contains(name), name);
                 assertFalse(reason.isBlank() || reason.endsWith("."), name + ": " + reason);

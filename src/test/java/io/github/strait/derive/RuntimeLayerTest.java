@@ -95,19 +95,30 @@ class RuntimeLayerTest {
         Layer layer = RuntimeLayer.of("runc", false, true, true);
         assertEquals(RuntimeLayer.NAME, layer.name());
         assertEquals(
-                "needed by runc 1.1, 1.2 and runc exec 1.1, 1.2 between the filter and execve:"
+                "needed by runc 1.1, 1.2 and runc exec 1.1, 1.2 before execve:"
                         + " drops the capabilities that the program shall not have",
                 layer.reasons().get("capset"));
         assertEquals(
-                "needed by runc 1.1 between the filter and execve: opens the fifo of start, and /proc/self/fd",
+                "needed by runc 1.1 before execve: opens the fifo of start, and /proc/self/fd",
                 RuntimeLayer.of("runc@1.1", true, false, false).reasons().get("openat"));
         assertEquals(
-                "seen, not always needed, by runc 1.1 between the filter and execve:"
+                "seen, not always needed, by runc 1.1 before execve:"
                         + " Go registers each file that it opens with its poller",
                 RuntimeLayer.of("runc@1.1", true, false, false).reasons().get("epoll_ctl"));
         assertEquals(
                 "needed by tini 0.19 as the container's init: waits for signals",
                 RuntimeLayer.of("docker", true, true, false).reasons().get("rt_sigtimedwait"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "docker, false, false, runc makes these before execve",
+        "cri-o, true, false, 'runc and crun make these before execve, with no-new-privileges'",
+        "podman, false, true, crun and catatonit make these before execve",
+    })
+    void thePurposeNamesThePrograms(String spec, boolean noNewPrivileges, boolean init, String purpose) {
+        assertEquals(
+                purpose, RuntimeLayer.of(spec, noNewPrivileges, init, false).purpose());
     }
 
     @Test
@@ -129,10 +140,13 @@ class RuntimeLayerTest {
                         + " runc crun bubblewrap systemd gvisor none",
                 "kata-runtime | there is no runtime 'kata-runtime'; known are: docker podman containerd cri-o"
                         + " runc crun bubblewrap systemd gvisor none",
-                "runc@ | '' is not a version; write it as in 1.1.5",
-                "runc@new | 'new' is not a version; write it as in 1.1.5",
-                "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1, 1.2 and later."
-                        + " Without '@1.0' the calls of all of them are allowed",
+                "runc@ | '' is not a version; write it as in 1.1.5; known are runc 1.1, runc 1.2",
+                "docker@new | 'new' is not a version; write it as in 1.1.5; known are runc 1.1, runc 1.2",
+                "gvisor@new | 'new' is not a version; write it as in 1.1.5",
+                "dcoker@new | there is no runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
+                        + " runc crun bubblewrap systemd gvisor none",
+                "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1, 1.2 and later,"
+                        + " the nearest is 1.1. Without '@1.0' the calls of all of them are allowed",
             })
     void whatIsUnknownIsSaidWithTheRemedy(String spec, String message) {
         Exception e = assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of(spec, false, false, false));

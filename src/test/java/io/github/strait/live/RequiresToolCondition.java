@@ -22,12 +22,19 @@ final class RequiresToolCondition implements ExecutionCondition {
     static final String MODE = "strait.live";
 
     /** Debian's packages, for the programs that are not named as theirs. */
-    private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.of(
-            "bwrap", "bubblewrap",
-            "busybox", "busybox-static",
-            "scmp_sys_resolver", "seccomp",
-            "unshare", "util-linux",
-            "xz", "xz-utils");
+    private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.<String, String>builder()
+            .put("bwrap", "bubblewrap")
+            .put("busybox", "busybox-static")
+            .put("docker", "docker.io")
+            .put("dockerd", "docker.io")
+            .put("ip", "iproute2")
+            .put("node", "nodejs")
+            .put("psql", "postgresql")
+            .put("redis-cli", "redis-tools")
+            .put("scmp_sys_resolver", "seccomp")
+            .put("unshare", "util-linux")
+            .put("xz", "xz-utils")
+            .buildOrThrow();
 
     private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 

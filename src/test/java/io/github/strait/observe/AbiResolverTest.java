@@ -90,8 +90,8 @@ class AbiResolverTest {
         Evidence evidence = Observing.lines("getpid() = 7", "exit_group(0) = ?");
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.X86_64));
         assertEquals(
-                List.of("-: warning: nothing in this trace proves that its calls are x86_64; say --arch NAME, or record"
-                        + " again with: strace -f -n -o FILE (strace 5.9 or later) [abi-assumed]"),
+                List.of("-: warning: nothing in this trace proves that its calls are x86_64; say --arch NAME, or "
+                        + Advice.RECORD_AGAIN + " [abi-assumed]"),
                 evidence.diagnostics().stream().map(Diagnostic::toString).toList());
     }
 
@@ -165,7 +165,7 @@ class AbiResolverTest {
         assertTrue(evidence.diagnostics().stream()
                 .map(Diagnostic::toString)
                 .anyMatch(("-:2: warning: mmap2 does not exist on x86_64, which -:1 proves for this program; a call of"
-                        + " another ABI, or an execve is missing; record with: strace -f -n -o FILE"
+                        + " another ABI, or an execve is missing; " + Advice.RECORD_AGAIN
                         + " [abi-contradiction]")::equals));
     }
 

@@ -53,8 +53,22 @@ final class Corpus {
 
     /** Traces of x86_64 whose calls the kernel counted. */
     static ImmutableList<Recording> kernel() {
+        return kernel("kernel.tsv");
+    }
+
+    /** Traces that show less than the kernel counted, or another run of the same program. */
+    static ImmutableList<Recording> partial() {
+        return kernel("partial.tsv");
+    }
+
+    /** How each of those traces was recorded, and of those that only strace saw. */
+    static ImmutableList<CorpusRow> manifest() {
+        return rows("manifest.tsv").stream().map(CorpusRow::of).collect(ImmutableList.toImmutableList());
+    }
+
+    private static ImmutableList<Recording> kernel(String file) {
         Map<String, Recording> recordings = new LinkedHashMap<>();
-        for (List<String> row : rows("kernel.tsv")) {
+        for (List<String> row : rows(file)) {
             recordings
                     .computeIfAbsent(
                             "kernel/" + row.get(0), trace -> new Recording(trace, Arch.X86_64, new TreeMap<>()))

@@ -22,6 +22,8 @@ class ImageTest {
     private static final int AARCH64 = Abis.of(Arch.AARCH64);
     private static final Spelling READ = Spelling.of("read").orElseThrow();
 
+    private static final Task.Id TASK = new Task.Id(7);
+
     private static Image image(String program) {
         return new Image(program, Abis.ALL, false);
     }
@@ -65,18 +67,18 @@ class ImageTest {
     void narrowingKeepsACandidateAndRecordsOnlyWhatIsNew() {
         Context context = new Context(image("/bin/p"), Abis.WIDE);
         assertFalse(context.isDecided());
-        context.narrow(Abis.WIDE | X86, "nothing new", at(1));
-        context.narrow(Abis.NARROW, "impossible", at(2));
+        context.narrow(Abis.WIDE | X86, "nothing new", TASK, at(1));
+        context.narrow(Abis.NARROW, "impossible", TASK, at(2));
         assertEquals(Abis.WIDE, context.candidates());
         assertEquals(List.of(), context.evidence());
-        context.narrow(X86_64 | AARCH64, "a name", at(3));
-        context.narrow(X86_64 | X86, "a number", at(4));
-        context.narrow(X86_64, "late", at(5));
+        context.narrow(X86_64 | AARCH64, "a name", TASK, at(3));
+        context.narrow(X86_64 | X86, "a number", TASK, at(4));
+        context.narrow(X86_64, "late", TASK, at(5));
         assertTrue(context.isDecided());
         assertEquals(
                 List.of(
-                        new Context.Evidence(X86_64 | AARCH64, "a name", at(3)),
-                        new Context.Evidence(X86_64 | X86, "a number", at(4))),
+                        new Context.Evidence(X86_64 | AARCH64, "a name", at(3), TASK),
+                        new Context.Evidence(X86_64 | X86, "a number", at(4), TASK)),
                 context.evidence());
         assertEquals(Optional.of(at(3)), context.positionAgainst(Abis.of(Arch.RISCV64)));
         assertEquals(Optional.of(at(3)), context.positionAgainst(X86));
@@ -95,7 +97,7 @@ class ImageTest {
         count(child, 2);
         count(grandchild, 4);
         grandchild.hint(AARCH64);
-        grandchild.narrow(Abis.WIDE, "an address", at(7));
+        grandchild.narrow(Abis.WIDE, "an address", TASK, at(7));
         grandchild.replaceWith(child);
         child.replaceWith(parent);
         assertSame(parent, grandchild.current());
@@ -116,7 +118,7 @@ class ImageTest {
         Context child = new Context(image, Abis.ALL);
         assertFalse(parent.isUsed());
         count(child, 3);
-        child.narrow(X86, "a name", at(2));
+        child.narrow(X86, "a name", TASK, at(2));
         child.replaceWith(parent);
         assertEquals(X86_64, parent.candidates());
         assertEquals(List.of(), parent.evidence());

@@ -67,7 +67,7 @@ class TraceHeadTest {
         assertTrue(head("\u007fELF\u0002\u0001\u0001\u0000\u0000\u0000")
                 .refusal()
                 .orElseThrow()
-                .startsWith("is a binary file,"));
+                .startsWith("is an ELF file,"));
     }
 
     /** One control byte in twenty is still text, and calls are calls whatever surrounds them. */

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The verdict tables, against the reference semantics. libseccomp 2.5.4 gives the same answers to all of them. */
+/** The verdict tables, against the reference semantics. libseccomp 2.5.4 gives the same answers to all
+ * but one of them, whose name says so. */
 class SemanticsTest {
 
     @TestFactory
     Stream<DynamicTest> verdictTables() {
-        return Stream.of("rules.sim", "conditions.sim", "architectures.sim")
+        return VerdictTable.ALL.stream()
                 .flatMap(resource -> VerdictTable.read(resource).stream())
                 .map(row -> DynamicTest.dynamicTest(
                         row.place(),

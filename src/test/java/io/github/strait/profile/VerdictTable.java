@@ -14,6 +14,13 @@ import java.util.OptionalInt;
 
 /** Reads {@code *.sim} resources; {@code rules.sim} begins with the grammar. */
 public final class VerdictTable {
+    /** What libseccomp compiles wrongly. */
+    public static final String RANGES = "libseccomp-ranges.sim";
+
+    /** Every resource. */
+    public static final ImmutableList<String> ALL =
+            ImmutableList.of("rules.sim", "conditions.sim", "architectures.sim", RANGES);
+
     private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings().trimResults();
     private static final Splitter BARS = Splitter.on('|').trimResults();
 

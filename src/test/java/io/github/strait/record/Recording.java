@@ -21,6 +21,9 @@ final class Recording {
     static ImmutableList<String> program() {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return ImmutableList.of(
+                // a shell ignores these in what it starts in the background, and that is handed down
+                "env",
+                "--default-signal=INT,QUIT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -65,6 +65,7 @@ class ReportTest {
                   x86     3 observed + 12 from layers = 15 allowed  (Docker's default allows 360)
                   layer essential: exit exit_group restart_syscall rt_sigreturn sigreturn
                   layer vdso: clock_getres clock_getres_time64 clock_gettime clock_gettime64 getcpu gettimeofday time
+                  90 others answer ENOSYS, so that their callers go another way
                   one document for several architectures is their union, which adds 1 on x86_64 and 2 on x86; --target writes one alone
                 """.replace("12 allowed  (", "12 allowed   ("), Summary.of(TWO_ABIS, derivation, true));
         assertTrue(!Summary.of(TWO_ABIS, derivation, false).contains("union"));
@@ -77,6 +78,7 @@ class ReportTest {
         assertEquals("""
                 1 run, 2 lines: 1 calls, 1 other, 0 unparsed
                   x86_64  1 observed + 0 from layers = 1 allowed  (Docker's default allows 309)
+                  72 others answer ENOSYS, so that their callers go another way
                 """, Summary.of(one, Derivation.of(one, bare), true));
     }
 

@@ -1,10 +1,11 @@
 package io.github.strait.syscall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TableResourceTest {
-    private static final TableResource TABLE =
-            new TableResource("t", List.of("name", "size"), ImmutableList.of(List.of("a", "1"), List.of("b", "2")));
+    private static final TableResource TABLE = TableResource.parse("t", "# x\nname\tsize\n# y\na\t1\nb\t2");
 
     @Test
     void columnsAndRows() {
@@ -24,11 +24,13 @@ class TableResourceTest {
     @Test
     void faultsOfTheBuildAreLoud() {
         assertThrows(IllegalStateException.class, () -> TABLE.column("colour"));
-        List<String> titles = List.of("name", "size");
-        ImmutableList<List<String>> narrow = ImmutableList.of(List.of("a"));
-        assertThrows(IllegalStateException.class, () -> new TableResource("t", titles, narrow));
-        ImmutableList<List<String>> twice = ImmutableList.of(List.of("a", "1"), List.of("a", "2"));
-        TableResource ambiguous = new TableResource("t", titles, twice);
+        for (String row : List.of("a", "a\t1\t2")) {
+            List<String> cells =
+                    TableResource.parse("t", "name\tsize\n" + row + "\n").rows().get(0);
+            assertThrows(IllegalStateException.class, () -> cells.get(1));
+            assertThrows(IllegalStateException.class, cells::size);
+        }
+        TableResource ambiguous = TableResource.parse("t", "name\tsize\na\t1\na\t2\n");
         assertThrows(IllegalArgumentException.class, () -> ambiguous.index(row -> row.get(1)));
         assertThrows(IllegalArgumentException.class, () -> TableResource.read("no-such.tsv"));
     }
@@ -41,6 +43,7 @@ class TableResourceTest {
                 "risk.tsv",
                 "docker-default.tsv",
                 "strace-names.tsv",
+                "strace-old-names.tsv",
                 "multiplexers.tsv"
             })
     void resourcesHaveNoStrayBlanks(String file) {
@@ -51,6 +54,20 @@ class TableResourceTest {
                 assertEquals(cell.strip(), cell, file + row);
                 assertTrue(!cell.isEmpty(), file + row);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strace-names.tsv", "strace-old-names.tsv"})
+    void spellingsMeanOneThingOnAnAbi(String file) {
+        TableResource table = TableResource.read(file);
+        SpellingRows rows = SpellingRows.of(table);
+        for (List<String> row : table.rows()) {
+            for (String abi : row.get(table.column("abis")).split(",")) {
+                assertSame(row, rows.find(row.get(0), Arch.parse(abi)), row::toString);
+                assertEquals(abi, Arch.parse(abi).label());
+            }
+            assertNull(rows.find(row.get(0) + "?", Arch.X86));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.strait.trace;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.trace.TraceEvent.Call;
 import io.github.strait.trace.TraceEvent.Exit;
+import io.github.strait.trace.TraceEvent.Furniture;
 import io.github.strait.trace.TraceEvent.Outcome;
 import io.github.strait.trace.TraceEvent.Personality;
 import io.github.strait.trace.TraceEvent.Prefix;
@@ -19,6 +20,13 @@ final class RandomTrace {
     private static final String[] NAMES = {"read", "openat", "ioctl#64", "n32:poll", "syscall_0x1b3", "???", "_exit"};
     private static final String[] SIGNALS = {"SIGCHLD", "SIGRT_5", "SIGRTMIN"};
     private static final String[] MODES = {"64 bit", "32 bit", "x32"};
+    private static final String[] CONTEXTS = {"", "", "[unconfined_t] ", "[u:r:t:s0-s0:c0.c9] ", "[a_t!!b_t] "};
+    private static final String[] FRAMES = {
+        " > /usr/lib/libc.so.6(wait4+0x85) [0x27305]", " > unexpected_backtracing_error [0x7f]", " > [vdso](f+0) [0]"
+    };
+    private static final String[] DUMPS = {
+        " | 00000  29 20 3d 20 30                                    ) = 0            |", " * 8 bytes in buffer 0"
+    };
     private static final String[] PRECISIONS = {"", ".587", ".587546", ".587546123"};
 
     /** When strace moved the separator between the halves of a call. */
@@ -37,6 +45,9 @@ final class RandomTrace {
     private final Random random;
     private final int tidForm;
     private final int timeForm;
+    private final String context;
+    private final boolean withFrames;
+    private final boolean withDumps;
     private final boolean withNumber;
     private final boolean withAddress;
     private final boolean withDuration;
@@ -51,6 +62,9 @@ final class RandomTrace {
         this.random = random;
         tidForm = random.nextInt(5);
         timeForm = random.nextInt(7);
+        context = pick(CONTEXTS);
+        withFrames = random.nextInt(4) == 0;
+        withDumps = random.nextInt(4) == 0;
         withNumber = random.nextBoolean();
         withAddress = random.nextBoolean();
         withDuration = random.nextBoolean();
@@ -88,6 +102,19 @@ final class RandomTrace {
         List<String> list = arguments.list();
         Outcome outcome = outcome(name + "(" + String.join(", ", list) + ")");
         events.add(new Call(prefix, name, ImmutableList.copyOf(list), outcome));
+        behindCall();
+    }
+
+    /** What {@code -e read}, {@code -e write} and {@code -k} print behind a call, without columns. */
+    private void behindCall() {
+        for (int i = withDumps ? random.nextInt(3) : 0; i > 0; i--) {
+            text.append(pick(DUMPS)).append('\n');
+            events.add(new Furniture(LineKind.DUMP));
+        }
+        for (int i = withFrames ? random.nextInt(4) : 0; i > 0; i--) {
+            text.append(pick(FRAMES)).append('\n');
+            events.add(new Furniture(LineKind.FRAME));
+        }
     }
 
     private void unfinished() {
@@ -193,7 +220,7 @@ final class RandomTrace {
                 text.append("[pid ").append(tid).append(arguments.command()).append("] ");
             default -> {}
         }
-        text.append(time());
+        text.append(context).append(time());
         OptionalInt number = OptionalInt.empty();
         if (withNumber) {
             number = OptionalInt.of(random.nextInt(500) + (random.nextBoolean() ? 1 << 30 : 0));

@@ -10,11 +10,23 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** What holds for every trace, and for every input that is none. */
 class TraceReaderProperties {
+    private static final List<String> WRAPPINGS = List.of(
+            "> ",
+            "> > ",
+            "    ",
+            "web-1  | ",
+            "2026-11-21T21:20:26.123456789Z ",
+            "2026-11-21T21:20:26.123456789Z stderr F ",
+            "Nov 21 21:20:26 host strace[123]: ",
+            "#12 0.123 ");
+    private static final List<String> FOREIGN = List.of(
+            "hello", "total = 5", "100% done", "(ok) fine", "error: no such file", "x -> y", "a, b and c", "\u00e4");
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** Hands out its bytes in pieces of random size. */
@@ -51,6 +63,49 @@ class TraceReaderProperties {
         RandomTrace trace = new RandomTrace(random).grow(5);
         String windows = "\ufeff" + trace.text().replace("\n", "\r\n");
         assertEquals(lines(trace.events()), lines(Traces.events(windows)), trace.text());
+    }
+
+    @Property(tries = 400)
+    void whatSomebodyPutsInFrontOfEveryLineDoesNotMatter(@ForAll Random random) {
+        RandomTrace trace = new RandomTrace(random).grow(12);
+        String prefix = WRAPPINGS.get(random.nextInt(WRAPPINGS.size()));
+        String wrapped = prefix + trace.text().strip().replace("\n", "\n" + prefix) + "\n";
+        Assume.that(trace.events().get(0) instanceof TraceEvent.Call
+                && !trace.text().startsWith(" "));
+        assertEquals(lines(trace.events()), lines(Traces.events(wrapped)), wrapped);
+    }
+
+    @Property(tries = 400)
+    void coloursDoNotMatter(@ForAll Random random) {
+        RandomTrace trace = new RandomTrace(random).grow(8);
+        StringBuilder coloured = new StringBuilder();
+        char before = '\n';
+        for (char c : trace.text().toCharArray()) {
+            boolean colour = before == '\n' || c == '(' || c == '=' || c == '>';
+            coloured.append(colour ? random.nextBoolean() ? "\033[0m" : "\033[1;33m" : "")
+                    .append(c);
+            before = c;
+        }
+        assertEquals(lines(trace.events()), lines(Traces.events(coloured.toString())), coloured.toString());
+    }
+
+    /** On standard error a program's text, to its line feed, stands where strace still waited for arguments. */
+    @Property(tries = 400)
+    void foreignTextCutsACallInTwo(@ForAll Random random) {
+        List<String> arguments = new RandomArguments(random).list();
+        int split = random.nextInt(arguments.size() + 1);
+        String rest = String.join(", ", arguments.subList(split, arguments.size())) + ") = 3\n";
+        // two words in front would be a tid and something else
+        Assume.that(!rest.matches("(?s)[0-9]+ .*"));
+        String begun = "[pid     7] read(" + String.join(", ", arguments.subList(0, split));
+        String separator = split > 0 && split < arguments.size() ? ", " : "";
+        String foreign = FOREIGN.get(random.nextInt(FOREIGN.size()));
+        List<String> texts = Traces.events(begun + separator + foreign + "\n" + rest).stream()
+                .map(EventText::of)
+                .toList();
+        assertEquals("7 call read [", texts.get(0).substring(0, 13), begun + separator + foreign);
+        assertEquals(" cut", texts.get(0).substring(texts.get(0).length() - 4), begun + separator + foreign);
+        assertEquals(List.of("continuation = 3"), texts.subList(1, texts.size()), rest);
     }
 
     @Property(tries = 200)

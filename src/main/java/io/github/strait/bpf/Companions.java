@@ -1,0 +1,66 @@
+package io.github.strait.bpf;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.profile.Condition;
+import io.github.strait.profile.Operator;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.syscall.Multiplexer;
+import java.util.List;
+
+/**
+ * The rules that libseccomp adds of its own, and that containers therefore get: where an ABI has {@code socketcall} or
+ * {@code ipc}, a rule for {@code socket} is also one for {@code socketcall} with the number of that sub-call.
+ *
+ * <p>A condition on the first argument is lost there, because the number takes its place, and the others look at registers
+ * that hold something else (measured with 2.5.4): on such an ABI a rule for one socket family allows all of them. A
+ * {@link FilterCompiler filter of strait} has no such companions unless they are asked for here; a program that makes its
+ * calls through the multiplexer needs a rule that names it.
+ */
+public final class Companions {
+    /** The numbers of {@code linux/ipc.h} come in groups: four from 1, four from 11, four from 21. */
+    private static final int IPC_GROUP = 4;
+
+    private static final ImmutableList<String> MULTIPLEXERS = ImmutableList.of("socketcall", "ipc");
+
+    private Companions() {}
+
+    /** The profile with its companions, after all other rules; they mean nothing on ABIs without multiplexers. */
+    public static Profile add(Profile profile) {
+        Profile.Builder all = profile.toBuilder();
+        for (Rule rule : profile.rules()) {
+            for (String multiplexer : MULTIPLEXERS) {
+                List<String> subcalls = Multiplexer.subcalls(multiplexer).asList();
+                rule.names().stream()
+                        .filter(subcalls::contains)
+                        .map(name -> number(multiplexer, subcalls.indexOf(name)))
+                        .forEach(number -> all.rules(companions(rule, multiplexer, number)));
+            }
+        }
+        return all.build();
+    }
+
+    private static int number(String multiplexer, int index) {
+        return multiplexer.equals("ipc") ? index / IPC_GROUP * 10 + index % IPC_GROUP + 1 : index + 1;
+    }
+
+    private static List<Rule> companions(Rule rule, String multiplexer, int number) {
+        return rule.isSplit()
+                ? rule.conditions().stream()
+                        .map(condition -> companion(rule, List.of(condition), multiplexer, number))
+                        .toList()
+                : List.of(companion(rule, rule.conditions(), multiplexer, number));
+    }
+
+    private static Rule companion(Rule rule, List<Condition> conditions, String multiplexer, int number) {
+        Rule.Builder companion = Rule.builder(rule.action())
+                .name(multiplexer)
+                .scope(rule.scope())
+                .condition(Condition.of(0, Operator.EQ, number))
+                .conditions(conditions.stream()
+                        .filter(condition -> condition.index() != 0)
+                        .toList());
+        rule.errnoRet().ifPresent(companion::errnoRet);
+        return companion.build();
+    }
+}

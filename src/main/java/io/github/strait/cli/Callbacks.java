@@ -1,0 +1,65 @@
+package io.github.strait.cli;
+
+import com.google.common.base.Throwables;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Nearest;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What picocli calls back when it has parsed the command line, or could not. A class, because JDK 17 keeps no lambda of an
+ * interface that was compiled for an old JDK, as picocli's are, in its archive of classes.
+ *
+ * @param common the options before the command's name
+ */
+record Callbacks(Console console, CommonOptions common)
+        implements IParameterExceptionHandler, IExecutionExceptionHandler, IExecutionStrategy {
+
+    @Override
+    public int execute(ParseResult parsed) {
+        common.applyTo(console);
+        return new RunLast().execute(parsed);
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        String what = String.valueOf(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched
+                && e.getCommandLine().getParent() == null
+                && !unmatched.isUnknownOption()) {
+            what = "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+            String word = unmatched.getUnmatched().get(0);
+            what += Nearest.of(word, e.getCommandLine().getSubcommands().keySet())
+                    .map(near -> "; did you mean " + near + "?")
+                    .orElse("");
+        }
+        console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
+        return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine failed, ParseResult parsed) {
+        if (e instanceof Failure failure) {
+            console.diagnostic(failure.diagnostic());
+        } else {
+            trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
+        }
+        return failed.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** A fault of the program, and no finding: its exit status must not say 1. */
+    static int trouble(Throwable e, String what, Console console) {
+        console.diagnostic(Diagnostic.error("internal", null, what));
+        if (console.isVerbose()) {
+            console.note(Throwables.getStackTraceAsString(e));
+        }
+        return ExitStatus.TROUBLE;
+    }
+}

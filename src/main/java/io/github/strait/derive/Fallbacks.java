@@ -1,0 +1,42 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
+import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
+import java.util.TreeMap;
+
+/**
+ * The calls for which a libc or a language runtime has another way, if the answer is ENOSYS. A kernel without the call
+ * answers so, and EPERM would be final: glibc 2.34 and later make no thread when clone3 answers EPERM (measured).
+ */
+final class Fallbacks {
+    private static final String ENOSYS = "ENOSYS";
+    private static final ImmutableMap<String, String> KNOWN = ResourceRows.read("fallbacks.tsv", row -> row).stream()
+            .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
+
+    private Fallbacks() {}
+
+    /**
+     * The denials of an ABI, by name: the calls of the table, and those that came after the baseline.
+     *
+     * @param baseline the oldest kernel on which programs are expected to run
+     */
+    static ImmutableSortedMap<String, Denial> on(Arch arch, KernelVersion baseline) {
+        TreeMap<String, Denial> denials = new TreeMap<>();
+        for (String name : SyscallTable.of(arch).numbers().keySet()) {
+            String who = KNOWN.get(name);
+            if (who != null) {
+                denials.put(name, new Denial(ENOSYS, who, false));
+            } else if (Syscalls.since(name)
+                    .filter(since -> since.compareTo(baseline) > 0)
+                    .isPresent()) {
+                String why = "newer than Linux " + baseline + ", so that callers expect kernels without it";
+                denials.put(name, new Denial(ENOSYS, why, false));
+            }
+        }
+        return ImmutableSortedMap.copyOf(denials);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.observe.ArchObservation;
+import io.github.strait.observe.SyscallObservation;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Syscalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Collects why calls are allowed on one ABI: the evidence, what it may mean instead, then each layer; and how calls that
+ * nothing allows are denied.
+ */
+final class RationaleBuilder {
+    private static final String NAMELESS = "syscall_";
+
+    private final Arch arch;
+    private final List<Diagnostic> diagnostics;
+    private final TreeMap<String, List<Reason>> reasons = new TreeMap<>();
+    private final TreeSet<String> observed = new TreeSet<>();
+    private final TreeMap<String, Denial> denials = new TreeMap<>();
+    private final TreeMap<String, Denial> elided = new TreeMap<>();
+
+    /** Begins with nothing; the diagnostics are added to the list. */
+    RationaleBuilder(Arch arch, List<Diagnostic> diagnostics) {
+        this.arch = arch;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Adds the evidence, with the number of runs that show each call. */
+    void observed(ArchObservation seen, Map<String, Integer> runs) {
+        seen.syscalls().forEach((name, call) -> {
+            if (name.startsWith(NAMELESS)) {
+                diagnostics.add(nameless(name, call));
+            } else {
+                if (!Syscalls.names().contains(name)) {
+                    diagnostics.add(unknown(name, call));
+                }
+                observed.add(name);
+                add(name, new Reason.Observed(call, runs.getOrDefault(name, 0)));
+            }
+        });
+        seen.syscalls()
+                .forEach(
+                        (name, call) -> call.alternatives().forEach(other -> add(other, new Reason.Alternative(name))));
+    }
+
+    /** How these calls are denied, unless something allows them. */
+    void denied(Map<String, Denial> answers) {
+        denials.putAll(answers);
+    }
+
+    /** How these calls of the evidence are answered, unless something else than the evidence allows them. */
+    void elided(Map<String, Denial> answers) {
+        answers.forEach((name, answer) -> {
+            if (isObservedOnly(name)) {
+                elided.put(name, answer);
+            }
+        });
+    }
+
+    /** Adds a layer, after the evidence and what is elided of it. */
+    void layer(Layer named) {
+        Layer layer = named.equals(Siblings.LAYER) ? Siblings.of(Sets.difference(observed, elided.keySet())) : named;
+        layer.on(arch).forEach((name, why) -> add(name, new Reason.Layered(layer.name(), why)));
+    }
+
+    Rationale build() {
+        elided.forEach((name, answer) -> {
+            if (isObservedOnly(name)) {
+                reasons.remove(name);
+                denials.put(name, answer);
+            }
+        });
+        denials.keySet().removeAll(reasons.keySet());
+        TreeMap<String, ImmutableList<Reason>> sealed = new TreeMap<>();
+        reasons.forEach((name, why) -> sealed.put(name, ImmutableList.copyOf(why)));
+        return new Rationale(ImmutableSortedMap.copyOf(sealed), ImmutableSortedMap.copyOf(denials));
+    }
+
+    private boolean isObservedOnly(String name) {
+        List<Reason> why = reasons.getOrDefault(name, List.of());
+        return why.size() == 1 && why.get(0) instanceof Reason.Observed;
+    }
+
+    private void add(String name, Reason reason) {
+        reasons.computeIfAbsent(name, key -> new ArrayList<>()).add(reason);
+    }
+
+    private Diagnostic nameless(String name, SyscallObservation call) {
+        return Diagnostic.warning(
+                "nameless-call",
+                call.first(),
+                "number " + name.substring(NAMELESS.length()) + " has no name on " + arch.label() + " (" + call.count()
+                        + (call.count() == 1 ? " call" : " calls") + "): a profile cannot name it, so it stays denied");
+    }
+
+    private Diagnostic unknown(String name, SyscallObservation call) {
+        return Diagnostic.warning(
+                "unknown-call",
+                call.first(),
+                "'" + name + "' is in no table of strait; it is allowed by name on " + arch.label()
+                        + ", which only a runtime that knows it heeds");
+    }
+}

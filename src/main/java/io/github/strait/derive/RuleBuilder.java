@@ -1,0 +1,116 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Rule;
+import io.github.strait.profile.Scope;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Errno;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the rules that several ABIs share: one that allows what was observed, one for each layer, so that a reader of the
+ * profile sees them apart, and one for each errno other than the default. A call that one of the ABIs needs is allowed on
+ * all of them, and one that is allowed is in no rule that denies.
+ */
+final class RuleBuilder {
+    private final ImmutableMap<Arch, Rationale> rationales;
+    private final Scope scope;
+    private final ImmutableList.Builder<Rule> rules = ImmutableList.builder();
+
+    RuleBuilder(Map<Arch, Rationale> rationales, Scope scope) {
+        this.rationales = ImmutableMap.copyOf(rationales);
+        this.scope = scope;
+    }
+
+    /**
+     * The rules, no name in two of them; the layers' in the order given, and none for a denial that is the default's.
+     *
+     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
+     */
+    ImmutableList<Rule> rules(List<Layer> layers, String defaultErrno) throws DeriveException {
+        TreeSet<String> allowed = allow(layers);
+        TreeMap<String, Set<String>> denied = denied();
+        denied.remove(defaultErrno);
+        for (Map.Entry<String, Set<String>> errno : denied.entrySet()) {
+            ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(Sets.difference(errno.getValue(), allowed));
+            if (!names.isEmpty()) {
+                rules.add(rule(
+                        Rule.builder(Action.ERRNO).errnoRet(number(errno.getKey(), rationales.keySet())),
+                        names,
+                        "not allowed, answered with " + errno.getKey()));
+            }
+        }
+        return rules.build();
+    }
+
+    private TreeSet<String> allow(List<Layer> layers) {
+        TreeSet<String> allowed = new TreeSet<>();
+        rationales.values().forEach(rationale -> allowed.addAll(rationale.observedNames()));
+        if (!allowed.isEmpty()) {
+            rules.add(rule(Rule.builder(Action.ALLOW), allowed, "observed"));
+        }
+        for (Layer layer : layers) {
+            TreeSet<String> added = new TreeSet<>();
+            rationales.values().forEach(rationale -> added.addAll(rationale.addedBy(layer.name())));
+            ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(Sets.difference(added, allowed));
+            if (!names.isEmpty()) {
+                rules.add(rule(Rule.builder(Action.ALLOW), names, "layer " + layer.name() + ": " + layer.purpose()));
+                allowed.addAll(names);
+            }
+        }
+        return allowed;
+    }
+
+    /** The denied calls by errno. What the evidence shows of one ABI counts before what is usual on another. */
+    private TreeMap<String, Set<String>> denied() {
+        Map<String, Denial> answers = new TreeMap<>();
+        rationales
+                .values()
+                .forEach(rationale -> rationale
+                        .denials()
+                        .forEach((name, denial) -> answers.merge(name, denial, (a, b) -> b.isElided() ? b : a)));
+        TreeMap<String, Set<String>> names = new TreeMap<>();
+        answers.forEach((name, denial) ->
+                names.computeIfAbsent(denial.errno(), key -> new TreeSet<>()).add(name));
+        return names;
+    }
+
+    private Rule rule(Rule.Builder rule, Collection<String> names, String comment) {
+        return rule.names(names).scope(scope).comment(comment).build();
+    }
+
+    /**
+     * The number of an error on all of these ABIs.
+     *
+     * @throws DeriveException when they differ, or one has no such error
+     */
+    static int number(String errno, Collection<Arch> arches) throws DeriveException {
+        TreeMap<Integer, String> numbers = new TreeMap<>();
+        for (Arch arch : arches) {
+            OptionalInt number = Errno.number(errno, arch);
+            if (number.isEmpty()) {
+                throw new DeriveException(arch.label() + " has no error " + errno + "; name another with --errno");
+            }
+            numbers.merge(number.getAsInt(), arch.label(), (a, b) -> a + ", " + b);
+        }
+        if (numbers.size() > 1) {
+            String each = numbers.entrySet().stream()
+                    .map(entry -> entry.getKey() + " on " + entry.getValue())
+                    .collect(Collectors.joining(" and "));
+            throw new DeriveException(errno + " is " + each + ", and a plain document has one number for all of its"
+                    + " architectures; write one for each with --target");
+        }
+        return numbers.firstKey();
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Multimaps;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/** What another libc, kernel or version of the program would call for the same act. */
+final class Siblings {
+    /** The layer, of no calls until the evidence is known. */
+    static final Layer LAYER = new Layer(
+            "siblings", "other ways to do what was observed, in another libc or kernel", ImmutableSortedMap.of());
+
+    private static final ImmutableListMultimap<String, List<String>> ROWS =
+            Multimaps.index(ResourceRows.read("siblings.tsv", row -> row), row -> row.get(0));
+
+    private Siblings() {}
+
+    /** The layer of the siblings of these calls; siblings of siblings are not in it. */
+    static Layer of(Collection<String> observed) {
+        TreeMap<String, String> reasons = new TreeMap<>();
+        for (String name : observed) {
+            for (List<String> row : ROWS.get(name)) {
+                String power = row.get(2).equals(ResourceRows.ABSENT) ? "" : ", and adds power: it " + row.get(2);
+                reasons.merge(row.get(1), "stands in for " + name + power, (a, b) -> a + "; " + b);
+            }
+        }
+        reasons.keySet().removeAll(observed);
+        return new Layer(LAYER.name(), LAYER.purpose(), ImmutableSortedMap.copyOf(reasons));
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.strait.bpf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.strait.format.Formats;
+import io.github.strait.live.RequiresTool;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.SeccompData;
+import io.github.strait.profile.VerdictTable;
+import io.github.strait.syscall.Arch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Our filters against those that the installed libseccomp compiles of the same profiles. */
+@RequiresTool("gcc")
+class LibseccompFilterIT {
+    private static final int PROFILES = 500;
+
+    @TempDir
+    static Path folder;
+
+    private static Libseccomp libseccomp;
+
+    @BeforeAll
+    static void start() throws Exception {
+        libseccomp = Libseccomp.start(folder);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        libseccomp.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("generated")
+    void generatedProfilesHaveTheSameFilter(Path file) throws IOException {
+        compare(read(file));
+    }
+
+    /** With EQ and MASKED_EQ, which libseccomp compiles right. */
+    @Test
+    void randomProfilesHaveTheSameFilter() throws IOException {
+        for (int seed = 0; seed < PROFILES; seed++) {
+            compare(LibseccompProfiles.exact(new Random(seed)));
+        }
+    }
+
+    /**
+     * With pairs of ranges 2.5.4 is wrong in a quarter of the cases, and the verdict table lists each of them. Another
+     * version may have fewer such faults, or others: then only our own answers are held to the reference.
+     */
+    @Test
+    void theRangesThatLibseccompMiscompilesAreKnown() throws IOException {
+        Set<Profile> known = VerdictTable.read(VerdictTable.RANGES).stream()
+                .map(VerdictTable.Case::profile)
+                .collect(Collectors.toSet());
+        Set<Profile> wrong = new HashSet<>();
+        for (Profile profile : LibseccompProfiles.ranges()) {
+            Program theirs = libseccomp.compile(profile, Libseccomp.Order.DEFAULT);
+            Program ours = FilterCompiler.compile(profile);
+            Differences.calls(profile)
+                    .forEach(call -> assertEquals(
+                            profile.decide(call).returnValue(),
+                            Emulator.run(ours, call).value()));
+            if (!Differences.between(ours, theirs, profile).isEmpty()) {
+                wrong.add(profile);
+            }
+        }
+        if (libseccomp.version().equals("2.5.4")) {
+            assertEquals(known, wrong);
+        }
+    }
+
+    /** What nginx calls, as it was observed. */
+    @Test
+    void ourFiltersOfNginxRunFewerInstructions() throws IOException {
+        Profile profile = read(Path.of("generated/nginx/profile.json"));
+        Frequencies frequencies = observed(Path.of("generated/nginx/observation.json"));
+        double linear = mean(FilterCompiler.compile(profile, Layout.LINEAR, frequencies), frequencies);
+        double tree = mean(FilterCompiler.compile(profile, Layout.TREE, frequencies), frequencies);
+        double theirs = mean(libseccomp.compile(profile, Libseccomp.Order.DEFAULT), frequencies);
+        double theirTree = mean(libseccomp.compile(profile, Libseccomp.Order.TREE), frequencies);
+        String figures = String.format(
+                Locale.ROOT, "%.1f linear, %.1f tree; libseccomp %.1f, %.1f", linear, tree, theirs, theirTree);
+        assertTrue(linear <= Math.min(theirs, theirTree), figures);
+        assertTrue(tree <= Math.min(theirs, theirTree), figures);
+    }
+
+    private static double mean(Program program, Frequencies frequencies) {
+        return InstructionCount.of(program, frequencies).mean();
+    }
+
+    private static Frequencies observed(Path file) throws IOException {
+        Map<Arch, Map<String, Long>> counts = new EnumMap<>(Arch.class);
+        JsonNode abis = new ObjectMapper().readTree(file.toFile()).required("architectures");
+        abis.properties().forEach(abi -> {
+            Map<String, Long> calls = new TreeMap<>();
+            abi.getValue()
+                    .required("syscalls")
+                    .properties()
+                    .forEach(call -> calls.put(
+                            call.getKey(), call.getValue().required("count").asLong()));
+            counts.put(Arch.parse(abi.getKey()), calls);
+        });
+        return Frequencies.ofNames(counts);
+    }
+
+    private static Profile read(Path file) throws IOException {
+        return Formats.read(file.toString(), Files.readAllBytes(file)).profile();
+    }
+
+    private static void compare(Profile profile) throws IOException {
+        Program theirs = libseccomp.compile(profile, Libseccomp.Order.DEFAULT);
+        Program ours = FilterCompiler.compile(Companions.add(profile));
+        List<SeccompData> differences = Differences.between(ours, theirs, Companions.add(profile));
+        List<String> shown = new ArrayList<>();
+        differences.stream()
+                .limit(3)
+                .forEach(call -> shown.add(call + ": ours "
+                        + Emulator.run(ours, call).decision() + ", theirs "
+                        + Emulator.run(theirs, call).decision()));
+        assertEquals(List.of(), shown, profile::toString);
+    }
+
+    static Stream<Path> generated() throws IOException {
+        try (Stream<Path> names = Files.list(Path.of("generated"))) {
+            List<Path> files =
+                    names.map(name -> name.resolve("profile.json")).sorted().toList();
+            assertTrue(files.size() >= 9, files::toString);
+            return files.stream();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.strait.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+    @Test
+    void everyCommandOfTheTrainingSucceeds() {
+        assertEquals(Collections.nCopies(5, ExitStatus.DONE), Training.train("traces/curl.strace.zst"));
+    }
+}

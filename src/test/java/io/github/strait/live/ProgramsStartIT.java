@@ -1,0 +1,108 @@
+package io.github.strait.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import io.github.strait.derive.RuntimeLayer;
+import io.github.strait.syscall.Arch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every program that has a trace starts in a container under the profile that its traces give, does its work there, and
+ * ends with status 0. The traces are of x86-64.
+ */
+@RequiresTool(
+        value = {
+            "runc",
+            "crun",
+            "unshare",
+            "jq",
+            "ip",
+            "zstd",
+            "curl",
+            "openssl",
+            "git",
+            "gcc",
+            "nginx",
+            "node",
+            "psql",
+            "redis-server",
+            "redis-cli"
+        },
+        asRoot = true)
+class ProgramsStartIT {
+    /** Seconds for each step of a workload, on a busy machine. */
+    private static final int PATIENCE = 50;
+
+    /** What runc needs only when Go's scheduler has it so: without them it starts more often than not. */
+    private static final ImmutableSortedSet<String> NOW_AND_THEN = ImmutableSortedSet.of("futex", "rt_sigreturn");
+
+    @Test
+    void everyProgramHasAWorkload() throws IOException {
+        try (Stream<Path> files = Files.list(TracedProgram.WORKLOADS)) {
+            assertEquals(
+                    files.map(Path::getFileName)
+                            .map(Path::toString)
+                            .filter(name -> name.endsWith(".sh"))
+                            .sorted()
+                            .toList(),
+                    TracedProgram.all().stream().map(program -> program + ".sh").toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RUNC, false", "RUNC, true", "CRUN, false", "CRUN, true"})
+    void everyProgramDoesItsWork(OciRuntime runtime, boolean noNewPrivileges) throws Exception {
+        Map<TracedProgram, Outcome> outcomes = InPairs.map(
+                TracedProgram.all(), program -> () -> run(program, runtime, noNewPrivileges, runtime.spec()));
+        outcomes.forEach((program, outcome) -> assertEquals(0, outcome.status(), program + ": " + outcome.text()));
+    }
+
+    /** Of a program that makes itself what the runtime needs, the container starts without the layer, too. */
+    @ParameterizedTest
+    @CsvSource({"RUNC, false", "RUNC, true", "CRUN, false", "CRUN, true"})
+    void withoutTheLayerAProgramStartsOnlyWhenItMakesTheCallsOfTheRuntime(OciRuntime runtime, boolean noNewPrivileges)
+            throws Exception {
+        ImmutableSortedSet<String> needed = needed(runtime, noNewPrivileges);
+        Map<TracedProgram, Outcome> outcomes =
+                InPairs.map(TracedProgram.all(), program -> () -> run(program, runtime, noNewPrivileges, "none"));
+        outcomes.forEach((program, outcome) -> {
+            Set<String> lacking = Sets.difference(needed, program.allowedCalls(List.of("--runtime", "none")));
+            if (lacking.isEmpty()) {
+                assertEquals(0, outcome.status(), program + ": " + outcome.text());
+            } else if (!NOW_AND_THEN.containsAll(lacking)) {
+                assertNotEquals(0, outcome.status(), program + " lacks " + lacking);
+            }
+        });
+        boolean needsMore = !Set.of("close", "execve").containsAll(needed);
+        assertEquals(needsMore, outcomes.values().stream().anyMatch(outcome -> outcome.status() != 0));
+    }
+
+    /** What the layer says that the runtime cannot do without. */
+    private static ImmutableSortedSet<String> needed(OciRuntime runtime, boolean noNewPrivileges) throws Exception {
+        return RuntimeLayer.of(runtime.spec(), noNewPrivileges, false, false).on(Arch.X86_64).entrySet().stream()
+                .filter(reason -> reason.getValue().startsWith("needed"))
+                .map(Map.Entry::getKey)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
+    }
+
+    private static Outcome run(TracedProgram program, OciRuntime runtime, boolean noNewPrivileges, String layer)
+            throws Exception {
+        ImmutableList<String> options = noNewPrivileges
+                ? ImmutableList.of("--runtime", layer, "--no-new-privs")
+                : ImmutableList.of("--runtime", layer);
+        return new Workload(program.name(), runtime, noNewPrivileges).run(program.profile(options), PATIENCE);
+    }
+}

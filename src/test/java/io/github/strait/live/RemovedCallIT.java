@@ -1,0 +1,153 @@
+package io.github.strait.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Profiles allow no call in vain: with any one of the observed calls taken away the workload of the program fails. What
+ * is taken away kills, because programs ignore two of five calls when these fail with EPERM. The traces are of x86-64.
+ */
+@RequiresTool(
+        value = {
+            "crun",
+            "unshare",
+            "jq",
+            "ip",
+            "zstd",
+            "curl",
+            "openssl",
+            "git",
+            "gcc",
+            "nginx",
+            "node",
+            "psql",
+            "redis-server",
+            "redis-cli"
+        },
+        asRoot = true)
+class RemovedCallIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final double NOTICED_AT_LEAST = 0.9;
+
+    /** Programs whose workload takes seconds: of these only every sixth call is taken away, in the order of the names. */
+    private static final Set<String> SLOW = Set.of("java", "nginx", "postgres");
+
+    private static final int SLOW_STEP = 6;
+
+    /** {@code PROGRAM<TAB>CALL<TAB>REASON}. */
+    private static final Path UNNOTICED = Path.of("src/test/resources/io/github/strait/live/unnoticed.tsv");
+
+    /** Seconds for each step: a program that hangs without the call is no better than one that fails. */
+    private static final int PATIENCE = 3;
+
+    /** Some calls are made in most runs only: {@code futex} when a thread has not yet ended when it is joined. */
+    private static final int TRIES = 4;
+
+    @Test
+    void nearlyEveryRemovalIsNoticed() throws Exception {
+        Map<TracedProgram, byte[]> profiles = new HashMap<>();
+        List<Removal> removals = new ArrayList<>();
+        for (TracedProgram program : TracedProgram.all()) {
+            profiles.put(program, program.profile(List.of("--runtime", OciRuntime.CRUN.spec(), "--no-new-privs")));
+            int step = SLOW.contains(program.name()) ? SLOW_STEP : 1;
+            List<String> calls = program.observedCalls().asList();
+            for (int i = 0; i < calls.size(); i += step) {
+                removals.add(new Removal(program, calls.get(i)));
+            }
+        }
+        Map<Removal, Outcome> outcomes = InPairs.map(
+                removals, removal -> () -> removal.run(profiles.getOrDefault(removal.program(), new byte[0])));
+        TreeSet<String> unnoticed = new TreeSet<>();
+        outcomes.forEach((removal, outcome) -> {
+            if (outcome.status() == 0) {
+                unnoticed.add(removal.toString());
+            }
+        });
+        System.out.println("removed calls: " + removals.size() + ", noticed: " + (removals.size() - unnoticed.size())
+                + ", not noticed: " + unnoticed);
+        assertEquals(Set.of(), Sets.difference(unnoticed, listed()), "not noticed, and not in " + UNNOTICED);
+        assertTrue(removals.size() - unnoticed.size() >= NOTICED_AT_LEAST * removals.size());
+    }
+
+    @Test
+    void whatIsListedWasObserved() throws IOException {
+        TreeSet<String> observed = new TreeSet<>();
+        for (TracedProgram program : TracedProgram.all()) {
+            program.observedCalls().forEach(call -> observed.add(new Removal(program, call).toString()));
+        }
+        assertEquals(Set.of(), Sets.difference(listed(), observed));
+    }
+
+    private static ImmutableSet<String> listed() throws IOException {
+        return Files.readAllLines(UNNOTICED).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> {
+                    List<String> cells = Splitter.on('\t').splitToList(line);
+                    assertTrue(cells.size() == 3 && !cells.get(2).isBlank(), "no reason: " + line);
+                    return cells.get(0) + " " + cells.get(1);
+                })
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** A program without one of its calls. */
+    private record Removal(TracedProgram program, String call) {
+        Outcome run(byte[] profile) throws IOException, InterruptedException {
+            byte[] without = without(profile);
+            Outcome outcome = start(without);
+            for (int again = 1; again < TRIES && outcome.status() == 0; again++) {
+                outcome = start(without);
+            }
+            return outcome;
+        }
+
+        private Outcome start(byte[] profile) throws IOException, InterruptedException {
+            return new Workload(program.name(), OciRuntime.CRUN, true).run(profile, PATIENCE);
+        }
+
+        private byte[] without(byte[] profile) throws IOException {
+            ObjectNode document = (ObjectNode) JSON.readTree(profile);
+            ArrayNode rules = (ArrayNode) document.required("syscalls");
+            int removed = 0;
+            for (int rule = rules.size() - 1; rule >= 0; rule--) {
+                ArrayNode names = (ArrayNode) rules.required(rule).required("names");
+                for (int name = names.size() - 1; name >= 0; name--) {
+                    if (names.required(name).asText().equals(call)) {
+                        names.remove(name);
+                        removed++;
+                    }
+                }
+                if (names.isEmpty()) {
+                    rules.remove(rule);
+                }
+            }
+            assertTrue(removed > 0, this + " is not in the profile");
+            rules.addObject()
+                    .put("action", "SCMP_ACT_KILL_PROCESS")
+                    .putArray("names")
+                    .add(call);
+            return JSON.writeValueAsBytes(document);
+        }
+
+        @Override
+        public String toString() {
+            return program + " " + call;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.strait.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.base.Splitter;
+import com.google.common.io.Resources;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.Arch;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files that are no traces, by example: each is refused, and where it is known, by its name. */
+class ForeignToolTest {
+    /** A file, and what its refusal says. */
+    record Example(String refusal, String text) {
+        static Example of(String section) {
+            List<String> lines = section.lines().toList();
+            StringBuilder text = new StringBuilder();
+            lines.subList(1, lines.size())
+                    .forEach(line -> text.append(line.substring(1)).append('\n'));
+            return new Example(lines.get(0).strip(), text.toString());
+        }
+
+        @Override
+        public String toString() {
+            return refusal + ": " + text.lines().findFirst().orElse("");
+        }
+    }
+
+    static Stream<Example> examples() throws IOException {
+        String all =
+                Resources.toString(Resources.getResource(ForeignToolTest.class, "foreign.txt"), StandardCharsets.UTF_8);
+        return Splitter.on("\n= ").splitToStream(all).skip(1).map(String::strip).map(Example::of);
+    }
+
+    private static Diagnostic refusal(byte[] bytes) {
+        EvidenceReader reader = new EvidenceReader(Optional.empty(), Arch.X86_64, new ByteArrayInputStream(bytes));
+        return assertThrows(EvidenceException.class, () -> reader.read(List.of("-")))
+                .diagnostic();
+    }
+
+    private static void assertRefused(String what, String text) {
+        Diagnostic refusal = refusal(text.getBytes(StandardCharsets.UTF_8));
+        assertEquals("no-evidence", refusal.code());
+        assertTrue(refusal.message().matches("(is|has) " + what + "\\b.*"), refusal.message());
+        assertTrue(refusal.message().endsWith("; record with: strait record -o FILE -- COMMAND"), refusal.message());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isRefused(Example example) {
+        assertRefused(example.refusal, example.text);
+    }
+
+    /** Nor do ends of lines, a byte order mark or text in front hide it. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isRefusedHoweverItsLinesEnd(Example example) {
+        assertRefused(example.refusal, "\ufeff" + example.text.replace("\n", "\r\n"));
+        assertRefused(example.refusal, "Some words.\n\n" + example.text.stripTrailing());
+    }
+
+    /** What strace prints that is near to a mark of another tool. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 fcntl(3, F_GETFL) = 0x2 (flags O_RDWR)",
+                "7 write(1, \"process exit, rval = 0\", 22) = 22",
+                "7 write(1, \"malloc(3) = 0\\nmalloc(4) = 1\\nfree(1) = 0\", 9) = 9",
+                "7 connect(3, {sa_family=AF_INET, sin_port=htons(80)}, 16) = 0",
+                "7 [ 102] socket(AF_UNIX, SOCK_STREAM, 0) = 3",
+                "7 getpid() = 0x7",
+                "[pid 7] 10:21:14.100201 close(3) = 0",
+                "7 write(2, \"Attaching 2 probes...\", 21) = 21",
+                "7 write(2, \"[   1:   1] ls closed\", 21) = 21",
+            })
+    void isNotTakenForAnotherTools(String line) {
+        String twice = line + "\n" + line + "\n";
+        assertEquals(Optional.empty(), ForeignTool.of(twice.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Test
+    void everyToolHasAnExample() throws IOException {
+        List<String> examples = examples().map(Example::refusal).toList();
+        Arrays.stream(ForeignTool.values())
+                .forEach(tool -> assertTrue(examples.contains("the output of " + tool.label()), tool::label));
+    }
+
+    /** Known by its beginning, even when text follows that looks like calls. */
+    @ParameterizedTest
+    @CsvSource({
+        "7f454c4602010100, an ELF file",
+        "d4c3b2a102000400, a packet capture",
+        "a1b2c3d400020004, a packet capture",
+        "4d3cb2a102000400, a packet capture",
+        "0a0d0d0a1c000000, a packet capture or a sysdig capture",
+        "50455246494c4532, a perf.data file",
+        "17084474726163696e67, a trace-cmd file",
+        "4c504b5348485248, a journal of systemd",
+        "504b030414000000, a zip archive",
+        "425a683931415926, compressed with bzip2",
+        "04224d186440a700, compressed with lz4",
+        "377abcaf271c0004, a 7z archive",
+        "255044462d312e37, a PDF document",
+        "89504e470d0a1a0a, a picture",
+        "53514c69746520666f726d6174203300, an SQLite database"
+    })
+    void binaryFilesAreKnownByTheirBeginning(String hex, String what) {
+        byte[] head = com.google.common.io.BaseEncoding.base16().lowerCase().decode(hex);
+        byte[] calls = "\n7 read(3, \"\", 1) = 0\n".getBytes(StandardCharsets.UTF_8);
+        byte[] file = Arrays.copyOf(head, head.length + calls.length);
+        System.arraycopy(calls, 0, file, head.length, calls.length);
+        Diagnostic refusal = refusal(file);
+        assertTrue(refusal.message().startsWith("is " + what), refusal.message());
+        assertTrue(refusal.message().contains("not a trace; record with: strait record"), refusal.message());
+    }
+
+    @Test
+    void otherBinaryFilesAreCalledBinary() {
+        byte[] noise = new byte[512];
+        Arrays.fill(noise, (byte) 2);
+        assertTrue(refusal(noise).message().startsWith("is a binary file, not a trace;"));
+    }
+}

@@ -1,0 +1,34 @@
+# sh engine.sh ENGINE RECORD-ALL PROFILES NAME...: for each line "WORKLOAD PROFILE [OPTION]" of the file PROFILES runs
+# the workload of src/main/tools/traces with its traced program in a container of podman or docker, under the profile,
+# and prints a line "ran WORKLOAD PROFILE STATUS". To be started as root in its own mount, pid, uts and network
+# namespaces. All that is written goes to a tmpfs.
+set -eu
+engine=$1 record=$2 profiles=$3
+scripts=$(dirname "$0")
+. "$scripts/root.sh"
+tar -C /mnt/root -cf /mnt/root.tar .
+case $engine in
+podman)
+    # No limits above those of the caller: without CAP_SYS_RESOURCE they could not be set.
+    words="podman --root /mnt/store --runroot /mnt/run --tmpdir /mnt/tmp --storage-driver vfs
+        --cgroup-manager cgroupfs --events-backend file"
+    ;;
+docker)
+    words="docker -H unix:///mnt/docker.sock"
+    dockerd --data-root /mnt/data --exec-root /mnt/exec -p /mnt/docker.pid -H unix:///mnt/docker.sock \
+        --iptables=false --ip6tables=false --ip-masq=false --bridge=none --storage-driver=vfs \
+        --default-ulimit nofile=1024:1024 >/mnt/dockerd.log 2>&1 &
+    tries=0
+    until $words version >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        if [ "$tries" -gt 200 ] || ! kill -0 $!; then cat /mnt/dockerd.log; exit 1; fi
+        sleep 0.2
+    done
+    ;;
+esac
+$words import /mnt/root.tar strait/machine:latest >/dev/null
+while read -r name profile option; do
+    status=0
+    RUN="sh $scripts/engine-run.sh $profile ${option:-none} $words" SCRATCH=/mnt/demo "$record" "$name" </dev/null || status=$?
+    echo "ran $name $profile $status"
+done <"$profiles"
