@@ -4,6 +4,7 @@ import com.google.common.base.Preconditions;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
+import java.util.OptionalInt;
 
 /**
  * The 32-bit words of {@code struct seccomp_data}: the number at 0, the architecture at 4, the instruction pointer at 8,
@@ -32,6 +33,11 @@ final class Word {
     private static int half(Arch arch, int argument, boolean isSecond) {
         Preconditions.checkElementIndex(argument, Condition.ARGUMENTS);
         return ARGUMENTS + argument * Long.BYTES + (isSecond ? Integer.BYTES : 0);
+    }
+
+    /** The argument of which an offset is a half; empty for the other words. */
+    static OptionalInt argument(int offset) {
+        return offset < ARGUMENTS ? OptionalInt.empty() : OptionalInt.of((offset - ARGUMENTS) / Long.BYTES);
     }
 
     /** What a load at this offset gives on the machine that makes the call. */

@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observe.ArgumentWatch;
 import io.github.strait.observe.Evidence;
 import io.github.strait.observe.EvidenceException;
 import io.github.strait.observe.EvidenceReader;
@@ -46,12 +47,15 @@ final class EvidenceOptions {
         return Optional.ofNullable(arch);
     }
 
-    private Evidence readAll(List<String> arguments, InputStream stdin, Console console) throws EvidenceException {
+    private Evidence readAll(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console)
+            throws EvidenceException {
         if (!console.showsProgress()) {
-            return new EvidenceReader(declared(), here(), stdin).read(arguments);
+            return new EvidenceReader(declared(), here(), stdin).watching(watch).read(arguments);
         }
         try (ProgressLine progress = console.progress()) {
-            return new EvidenceReader(declared(), here(), stdin, progress).read(arguments);
+            return new EvidenceReader(declared(), here(), stdin, progress)
+                    .watching(watch)
+                    .read(arguments);
         }
     }
 
@@ -62,12 +66,17 @@ final class EvidenceOptions {
 
     /** As {@link #read(List, Console)}, with a standard input of which something was read already. */
     Evidence read(List<String> arguments, InputStream stdin, Console console) throws Failure {
+        return read(arguments, stdin, ArgumentWatch.NONE, console);
+    }
+
+    /** As {@link #read(List, Console)}, with arguments that are collected meanwhile. */
+    Evidence read(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console) throws Failure {
         if (arguments.contains("")) {
             // the empty path is the working directory, which an unset shell variable does not mean
             throw Failure.of("usage", "an empty argument names no evidence; is a variable unset?");
         }
         try {
-            Evidence evidence = readAll(arguments, stdin, console);
+            Evidence evidence = readAll(arguments, stdin, watch, console);
             console.diagnostics(evidence.diagnostics());
             for (Run run : evidence.observation().runs()) {
                 run.unparsedAt()

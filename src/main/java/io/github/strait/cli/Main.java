@@ -25,11 +25,13 @@ public final class Main {
     /** In the order of the help text. */
     private static final List<String> COMMANDS = List.of(
             "record",
+            "run",
             "generate",
             "summarize",
             "check",
             "explain",
             "lint",
+            "verify",
             "diff",
             "merge",
             "convert",
@@ -86,11 +88,13 @@ public final class Main {
     private static CommandLine command(String name, Console console) {
         return switch (name) {
             case "record" -> new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
+            case "run" -> new CommandLine(new RunCommand(console)).setStopAtPositional(true);
             case "generate" -> new CommandLine(new GenerateCommand(console));
             case "summarize" -> new CommandLine(new SummarizeCommand(console));
             case "check" -> new CommandLine(new CheckCommand(console));
             case "explain" -> new CommandLine(new ExplainCommand(console));
             case "lint" -> new CommandLine(new LintCommand(console));
+            case "verify" -> new CommandLine(new VerifyCommand(console));
             case "diff" -> new CommandLine(new DiffCommand(console));
             case "merge" -> new CommandLine(new MergeCommand(console));
             case "convert" -> new CommandLine(new ConvertCommand(console));

@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  strait record -o app.strace -- ./app --serve",
             "  strait record --profile app.json -- ./app --serve",
+            "  strait record --under app.json -o denied.strace -- ./app --serve",
             "  strait record -o app.strace.zst --attach 4711 --duration 10m"
         })
 final class RecordCommand implements Callable<Integer> {
@@ -58,11 +59,20 @@ final class RecordCommand implements Callable<Integer> {
             description = "Write the profile that the trace gives; without -o the trace is not kept.")
     private @Nullable Path profile;
 
+    @Option(
+            names = "--under",
+            paramLabel = "PROFILE",
+            description = "Start CMD under this profile, so that the trace shows what it denies.")
+    private @Nullable String under;
+
     @Option(names = "--attach", paramLabel = "PID", description = "Record a running process; may be given again.")
     private List<Long> attach = new ArrayList<>();
 
     @Option(names = "--duration", paramLabel = "TIME", description = "Stop after this time, such as 30s, 5m or 1h.")
     private @Nullable String duration;
+
+    @Mixin
+    private MachineOptions machineOptions = new MachineOptions();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -124,6 +134,10 @@ final class RecordCommand implements Callable<Integer> {
             RecordOptions options = command.isEmpty()
                     ? RecordOptions.ofAttached(target, attach)
                     : RecordOptions.ofCommand(target, command);
+            if (under != null) {
+                options = options.under(
+                        Claim.of(ProfileFile.read(under, console.in()), console).confinement(machineOptions, console));
+            }
             if (duration == null) {
                 return options;
             }

@@ -1,6 +1,7 @@
 package io.github.strait.observe;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
@@ -27,6 +28,7 @@ public final class EvidenceReader {
     private final Arch here;
     private final InputStream stdin;
     private final ReadListener listener;
+    private ArgumentWatch watch = ArgumentWatch.NONE;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private final Details details = new Details();
@@ -52,6 +54,13 @@ public final class EvidenceReader {
         this.here = here;
         this.stdin = stdin;
         this.listener = listener;
+    }
+
+    /** The same reader, which collects arguments meanwhile. */
+    @CanIgnoreReturnValue
+    public EvidenceReader watching(ArgumentWatch arguments) {
+        watch = arguments;
+        return this;
     }
 
     /**
@@ -111,7 +120,7 @@ public final class EvidenceReader {
                 runs.addAll(ObservationReader.read(file, in).runs());
                 return;
             }
-            TraceObserver observer = new TraceObserver(file);
+            TraceObserver observer = new TraceObserver(file, watch);
             observer.read(file, in, 0);
             finish(candidate, observer);
         } catch (IOException e) {
@@ -120,7 +129,7 @@ public final class EvidenceReader {
     }
 
     private void readTrace(EvidenceFiles.Candidate set) throws EvidenceException {
-        TraceObserver observer = new TraceObserver(set.name());
+        TraceObserver observer = new TraceObserver(set.name(), watch);
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
             try (BufferedInputStream in = open(file)) {
@@ -145,7 +154,7 @@ public final class EvidenceReader {
             String id = seen.size() == 1 ? observer.digest() : observer.digest() + "." + (i + 1);
             try {
                 List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here);
-                runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add));
+                runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));
                 details.add(id, run, decisions);
             } catch (AbiContradictionException e) {
                 throw new EvidenceException(

@@ -20,8 +20,17 @@ final class RunAssembler {
 
     private final Era era;
 
-    private RunAssembler(Era era) {
+    private final String id;
+
+    private final String source;
+
+    private final ArgumentWatch watch;
+
+    private RunAssembler(Era era, String id, String source, ArgumentWatch watch) {
         this.era = era;
+        this.id = id;
+        this.source = source;
+        this.watch = watch;
     }
 
     /**
@@ -29,8 +38,13 @@ final class RunAssembler {
      *
      * @param id the digest of the trace's content
      */
-    static Run assemble(String id, SeenRun seen, List<AbiResolver.Decision> decisions, Consumer<Diagnostic> listener) {
-        RunAssembler assembler = new RunAssembler(seen.era());
+    static Run assemble(
+            String id,
+            SeenRun seen,
+            List<AbiResolver.Decision> decisions,
+            Consumer<Diagnostic> listener,
+            ArgumentWatch watch) {
+        RunAssembler assembler = new RunAssembler(seen.era(), id, seen.file(), watch);
         decisions.forEach(assembler::add);
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
         assembler.syscalls.forEach((arch, calls) -> architectures.put(
@@ -77,6 +91,7 @@ final class RunAssembler {
         Map<String, SyscallObservation> calls = syscalls.computeIfAbsent(arch, key -> new TreeMap<>());
         for (Tally tally : decision.group().tallies().all()) {
             CallName name = CallName.of(tally, arch, era);
+            watch.keep(id, source, arch, name.name(), decision.group().program(), tally);
             calls.merge(name.name(), observation(tally, name, decision.group()), SyscallObservation::plus);
         }
     }

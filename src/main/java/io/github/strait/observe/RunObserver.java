@@ -35,9 +35,15 @@ final class RunObserver {
     private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
     private final SummaryTables tables;
+    private final ArgumentWatch watch;
 
     /** @param file the name of the first file of the run */
     RunObserver(String file, SpellingTable spellings) {
+        this(file, spellings, ArgumentWatch.NONE);
+    }
+
+    RunObserver(String file, SpellingTable spellings, ArgumentWatch watch) {
+        this.watch = watch;
         this.file = file;
         this.current = file;
         this.spellings = spellings;
@@ -52,7 +58,7 @@ final class RunObserver {
 
     /** An observer of the run that begins in the same file where this one ends. */
     RunObserver next() {
-        return new RunObserver(file, spellings);
+        return new RunObserver(file, spellings, watch);
     }
 
     /** Whether all tasks have ended and this line starts a program anew, as in a file that strace appended to. */
@@ -154,6 +160,7 @@ final class RunObserver {
         int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
         Tally tally = context.tally(spelling, number, current, line);
         tally.enter();
+        watch.look(spelling, tally, current, line);
         return tally;
     }
 

@@ -1,8 +1,10 @@
 package io.github.strait.observe;
 
+import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +17,16 @@ final class Tally {
 
     private static final String OTHER = "other";
 
+    /** How many different arguments are told apart; the rest counts as calls whose arguments are not known. */
+    private static final int SAMPLES = 1 << 10;
+
+    /** Calls with the same arguments, as far as somebody asks. */
+    record Seen(long count, SourcePosition first) {
+        Seen plus(Seen other) {
+            return new Seen(count + other.count, first.compareTo(other.first) <= 0 ? first : other.first);
+        }
+    }
+
     final Spelling spelling;
     final int number;
     private SourcePosition first;
@@ -23,6 +35,7 @@ final class Tally {
     private long succeeded;
     private long unreturned;
     private final Map<String, Long> errors = new TreeMap<>();
+    private final Map<ImmutableList<String>, Seen> samples = new LinkedHashMap<>(0);
 
     Tally(Spelling spelling, int number, SourcePosition first) {
         this.spelling = spelling;
@@ -47,6 +60,20 @@ final class Tally {
 
     private void fail(String errno, long times) {
         errors.merge(errors.size() < ERRORS || errors.containsKey(errno) ? errno : OTHER, times, Long::sum);
+    }
+
+    /** Keeps the arguments of the call that was entered last. */
+    void sample(ImmutableList<String> texts, SourcePosition position) {
+        sample(texts, new Seen(1, position));
+    }
+
+    private void sample(ImmutableList<String> texts, Seen seen) {
+        boolean isTold = samples.size() < SAMPLES || samples.containsKey(texts);
+        samples.merge(isTold ? texts : ImmutableList.of(), seen, Seen::plus);
+    }
+
+    Map<ImmutableList<String>, Seen> samples() {
+        return samples;
     }
 
     /** Adds what a table says: so many calls, so many of them errors. */
@@ -88,6 +115,7 @@ final class Tally {
         succeeded += other.succeeded;
         unreturned += other.unreturned;
         other.errors.forEach(this::fail);
+        other.samples.forEach(this::sample);
         if (other.first.compareTo(first) < 0) {
             first = other.first;
         }

@@ -18,7 +18,11 @@ final class TraceObserver {
 
     /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
     TraceObserver(String name) {
-        run = new RunObserver(name, spellings);
+        this(name, ArgumentWatch.NONE);
+    }
+
+    TraceObserver(String name, ArgumentWatch watch) {
+        run = new RunObserver(name, spellings, watch);
     }
 
     /** Reads one file; for an {@code -ff} set the tid is the file's, and 0 for any other. */

@@ -23,12 +23,23 @@ final class Forwarding implements Closeable {
 
     private final CompletableFuture<Process> started = new CompletableFuture<>();
     private final boolean attached;
+    private final boolean traced;
     private final ProcessSignals signals;
 
     /** Begins before strace is started: the program may be running long before that is known here. */
     Forwarding(boolean attached) {
+        this(attached, true);
+    }
+
+    private Forwarding(boolean attached, boolean traced) {
         this.attached = attached;
+        this.traced = traced;
         this.signals = new ProcessSignals(SIGNALS, this::forward);
+    }
+
+    /** Passes signals on to the process itself that is started. */
+    static Forwarding untraced() {
+        return new Forwarding(false, false);
     }
 
     /** Starts strace, whose tracees get the signals that have come and those to come. */
@@ -62,7 +73,11 @@ final class Forwarding implements Closeable {
         }
     }
 
-    private static void send(String signal, Process strace) {
+    private void send(String signal, Process strace) {
+        if (!traced) {
+            kill(signal, strace.pid());
+            return;
+        }
         for (int i = 0; i < TRIES && strace.isAlive(); i++) {
             List<Long> roots = Tracees.roots(strace.pid());
             if (!roots.isEmpty()) {

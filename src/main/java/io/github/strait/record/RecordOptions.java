@@ -12,14 +12,22 @@ import java.util.Optional;
  * @param trace where the trace goes; compressed when its name ends in {@code .zst}, {@code .gz} or {@code .xz}
  * @param command the command and its arguments; empty when attaching
  * @param attach the processes to attach to; empty when there is a command
+ * @param under what the command is started under, if anything
  * @param duration how long to record: then a command is sent SIGTERM, and processes that were attached are let go
  */
 public record RecordOptions(
-        Path trace, ImmutableList<String> command, ImmutableList<Long> attach, Optional<Duration> duration) {
+        Path trace,
+        ImmutableList<String> command,
+        ImmutableList<Long> attach,
+        Optional<Confinement> under,
+        Optional<Duration> duration) {
 
     public RecordOptions {
         if (command.isEmpty() == attach.isEmpty()) {
             throw new IllegalArgumentException("either a command or processes to attach to");
+        }
+        if (under.isPresent() && command.isEmpty()) {
+            throw new IllegalArgumentException("what runs already cannot be put under a filter; start it anew");
         }
         if (attach.stream().anyMatch(pid -> pid <= 0)) {
             throw new IllegalArgumentException("not a process id in " + attach);
@@ -32,17 +40,28 @@ public record RecordOptions(
 
     /** Records a command until it ends. */
     public static RecordOptions ofCommand(Path trace, List<String> command) {
-        return new RecordOptions(trace, ImmutableList.copyOf(command), ImmutableList.of(), Optional.empty());
+        return new RecordOptions(
+                trace, ImmutableList.copyOf(command), ImmutableList.of(), Optional.empty(), Optional.empty());
     }
 
     /** Records running processes until they end or somebody interrupts. */
     public static RecordOptions ofAttached(Path trace, List<Long> pids) {
-        return new RecordOptions(trace, ImmutableList.of(), ImmutableList.copyOf(pids), Optional.empty());
+        return new RecordOptions(
+                trace, ImmutableList.of(), ImmutableList.copyOf(pids), Optional.empty(), Optional.empty());
     }
 
     /** The same, for at most this long. */
     public RecordOptions within(Duration limit) {
-        return new RecordOptions(trace, command, attach, Optional.of(limit));
+        return new RecordOptions(trace, command, attach, under, Optional.of(limit));
+    }
+
+    /** The same, under a filter. */
+    public RecordOptions under(Confinement confinement) {
+        return new RecordOptions(trace, command, attach, Optional.of(confinement), duration);
+    }
+
+    RecordOptions starting(List<String> other) {
+        return new RecordOptions(trace, ImmutableList.copyOf(other), attach, under, duration);
     }
 
     /** Where the trace of a command goes when nobody says: {@code NAME.strace} in the current directory. */

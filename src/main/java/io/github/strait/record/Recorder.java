@@ -54,6 +54,13 @@ public final class Recorder {
             checkCommand(options.command().get(0));
         }
         try (TraceFile file = TraceFile.create(options.trace())) {
+            if (options.under().isPresent() && !file.isReadable()) {
+                throw new RecordException(
+                        RecordException.FAILED,
+                        "no-trace-file",
+                        options.trace()
+                                + " cannot be rewritten, as recording under a profile must; name a file with -o");
+            }
             int status = options.attaches() ? attach(strace, options, file) : run(strace, options, file);
             return new RecordResult(status, options.trace());
         } catch (IOException e) {
@@ -65,13 +72,24 @@ public final class Recorder {
     }
 
     private int run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
-        ProcessBuilder builder = environment.process(unblocked(strace.command(file.output(), options)));
+        ProcessBuilder builder = environment.process(unblocked(strace.command(file.output(), confined(options))));
+        options.under().ifPresent(confinement -> Confinement.quieten(builder.environment()));
         try (Forwarding forwarding = new Forwarding(false)) {
             int status = await(forwarding.start(builder.inheritIO()), options.duration(), forwarding);
+            if (options.under().isPresent() && !TraceHeadCut.cut(file.output())) {
+                throw FirstCall.of(file.output()).isEmpty()
+                        ? StartFailure.ofStrace(strace, environment)
+                        : new RecordException(
+                                RecordException.FAILED,
+                                "no-filter",
+                                "the filter was not installed; perl says why above");
+            }
             if (file.isReadable()) {
                 Optional<FirstCall> first = FirstCall.of(file.output());
                 if (first.isEmpty()) {
-                    throw StartFailure.ofStrace(strace, environment);
+                    throw options.under().isPresent()
+                            ? StartFailure.ofExecution(options.command().get(0), "killed by the profile")
+                            : StartFailure.ofStrace(strace, environment);
                 }
                 if (first.get().isFailedExecution()) {
                     throw StartFailure.ofExecution(
@@ -81,6 +99,13 @@ public final class Recorder {
             file.keep();
             return status;
         }
+    }
+
+    /** With the command that starts the command under its filter. */
+    private RecordOptions confined(RecordOptions options) throws RecordException {
+        return options.under().isPresent()
+                ? options.starting(options.under().get().command(options.command(), true, environment))
+                : options;
     }
 
     private int attach(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
@@ -122,7 +147,7 @@ public final class Recorder {
      * The same command with SIGQUIT in its default state. The JVM blocks it in its threads, what they start inherits
      * that, and then programs that are told to stop by SIGQUIT, as nginx and php-fpm are, would not hear it.
      */
-    private List<String> unblocked(List<String> command) {
+    List<String> unblocked(List<String> command) {
         if (!Tracees.blocksHere(SIGQUIT)) {
             return command;
         }

@@ -26,6 +26,9 @@ final class StartFailure {
                 notExecutable("'" + command + "' is no program and has no #! line; give it one, or run: sh " + command);
             case "EACCES" ->
                 notExecutable("'" + command + "' or its interpreter may not be executed; check their permissions");
+            case "EPERM", "ENOSYS", "killed by the profile" ->
+                notExecutable("'" + command + "' cannot be executed (" + errno
+                        + "); a profile it is to start under must allow execve");
             default -> notExecutable("'" + command + "' cannot be executed (" + errno + ")");
         };
     }

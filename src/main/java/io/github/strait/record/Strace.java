@@ -65,6 +65,7 @@ record Strace(Path program, Optional<StraceVersion> version) {
         line.add(program.toString()).addAll(OPTIONS).add("-o", output.toString());
         options.attach().forEach(pid -> line.add("-p", pid.toString()));
         if (!options.attaches()) {
+            options.under().ifPresent(confinement -> line.addAll(confinement.straceOptions()));
             line.add("--").addAll(options.command());
         }
         return line.build();

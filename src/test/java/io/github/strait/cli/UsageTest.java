@@ -32,6 +32,8 @@ class UsageTest {
                 "check",
                 "explain",
                 "lint",
+                "verify",
+                "run",
                 "diff",
                 "merge",
                 "convert",

@@ -18,7 +18,8 @@ class RecordOptionsTest {
         assertThrows(IllegalArgumentException.class, () -> RecordOptions.ofCommand(TRACE, List.of()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new RecordOptions(TRACE, ImmutableList.of("ls"), ImmutableList.of(1L), Optional.empty()));
+                () -> new RecordOptions(
+                        TRACE, ImmutableList.of("ls"), ImmutableList.of(1L), Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -1,0 +1,158 @@
+package io.github.strait.cli;
+
+import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
+import io.github.strait.bpf.BpfException;
+import io.github.strait.derive.Derivation;
+import io.github.strait.derive.Reason;
+import io.github.strait.derive.RuntimeLayer;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.format.FormatException;
+import io.github.strait.format.Formats;
+import io.github.strait.observe.Observation;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.record.Confinement;
+import io.github.strait.syscall.Arch;
+import io.github.strait.verify.Filter;
+import io.github.strait.verify.Layers;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A profile as it counts on each machine that evidence is from. */
+final class Claim {
+    private final ProfileFile file;
+    private final boolean isListed;
+    private final Map<Arch, Profile> listed = new EnumMap<>(Arch.class);
+    private final Profile document;
+
+    private Claim(ProfileFile file, boolean isListed, Profile document) {
+        this.file = file;
+        this.isListed = isListed;
+        this.document = document;
+    }
+
+    /** Reads a document; a list of names is a profile for each of its ABIs. */
+    static Claim of(ProfileFile file, Console console) throws Failure {
+        if (Formats.detect(file.content()) != Formats.NAMES) {
+            return new Claim(file, false, file.profile(console));
+        }
+        try {
+            Claim claim = new Claim(file, true, Profile.builder(Action.ERRNO).build());
+            Formats.allowedCalls(file.name(), file.content(), Set.of())
+                    .asMap()
+                    .forEach((arch, names) -> claim.listed.put(
+                            arch,
+                            Profile.builder(Action.ERRNO)
+                                    .architectures(arch)
+                                    .rule(Rule.builder(Action.ALLOW)
+                                            .names(names)
+                                            .build())
+                                    .build()));
+            return claim;
+        } catch (FormatException e) {
+            throw new Failure(e.diagnostic());
+        }
+    }
+
+    /** The arguments that the profile looks at. */
+    SetMultimap<String, Integer> arguments() {
+        return LinkedHashMultimap.create(Filter.arguments(document));
+    }
+
+    /** The profile for each ABI, on its machine. */
+    Map<Arch, Profile> profiles(Set<Arch> arches, MachineOptions machine, Console console) throws Failure {
+        Map<Arch, Profile> profiles = new TreeMap<>();
+        Map<Arch, Profile> byMachine = new HashMap<>();
+        for (Arch arch : arches) {
+            Arch home = arch.nativeArch();
+            if (isListed) {
+                profiles.put(
+                        arch,
+                        listed.getOrDefault(
+                                arch,
+                                Profile.builder(Action.ERRNO)
+                                        .architectures(listed.keySet())
+                                        .build()));
+                continue;
+            }
+            if (!byMachine.containsKey(home)) {
+                byMachine.put(home, machine.resolve(file.name(), document, Optional.of(home), console));
+            }
+            profiles.put(arch, byMachine.get(home));
+        }
+        return profiles;
+    }
+
+    /** The filter for each ABI. */
+    Map<Arch, Filter> filters(Map<Arch, Profile> profiles) throws Failure {
+        Map<Arch, Filter> filters = new TreeMap<>();
+        try {
+            profiles.forEach((arch, profile) -> filters.put(arch, Filter.of(profile, arch)));
+        } catch (BpfException e) {
+            throw new Failure(Diagnostic.error("no-filter", file.position(), String.valueOf(e.getMessage())));
+        }
+        return filters;
+    }
+
+    /** How a command on this machine is started under the profile. */
+    Confinement confinement(MachineOptions machine, Console console) throws Failure {
+        Arch here = EvidenceOptions.here();
+        Filter filter = filter(here, machine, console);
+        if (!filter.profile().architectures().contains(here)) {
+            throw Failure.of(
+                    "usage",
+                    Path.of(file.name()),
+                    "is for other machines: it does not list " + here.label() + ", so that nothing could start");
+        }
+        return Confinement.of(filter.program(), here, filter.profile().flags());
+    }
+
+    /** The calls of an ABI that the filter allows whatever their arguments are. */
+    Set<String> alwaysAllowed(Arch arch, MachineOptions machine, Console console) throws Failure {
+        return filter(arch, machine, console).alwaysAllowed(arch);
+    }
+
+    private Filter filter(Arch arch, MachineOptions machine, Console console) throws Failure {
+        return filters(profiles(Set.of(arch), machine, console))
+                .values()
+                .iterator()
+                .next();
+    }
+
+    /** The layers that strait knows, those of all runtimes as one. */
+    static Layers layers(Observation observation, DerivationOptions options) {
+        Map<Arch, Map<String, String>> names = new TreeMap<>();
+        try {
+            Derivation derivation = options.derive(observation);
+            derivation
+                    .rationales()
+                    .forEach((arch, rationale) -> rationale.reasons().forEach((name, reasons) -> {
+                        if (reasons.get(0) instanceof Reason.Layered layered) {
+                            names.computeIfAbsent(arch, key -> new TreeMap<>()).put(name, layered.layer());
+                        }
+                    }));
+        } catch (Failure e) {
+            // nothing can be derived of it, so that no layer was let in
+        }
+        for (Arch arch : observation.architectures().keySet()) {
+            for (String runtime : arch == arch.nativeArch() ? RuntimeLayer.names() : Set.<String>of()) {
+                RuntimeLayer.of(runtime, false, false, false)
+                        .on(arch)
+                        .keySet()
+                        .forEach(name -> names.computeIfAbsent(arch, key -> new TreeMap<>())
+                                .putIfAbsent(name, RuntimeLayer.NAME));
+            }
+        }
+        ImmutableTable.Builder<Arch, String, String> table = ImmutableTable.builder();
+        names.forEach((arch, calls) -> calls.forEach((name, layer) -> table.put(arch, name, layer)));
+        return new Layers(table.buildOrThrow());
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.strait.cli;
+
+import io.github.strait.derive.DeriveException;
+import io.github.strait.observe.ArgumentWatch;
+import io.github.strait.observe.Evidence;
+import io.github.strait.observe.Observation;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Profile;
+import io.github.strait.report.VerificationJson;
+import io.github.strait.report.VerificationReport;
+import io.github.strait.syscall.Arch;
+import io.github.strait.verify.CrossValidation;
+import io.github.strait.verify.Filter;
+import io.github.strait.verify.Layers;
+import io.github.strait.verify.Minimality;
+import io.github.strait.verify.Observed;
+import io.github.strait.verify.Verdict;
+import io.github.strait.verify.Verification;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Replays evidence against the filter of a profile. */
+@Command(
+        name = "verify",
+        description =
+                "Replays every observed call against the filter that the profile is, and shows which it would deny.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  strait verify app.json app.strace",
+            "  strait verify docker-default.json app.strace --caps default,SYS_PTRACE --kernel 6.1",
+            "  strait verify --minimal app.json traces/",
+            "Exits with 0 when no observed call is denied, with 1 when one is (with --minimal also when the profile allows",
+            "what nothing needs), and with 2 on trouble. A call of which the evidence does not show the arguments that the",
+            "profile looks at is undecided; observations never show them, traces mostly do."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    /** How the verification is written. */
+    enum Style {
+        TEXT,
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "PROFILE", description = "A profile in any format that is read, or -.")
+    private String file = "";
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "EVIDENCE", description = "As for generate.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--minimal",
+            description =
+                    "Also take each allowed call out of the profile, to find what nothing needs, and ask of each run"
+                            + " whether a profile of the others would have refused it.")
+    private boolean minimal;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: text).")
+    private Style style = Style.TEXT;
+
+    @Mixin
+    private MachineOptions machineOptions = new MachineOptions();
+
+    @Mixin
+    private EvidenceOptions evidenceOptions = new EvidenceOptions();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Write the result to FILE (default: standard output).")
+    private Path output = Path.of("-");
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        common.applyTo(console);
+        if (file.equals(ProfileFile.STDIN) && arguments.contains(ProfileFile.STDIN)) {
+            throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
+        }
+        Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
+        ArgumentWatch watch = new ArgumentWatch(claim.arguments());
+        Evidence evidence = evidenceOptions.read(arguments, console.in(), watch, console);
+        Observed observed = new Observed(evidence.observation(), watch);
+        Set<Arch> arches = evidence.observation().architectures().keySet();
+        Map<Arch, Profile> profiles = claim.profiles(arches, machineOptions, console);
+        Verification verification = Verification.of(observed, claim.filters(profiles));
+        Layers layers = Claim.layers(evidence.observation(), new DerivationOptions());
+        Optional<Minimality> minimality =
+                minimal ? Optional.of(Minimality.of(observed, profiles, layers)) : Optional.empty();
+        Optional<CrossValidation> validation = minimal
+                ? Optional.of(CrossValidation.of(
+                        new Observed(evidence.observation(), ArgumentWatch.NONE), others -> derived(others, arches)))
+                : Optional.empty();
+        String report = style == Style.JSON
+                ? VerificationJson.of(verification, layers, minimality, validation)
+                : VerificationReport.text(verification, layers)
+                        + minimality.map(VerificationReport::text).orElse("")
+                        + validation.map(VerificationReport::text).orElse("");
+        OutputFile.write(report.getBytes(StandardCharsets.UTF_8), output, console);
+        boolean denies = !verification.verdicts(Verdict.Kind.GAP).isEmpty();
+        boolean isWide =
+                minimality.filter(parts -> !parts.superfluous().isEmpty()).isPresent();
+        return denies || isWide ? ExitStatus.FINDING : evidenceOptions.exitStatus(evidence);
+    }
+
+    /** What generate would make of these runs; where it makes nothing, nothing is allowed. */
+    private static Map<Arch, Filter> derived(Observation runs, Set<Arch> arches) {
+        Profile profile;
+        try {
+            profile = new DerivationOptions().derive(runs).plain();
+        } catch (Failure | DeriveException e) {
+            profile = Profile.builder(Action.ERRNO).architectures(arches).build();
+        }
+        Map<Arch, Filter> filters = new TreeMap<>();
+        for (Arch arch : arches) {
+            filters.put(arch, Filter.of(profile, arch));
+        }
+        return filters;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.strait.report;
+
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Printable;
+import io.github.strait.profile.Decision;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Errno;
+import io.github.strait.verify.Verdict;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Words for verdicts. */
+final class Verdicts {
+    private static final int PROGRAM_LENGTH = 100;
+
+    private Verdicts() {}
+
+    /** {@code openat on x86_64}, {@code socket(0x28, _) on x86_64}. */
+    static String call(Verdict verdict) {
+        String arguments = verdict.arguments().isEmpty() ? "" : "(" + Printable.of(verdict.arguments()) + ")";
+        return Printable.of(verdict.name()) + arguments + " on "
+                + verdict.arch().label();
+    }
+
+    /** What happens to the call: {@code gets EPERM}, {@code kills the process}, {@code is allowed or gets EPERM}. */
+    static String answers(Verdict verdict) {
+        return verdict.answers().stream()
+                .map(answer -> answer(answer, verdict.arch()))
+                .sorted()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String answer(Decision answer, Arch arch) {
+        return switch (answer.action()) {
+            case ALLOW -> "is allowed";
+            case LOG -> "is allowed and logged";
+            case ERRNO -> answer.errno() == 0 ? "gets 0 without being made" : "gets " + errno(answer, arch);
+            case KILL_PROCESS -> "kills the process";
+            case KILL_THREAD -> "kills the thread";
+            case TRAP -> "gets SIGSYS";
+            case NOTIFY, TRACE -> "is for a supervisor to decide";
+        };
+    }
+
+    static String errno(Decision answer, Arch arch) {
+        return Errno.name(answer.errno(), arch).orElseGet(() -> "errno " + answer.errno());
+    }
+
+    /** {@code 2 calls by /bin/cat}. */
+    static String calls(Verdict verdict) {
+        ImmutableSortedSet<String> programs = verdict.programs();
+        List<String> names = programs.stream()
+                .limit(3)
+                .map(name -> name.isEmpty() ? "(before execve)" : Printable.of(name, PROGRAM_LENGTH))
+                .toList();
+        String more = programs.size() > names.size() ? " and " + (programs.size() - names.size()) + " more" : "";
+        return Columns.times(verdict.count()) + " by " + String.join(", ", names) + more;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.strait.verify;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.io.Resources;
+import io.github.strait.syscall.Arch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number as strace prints it: {@code 3}, {@code 0x8}, {@code 0755}, {@code NULL}, {@code -100 /* AT_FDCWD *}{@code /},
+ * {@code 5</dev/null>}, {@code CLONE_VM|SIGCHLD}, and {@code |} between any of them.
+ */
+final class PrintedNumber {
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/");
+    private static final Pattern NUMBER = Pattern.compile("(-?)(0x[0-9a-f]{1,16}|[0-9]{1,20})(?:<[^|]*>)?");
+    private static final long LOW = 0xffffffffL;
+    private static final ImmutableMap<String, Row> CONSTANTS = read();
+
+    /** A constant, and whether MIPS has another number for it. */
+    private record Row(long value, boolean isGeneric) {}
+
+    private PrintedNumber() {}
+
+    /** What the register may hold: one value, two where the sign may have been extended or not, none when unknown. */
+    static ImmutableSet<Long> registers(String text, Arch arch) {
+        OptionalLong value = value(text, arch);
+        if (value.isEmpty()) {
+            return ImmutableSet.of();
+        }
+        long printed = value.getAsLong();
+        if (arch.pointerBits() == 32) {
+            return ImmutableSet.of(printed & LOW);
+        }
+        boolean isWord = printed >>> Integer.SIZE == 0 || printed == (int) printed;
+        return isWord && (int) printed < 0
+                ? ImmutableSortedSet.of(printed & LOW, (long) (int) printed)
+                : ImmutableSet.of(printed);
+    }
+
+    private static OptionalLong value(String text, Arch arch) {
+        long sum = 0;
+        for (String part :
+                Splitter.on('|').trimResults().split(COMMENT.matcher(text).replaceAll(""))) {
+            OptionalLong value = one(part, arch);
+            if (value.isEmpty()) {
+                return value;
+            }
+            sum |= value.getAsLong();
+        }
+        return OptionalLong.of(sum);
+    }
+
+    private static OptionalLong one(String part, Arch arch) {
+        if (part.equals("NULL")) {
+            return OptionalLong.of(0);
+        }
+        Row constant = CONSTANTS.get(part.startsWith("PF_") ? "A" + part.substring(1) : part);
+        if (constant != null) {
+            boolean differs = constant.isGeneric && arch.label().startsWith("mips");
+            return differs ? OptionalLong.empty() : OptionalLong.of(constant.value);
+        }
+        Matcher number = NUMBER.matcher(part);
+        if (!number.matches()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long magnitude = magnitude(number.group(2));
+            return OptionalLong.of(number.group(1).isEmpty() ? magnitude : -magnitude);
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static long magnitude(String digits) {
+        if (digits.startsWith("0x")) {
+            return Long.parseUnsignedLong(digits, 2, digits.length(), 16);
+        }
+        boolean isOctal = digits.length() > 1 && digits.charAt(0) == '0';
+        return Long.parseUnsignedLong(digits, isOctal ? 8 : 10);
+    }
+
+    private static ImmutableMap<String, Row> read() {
+        ImmutableMap.Builder<String, Row> constants = ImmutableMap.builder();
+        for (List<String> row : rows("constants.tsv")) {
+            constants.put(
+                    row.get(0), new Row(Long.decode(row.get(1)), row.get(2).equals("generic")));
+        }
+        return constants.buildOrThrow();
+    }
+
+    /** The rows of a table of this package, without its heading. */
+    static List<List<String>> rows(String resource) {
+        try {
+            String text =
+                    Resources.toString(Resources.getResource(PrintedNumber.class, resource), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .skip(1)
+                    .map(Splitter.on('\t')::splitToList)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.strait.verify;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
+import io.github.strait.observe.ArchObservation;
+import io.github.strait.observe.ArgumentWatch.Sample;
+import io.github.strait.observe.Run;
+import io.github.strait.observe.SyscallObservation;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Puts every observed call to the filter of its machine. */
+final class Replay {
+    private static final String NAMELESS = "syscall_";
+
+    /** What makes verdicts one. */
+    private record Key(Arch arch, String name, String arguments, ImmutableSet<Decision> answers) {}
+
+    private final Observed observed;
+    private final Map<Arch, Filter> filters;
+    private final Map<Key, Verdict> verdicts = new LinkedHashMap<>();
+
+    Replay(Observed observed, Map<Arch, Filter> filters) {
+        this.observed = observed;
+        this.filters = filters;
+    }
+
+    Collection<Verdict> verdicts() {
+        for (Run run : observed.observation().runs()) {
+            run.architectures()
+                    .forEach((arch, seen) -> seen.syscalls().forEach((name, call) -> replay(run, arch, name, call)));
+        }
+        return verdicts.values();
+    }
+
+    /** Of one call alone. */
+    Collection<Verdict> only(Arch arch, String name) {
+        for (Run run : observed.observation().runs()) {
+            ArchObservation seen = run.architectures().get(arch);
+            if (seen != null) {
+                seen.syscalls().forEach((each, call) -> {
+                    if (each.equals(name) || call.alternatives().contains(name)) {
+                        replay(run, arch, each, call);
+                    }
+                });
+            }
+        }
+        return verdicts.values();
+    }
+
+    static Filter filter(Map<Arch, Filter> filters, Arch arch) {
+        Filter filter = filters.get(arch);
+        if (filter == null) {
+            throw new IllegalArgumentException("no filter for " + arch.label());
+        }
+        return filter;
+    }
+
+    private void replay(Run run, Arch arch, String name, SyscallObservation call) {
+        ImmutableSet<Decision> answers = answers(arch, name, call);
+        boolean depends = call.alternatives().isEmpty() && answers.size() > 1;
+        long left = call.count();
+        if (depends) {
+            for (Sample sample : observed.samples(run, arch, name)) {
+                add(of(arch, sample));
+                left -= sample.count();
+            }
+        }
+        if (left > 0) {
+            add(new Verdict(arch, name, "", answers, left, call.first(), call.programs()));
+        }
+    }
+
+    /** With the answers to what the text may mean instead. */
+    private ImmutableSet<Decision> answers(Arch arch, String name, SyscallObservation call) {
+        ImmutableSet.Builder<Decision> answers = ImmutableSet.builder();
+        for (String each : Iterables.concat(List.of(name), call.alternatives())) {
+            OptionalInt number = number(arch, each);
+            if (number.isPresent()) {
+                answers.addAll(filter(filters, arch).answers(arch, number.getAsInt()));
+            } else {
+                answers.addAll(byName(arch, each));
+            }
+        }
+        return answers.build();
+    }
+
+    /** Of a call that no table knows: the default, or what a runtime that knows the name makes of the rules. */
+    private ImmutableSet<Decision> byName(Arch arch, String name) {
+        Profile profile = filter(filters, arch).profile();
+        return ImmutableSet.<Decision>builder()
+                .add(profile.defaultDecision())
+                .addAll(profile.rules().stream()
+                        .filter(rule -> rule.names().contains(name))
+                        .map(rule -> rule.decision())
+                        .toList())
+                .build();
+    }
+
+    private static OptionalInt number(Arch arch, String name) {
+        if (name.startsWith(NAMELESS)) {
+            try {
+                return OptionalInt.of(Integer.parseUnsignedInt(name.substring(NAMELESS.length())));
+            } catch (NumberFormatException e) {
+                return OptionalInt.empty();
+            }
+        }
+        return SyscallTable.of(arch).number(name);
+    }
+
+    private Verdict of(Arch arch, Sample sample) {
+        OptionalInt number = number(arch, sample.name());
+        ImmutableSet.Builder<Decision> answers = ImmutableSet.builder();
+        for (List<OptionalLong> registers : PrintedArguments.registers(arch, sample.name(), sample.texts())) {
+            answers.addAll(filter(filters, arch).answers(arch, number.orElseThrow(), registers));
+        }
+        return new Verdict(
+                arch,
+                sample.name(),
+                printed(sample.texts()),
+                answers.build(),
+                sample.count(),
+                sample.first(),
+                ImmutableSortedSet.of(sample.program()));
+    }
+
+    private static String printed(ImmutableList<String> texts) {
+        return texts.stream().allMatch(String::isEmpty)
+                ? ""
+                : texts.stream().map(text -> text.isEmpty() ? "_" : text).collect(Collectors.joining(", "));
+    }
+
+    private void add(Verdict verdict) {
+        Key key = new Key(verdict.arch(), verdict.name(), verdict.arguments(), verdict.answers());
+        verdicts.merge(key, verdict, Verdict::plus);
+    }
+}

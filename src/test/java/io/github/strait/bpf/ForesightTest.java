@@ -1,0 +1,108 @@
+package io.github.strait.bpf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Condition;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Operator;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Profiles;
+import io.github.strait.profile.Rule;
+import io.github.strait.profile.SeccompData;
+import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** What may happen to a call, against what does happen to it. */
+class ForesightTest {
+    private static final int SOCKET = 41;
+    private static final Decision ALLOW = Decision.of(Action.ALLOW);
+    private static final Decision EPERM = Decision.of(Action.ERRNO, OptionalInt.of(1));
+    private static final Program FILTER = FilterCompiler.compile(Profile.builder(Action.ERRNO)
+            .architectures(Arch.X86_64)
+            .rule(Rule.allow("read"))
+            .rule(Rule.builder(Action.ALLOW)
+                    .name("socket")
+                    .condition(Condition.of(0, Operator.EQ, 2))
+                    .condition(Condition.maskedEqual(1, 0xf, 1))
+                    .build())
+            .build());
+
+    @Provide
+    Arbitrary<Profile> plain() {
+        return Profiles.plain();
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void whatHappensWasForeseen(@ForAll("plain") Profile profile, @ForAll Layout layout, @ForAll long seed) {
+        Program program = FilterCompiler.compile(profile, layout, Frequencies.UNKNOWN);
+        Random random = new Random(seed);
+        BoundaryCalls calls = new BoundaryCalls(profile, random);
+        for (int i = 0; i < 10; i++) {
+            SeccompData call = calls.next();
+            List<OptionalLong> known = new ArrayList<>();
+            List<OptionalLong> all = new ArrayList<>();
+            call.args().asList().forEach(argument -> {
+                all.add(OptionalLong.of(argument));
+                known.add(random.nextBoolean() ? OptionalLong.of(argument) : OptionalLong.empty());
+            });
+            Decision decision = Emulator.run(program, call).decision();
+            assertEquals(
+                    ImmutableSet.of(decision), Foresight.of(program, call.arch(), call.number(), all), call::toString);
+            assertTrue(Foresight.of(program, call.arch(), call.number(), known).contains(decision), call::toString);
+        }
+    }
+
+    @Test
+    void anArgumentThatIsNotLookedAtMakesNoDoubt() {
+        assertEquals(ImmutableSet.of(ALLOW), Foresight.of(FILTER, Arch.X86_64, 0, Foresight.NOTHING));
+        assertEquals(ImmutableSet.of(EPERM), Foresight.of(FILTER, Arch.X86_64, 1, Foresight.NOTHING));
+        assertEquals(
+                ImmutableSet.of(Decision.of(Action.KILL_THREAD)), Foresight.of(FILTER, Arch.X86, 3, Foresight.NOTHING));
+    }
+
+    @Test
+    void oneKnownArgumentCanDecide() {
+        assertEquals(ImmutableSet.of(ALLOW, EPERM), answers());
+        assertEquals(ImmutableSet.of(ALLOW, EPERM), answers(2));
+        assertEquals(ImmutableSet.of(EPERM), answers(40));
+        assertEquals(ImmutableSet.of(ALLOW), answers(2, 0x80001));
+        assertEquals(ImmutableSet.of(EPERM), answers(2, 0x80002));
+        assertEquals(ImmutableSet.of(EPERM), answers((1L << 32) + 2, 0x80001));
+    }
+
+    private static ImmutableSet<Decision> answers(long... known) {
+        List<OptionalLong> arguments = new ArrayList<>(Foresight.NOTHING);
+        for (int i = 0; i < known.length; i++) {
+            arguments.set(i, OptionalLong.of(known[i]));
+        }
+        return Foresight.of(FILTER, Arch.X86_64, SOCKET, arguments);
+    }
+
+    @Test
+    void whatNoCompiledFilterDoesIsRefused() {
+        Program memory = new Program(ImmutableList.of(
+                new Instruction.Load(16), new Instruction.Store(Register.A, 1), new Instruction.ReturnAccumulator()));
+        assertThrows(IllegalArgumentException.class, () -> Foresight.of(memory, Arch.X86_64, 0, Foresight.NOTHING));
+        Program accumulator = new Program(
+                ImmutableList.of(new Instruction.Constant(Register.A, 0x50026), new Instruction.ReturnAccumulator()));
+        assertEquals(
+                ImmutableSet.of(Decision.of(Action.ERRNO, OptionalInt.of(38))),
+                Foresight.of(accumulator, Arch.X86_64, 0, Foresight.NOTHING));
+        assertThrows(IllegalArgumentException.class, () -> Foresight.of(FILTER, Arch.X86_64, 0, ImmutableList.of()));
+    }
+}
