@@ -41,15 +41,23 @@ final class TraceHead {
         return text.startsWith("{") && calls.get() == 0;
     }
 
+    private String text() {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether JSON names the schema of observations, of whatever version, near its beginning. */
     boolean isObservation() {
-        return new String(bytes, StandardCharsets.ISO_8859_1).contains("\"strait\"");
+        return text().contains("\"strait\"");
     }
 
     /** Why this cannot be the beginning of a trace; empty when it can. */
     Optional<String> refusal() {
         if (bytes.length == 0) {
             return Optional.of("is empty; did strace run, and with -o this file?");
+        }
+        if (isJson() && text().lines().findFirst().orElse("").matches("\\{.*\"log\": ?\".*\"stream\": ?\".*")) {
+            return Optional.of(
+                    "has each line inside JSON, as Docker's log files do; take them out with: jq -j .log FILE");
         }
         Optional<ForeignTool> tool = ForeignTool.of(bytes);
         if (tool.isPresent()) {

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * What somebody else put in front of every line of a trace: the timestamps of a container's log, the columns of a journal,
  * the marks of a quotation. It consists of the same number of words in each line, and the words have the same shape: letters
  * where there were letters, digits where there were digits. It is learnt from the first lines, and only when these are not
- * understood without.
+ * understood without; others may stand in front of the trace or between its lines.
  */
 final class Wrapping {
     /** No wrapping: every line begins with itself. */
-    static final Wrapping NONE = new Wrapping(new byte[0], 0);
+    static final Wrapping NONE = new Wrapping(new byte[0], 0, 0);
 
     private static final int MOST_WORDS = 8;
     private static final int MOST_BYTES = 200;
@@ -23,43 +23,89 @@ final class Wrapping {
 
     private static final byte[] MONTHS = Ascii.word("JanFebMarAprMayJunJulAugSepOctNovDec");
 
+    /** Prose may stand in front: the next sample begins that many lines further on, up to so many times. */
+    private static final int STRIDE = 8;
+
+    private static final int SAMPLES = 8;
+    /** Every so many lines of a sample one is tried as the example for the others. */
+    private static final int EXAMPLE = 4;
+    /** Marks end a wrapping without a space behind it, as in {@code trace.log:12:}. */
+    private static final int MOST_MARKS = 2;
+
     private final byte[] shape;
     private final int words;
+    private final int marks;
     private final byte[] scratch = new byte[MOST_BYTES];
 
-    private Wrapping(byte[] shape, int words) {
+    private Wrapping(byte[] shape, int words, int marks) {
         this.shape = shape;
         this.words = words;
+        this.marks = marks;
     }
 
-    /** The wrapping of the whole lines in the range. */
+    /** The wrapping of the whole lines in the range, or of most of them when other lines stand between. */
     static Wrapping of(byte[] bytes, int from, int end) {
         int to = end;
         while (to > from && bytes[to - 1] != '\n') {
             to--;
         }
-        int sampled = lines(bytes, from, to, NONE, false);
-        if (sampled < FEWEST || 2 * lines(bytes, from, to, NONE, true) > sampled) {
-            return NONE;
-        }
-        int first = lineStart(bytes, from, to);
-        int firstEnd = lineEnd(bytes, first, to);
-        int indentation = Ascii.skipSpaces(bytes, first, firstEnd) - first;
-        int fewest = beginsWithMonth(bytes, first, firstEnd) ? 3 : indentation > 0 ? 0 : 1;
-        for (int count = fewest; count <= MOST_WORDS; count++) {
-            int words = count == 0 ? -indentation : count;
-            int wordsEnd = wordsEnd(bytes, first, firstEnd, words);
-            byte[] shape = new byte[MOST_BYTES];
-            int length = shape(bytes, first, wordsEnd, shape);
-            boolean whole = !isSeconds(bytes, wordsEnd, firstEnd);
-            if (length > 0 && whole && isDistinct(shape, length)) {
-                Wrapping wrapping = new Wrapping(Arrays.copyOf(shape, length), words);
-                if (lines(bytes, from, to, wrapping, true) == sampled) {
-                    return wrapping;
-                }
+        int p = from;
+        for (int i = 0; i < SAMPLES; i++) {
+            int sampled = lines(bytes, p, to, NONE, false);
+            if (sampled < FEWEST || 2 * lines(bytes, p, to, NONE, true) > sampled) {
+                return NONE;
             }
+            Wrapping best = best(bytes, p, to, sampled);
+            if (best != NONE) {
+                return best;
+            }
+            p = behind(bytes, p, to, STRIDE);
         }
         return NONE;
+    }
+
+    /** The one that makes most lines of a sample understood, and no less than half of them. */
+    private static Wrapping best(byte[] bytes, int from, int to, int sampled) {
+        Wrapping best = NONE;
+        int most = 0;
+        for (int example = from, i = 0; example < to && i < SAMPLE; i += EXAMPLE) {
+            int first = lineStart(bytes, example, to);
+            int firstEnd = lineEnd(bytes, first, to);
+            for (int marks = 0; marks <= MOST_MARKS; marks++) {
+                for (int count = fewest(bytes, first, firstEnd, marks); count <= MOST_WORDS; count++) {
+                    Wrapping wrapping = like(bytes, first, firstEnd, count, marks);
+                    int understood = wrapping == NONE ? 0 : lines(bytes, from, to, wrapping, true);
+                    if (understood > most && understood >= FEWEST && 2 * understood >= sampled) {
+                        best = wrapping;
+                        most = understood;
+                    }
+                    if (most == sampled) {
+                        return best;
+                    }
+                }
+            }
+            example = behind(bytes, example, to, EXAMPLE);
+        }
+        return best;
+    }
+
+    private static int fewest(byte[] bytes, int from, int to, int marks) {
+        if (beginsWithMonth(bytes, from, to)) {
+            return 3;
+        }
+        return marks > 0 || skipBlanks(bytes, from, to) > from ? 0 : 1;
+    }
+
+    /** The wrapping of a line if it consists of so many words and marks; none when it cannot. */
+    private static Wrapping like(byte[] bytes, int from, int to, int count, int marks) {
+        int words = count == 0 && marks == 0 ? from - skipBlanks(bytes, from, to) : count;
+        int wordsEnd = wordsEnd(bytes, from, to, words, marks);
+        byte[] shape = new byte[MOST_BYTES];
+        int length = shape(bytes, from, wordsEnd, shape);
+        boolean whole = !isSeconds(bytes, wordsEnd, to);
+        return length > 0 && whole && isDistinct(shape, length)
+                ? new Wrapping(Arrays.copyOf(shape, length), words, marks)
+                : NONE;
     }
 
     /** Whether a time like that of {@code -r} follows, but not as wide as strace prints it: one more word of the wrapping. */
@@ -83,25 +129,53 @@ final class Wrapping {
         if (shape.length == 0) {
             return from;
         }
-        int end = wordsEnd(bytes, from, to, words);
+        int end = wordsEnd(bytes, from, to, words, marks);
         int length = shape(bytes, from, end, scratch);
-        boolean same = length == shape.length && Arrays.equals(shape, 0, length, scratch, 0, length);
-        return same ? end : from;
+        // an empty line, whose last space is lost
+        boolean empty = length == shape.length - 1 && length > 0 && shape[length] == ' ' && end == to;
+        boolean same = empty || length == shape.length;
+        return same && Arrays.equals(shape, 0, length, scratch, 0, length) ? end : from;
     }
 
-    /** The end of some words and of the one space behind the last; less than one is minus the width of an indentation. */
-    private static int wordsEnd(byte[] bytes, int from, int to, int words) {
-        int p = Ascii.skipSpaces(bytes, from, to);
-        if (words <= 0) {
+    /** The end of some words and marks, and of the one blank behind the last word; words below 1 are an indentation. */
+    private static int wordsEnd(byte[] bytes, int from, int to, int words, int marks) {
+        int p = skipBlanks(bytes, from, to);
+        if (words < 0 || words + marks == 0) {
             return Math.min(p, from - words);
         }
         for (int i = 0; i < words; i++) {
-            p = Ascii.skipSpaces(bytes, p, to);
-            while (p < to && bytes[p] != ' ') {
+            p = skipBlanks(bytes, p, to);
+            while (p < to && !isBlank(bytes[p])) {
                 p++;
             }
         }
-        return Math.min(p + 1, to);
+        p = Math.min(words > 0 ? p + 1 : p, to);
+        for (int i = 0; i < marks; i++) {
+            while (p < to && !isMark(bytes[p])) {
+                if (isBlank(bytes[p]) || bytes[p] == '(' || bytes[p] == '"') {
+                    return from;
+                }
+                p++;
+            }
+            p = Math.min(p + 1, to);
+        }
+        return p;
+    }
+
+    private static boolean isMark(byte b) {
+        return b == ':' || b == '|' || b == '>' || b == '+';
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private static int skipBlanks(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p < to && isBlank(bytes[p])) {
+            p++;
+        }
+        return p;
     }
 
     /** Writes letters as {@code a}, digits as {@code 9}, and runs of either as one; -1 when the range is too long. */
@@ -111,7 +185,7 @@ final class Wrapping {
         }
         int length = 0;
         for (int p = from; p < to; p++) {
-            byte b = bytes[p];
+            byte b = isBlank(bytes[p]) ? (byte) ' ' : bytes[p];
             byte kind = Ascii.isDigit(b) ? (byte) '9' : Ascii.isNameStart(b) ? (byte) 'a' : b;
             boolean run = kind == '9' || kind == 'a' || kind == ' ';
             if (!run || length == 0 || shape[length - 1] != kind) {
@@ -131,16 +205,29 @@ final class Wrapping {
         for (int sampled = 0; p < to && sampled < SAMPLE; sampled++) {
             int end = lineEnd(bytes, p, to);
             int lineEnd = end > p && bytes[end - 1] == '\r' ? end - 1 : end;
-            line.reset(bytes, wrapping.skip(bytes, p, lineEnd), lineEnd);
+            int start = wrapping.skip(bytes, p, lineEnd);
+            line.reset(bytes, start, lineEnd);
             parser.parse(line);
             boolean cut = line.kind == LineKind.CALL && line.ending == Ending.CUT && line.argumentsEnd == lineEnd;
             boolean understands =
                     line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
+            understands &= start > p || wrapping == NONE;
+            // a mark of the wrapping itself looks like these
+            understands &= calls || (line.kind != LineKind.DUMP && line.kind != LineKind.FRAME);
             count += understands || !understood ? 1 : 0;
             calls |= understands && line.kind == LineKind.CALL;
             p = lineStart(bytes, end, to);
         }
         return calls ? count : 0;
+    }
+
+    /** The beginning of the line that so many lines further on follows. */
+    private static int behind(byte[] bytes, int from, int to, int lines) {
+        int p = from;
+        for (int i = 0; i < lines && p < to; i++) {
+            p = lineStart(bytes, lineEnd(bytes, lineStart(bytes, p, to), to), to);
+        }
+        return p;
     }
 
     private static int lineStart(byte[] bytes, int from, int to) {

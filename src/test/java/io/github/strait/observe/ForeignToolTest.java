@@ -128,6 +128,13 @@ class ForeignToolTest {
     }
 
     @Test
+    void linesInsideJsonAreToBeTakenOut() {
+        String line = "{\"log\":\"7 close(3) = 0\\n\",\"stream\":\"stderr\",\"time\":\"2026-11-21T21:19:12Z\"}\n";
+        Diagnostic refusal = refusal(line.repeat(9).getBytes(StandardCharsets.UTF_8));
+        assertTrue(refusal.message().endsWith("; take them out with: jq -j .log FILE"), refusal.message());
+    }
+
+    @Test
     void otherBinaryFilesAreCalledBinary() {
         byte[] noise = new byte[512];
         Arrays.fill(noise, (byte) 2);

@@ -38,12 +38,41 @@ class WrappingTest {
                 "[build 12] #12 12.5 ",
                 "> > ",
                 ">> ",
-                "    "
+                "    ",
+                "\t",
+                "\t\t",
+                "+",
+                ">",
+                "     7\t",
+                "12:",
+                "trace.log:",
+                "trace.log:12:"
             })
     void isTakenOffEveryLine(String wrapping) {
         assertEquals(Traces.events(TRACE), Traces.events(wrapped(wrapping)));
         assertEquals(
                 Traces.events(TRACE), Traces.events("\ufeff" + wrapped(wrapping).replace("\n", "\r\n")));
+    }
+
+    @Test
+    void proseMayStandAroundAndBetween() {
+        String prose = "On Monday, Alice wrote:\n> Hi all,\n> this is what I see:\n>\n";
+        String quoted = wrapped("> ");
+        List<String> expected = Traces.events(TRACE).stream().map(EventText::of).toList();
+        for (int lead = 0; lead < 40; lead += 3) {
+            String text = "Thank you\n".repeat(lead) + prose + quoted + "> [...]\nSo what is wrong?\n";
+            List<String> events = Traces.events(text).stream()
+                    .map(EventText::of)
+                    .filter(event -> !event.equals("unparsed"))
+                    .toList();
+            assertEquals(expected, events.subList(events.size() - expected.size(), events.size()), text);
+        }
+    }
+
+    @Test
+    void anEmptyQuotedLineIsBlank() {
+        List<TraceEvent> events = Traces.events(wrapped("> ") + ">\n");
+        assertEquals(Traces.events(TRACE + "\n"), events);
     }
 
     @Test
