@@ -2,6 +2,7 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Printable;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Flag;
@@ -86,7 +87,7 @@ final class DocumentReader {
         return new Architectures.Entry(arch, ImmutableSortedSet.copyOf(companions));
     }
 
-    /** Empty for a rule without names, which runtimes accept and which does nothing. */
+    /** Empty for a rule without names or for no machine, which runtimes accept and which does nothing. */
     private Optional<Rule> rule(ObjectReader element, SymbolicErrnos errnos) {
         Action action = element.token("action", Action::find, ACTIONS)
                 .orElseThrow(() -> element.error("'action' of a rule is missing; it is " + ACTIONS));
@@ -96,13 +97,14 @@ final class DocumentReader {
         if (dialect == Dialect.MOBY) {
             element.text("comment").ifPresent(rule::comment);
         }
-        rule.scope(scope(element));
+        Optional<Scope> scope = scope(element);
+        scope.ifPresent(rule::scope);
         element.warnOfTheRest("a rule");
         if (names(element).isEmpty()) {
             element.warn("empty-rule", "a rule without 'names' does nothing; remove it");
             return Optional.empty();
         }
-        return Optional.of(element.legal(rule::build));
+        return scope.isPresent() ? Optional.of(element.legal(rule::build)) : Optional.empty();
     }
 
     private ImmutableList<String> names(ObjectReader element) {
@@ -132,28 +134,46 @@ final class DocumentReader {
         return arg.legal(() -> new Condition(index, operator, value, operator.takesValueTwo() ? valueTwo : 0));
     }
 
-    private Scope scope(ObjectReader rule) {
-        Scope scope = new Scope(clause(rule, "includes"), clause(rule, "excludes"));
+    /** Empty when it includes only what is the name of no machine. */
+    private Optional<Scope> scope(ObjectReader rule) {
+        Optional<Scope.Clause> includes = clause(rule, "includes");
+        // what is excluded where no machine is, is excluded nowhere
+        Scope.Clause excludes = clause(rule, "excludes").orElse(Scope.Clause.NONE);
+        Scope scope = new Scope(includes.orElse(Scope.Clause.NONE), excludes);
         if (dialect == Dialect.OCI && !scope.isEverywhere()) {
             throw rule.error("'includes' and 'excludes' are Moby's, and runtimes of plain OCI would apply the rule"
                     + " everywhere; read the document as moby");
         }
-        return scope;
+        return includes.map(some -> scope);
     }
 
-    private static Scope.Clause clause(ObjectReader rule, String name) {
+    /** Empty when it lists machines, and all of them by names that none has. */
+    private static Optional<Scope.Clause> clause(ObjectReader rule, String name) {
         Optional<ObjectReader> object = rule.object(name);
         if (object.isEmpty()) {
-            return Scope.Clause.NONE;
+            return Optional.of(Scope.Clause.NONE);
         }
         ObjectReader clause = object.get();
-        ImmutableList<Arch> arches = clause.tokens("arches", Architectures::ofMobyName, MOBY_ARCHES);
+        ImmutableList<String> machines = clause.tokens("arches", Optional::of, "");
+        ImmutableSortedSet.Builder<Arch> arches = ImmutableSortedSet.naturalOrder();
+        for (String machine : machines) {
+            Optional<Arch> arch = Architectures.ofMobyName(machine);
+            arch.ifPresent(arches::add);
+            if (arch.isEmpty()) {
+                // Docker compares texts, and its own default profile of 2023 misspells one
+                clause.warn(
+                        "unknown-machine",
+                        "'" + Printable.of(machine) + "' in 'arches' is the name of no machine, and never matches; "
+                                + MOBY_ARCHES);
+            }
+        }
         ImmutableList<String> caps = clause.tokens("caps", Optional::of, "");
         Optional<KernelVersion> kernel =
                 clause.token("minKernel", DocumentReader::kernel, "it is MAJOR.MINOR, such as 5.3");
         clause.warnOfTheRest("'" + name + "'");
-        return clause.legal(
-                () -> new Scope.Clause(ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel));
+        Scope.Clause some =
+                clause.legal(() -> new Scope.Clause(arches.build(), ImmutableSortedSet.copyOf(caps), kernel));
+        return machines.isEmpty() || !some.arches().isEmpty() ? Optional.of(some) : Optional.empty();
     }
 
     private static Optional<KernelVersion> kernel(String text) {

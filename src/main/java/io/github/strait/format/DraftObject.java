@@ -116,10 +116,13 @@ final class DraftObject {
         Optional<T> known = find.apply(token);
         Optional<T> meant = known.or(() -> guess.apply(token));
         if (known.isEmpty()) {
+            String effect = kind == Fault.Kind.UNKNOWN_MACHINE
+                    ? "is the name of no machine, and never matches"
+                    : "is unknown, and no container starts with it";
             faults.add(
                     kind,
                     json,
-                    "'" + word(token) + "' in '" + key + "' is unknown, and no container starts with it",
+                    "'" + word(token) + "' in '" + key + "' " + effect,
                     meant.map(value -> "write '" + spelling.apply(value) + "'")
                             .orElse("see the runtime specification"));
         }

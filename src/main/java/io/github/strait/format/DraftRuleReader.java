@@ -130,7 +130,7 @@ final class DraftRuleReader {
             clause.token(
                             json,
                             "arches",
-                            Fault.Kind.UNKNOWN_ARCHITECTURE,
+                            Fault.Kind.UNKNOWN_MACHINE,
                             Architectures::ofMobyName,
                             Guess::arch,
                             Arch::mobyName)

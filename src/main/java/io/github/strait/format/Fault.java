@@ -21,6 +21,8 @@ public record Fault(Kind kind, int line, OptionalInt rule, String what, String f
         UNKNOWN_OPERATOR,
         /** A token or name of an architecture that no runtime knows. */
         UNKNOWN_ARCHITECTURE,
+        /** A name in a scope that no machine has. */
+        UNKNOWN_MACHINE,
         /** A flag that no runtime knows. */
         UNKNOWN_FLAG,
         /** A key that says something under another name. */

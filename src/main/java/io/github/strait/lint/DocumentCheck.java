@@ -18,7 +18,7 @@ record DocumentCheck(Fault.Kind kind) implements Check {
             case BAD_NUMBER, SINGULAR_NAME, UNKNOWN_ACTION, UNKNOWN_OPERATOR, UNKNOWN_ARCHITECTURE, UNKNOWN_FLAG ->
                 RUNTIMES;
             case SYMBOLIC_ERRNO -> "read: containers-common pkg/seccomp";
-            case BAD_SCOPE -> "read: moby profiles/seccomp";
+            case BAD_SCOPE, UNKNOWN_MACHINE -> "read: moby profiles/seccomp";
             default -> "read: OCI runtime specification, config-linux.md";
         };
     }
@@ -34,7 +34,7 @@ record DocumentCheck(Fault.Kind kind) implements Check {
 
     private Severity severity() {
         return switch (kind) {
-            case UNKNOWN_KEY, SINGULAR_NAME, SYMBOLIC_ERRNO -> Severity.WARNING;
+            case UNKNOWN_KEY, UNKNOWN_MACHINE, SINGULAR_NAME, SYMBOLIC_ERRNO -> Severity.WARNING;
             default -> Severity.ERROR;
         };
     }

@@ -334,7 +334,7 @@ class DraftTest {
                  {"names": ["bpf"], "action": "SCMP_ACT_ALLOW", "excludes": {"minKernel": "5.10"}}]}""");
         assertEquals(
                 List.of(
-                        "UNKNOWN_ARCHITECTURE 2 'x86_64' in 'arches' is unknown, and no container starts with it",
+                        "UNKNOWN_MACHINE 2 'x86_64' in 'arches' is the name of no machine, and never matches",
                         "BAD_SCOPE 2 'bpf' is not a capability such as CAP_SYS_ADMIN, so that it never matches or"
                                 + " Docker refuses it",
                         "UNKNOWN_KEY 2 key 'kernel' of 'includes' is unknown, and runtimes ignore it",

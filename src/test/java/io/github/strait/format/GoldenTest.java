@@ -93,4 +93,18 @@ class GoldenTest {
         assertEquals(Decision.of(Action.ERRNO), big.decide(SeccompData.of(Arch.S390X, 120, 17, 0x20000)));
         assertEquals(ImmutableSortedSet.of(Arch.X86_64, Arch.X86, Arch.X32), plain.architectures());
     }
+
+    @Test
+    void aRuleForNoMachineAllowsNothing() throws FormatException {
+        Profile profile =
+                Formats.MOBY.read("f", """
+                        {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
+                         {"names": ["bpf"], "action": "SCMP_ACT_ALLOW", "includes": {"arches": ["mips3l64n32"]}},
+                         {"names": ["read"], "action": "SCMP_ACT_ALLOW", "excludes": {"arches": ["mips3l64n32"]}}]}""".getBytes(StandardCharsets.UTF_8)).profile();
+        assertEquals(
+                ImmutableList.of("read"),
+                profile.rules().stream()
+                        .flatMap(rule -> rule.names().stream())
+                        .collect(ImmutableList.toImmutableList()));
+    }
 }
