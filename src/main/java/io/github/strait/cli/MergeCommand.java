@@ -4,11 +4,13 @@ import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.ObservationWriter;
+import io.github.strait.observe.Run;
 import io.github.strait.profile.Merge;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,8 +98,15 @@ final class MergeCommand implements Callable<Integer> {
             throw Failure.of("usage", "--format is for profiles, and the union of evidence is an observation");
         }
         Observation union = Observation.EMPTY;
+        List<Run> runs = new ArrayList<>();
         for (Operand operand : operands) {
-            union = union.merge(operand.evidence(evidenceOptions, console).observation());
+            Observation more = operand.evidence(evidenceOptions, console).observation();
+            union = union.merge(more);
+            runs.addAll(more.runs());
+        }
+        Optional<String> contradiction = Observation.contradiction(runs);
+        if (contradiction.isPresent()) {
+            throw Failure.of("abi-contradiction", contradiction.get());
         }
         return ObservationWriter.write(union).getBytes(StandardCharsets.UTF_8);
     }

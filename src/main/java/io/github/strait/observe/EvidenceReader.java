@@ -83,6 +83,10 @@ public final class EvidenceReader {
             String names = String.join(" ", arguments);
             throw error(names, "holds no trace; " + Advice.RECORD);
         }
+        Optional<String> contradiction = Observation.contradiction(runs);
+        if (contradiction.isPresent()) {
+            throw new EvidenceException(Diagnostic.error("abi-contradiction", null, contradiction.get()));
+        }
         diagnostics.sort(BY_POSITION);
         Observation observation = Observation.of(runs);
         return new Evidence(observation, ImmutableList.copyOf(diagnostics), details.list(observation.lines()));

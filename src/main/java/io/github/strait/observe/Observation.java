@@ -2,10 +2,12 @@ package io.github.strait.observe;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.Printable;
 import io.github.strait.syscall.Arch;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +31,21 @@ public final class Observation {
             byId.merge(run.id(), run, Run::better);
         }
         return new Observation(ImmutableSortedMap.copyOf(byId));
+    }
+
+    /** What to say when two readings of one trace put it down to different ABIs, and neither knows better. */
+    public static Optional<String> contradiction(Collection<Run> runs) {
+        TreeMap<String, Run> byId = new TreeMap<>();
+        for (Run run : runs) {
+            Run other = byId.putIfAbsent(run.id(), run);
+            if (other != null && other.contradicts(run)) {
+                return Optional.of(
+                        "the same trace is taken for " + other.labels() + " in " + Printable.of(other.source())
+                                + " and for " + run.labels() + " in " + Printable.of(run.source())
+                                + ", and it proves neither; summarize it once, with --arch NAME");
+            }
+        }
+        return Optional.empty();
     }
 
     /** Both together. */

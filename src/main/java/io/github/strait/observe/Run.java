@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 
 /**
  * One run of strace: a trace file, an {@code -ff} set of files, or a part of a file that strace appended to.
@@ -33,6 +34,15 @@ public record Run(
     /** Which of two readings of the same trace is kept: the one that knows its ABIs better. */
     static Run better(Run a, Run b) {
         return PREFERENCE.compare(a, b) <= 0 ? a : b;
+    }
+
+    /** Whether two readings of one trace differ in its ABIs, and neither knows them better. */
+    boolean contradicts(Run other) {
+        return weakestProof() == other.weakestProof() && !architectures.keySet().equals(other.architectures.keySet());
+    }
+
+    String labels() {
+        return architectures.keySet().stream().map(Arch::label).collect(Collectors.joining(", "));
     }
 
     private Proof weakestProof() {

@@ -148,4 +148,24 @@ class MergeCommandTest {
                 Strait.run("summarize", "-q", traces[0], traces[1]).out(),
                 Strait.run("merge", "-q", traces[1], traces[0]).out());
     }
+
+    @Test
+    void oneTraceOfTwoMachinesIsRefused() throws IOException {
+        Path trace = Files.writeString(directory.resolve("t.strace"), "read(0, \"\", 1) = 0\nexit_group(0) = ?\n");
+        String[] observations = new String[2];
+        for (int i = 0; i < 2; i++) {
+            observations[i] = directory.resolve(i + ".json").toString();
+            String arch = i == 0 ? "aarch64" : "riscv64";
+            assertEquals(
+                    0,
+                    Strait.run("summarize", "-q", "--arch", arch, "" + trace, "-o", observations[i])
+                            .status());
+        }
+        for (String command : new String[] {"merge", "generate"}) {
+            Result refused = Strait.run(command, observations[0], observations[1]);
+            assertEquals(2, refused.status());
+            assertTrue(refused.err().contains("taken for aarch64 in "), refused.err());
+            assertTrue(refused.err().contains("for riscv64 in "), refused.err());
+        }
+    }
 }
