@@ -7,7 +7,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The rank of each package: a package may use only those of a lower rank, so none of its own rank either. */
+/**
+ * The rank of each package: a package may use only those of a lower rank, so none of its own rank and none without. Along
+ * any chain of uses the rank falls, so that there is no cycle.
+ */
 final class PackageRanks {
     private static final String BASE = "io.github.strait.";
 
@@ -41,7 +44,9 @@ final class PackageRanks {
                 }
                 from.getDirectDependenciesFromSelf().forEach(dependency -> {
                     String target = packageOf(dependency.getTargetClass().getBaseComponentType());
-                    if (target != null && !target.equals(home) && RANKS.getOrDefault(target, 0) >= RANKS.get(home)) {
+                    if (target != null
+                            && !target.equals(home)
+                            && RANKS.getOrDefault(target, Integer.MAX_VALUE) >= RANKS.get(home)) {
                         events.add(SimpleConditionEvent.violated(dependency, dependency.getDescription()));
                     }
                 });

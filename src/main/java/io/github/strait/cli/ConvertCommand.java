@@ -4,7 +4,6 @@ import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +54,8 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Write the profile to FILE (default: standard output).")
-    private Path output = Path.of("-");
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     ConvertCommand(Console console) {
         this.console = console;
@@ -74,8 +69,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (isForOneMachine(profile)) {
             profile = machineOptions.resolve(file, profile, Optional.ofNullable(arch), console);
         }
-        OutputFile.write(
-                FilterFormat.write(format, withoutComments ? profile.withoutComments() : profile), output, console);
+        output.write(FilterFormat.write(format, withoutComments ? profile.withoutComments() : profile), console);
         return ExitStatus.DONE;
     }
 

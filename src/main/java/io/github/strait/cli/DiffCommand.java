@@ -3,8 +3,6 @@ package io.github.strait.cli;
 import io.github.strait.profile.Difference;
 import io.github.strait.report.DifferenceJson;
 import io.github.strait.report.DifferenceReport;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -67,12 +65,8 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Write the difference to FILE (default: standard output).")
-    private Path output = Path.of("-");
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     DiffCommand(Console console) {
         this.console = console;
@@ -90,7 +84,7 @@ final class DiffCommand implements Callable<Integer> {
             case JSON -> DifferenceJson.of(first.label(), second.label(), difference);
             case MARKDOWN -> DifferenceReport.markdown(first.label(), second.label(), difference);
         };
-        OutputFile.write(report.getBytes(StandardCharsets.UTF_8), output, console);
+        output.write(report, console);
         return difference.isEmpty() ? Math.max(first.exitStatus(), second.exitStatus()) : ExitStatus.FINDING;
     }
 

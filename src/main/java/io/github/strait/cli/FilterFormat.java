@@ -16,7 +16,6 @@ import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -97,9 +96,9 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
     }
 
     /** Refuses to write bytes to a terminal. */
-    static void checkNoTerminal(@Nullable ProfileFormat format, Path output, Console console) throws Failure {
+    static void checkNoTerminal(@Nullable ProfileFormat format, OutputOption output, Console console) throws Failure {
         boolean isBinary = format instanceof FilterFormat filter && filter.isBinary();
-        if (isBinary && output.equals(Path.of("-")) && console.isOutputTerminal()) {
+        if (isBinary && output.isTerminal(console)) {
             throw Failure.of(
                     "usage", "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
         }

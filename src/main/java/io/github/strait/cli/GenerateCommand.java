@@ -4,13 +4,11 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.observe.Evidence;
 import io.github.strait.report.Summary;
 import io.github.strait.syscall.Libseccomp;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Derives a profile from evidence. */
@@ -47,12 +45,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Write the profile to FILE (default: standard output).")
-    private Path output = Path.of("-");
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     GenerateCommand(Console console) {
         this.console = console;
@@ -66,7 +60,7 @@ final class GenerateCommand implements Callable<Integer> {
         Evidence evidence = evidenceOptions.read(arguments, console);
         Derivation derivation = derivationOptions.derive(evidence.observation());
         byte[] document = derivationOptions.write(derivation);
-        OutputFile.write(document, output, console);
+        output.write(document, console);
         console.diagnostics(derivation.diagnostics());
         console.diagnostics(derivationOptions.warnings());
         console.diagnostics(derivationOptions.costs(derivation));

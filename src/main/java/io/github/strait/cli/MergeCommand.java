@@ -7,7 +7,6 @@ import io.github.strait.observe.ObservationWriter;
 import io.github.strait.observe.Run;
 import io.github.strait.profile.Merge;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,12 +51,8 @@ final class MergeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Write the union to FILE (default: standard output).")
-    private Path output = Path.of("-");
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     MergeCommand(Console console) {
         this.console = console;
@@ -75,7 +70,7 @@ final class MergeCommand implements Callable<Integer> {
                     "profiles and evidence have no union; make a profile of the evidence with: strait generate");
         }
         byte[] union = profiles > 0 ? profile(operands) : observation(operands);
-        OutputFile.write(union, output, console);
+        output.write(union, console);
         return operands.stream().mapToInt(Operand::exitStatus).max().orElse(ExitStatus.DONE);
     }
 

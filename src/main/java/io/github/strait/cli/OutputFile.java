@@ -21,7 +21,7 @@ final class OutputFile {
 
     /** Writes to the file, which is replaced when everything is written; {@code -} is standard output. */
     static void write(byte[] bytes, Path file, Console console) throws Failure {
-        if (file.equals(STDOUT)) {
+        if (isStdout(file)) {
             console.out().writeBytes(bytes);
             console.out().flush();
             if (console.out().checkError()) {
@@ -46,6 +46,10 @@ final class OutputFile {
         } catch (IOException e) {
             throw Failure.of("cannot-write", file, "cannot be written: " + reason(e, file));
         }
+    }
+
+    static boolean isStdout(Path file) {
+        return file.equals(STDOUT);
     }
 
     /** What the links at the end of a path lead to: a link is written through, also one to nothing yet. */

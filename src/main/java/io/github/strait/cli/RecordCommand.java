@@ -1,7 +1,6 @@
 package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
-import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.observe.Evidence;
 import io.github.strait.record.Durations;
 import io.github.strait.record.RecordException;
@@ -84,18 +83,7 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.applyTo(console);
-        try {
-            return record();
-        } catch (RecordException e) {
-            console.diagnostic(e.diagnostic());
-            return e.exitStatus();
-        } catch (Failure e) {
-            console.diagnostic(e.diagnostic());
-            return RecordException.FAILED;
-        } catch (IOException e) {
-            console.diagnostic(Diagnostic.error("cannot-write", null, String.valueOf(e.getMessage())));
-            return RecordException.FAILED;
-        }
+        return StartedCommand.exitStatus(this::record, console);
     }
 
     private int record() throws RecordException, Failure, IOException {

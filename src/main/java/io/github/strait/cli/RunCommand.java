@@ -79,24 +79,13 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         common.applyTo(console);
-        try {
-            if (file.equals(ProfileFile.STDIN)) {
-                throw Failure.of("usage", "standard input is the command's; name a file for the profile");
-            }
-            return run();
-        } catch (RecordException e) {
-            console.diagnostic(e.diagnostic());
-            return e.exitStatus();
-        } catch (Failure e) {
-            console.diagnostic(e.diagnostic());
-            return RecordException.FAILED;
-        } catch (IOException e) {
-            console.diagnostic(Diagnostic.error("cannot-write", null, String.valueOf(e.getMessage())));
-            return RecordException.FAILED;
-        }
+        return StartedCommand.exitStatus(this::run, console);
     }
 
     private int run() throws Failure, RecordException, IOException {
+        if (file.equals(ProfileFile.STDIN)) {
+            throw Failure.of("usage", "standard input is the command's; name a file for the profile");
+        }
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
         Confinement confinement = claim.confinement(machineOptions, console);
         if (untraced) {

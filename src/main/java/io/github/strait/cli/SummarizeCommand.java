@@ -2,14 +2,11 @@ package io.github.strait.cli;
 
 import io.github.strait.observe.Evidence;
 import io.github.strait.observe.ObservationWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes the observation of evidence. */
@@ -33,12 +30,8 @@ final class SummarizeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Write the observation to FILE (default: standard output).")
-    private Path output = Path.of("-");
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     SummarizeCommand(Console console) {
         this.console = console;
@@ -50,7 +43,7 @@ final class SummarizeCommand implements Callable<Integer> {
         Evidence evidence = evidenceOptions.read(arguments, console);
         console.diagnostics(evidence.details());
         String json = ObservationWriter.write(evidence.observation());
-        OutputFile.write(json.getBytes(StandardCharsets.UTF_8), output, console);
+        output.write(json, console);
         return evidenceOptions.exitStatus(evidence);
     }
 }

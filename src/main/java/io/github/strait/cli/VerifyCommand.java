@@ -16,8 +16,6 @@ import io.github.strait.verify.Minimality;
 import io.github.strait.verify.Observed;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,12 +86,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Write the result to FILE (default: standard output).")
-    private Path output = Path.of("-");
+    @Mixin
+    private OutputOption output = new OutputOption();
 
     VerifyCommand(Console console) {
         this.console = console;
@@ -124,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
                 : VerificationReport.text(verification, layers)
                         + minimality.map(VerificationReport::text).orElse("")
                         + validation.map(VerificationReport::text).orElse("");
-        OutputFile.write(report.getBytes(StandardCharsets.UTF_8), output, console);
+        output.write(report, console);
         boolean denies = !verification.verdicts(Verdict.Kind.GAP).isEmpty();
         boolean isWide =
                 minimality.filter(parts -> !parts.superfluous().isEmpty()).isPresent();

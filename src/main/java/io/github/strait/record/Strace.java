@@ -2,14 +2,23 @@ package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.StraceVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An strace that is new enough, and how it is called. */
 record Strace(Path program, Optional<StraceVersion> version) {
+    /** The first with {@code -n}, which prints the number of each call and so proves its ABI. */
+    static final StraceVersion OLDEST = new StraceVersion(5, 9);
+
+    /** What {@code strace -V} prints first; what follows the second number is a distribution's own. */
+    private static final Pattern FIRST_LINE = Pattern.compile("\\S* -- version ([0-9]{1,4}\\.[0-9]{1,4}).*");
+
     /** Names an strace that is not on PATH. */
     static final String VARIABLE = "STRAIT_STRACE";
 
@@ -30,20 +39,26 @@ record Strace(Path program, Optional<StraceVersion> version) {
         } catch (IOException e) {
             throw failure("no-strace", "cannot run " + program + " (" + e.getMessage() + "); " + install());
         }
-        Optional<StraceVersion> version = StraceVersion.parse(firstLine);
+        Optional<StraceVersion> version = version(firstLine);
         if (version.isEmpty()) {
             listener.accept(Diagnostic.warning(
                     "strace-version",
                     null,
-                    "cannot tell which strace " + program + " is from '" + firstLine + "'; record needs "
-                            + StraceVersion.OLDEST + " or later"));
-        } else if (version.get().compareTo(StraceVersion.OLDEST) < 0) {
+                    "cannot tell which strace " + program + " is from '" + firstLine + "'; record needs " + OLDEST
+                            + " or later"));
+        } else if (version.get().compareTo(OLDEST) < 0) {
             throw failure(
                     "old-strace",
-                    program + " is strace " + version.get() + ", but record needs strace " + StraceVersion.OLDEST
+                    program + " is strace " + version.get() + ", but record needs strace " + OLDEST
                             + " or later for -n; install a newer one and name it in " + VARIABLE);
         }
         return new Strace(program, version);
+    }
+
+    /** Reads what {@code strace -V} prints; empty for a build that does not know its version. */
+    static Optional<StraceVersion> version(String output) {
+        Matcher matcher = FIRST_LINE.matcher(output.lines().findFirst().orElse(""));
+        return matcher.matches() ? Optional.of(StraceVersion.parse(matcher.group(1))) : Optional.empty();
     }
 
     private static Path locate(CallerEnvironment environment) throws RecordException {
@@ -77,8 +92,7 @@ record Strace(Path program, Optional<StraceVersion> version) {
     }
 
     private static String install() {
-        return "install strace " + StraceVersion.OLDEST + " or later (apt-get install strace), or name one in "
-                + VARIABLE;
+        return "install strace " + OLDEST + " or later (apt-get install strace), or name one in " + VARIABLE;
     }
 
     private static RecordException failure(String code, String message) {

@@ -1,10 +1,6 @@
 package io.github.strait.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -17,8 +13,6 @@ import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +31,10 @@ public final class DifferenceJson {
 
     /** The document, with a final newline. */
     public static String of(String first, String second, Difference difference) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.setPrettyPrinter(printer());
-            new DifferenceJson(json).write(first, second, difference);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.append('\n').toString();
+        return JsonText.of(SCHEMA, json -> new DifferenceJson(json).write(first, second, difference));
     }
 
     private void write(String first, String second, Difference difference) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("strait", SCHEMA);
         json.writeStringField("a", first);
         json.writeStringField("b", second);
         json.writeBooleanField("same", difference.isEmpty());
@@ -67,7 +52,6 @@ public final class DifferenceJson {
         json.writeEndObject();
         flags("flagsGained", difference.flagsGained());
         flags("flagsLost", difference.flagsLost());
-        json.writeEndObject();
     }
 
     private void changes(String key, List<Change> changes) throws IOException {
@@ -163,14 +147,5 @@ public final class DifferenceJson {
             }
             json.writeEndArray();
         }
-    }
-
-    private static DefaultPrettyPrinter printer() {
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withArrayEmptySeparator("")
-                .withObjectEmptySeparator(""));
-        printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        return printer;
     }
 }

@@ -1,15 +1,9 @@
 package io.github.strait.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.lint.Finding;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,11 +40,7 @@ public final class LintReport {
 
     /** The findings of each file, in order; the same findings give the same bytes. */
     public static String json(String libseccomp, Map<String, List<Finding>> byFile) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.setPrettyPrinter(printer());
-            json.writeStartObject();
-            json.writeStringField("strait", SCHEMA);
+        return JsonText.of(SCHEMA, json -> {
             json.writeStringField("libseccomp", libseccomp);
             json.writeObjectFieldStart("counts");
             for (Severity severity : Severity.values()) {
@@ -69,11 +59,7 @@ public final class LintReport {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string cannot fail to be written", e);
-        }
-        return out.append('\n').toString();
+        });
     }
 
     private static void write(JsonGenerator json, Finding finding) throws IOException {
@@ -104,14 +90,5 @@ public final class LintReport {
                 .flatMap(List::stream)
                 .filter(finding -> finding.severity() == severity)
                 .count();
-    }
-
-    private static DefaultPrettyPrinter printer() {
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withArrayEmptySeparator("")
-                .withObjectEmptySeparator(""));
-        printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        return printer;
     }
 }

@@ -1,10 +1,6 @@
 package io.github.strait.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Arch;
@@ -14,8 +10,6 @@ import io.github.strait.verify.Minimality;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +30,8 @@ public final class VerificationJson {
             Layers layers,
             Optional<Minimality> minimality,
             Optional<CrossValidation> validation) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.setPrettyPrinter(printer());
+        return JsonText.of(SCHEMA, json -> {
             VerificationJson writer = new VerificationJson(json);
-            json.writeStartObject();
-            json.writeStringField("strait", SCHEMA);
             writer.verification(verification, layers);
             if (minimality.isPresent()) {
                 writer.minimality(minimality.get());
@@ -49,11 +39,7 @@ public final class VerificationJson {
             if (validation.isPresent()) {
                 writer.validation(validation.get());
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.append('\n').toString();
+        });
     }
 
     private void verification(Verification verification, Layers layers) throws IOException {
@@ -139,14 +125,5 @@ public final class VerificationJson {
             json.writeString(value);
         }
         json.writeEndArray();
-    }
-
-    private static DefaultPrettyPrinter printer() {
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withArrayEmptySeparator("")
-                .withObjectEmptySeparator(""));
-        printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-        return printer;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.StraceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,19 +41,19 @@ class StraceTest {
     void readsTheVersion(String line, int major, int minor) {
         assertEquals(
                 Optional.of(new StraceVersion(major, minor)),
-                StraceVersion.parse(line + "\nCopyright (c) 1991-2022 The strace developers."));
+                Strace.version(line + "\nCopyright (c) 1991-2022 The strace developers."));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "strace -- version UNKNOWN", "BusyBox v1.35", "strace: invalid option -- 'V'"})
     void knowsWhenThereIsNone(String line) {
-        assertEquals(Optional.empty(), StraceVersion.parse(line));
+        assertEquals(Optional.empty(), Strace.version(line));
     }
 
     @Test
     void comparesVersionsByNumber() {
-        assertTrue(new StraceVersion(5, 10).compareTo(StraceVersion.OLDEST) > 0);
-        assertTrue(new StraceVersion(4, 26).compareTo(StraceVersion.OLDEST) < 0);
+        assertTrue(new StraceVersion(5, 10).compareTo(Strace.OLDEST) > 0);
+        assertTrue(new StraceVersion(4, 26).compareTo(Strace.OLDEST) < 0);
     }
 
     @Test
