@@ -22,6 +22,11 @@ final class LineParser {
     /** A call whose line was cut in the middle of its arguments waits for the rest. */
     private boolean open;
 
+    private static final byte[] ADDRESS = Ascii.word(" [0");
+    private static final byte[] COLUMNS = Ascii.word("  ");
+    private static final byte[] BUFFER = Ascii.word(" bytes in buffer ");
+    private static final int OFFSET_DIGITS = 5;
+
     private final SummaryParser summary = new SummaryParser();
 
     void parse(Line line) {
@@ -45,16 +50,35 @@ final class LineParser {
 
     private static boolean furniture(Line line) {
         byte[] bytes = line.bytes;
-        if (bytes[line.start] != ' ' || line.end - line.start < 3 || bytes[line.start + 2] != ' ') {
+        int p = Ascii.skipSpaces(bytes, line.start, line.end);
+        if (p == line.start || p + 1 >= line.end || bytes[p + 1] != ' ') {
             return false;
         }
-        byte mark = bytes[line.start + 1];
-        if (mark == '>') {
+        byte mark = bytes[p];
+        // whoever indents a trace indents these as well, but then a mark alone may be anybody's
+        boolean indented = p > line.start + 1;
+        if (mark == '>' && (!indented || isFrame(bytes, p + 2, line.end))) {
             line.kind = LineKind.FRAME;
-        } else if (mark == '|' || mark == '*') {
+        } else if ((mark == '|' || mark == '*') && (!indented || isDump(bytes, p + 2, line.end))) {
             line.kind = LineKind.DUMP;
         }
         return line.kind != LineKind.UNPARSED;
+    }
+
+    /** A path or a name, and at the end an address in brackets. */
+    private static boolean isFrame(byte[] bytes, int from, int to) {
+        int bracket = to > from && bytes[to - 1] == ']' ? Ascii.indexOf(bytes, from, to, ADDRESS) : -1;
+        return bracket > from;
+    }
+
+    /** The digits of an offset, or how many bytes of which buffer. */
+    private static boolean isDump(byte[] bytes, int from, int to) {
+        int digits = from;
+        while (digits < to && Ascii.isHexDigit(bytes[digits])) {
+            digits++;
+        }
+        return (digits - from >= OFFSET_DIGITS && Ascii.startsWith(bytes, digits, to, COLUMNS))
+                || (digits > from && Ascii.startsWith(bytes, digits, to, BUFFER));
     }
 
     /** The rest of a cut call that begins between two arguments or behind them. */
