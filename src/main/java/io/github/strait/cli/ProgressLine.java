@@ -5,13 +5,14 @@ import io.github.strait.observe.ReadListener;
 import java.io.PrintStream;
 
 /**
- * One line on a terminal that says how far the reading of a file is, how fast, and how long it will take, once the work
+ * One line on a terminal that says how far the reading of a file is, how fast, what it has found and how long it will take, once the work
  * has taken a second; it is wiped out at the end. Amounts are those of the file, so that of a compressed one they are
  * compressed; MB are 10⁶ bytes.
  */
 final class ProgressLine implements ReadListener, AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private static final long INTERVAL = SECOND / 5;
+    private static final long THOUSAND = 1_000;
     private static final long MEGABYTE = 1_000_000;
     private static final int FILE_WIDTH = 40;
     private static final String WIPE = "\r\u001b[K";
@@ -31,11 +32,11 @@ final class ProgressLine implements ReadListener, AutoCloseable {
     }
 
     @Override
-    public void read(String name, long done, long size) {
-        read(name, done, size, System.nanoTime());
+    public void read(String name, long done, long size, long lines, long calls) {
+        read(name, done, size, lines, calls, System.nanoTime());
     }
 
-    void read(String name, long done, long size, long now) {
+    void read(String name, long done, long size, long lines, long calls, long now) {
         if (!name.equals(file)) {
             file = name;
             began = last;
@@ -46,13 +47,14 @@ final class ProgressLine implements ReadListener, AutoCloseable {
         }
         next = now + INTERVAL;
         shown = true;
-        err.print(WIPE + "reading " + Printable.of(file, FILE_WIDTH) + ": " + text(done, size, now - began));
+        err.print(WIPE + "reading " + Printable.of(file, FILE_WIDTH) + ": "
+                + text(done, size, ", " + count(lines) + " lines, " + count(calls) + " calls", now - began));
         err.flush();
     }
 
-    private static String text(long done, long size, long elapsed) {
+    private static String text(long done, long size, String counts, long elapsed) {
         double seconds = Math.max(1, elapsed) / (double) SECOND;
-        String speed = ", " + Math.round(done / seconds / MEGABYTE) + " MB/s";
+        String speed = ", " + Math.round(done / seconds / MEGABYTE) + " MB/s" + counts;
         if (size <= 0) {
             return done / MEGABYTE + " MB" + speed;
         }
@@ -60,6 +62,16 @@ final class ProgressLine implements ReadListener, AutoCloseable {
         long known = Math.max(done, size);
         return 100 * done / known + "%" + speed + ", " + duration(Math.round((known - done) * seconds / done))
                 + " left";
+    }
+
+    /** Rounded down to what still shows that it grows. */
+    private static String count(long number) {
+        if (number < THOUSAND) {
+            return Long.toString(number);
+        }
+        return number < MEGABYTE
+                ? number / THOUSAND + " k"
+                : number / MEGABYTE + "." + number / (MEGABYTE / 10) % 10 + " M";
     }
 
     private static String duration(long seconds) {

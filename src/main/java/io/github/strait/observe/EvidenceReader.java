@@ -6,13 +6,9 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
-import java.io.BufferedInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,12 +19,6 @@ public final class EvidenceReader {
     private static final Comparator<Diagnostic> BY_POSITION = Comparator.comparing(
                     Diagnostic::position, Comparator.nullsLast(Comparator.<SourcePosition>naturalOrder()))
             .thenComparing(Diagnostic::toString);
-
-    /** Bytes; below, starting threads costs what they save. */
-    private static final long LARGE = 8L << 20;
-
-    /** More would wait for those that read and count, which are one at a time. */
-    private static final int MOST_WORKERS = 4;
 
     private final Optional<Arch> declared;
     private final Arch here;
@@ -104,8 +94,8 @@ public final class EvidenceReader {
             return false;
         }
         String file = candidate.files().get(0);
-        try (BufferedInputStream in = open(file)) {
-            TraceHead head = new TraceHead(Compression.peek(in, TraceHead.BYTES));
+        try (EvidenceStream stream = open(file)) {
+            TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
             return head.isOfOneTask() && !head.isJson() && head.refusal().isEmpty();
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -114,8 +104,8 @@ public final class EvidenceReader {
 
     private void readFile(EvidenceFiles.Candidate candidate) throws EvidenceException {
         String file = candidate.name();
-        try (BufferedInputStream in = open(file)) {
-            TraceHead head = new TraceHead(Compression.peek(in, TraceHead.BYTES));
+        try (EvidenceStream stream = open(file)) {
+            TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
             boolean observation = head.isJson() && head.isObservation();
             Optional<String> refusal = observation ? Optional.empty() : head.refusal();
             if (refusal.isPresent()) {
@@ -127,11 +117,11 @@ public final class EvidenceReader {
                 return;
             }
             if (head.isJson()) {
-                runs.addAll(ObservationReader.read(file, in).runs());
+                runs.addAll(ObservationReader.read(file, stream.in()).runs());
                 return;
             }
             TraceObserver observer = new TraceObserver(file, watch);
-            observer.read(file, in, 0, workers(file));
+            observer.read(stream, 0);
             finish(candidate, observer);
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -142,8 +132,8 @@ public final class EvidenceReader {
         TraceObserver observer = new TraceObserver(set.name(), watch);
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
-            try (BufferedInputStream in = open(file)) {
-                observer.read(file, in, set.tids().get(i), workers(file));
+            try (EvidenceStream stream = open(file)) {
+                observer.read(stream, set.tids().get(i));
             } catch (IOException e) {
                 throw unreadable(file, e);
             }
@@ -183,22 +173,8 @@ public final class EvidenceReader {
                 Diagnostic.warning("not-a-trace", SourcePosition.ofFile(candidate.name()), "skipped: it " + reason));
     }
 
-    /** One thread reads a small file, or what is piped, as fast as several. */
-    private static int workers(String file) throws IOException {
-        boolean isLarge = !file.equals(EvidenceFiles.STDIN) && Files.size(Path.of(file)) >= LARGE;
-        return isLarge ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS) : 1;
-    }
-
-    private BufferedInputStream open(String file) throws IOException {
-        boolean piped = file.equals(EvidenceFiles.STDIN);
-        InputStream in = piped ? stdin : stream(Path.of(file));
-        long size = piped ? 0 : Files.size(Path.of(file));
-        return Compression.open(new WatchedInputStream(in, file, size, listener));
-    }
-
-    /** A channel cannot tell how much a pipe has, as in {@code strait generate <(cat trace)}, and fails when asked. */
-    private static InputStream stream(Path file) throws IOException {
-        return Files.isRegularFile(file) ? Files.newInputStream(file) : new FileInputStream(file.toFile());
+    private EvidenceStream open(String file) throws IOException {
+        return EvidenceStream.open(file, stdin, listener);
     }
 
     private static String reason(IOException e) {

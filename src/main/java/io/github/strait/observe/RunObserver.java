@@ -363,6 +363,11 @@ final class RunObserver {
         }
     }
 
+    /** How many calls have begun. */
+    long calls() {
+        return calls;
+    }
+
     /** The run as it was seen up to its last line. */
     SeenRun end() {
         tasks.endAll();

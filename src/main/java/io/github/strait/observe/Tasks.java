@@ -69,10 +69,12 @@ final class Tasks {
             return live.size() == 1 ? latest : null;
         }
         Task task = recent[tid & RECENT - 1];
-        if (task == null || task.tid() != tid) {
-            task = live.get(tid);
-            recent[tid & RECENT - 1] = task;
-        }
+        return task != null && task.tid() == tid ? task : look(tid);
+    }
+
+    private @Nullable Task look(int tid) {
+        Task task = live.get(tid);
+        recent[tid & RECENT - 1] = task;
         return task;
     }
 

@@ -5,11 +5,11 @@ import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.TraceReader;
 import io.github.strait.trace.Words;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files of one trace, in order, and divides them into runs where strace was told to append. */
 final class TraceObserver implements LineHandler {
@@ -18,6 +18,9 @@ final class TraceObserver implements LineHandler {
     private final List<SeenRun> runs = new ArrayList<>();
     private final StringBuilder digest = new StringBuilder();
     private RunObserver run;
+    private @Nullable EvidenceStream stream;
+    private long earlierLines;
+    private long earlierCalls;
 
     /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
     TraceObserver(String name) {
@@ -32,13 +35,14 @@ final class TraceObserver implements LineHandler {
      * Reads one file.
      *
      * @param tid of an {@code -ff} set the file's, and 0 for any other
-     * @param workers how many threads read it; what is observed does not depend on that
      */
-    void read(String file, InputStream in, int tid, int workers) throws IOException {
-        run.nextFile(file);
+    void read(EvidenceStream file, int tid) throws IOException {
+        run.nextFile(file.name());
+        stream = file;
         CRC32C checksum = new CRC32C();
-        CheckedInputStream checked = new CheckedInputStream(in, checksum);
-        long lines = new TraceReader(checked, tid).forEach(this, words, workers);
+        CheckedInputStream checked = new CheckedInputStream(file.in(), checksum);
+        long lines = new TraceReader(checked, tid).forEach(this, words, file.workers());
+        earlierLines += lines;
         digest.append(String.format("%08x%x", checksum.getValue(), lines));
     }
 
@@ -51,9 +55,17 @@ final class TraceObserver implements LineHandler {
     public void accept(Line line) {
         if (run.isEndedBefore(line)) {
             runs.add(run.end());
+            earlierCalls += run.calls();
             run = run.next();
         }
         run.accept(line);
+    }
+
+    @Override
+    public void taken(long lines) {
+        if (stream != null) {
+            stream.tell(earlierLines + lines, earlierCalls + run.calls());
+        }
     }
 
     /** A digest of the content, the same for the same files under other names. */

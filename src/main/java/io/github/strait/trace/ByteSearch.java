@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
+    private static final long ZEROS = ONES * '0';
+    private static final long PAIRS = 0x0000_00FF_0000_00FFL;
     private static final long HIGHS = 0x8080808080808080L;
 
     private ByteSearch() {}
@@ -18,6 +20,22 @@ final class ByteSearch {
     /** The eight bytes at a place, the first of them lowest. */
     static long word(byte[] bytes, int from) {
         return (long) LONGS.get(bytes, from);
+    }
+
+    /** How many of the eight bytes in front are digits. */
+    static int digits(long word) {
+        long values = word ^ ZEROS;
+        // of the first byte that is none, and maybe of later ones, the high bit is set
+        return Long.numberOfTrailingZeros((values + (HIGHS - 10 * ONES) | values) & HIGHS) >>> 3;
+    }
+
+    /** The decimal number that the first of the eight bytes are, at least 1 and at most 8 digits. */
+    static int decimal(long word, int digits) {
+        // as if zeros stood in front; then two, four and eight digits become a number at once
+        long values = (word ^ ZEROS) << Long.SIZE - Byte.SIZE * digits;
+        long pairs = values * 10 + (values >>> 8);
+        return (int)
+                ((pairs & PAIRS) * 0x000F_4240_0000_0064L + (pairs >>> 16 & PAIRS) * 0x0000_2710_0000_0001L >>> 32);
     }
 
     /** The first place of a byte, which must be there. */

@@ -22,4 +22,11 @@ public interface LineHandler {
     default boolean glance(int tid, int number, int seen) {
         return false;
     }
+
+    /**
+     * Hears that another portion was handed over.
+     *
+     * @param lines how many lines of the trace that makes
+     */
+    default void taken(long lines) {}
 }

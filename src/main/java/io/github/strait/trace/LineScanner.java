@@ -106,11 +106,13 @@ final class LineScanner {
     /** The place behind a number in brackets; one that is as long as an address is left to others. */
     private int numberColumn(int open) {
         int p = spaces(open + 1);
-        int end = digits(p);
-        if (end == p || end - open > NARROW || bytes[end] != ']' || bytes[end + 1] != ' ') {
+        long word = ByteSearch.word(bytes, p);
+        int count = ByteSearch.digits(word);
+        int end = p + count;
+        if (count == 0 || end - open > NARROW || bytes[end] != ']' || bytes[end + 1] != ' ') {
             return NOT_FOUND;
         }
-        number = (int) number(p, end);
+        number = ByteSearch.decimal(word, count);
         return end + 2;
     }
 
@@ -131,26 +133,29 @@ final class LineScanner {
         while (bytes[p] == ' ') {
             p++;
         }
-        int end = digits(p);
-        if (end == p || end - p > TID_DIGITS || bytes[end] != ']' || bytes[end + 1] != ' ') {
-            return NOT_FOUND;
-        }
-        return setTid(p, end) ? spaces(end + 1) : NOT_FOUND;
+        int end = tid(p);
+        return end > p && bytes[end] == ']' && bytes[end + 1] == ' ' ? spaces(end + 1) : NOT_FOUND;
     }
 
     /** The place behind a tid; the same place where the digits are no tid. */
     private int plainTid(int start) {
-        int end = digits(start);
-        if (bytes[end] != ' ' || end - start > TID_DIGITS) {
-            return start;
+        int end = tid(start);
+        if (end > start && bytes[end] == ' ') {
+            return spaces(end);
         }
-        return setTid(start, end) ? spaces(end) : NOT_FOUND;
+        tid = defaultTid;
+        return start;
     }
 
-    /** Whether it is one: 0 stands for none. */
-    private boolean setTid(int from, int to) {
-        tid = (int) number(from, to);
-        return tid != 0;
+    /** The place behind the tid that begins here; 0, which stands for none, and longer numbers are no tids. */
+    private int tid(int from) {
+        long word = ByteSearch.word(bytes, from);
+        int count = ByteSearch.digits(word);
+        if (count == 0 || count > TID_DIGITS) {
+            return from;
+        }
+        tid = ByteSearch.decimal(word, count);
+        return tid == 0 ? from : from + count;
     }
 
     /** The place behind the one time that begins here, and the space that follows it. */
@@ -207,8 +212,8 @@ final class LineScanner {
         int to = NOT_FOUND;
         int p = from;
         while (true) {
+            p = ordinary(bytes, p);
             switch (KINDS[bytes[p] & 0xff]) {
-                case ORDINARY -> p++;
                 case OPENING -> {
                     depth++;
                     p++;
@@ -253,6 +258,15 @@ final class LineScanner {
                 }
             }
         }
+    }
+
+    /** The first place of a byte that needs thought. */
+    private static int ordinary(byte[] bytes, int from) {
+        int p = from;
+        while (KINDS[bytes[p] & 0xff] == ORDINARY) {
+            p++;
+        }
+        return p;
     }
 
     /** The end of the line, or of what stands in front of the note that the call is unfinished. */
@@ -320,7 +334,10 @@ final class LineScanner {
         if (end == first || end - first > VALUE_DIGITS || isOdd) {
             return NOT_FOUND;
         }
-        boolean ownTid = bytes[first] != '0' && !negative && number(first, end) == tid;
+        boolean ownTid = bytes[first] != '0'
+                && !negative
+                && end - first <= TID_DIGITS
+                && ByteSearch.decimal(ByteSearch.word(bytes, first), end - first) == tid;
         glance = Glance.call(resumed, Ending.VALUE, name, 0, ownTid);
         if (bytes[end] == '\n') {
             return end;
@@ -392,14 +409,6 @@ final class LineScanner {
             p++;
         }
         return p;
-    }
-
-    private long number(int from, int to) {
-        long value = 0;
-        for (int p = from; p < to; p++) {
-            value = value * 10 + bytes[p] - '0';
-        }
-        return value;
     }
 
     private static long word(String text) {

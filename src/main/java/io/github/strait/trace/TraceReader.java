@@ -74,19 +74,37 @@ public final class TraceReader {
     }
 
     private void take(Block block, LineHandler handler) {
-        int lines = block.lines();
-        for (int i = 0; i < lines; i++) {
-            lineNumber++;
-            int seen = block.glance(i);
-            if (seen != Glance.UNSURE && !parser.isInTable() && handler.glance(block.tid(i), block.number(i), seen)) {
+        long before = lineNumber;
+        int i = 0;
+        while (i < block.lines()) {
+            int next = parser.isInTable() ? i : glance(block, i, handler);
+            if (next > i) {
                 parser.passOver();
-            } else {
+            }
+            i = next;
+            if (i < block.lines()) {
+                lineNumber = before + i + 1;
                 parse(block, i);
-                line.word = Glance.name(seen);
-                line.errnoWord = Glance.errno(seen);
                 handler.accept(line);
+                i++;
             }
         }
+        lineNumber = before + i;
+        handler.taken(lineNumber);
+    }
+
+    /** The next line for which a glance is not enough. Apart from the rest, because it is most of the work. */
+    private static int glance(Block block, int from, LineHandler handler) {
+        int lines = block.lines();
+        int i = from;
+        while (i < lines) {
+            int seen = block.glance(i);
+            if (seen == Glance.UNSURE || !handler.glance(block.tid(i), block.number(i), seen)) {
+                return i;
+            }
+            i++;
+        }
+        return i;
     }
 
     private void parse(Block block, int index) {
@@ -116,5 +134,7 @@ public final class TraceReader {
         if (line.tid == 0) {
             line.tid = defaultTid;
         }
+        line.word = Glance.name(block.glance(index));
+        line.errnoWord = Glance.errno(block.glance(index));
     }
 }

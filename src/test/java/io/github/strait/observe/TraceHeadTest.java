@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,23 +101,5 @@ class TraceHeadTest {
     void jsonAndWhetherItIsAnObservation(String text, boolean json, boolean observation) {
         assertEquals(json, head(text + "\n").isJson());
         assertEquals(observation, head(text + "\n").isObservation());
-    }
-
-    @Test
-    void everyPortionIsReported() throws IOException {
-        List<String> told = new ArrayList<>();
-        ReadListener listener = (file, done, size) -> told.add(file + " " + done + "/" + size);
-        byte[] buffer = new byte[8];
-        try (InputStream in =
-                new WatchedInputStream(new ByteArrayInputStream(new byte[] {5, 6, 7, 8}), "t", 4, listener)) {
-            assertEquals(5, in.read());
-            assertEquals(0, in.read(buffer, 0, 0));
-            assertEquals(2, in.read(buffer, 3, 2));
-            assertEquals(List.of((byte) 0, (byte) 6, (byte) 7), List.of(buffer[2], buffer[3], buffer[4]));
-            assertEquals(1, in.read(buffer));
-            assertEquals(-1, in.read(buffer));
-            assertEquals(-1, in.read());
-        }
-        assertEquals(List.of("t 1/4", "t 3/4", "t 4/4"), told);
     }
 }
