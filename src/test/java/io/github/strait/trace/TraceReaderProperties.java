@@ -29,7 +29,8 @@ class TraceReaderProperties {
             "#12 0.123 ");
     private static final List<String> FOREIGN = List.of(
             "hello", "total = 5", "100% done", "(ok) fine", "error: no such file", "x -> y", "a, b and c", "\u00e4");
-    private static final Duration LONG = Duration.ofSeconds(20);
+    /** What takes its input's square takes hours. */
+    private static final Duration LONG = Duration.ofSeconds(120);
 
     /** Hands out its bytes in pieces of random size. */
     private static final class Pieces extends InputStream {
