@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove soak fuzz mutate bench format profiles traces clean
+.PHONY: help build test check prove soak fuzz mutate bench jmh format profiles traces clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -28,6 +28,9 @@ mutate: ## see whether the tests notice small changes of the readers of traces
 
 bench: build ## measure strait beside wc, grep, mawk and Python, on a trace of SIZE (1G)
 	src/bench/bench
+
+jmh: ## measure the parts with JMH; it gets ARGS, such as ARGS='-p trace=java Emulator'
+	./mvnw -B -q -Pjmh test-compile exec:exec -Djmh.arguments="$(ARGS)"
 
 format: ## format the Java sources
 	./mvnw -B -q spotless:apply

@@ -40,6 +40,32 @@ final class AbiEvidence {
         style.look(line, spelling);
     }
 
+    /** Whether the style of further second halves tells nothing. */
+    boolean isStyleOfHalvesKnown() {
+        return style.isKnownOfHalves();
+    }
+
+    /** Whether a call of this name tells nothing about the style. */
+    boolean isPassing(Spelling spelling) {
+        return style.isKnown() || !EraEvidence.isTelling(spelling);
+    }
+
+    /** A call was passed over that tells nothing about the style. */
+    void pass() {
+        style.pass();
+    }
+
+    /** Whether another call of this name and number would leave the context as it is. */
+    boolean isUnmoved(Context context, Spelling spelling, int number) {
+        int abis = spelling.abis(style.isOld());
+        return context.isWithin(number == Line.NO_NUMBER ? abis : abis & spelling.abis(number))
+                && (!spelling.isShowingAddresses() || isAddressKnown(context));
+    }
+
+    private static boolean isAddressKnown(Context context) {
+        return context.isDecided() && context.admits(Abis.WIDE);
+    }
+
     void signal(Line line) {
         style.signal(line);
     }
@@ -144,7 +170,7 @@ final class AbiEvidence {
 
     /** Looks at the addresses that a call shows; only worth the time while they can tell something. */
     void narrowByValues(Context context, Task task, Spelling spelling, String file, Line line) {
-        if (context.isDecided() && context.admits(Abis.WIDE)) {
+        if (isAddressKnown(context)) {
             return;
         }
         switch (spelling.role()) {

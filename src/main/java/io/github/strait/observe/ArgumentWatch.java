@@ -60,12 +60,15 @@ public final class ArgumentWatch {
         return ImmutableList.copyOf(samples.get(key(run.id(), run.source())));
     }
 
+    /** Whether somebody asks about arguments of a call that may be spelt so. */
+    boolean isWatching(Spelling spelling) {
+        return !wanted.isEmpty()
+                && !positions.computeIfAbsent(spelling, this::positions).isEmpty();
+    }
+
     void look(Spelling spelling, Tally tally, String file, Line line) {
-        if (wanted.isEmpty()) {
-            return;
-        }
-        ImmutableSortedSet<Integer> asked = positions.computeIfAbsent(spelling, this::positions);
-        if (!asked.isEmpty()) {
+        if (isWatching(spelling)) {
+            ImmutableSortedSet<Integer> asked = positions.getOrDefault(spelling, ImmutableSortedSet.of());
             tally.sample(texts(line, asked), new SourcePosition(file, line.lineNumber()));
         }
     }

@@ -2,7 +2,9 @@ package io.github.strait.observe;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class Context {
     /** A task that made calls here, and the first of them. */
     record Resident(Task.Id task, SourcePosition first) {}
 
+    private static final @Nullable Tally[] NONE = {};
+    private static final int WORDS = 32;
+
     private final Image image;
     private int candidates;
     private int hints;
@@ -31,6 +36,7 @@ final class Context {
     private final List<Tallies> adopted = new ArrayList<>(0);
     private final List<Resident> residents = new ArrayList<>(1);
     private boolean mixed;
+    private @Nullable Tally[] byWord = NONE;
     private @Nullable Context replacement;
 
     Context(Image image, int candidates) {
@@ -62,6 +68,11 @@ final class Context {
     /** Whether this evidence leaves at least one candidate. */
     boolean admits(int abis) {
         return (candidates & abis) != 0;
+    }
+
+    /** Whether evidence for these would change nothing: all candidates are among them. */
+    boolean isWithin(int abis) {
+        return (candidates & ~abis) == 0;
     }
 
     /** Something that is usual on these ABIs, and proves nothing. */
@@ -138,6 +149,23 @@ final class Context {
 
     Tally tally(Spelling spelling, int number, String file, Line line) {
         return tallies.at(spelling, number, file, line);
+    }
+
+    /** A glance at this word will be enough to find the tally. */
+    void remember(int word, Tally tally) {
+        if (word == Words.NONE) {
+            return;
+        }
+        if (word >= byWord.length) {
+            byWord = Arrays.copyOf(byWord, Math.max(WORDS, Integer.highestOneBit(word) << 1));
+        }
+        byWord[word] = tally;
+    }
+
+    /** The tally that was remembered for a word, or null. */
+    @Nullable
+    Tally usual(int word) {
+        return word < byWord.length ? byWord[word] : null;
     }
 
     /** Adds all that was counted here to a sum. */

@@ -4,6 +4,7 @@ import io.github.strait.syscall.StraceVersion;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** Tells the {@link Era} from lines whose style changed from one version of strace to the next. */
 final class EraEvidence {
@@ -24,10 +25,18 @@ final class EraEvidence {
     /** Lines that are looked at; styles do not change in the middle of a run. */
     private static final int LINES = 1 << 12;
 
+    /** Second halves of calls that are looked at. */
+    private static final int HALVES = 1 << 6;
+
+    private static final String NUMBER = "syscall_";
+    private static final Set<String> TELLING = Set.of(
+            "execve", "brk", "socket", "socketpair", "ioctl", "umount2", "ugetrlimit", "pread", "pwrite", "_exit");
+
     private static final int WINDOW = 1 << 8;
 
     private final Era era = new Era();
     private int looked;
+    private int halves;
     private boolean breakIsZero;
 
     Era era() {
@@ -39,16 +48,43 @@ final class EraEvidence {
         return era.mayBe(OLD_NAMES);
     }
 
+    /** Whether enough lines were looked at. */
+    boolean isKnown() {
+        return looked >= LINES;
+    }
+
+    /** Whether enough second halves were looked at. */
+    boolean isKnownOfHalves() {
+        return halves >= HALVES;
+    }
+
+    /** Whether a whole call of this name may tell something. */
+    static boolean isTelling(Spelling spelling) {
+        return TELLING.contains(spelling.name())
+                || spelling.name().startsWith(NUMBER)
+                || spelling.onlyUntil().isPresent();
+    }
+
+    /** A call was passed over that tells nothing. */
+    void pass() {
+        if (looked < LINES) {
+            looked++;
+        }
+    }
+
     /** Looks at a line that begins or ends a call. */
     void look(Line line, Spelling spelling) {
+        if (line.kind() == LineKind.RESUMED) {
+            if (halves < HALVES) {
+                halves++;
+                resumed(line);
+            }
+            return;
+        }
         if (looked >= LINES) {
             return;
         }
         looked++;
-        if (line.kind() == LineKind.RESUMED) {
-            resumed(line);
-            return;
-        }
         switch (spelling.name()) {
             case "execve" -> {
                 if (shows(line, "[/* ")) {
@@ -100,8 +136,8 @@ final class EraEvidence {
     }
 
     private void number(Spelling spelling) {
-        if (spelling.name().startsWith("syscall_")) {
-            if (spelling.name().startsWith("0x", "syscall_".length())) {
+        if (spelling.name().startsWith(NUMBER)) {
+            if (spelling.name().startsWith("0x", NUMBER.length())) {
                 era.notBefore(V4_21);
             } else {
                 era.notAfter(V4_20);

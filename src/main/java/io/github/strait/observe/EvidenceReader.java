@@ -24,6 +24,12 @@ public final class EvidenceReader {
                     Diagnostic::position, Comparator.nullsLast(Comparator.<SourcePosition>naturalOrder()))
             .thenComparing(Diagnostic::toString);
 
+    /** Bytes; below, starting threads costs what they save. */
+    private static final long LARGE = 8L << 20;
+
+    /** More would wait for those that read and count, which are one at a time. */
+    private static final int MOST_WORKERS = 4;
+
     private final Optional<Arch> declared;
     private final Arch here;
     private final InputStream stdin;
@@ -125,7 +131,7 @@ public final class EvidenceReader {
                 return;
             }
             TraceObserver observer = new TraceObserver(file, watch);
-            observer.read(file, in, 0);
+            observer.read(file, in, 0, workers(file));
             finish(candidate, observer);
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -137,7 +143,7 @@ public final class EvidenceReader {
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
             try (BufferedInputStream in = open(file)) {
-                observer.read(file, in, set.tids().get(i));
+                observer.read(file, in, set.tids().get(i), workers(file));
             } catch (IOException e) {
                 throw unreadable(file, e);
             }
@@ -175,6 +181,12 @@ public final class EvidenceReader {
         }
         diagnostics.add(
                 Diagnostic.warning("not-a-trace", SourcePosition.ofFile(candidate.name()), "skipped: it " + reason));
+    }
+
+    /** One thread reads a small file, or what is piped, as fast as several. */
+    private static int workers(String file) throws IOException {
+        boolean isLarge = !file.equals(EvidenceFiles.STDIN) && Files.size(Path.of(file)) >= LARGE;
+        return isLarge ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS) : 1;
     }
 
     private BufferedInputStream open(String file) throws IOException {

@@ -101,7 +101,7 @@ final class RunAssembler {
                 tally.count(),
                 tally.succeeded(),
                 tally.unreturned(),
-                ImmutableSortedMap.copyOf(tally.errors()),
+                tally.errors(),
                 tally.first(),
                 ImmutableSortedSet.of(group.program()),
                 false,

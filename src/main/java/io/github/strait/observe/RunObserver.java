@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.trace.Ending;
+import io.github.strait.trace.Glance;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class RunObserver {
     private final TaskRoll roll = new TaskRoll();
     private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
+    private final Repetition repetition;
     private final SummaryTables tables;
     private final ArgumentWatch watch;
 
@@ -48,6 +50,7 @@ final class RunObserver {
         this.current = file;
         this.spellings = spellings;
         this.tables = new SummaryTables(spellings);
+        this.repetition = new Repetition(spellings, tasks, evidence, stream);
     }
 
     /** The lines that follow are those of another file of an {@code -ff} set. */
@@ -67,6 +70,28 @@ final class RunObserver {
                 && tasks.areAllGone()
                 && line.name().equals("execve")
                 && tasks.find(line.tid()) == null;
+    }
+
+    /** Takes a line by a glance, if that is enough; see {@link io.github.strait.trace.LineHandler#glance}. */
+    boolean glance(int tid, int number, int seen) {
+        if (!repetition.isOfKnownStream(tid)) {
+            return false;
+        }
+        if (Glance.isCall(seen)) {
+            Task task = repetition.call(tid, number, seen);
+            if (task == null) {
+                return false;
+            }
+            calls++;
+            interrupted = task.pending() == null ? null : task;
+            return true;
+        }
+        if (Glance.isResumed(seen) && !repetition.resume(tid, number, seen)) {
+            return false;
+        }
+        other++;
+        interrupted = null;
+        return true;
     }
 
     void accept(Line line) {
@@ -135,6 +160,9 @@ final class RunObserver {
         if (spelling.isUmount() && line.arguments().size() > 1) {
             spelling = spellings.umountWithTwoArguments();
         }
+        if (spelling.isRepeatable() && !watch.isWatching(spelling)) {
+            spellings.remember(line.word(), spelling);
+        }
         calls++;
         evidence.look(line, spelling);
         Task task = tasks.owner(line);
@@ -160,6 +188,9 @@ final class RunObserver {
         int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
         Tally tally = context.tally(spelling, number, current, line);
         tally.enter();
+        if (number == line.number()) {
+            context.remember(line.word(), tally);
+        }
         watch.look(spelling, tally, current, line);
         return tally;
     }

@@ -31,6 +31,11 @@ final class SharedStream {
         }
     }
 
+    /** Whether no further line with a tid changes anything. */
+    boolean isSettled() {
+        return sign != null || ofFile;
+    }
+
     /** The warning about it; empty when nothing shows that others could write to the stream. */
     Optional<Diagnostic> warning() {
         SourcePosition position = sign != null ? sign : ofFile ? null : foreign;

@@ -130,6 +130,16 @@ final class Spelling {
         return role;
     }
 
+    /** Whether the next call of this name may be counted by a glance: its arguments and its result change no task. */
+    boolean isRepeatable() {
+        return role != Role.FORK && role != Role.EXECVE && role != Role.EXIT && !isUmount();
+    }
+
+    /** Whether its arguments or its result may tell the ABI. */
+    boolean isShowingAddresses() {
+        return role != Role.PLAIN;
+    }
+
     /** Whether its result is the caller's own tid, as its pid namespace numbers it. */
     boolean isReturningTid() {
         return returnsTid;

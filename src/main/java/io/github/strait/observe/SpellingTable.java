@@ -1,5 +1,6 @@
 package io.github.strait.observe;
 
+import io.github.strait.trace.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class SpellingTable {
     private final @Nullable Spelling[] spellings = new @Nullable Spelling[2 * LIMIT];
     private final Map<String, Spelling> calls = new HashMap<>();
     private final Spelling umount = Spelling.umountWithTwoArguments();
+    private final @Nullable Spelling[] byWord = new @Nullable Spelling[Words.LIMIT];
     private int size;
     private int numbers;
 
@@ -51,6 +53,19 @@ final class SpellingTable {
             spellings[slot] = found;
         }
         return found;
+    }
+
+    /** A glance at this word will be enough to know the spelling. */
+    void remember(int word, Spelling spelling) {
+        if (word != Words.NONE) {
+            byWord[word] = spelling;
+        }
+    }
+
+    /** The spelling that was remembered for a word, or null. */
+    @Nullable
+    Spelling at(int word) {
+        return byWord[word];
     }
 
     /** For {@code umount} with a second argument: one object, as for every other spelling. */

@@ -1,17 +1,25 @@
 package io.github.strait.observe;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.Words;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of one spelling, and number where {@code -n} printed one, in one context. */
 final class Tally {
     /** More than the kernel has; text that only looks like an error must not fill memory. */
     private static final int ERRORS = 256;
+
+    private static final Error[] NONE = {};
 
     private static final int LENGTH = 32;
 
@@ -27,6 +35,13 @@ final class Tally {
         }
     }
 
+    private static final class Count {
+        private long value;
+    }
+
+    /** An error that a glance can tell, by the number of its word. */
+    private record Error(int word, Count count) {}
+
     final Spelling spelling;
     final int number;
     private SourcePosition first;
@@ -34,7 +49,8 @@ final class Tally {
     private long count;
     private long succeeded;
     private long unreturned;
-    private final Map<String, Long> errors = new TreeMap<>();
+    private final Map<String, Count> errors = new TreeMap<>();
+    private Error[] known = NONE;
     private final Map<ImmutableList<String>, Seen> samples = new LinkedHashMap<>(0);
 
     Tally(Spelling spelling, int number, SourcePosition first) {
@@ -52,14 +68,52 @@ final class Tally {
             succeeded++;
         } else if (line.ending() == Ending.ERROR) {
             String errno = line.errno();
-            fail(errno.length() <= LENGTH ? errno : OTHER, 1);
+            Count failed = fail(errno.length() <= LENGTH ? errno : OTHER, 1);
+            if (line.errnoWord() != Words.NONE && find(line.errnoWord()) == null) {
+                known = Arrays.copyOf(known, known.length + 1);
+                known[known.length - 1] = new Error(line.errnoWord(), failed);
+            }
         } else {
             unreturned++;
         }
     }
 
-    private void fail(String errno, long times) {
-        errors.merge(errors.size() < ERRORS || errors.containsKey(errno) ? errno : OTHER, times, Long::sum);
+    /**
+     * The call that was entered last ends so, as far as a glance can tell.
+     *
+     * @param errno the number of the errno's word, when the call ends with one
+     * @return false, with nothing counted, for an errno that was not seen here yet
+     */
+    boolean leave(Ending ending, int errno) {
+        switch (ending) {
+            case VALUE -> succeeded++;
+            case ERROR -> {
+                Count failed = find(errno);
+                if (failed == null) {
+                    return false;
+                }
+                failed.value++;
+            }
+            default -> unreturned++;
+        }
+        return true;
+    }
+
+    private @Nullable Count find(int errno) {
+        for (Error error : known) {
+            if (error.word == errno) {
+                return error.count;
+            }
+        }
+        return null;
+    }
+
+    @CanIgnoreReturnValue
+    private Count fail(String errno, long times) {
+        boolean isTold = errors.size() < ERRORS || errors.containsKey(errno);
+        Count failed = errors.computeIfAbsent(isTold ? errno : OTHER, name -> new Count());
+        failed.value += times;
+        return failed;
     }
 
     /** Keeps the arguments of the call that was entered last. */
@@ -101,8 +155,9 @@ final class Tally {
         return unreturned;
     }
 
-    Map<String, Long> errors() {
-        return errors;
+    /** How often the call ended with each errno. */
+    ImmutableSortedMap<String, Long> errors() {
+        return ImmutableSortedMap.copyOf(Maps.transformValues(errors, failed -> failed.value));
     }
 
     SourcePosition first() {
@@ -114,7 +169,7 @@ final class Tally {
         count += other.count;
         succeeded += other.succeeded;
         unreturned += other.unreturned;
-        other.errors.forEach(this::fail);
+        other.errors.forEach((errno, failed) -> fail(errno, failed.value));
         other.samples.forEach(this::sample);
         if (other.first.compareTo(first) < 0) {
             first = other.first;

@@ -28,6 +28,7 @@ final class Task {
     private final Id id;
     private Context context;
     private final List<Context> seenIn = new ArrayList<>(1);
+    private @Nullable Context entered;
     private int mode;
     private @Nullable Tally pending;
     private String pendingProgram = Image.UNKNOWN_PROGRAM;
@@ -74,7 +75,13 @@ final class Task {
         if (isNew) {
             seenIn.add(calling);
         }
+        entered = calling;
         return isNew;
+    }
+
+    /** Whether the task made its last call that was parsed in this context. */
+    boolean isKnownIn(Context calling) {
+        return entered == calling;
     }
 
     int mode() {
@@ -120,6 +127,7 @@ final class Task {
     void enter(Image image) {
         context = image.context(mode);
         seenIn.clear();
+        entered = null;
         expectsMode = false;
         image.join();
         provisional = false;

@@ -31,12 +31,17 @@ final class Tasks {
         }
     }
 
+    private static final int RECENT = 1 << 8;
+
     private static final int EXPECTED_LIMIT = 1 << 16;
 
     /** Lines lose their tid only while few tasks live; more than this is a forgery that would cost time. */
     private static final int SEARCH_LIMIT = 1 << 8;
 
     private final Map<Integer, Task> live = new HashMap<>();
+    /** Some of the live tasks, at the low bits of their tids. */
+    private final @Nullable Task[] recent = new @Nullable Task[RECENT];
+
     private final Map<Integer, Expected> expected = new LinkedHashMap<>();
     private final Set<Task> forking = new LinkedHashSet<>();
     private final Set<Task> executing = new LinkedHashSet<>();
@@ -55,6 +60,25 @@ final class Tasks {
         Task task = line.tid() == Task.ANONYMOUS ? unnamed(line) : named(line);
         latest = task;
         return task;
+    }
+
+    /** The live task of a line that neither makes a task nor renames one; null when the line might. */
+    @Nullable
+    Task known(int tid) {
+        if (tid == Task.ANONYMOUS) {
+            return live.size() == 1 ? latest : null;
+        }
+        Task task = recent[tid & RECENT - 1];
+        if (task == null || task.tid() != tid) {
+            task = live.get(tid);
+            recent[tid & RECENT - 1] = task;
+        }
+        return task;
+    }
+
+    /** A line of this task was passed over. */
+    void turnTo(Task task) {
+        latest = task;
     }
 
     @Nullable
@@ -90,6 +114,8 @@ final class Tasks {
     }
 
     void rename(Task task, int tid) {
+        recent[task.tid() & RECENT - 1] = null;
+        recent[tid & RECENT - 1] = null;
         live.remove(task.tid());
         task.rename(tid);
         live.put(tid, task);
@@ -111,7 +137,16 @@ final class Tasks {
         if (anonymous != null) {
             return anonymous;
         }
-        return latest != null && live.get(latest.tid()) == latest ? latest : adopt(Task.ANONYMOUS);
+        return latest != null ? latest : adopt(Task.ANONYMOUS);
+    }
+
+    private @Nullable Task remove(int tid) {
+        Task removed = live.remove(tid);
+        recent[tid & RECENT - 1] = null;
+        if (removed == latest) {
+            latest = null;
+        }
+        return removed;
     }
 
     private Task adopt(int tid) {
@@ -150,6 +185,10 @@ final class Tasks {
     /** A task knows itself by another tid than strace does: what forks return are not the tids of lines. */
     void numbersDiffer() {
         numbersDiffer = true;
+    }
+
+    boolean areNumbersDifferent() {
+        return numbersDiffer;
     }
 
     /** strace says that it has attached to a task: it exists, though it has made no call. */
@@ -210,8 +249,8 @@ final class Tasks {
 
     /** The thread becomes the leader of its group, whose task and tid it takes over. */
     void takeOver(Task thread, int leaderTid) {
-        Task leader = live.remove(leaderTid);
-        if (leader != null && leader != thread) {
+        Task leader = leaderTid == thread.tid() ? null : remove(leaderTid);
+        if (leader != null) {
             end(leader);
         }
         rename(thread, leaderTid);
@@ -233,7 +272,7 @@ final class Tasks {
     }
 
     void exited(Task task) {
-        live.remove(task.tid());
+        remove(task.tid());
         end(task);
     }
 

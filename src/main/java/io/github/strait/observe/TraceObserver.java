@@ -1,7 +1,9 @@
 package io.github.strait.observe;
 
 import io.github.strait.trace.Line;
+import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.TraceReader;
+import io.github.strait.trace.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -10,7 +12,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /** Reads the files of one trace, in order, and divides them into runs where strace was told to append. */
-final class TraceObserver {
+final class TraceObserver implements LineHandler {
+    private final Words words = new Words();
     private final SpellingTable spellings = new SpellingTable();
     private final List<SeenRun> runs = new ArrayList<>();
     private final StringBuilder digest = new StringBuilder();
@@ -25,16 +28,27 @@ final class TraceObserver {
         run = new RunObserver(name, spellings, watch);
     }
 
-    /** Reads one file; for an {@code -ff} set the tid is the file's, and 0 for any other. */
-    void read(String file, InputStream in, int tid) throws IOException {
+    /**
+     * Reads one file.
+     *
+     * @param tid of an {@code -ff} set the file's, and 0 for any other
+     * @param workers how many threads read it; what is observed does not depend on that
+     */
+    void read(String file, InputStream in, int tid, int workers) throws IOException {
         run.nextFile(file);
         CRC32C checksum = new CRC32C();
         CheckedInputStream checked = new CheckedInputStream(in, checksum);
-        long lines = new TraceReader(checked, tid).forEach(this::accept);
+        long lines = new TraceReader(checked, tid).forEach(this, words, workers);
         digest.append(String.format("%08x%x", checksum.getValue(), lines));
     }
 
-    private void accept(Line line) {
+    @Override
+    public boolean glance(int tid, int number, int seen) {
+        return run.glance(tid, number, seen);
+    }
+
+    @Override
+    public void accept(Line line) {
         if (run.isEndedBefore(line)) {
             runs.add(run.end());
             run = run.next();

@@ -15,6 +15,49 @@ final class ByteSearch {
 
     private ByteSearch() {}
 
+    /** The eight bytes at a place, the first of them lowest. */
+    static long word(byte[] bytes, int from) {
+        return (long) LONGS.get(bytes, from);
+    }
+
+    /** The first place of a byte, which must be there. */
+    static int find(byte[] bytes, int from, byte wanted) {
+        long pattern = ONES * (wanted & 0xffL);
+        int p = from;
+        while (true) {
+            long other = (long) LONGS.get(bytes, p) ^ pattern;
+            long zero = other - ONES & ~other & HIGHS;
+            if (zero != 0) {
+                return p + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+            p += Long.BYTES;
+        }
+    }
+
+    /** The first place of either byte, one of which must be there. */
+    static int findEither(byte[] bytes, int from, byte one, byte two) {
+        return findAny(bytes, from, one, two, two);
+    }
+
+    /** The first place of any of three bytes, one of which must be there. */
+    static int findAny(byte[] bytes, int from, byte one, byte two, byte three) {
+        long onePattern = ONES * (one & 0xffL);
+        long twoPattern = ONES * (two & 0xffL);
+        long threePattern = ONES * (three & 0xffL);
+        int p = from;
+        while (true) {
+            long word = (long) LONGS.get(bytes, p);
+            long first = word ^ onePattern;
+            long second = word ^ twoPattern;
+            long third = word ^ threePattern;
+            long zero = (first - ONES & ~first | second - ONES & ~second | third - ONES & ~third) & HIGHS;
+            if (zero != 0) {
+                return p + (Long.numberOfTrailingZeros(zero) >>> 3);
+            }
+            p += Long.BYTES;
+        }
+    }
+
     /** The first place of a byte in the range, or {@code to}. */
     static int find(byte[] bytes, int from, int to, byte wanted) {
         long pattern = ONES * (wanted & 0xffL);

@@ -40,6 +40,8 @@ public final class Line {
     long errors;
     int modeStart;
     int modeEnd;
+    int word;
+    int errnoWord;
 
     Line() {}
 
@@ -67,6 +69,8 @@ public final class Line {
         errors = 0;
         modeStart = to;
         modeEnd = to;
+        word = Words.NONE;
+        errnoWord = Words.NONE;
     }
 
     public LineKind kind() {
@@ -110,7 +114,7 @@ public final class Line {
 
     /** Whether the tid stands in brackets, {@code [pid 7]}: strace writes it so to a terminal, and not to a file. */
     public boolean isBracketed() {
-        return tid != 0 && start < end && bytes[start] == '[';
+        return tid != 0 && start + 1 < end && bytes[start] == '[' && bytes[start + 1] == 'p';
     }
 
     /**
@@ -165,6 +169,16 @@ public final class Line {
     /** The errno's name, such as {@code ENOENT}; {@code 38} where strace knew no name; empty unless an error. */
     public String errno() {
         return latin1(errnoStart, errnoEnd);
+    }
+
+    /** The number of {@link #name} among the words of the trace, or {@link Words#NONE}: then no glance will show it. */
+    public int word() {
+        return word;
+    }
+
+    /** The number of {@link #errno} among the words of the trace, or {@link Words#NONE}. */
+    public int errnoWord() {
+        return errnoWord;
     }
 
     /** The arguments that this line shows, parsed now. */

@@ -48,6 +48,16 @@ final class LineParser {
         };
     }
 
+    /** Whether lines may be rows of a table now. */
+    boolean isInTable() {
+        return summary.isInside();
+    }
+
+    /** A line has been passed over that is whole and not of a table. */
+    void passOver() {
+        open = false;
+    }
+
     private static boolean furniture(Line line) {
         byte[] bytes = line.bytes;
         int p = Ascii.skipSpaces(bytes, line.start, line.end);

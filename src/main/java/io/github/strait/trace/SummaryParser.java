@@ -34,6 +34,11 @@ final class SummaryParser {
     private int callsColumn;
     private int errorsColumn;
 
+    /** Whether the next line may be a row. */
+    boolean isInside() {
+        return inside;
+    }
+
     /** Whether the line, which is not blank, belongs to a table. */
     boolean parse(Line line) {
         byte[] bytes = line.bytes;

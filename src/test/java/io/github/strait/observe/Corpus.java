@@ -45,6 +45,11 @@ final class Corpus {
                     .read(List.of(path(trace).toString()));
         }
 
+        /** Where it is: a file, or the common beginning of several. */
+        Path file() {
+            return path(trace);
+        }
+
         @Override
         public String toString() {
             return trace;

@@ -34,7 +34,7 @@ final class Observing {
     /** Hands each line of the text to the handler. */
     static void each(String text, Consumer<Line> handler) {
         try {
-            new TraceReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).forEach(handler);
+            new TraceReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).forEach(handler::accept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,82 @@
+package io.github.strait.trace;
+
+import io.github.strait.Recording;
+import io.github.strait.observe.EvidenceException;
+import java.io.IOException;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Reading a trace that is in memory: its lines alone, and all that they say. */
+@State(Scope.Benchmark)
+@Fork(1)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class TraceReaderBenchmark {
+    @Param({"postgres-1", "java"})
+    public String trace;
+
+    private Recording recording;
+
+    /** How much was read, for rates per second. */
+    @State(Scope.Thread)
+    @AuxCounters
+    public static class Rate {
+        public long lines;
+        public long bytes;
+    }
+
+    @Setup
+    public void prove() throws IOException, EvidenceException {
+        recording = Recording.of(trace);
+        int[] calls = new int[1];
+        long lines = read(line -> calls[0] += line.kind() == LineKind.CALL ? 1 : 0);
+        Recording.prove("lines", recording.known().lines().total(), lines);
+        Recording.prove("calls", recording.known().lines().calls(), (long) calls[0]);
+        TreeMap<String, Long> names = new TreeMap<>();
+        read(line -> {
+            if (line.event() instanceof TraceEvent.Call call) {
+                names.merge(call.name(), 1L, Long::sum);
+                proveArguments(line.text(), call);
+            }
+        });
+        Recording.prove("names", recording.calls(), names);
+    }
+
+    private static void proveArguments(String line, TraceEvent.Call call) {
+        String written = call.name() + "(" + String.join(", ", call.arguments());
+        int end = line.indexOf(written) + written.length();
+        boolean whole = line.contains(written) && (line.startsWith(")", end) || line.endsWith(" <unfinished ...>"));
+        Recording.prove("arguments of " + line, true, whole);
+    }
+
+    private long read(Consumer<Line> handler) throws IOException {
+        return new TraceReader(recording.stream()).forEach(handler);
+    }
+
+    /** Kinds, tids, names and results. */
+    @Benchmark
+    public void scan(Rate rate, Blackhole hole) throws IOException {
+        rate.lines += read(line -> {
+            hole.consume(line.kind());
+            hole.consume(line.value());
+        });
+        rate.bytes += recording.size();
+    }
+
+    /** Values that last, with the text of each argument. */
+    @Benchmark
+    public void parse(Rate rate, Blackhole hole) throws IOException {
+        rate.lines += read(line -> hole.consume(line.event()));
+        rate.bytes += recording.size();
+    }
+}

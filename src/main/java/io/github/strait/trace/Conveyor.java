@@ -1,0 +1,157 @@
+package io.github.strait.trace;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blocks go through three stations: they are read, one at a time and in order; looked at, each by any worker; and taken,
+ * one at a time and in order again. A worker that is done with a block whose turn has not come leaves it there and goes
+ * on; who finishes the block whose turn it is takes those that wait behind it, too.
+ */
+final class Conveyor {
+    /** Blocks for each worker: one in its hands, and one or two that wait. */
+    private static final int BLOCKS_EACH = 3;
+
+    private final BlockReader blocks;
+    private final Consumer<Block> taker;
+    private final Map<Long, Block> waiting = new HashMap<>();
+    private final Deque<Block> free = new ArrayDeque<>();
+    private final Object reading = new Object();
+    private long turn;
+    private boolean taking;
+    private boolean ended;
+    private @Nullable Throwable failure;
+
+    /** @param taker is given the blocks in their order, never two at once */
+    Conveyor(BlockReader blocks, Consumer<Block> taker) {
+        this.blocks = blocks;
+        this.taker = taker;
+    }
+
+    /**
+     * Moves all blocks, with so many workers, this thread among them.
+     *
+     * @param lookers makes for each worker what looks at blocks
+     */
+    void run(int workers, Supplier<Consumer<Block>> lookers) throws IOException {
+        for (int i = 0; i < (workers == 1 ? 1 : workers * BLOCKS_EACH); i++) {
+            free.add(blocks.block());
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i < workers; i++) {
+            Thread thread = new Thread(() -> work(lookers.get()), "reader-" + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        work(lookers.get());
+        for (Thread thread : threads) {
+            join(thread);
+        }
+        if (failure instanceof IOException e) {
+            throw e;
+        } else if (failure instanceof RuntimeException e) {
+            throw e;
+        } else if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("PMD.AvoidCatchingThrowable")
+    private void work(Consumer<Block> looker) {
+        try {
+            for (Block block = next(); block != null; block = next()) {
+                looker.accept(block);
+                pass(block);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    /** The next block that was read; null at the end, or when somebody has failed. */
+    private @Nullable Block next() throws IOException {
+        Block block = takeFree();
+        if (block == null) {
+            return null;
+        }
+        synchronized (reading) {
+            if (!ended && blocks.read(block)) {
+                return block;
+            }
+            ended = true;
+        }
+        giveBack(block);
+        return null;
+    }
+
+    private synchronized @Nullable Block takeFree() {
+        boolean interrupted = false;
+        while (free.isEmpty() && failure == null) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return failure == null ? free.removeLast() : null;
+    }
+
+    private synchronized void giveBack(Block block) {
+        free.addLast(block);
+        notifyAll();
+    }
+
+    private void pass(Block block) {
+        for (Block due = due(block); due != null; due = due(null)) {
+            taker.accept(due);
+            giveBack(due);
+        }
+    }
+
+    /** The block whose turn it is, if it is here and nobody else is taking; then the caller is. */
+    private synchronized @Nullable Block due(@Nullable Block arrived) {
+        if (arrived != null) {
+            waiting.put(arrived.index, arrived);
+            if (taking) {
+                return null;
+            }
+        }
+        Block due = waiting.remove(turn);
+        taking = due != null;
+        turn += taking ? 1 : 0;
+        return due;
+    }
+
+    private synchronized void fail(Throwable e) {
+        if (failure == null) {
+            failure = e;
+        }
+        notifyAll();
+    }
+}

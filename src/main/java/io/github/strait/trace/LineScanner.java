@@ -1,0 +1,424 @@
+package io.github.strait.trace;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+
+/**
+ * Divides a block into lines, and recognises the usual ones in passing: whole calls, halves of calls, frames and dumps,
+ * behind a tid and a time or neither. It is never wiser than {@link LineParser}: what is not plainly such a line stays
+ * unsure. One thread's.
+ */
+@CheckReturnValue
+final class LineScanner {
+    private static final int NOT_FOUND = -1;
+
+    private static final long BRACKET_PID = word("[pid ");
+    private static final long RESUMED_START = word("<... ");
+    private static final long FIVE_BYTES = -1L >>> Long.SIZE - 5 * Byte.SIZE;
+    private static final long RESUMED_END = word(" resumed");
+    private static final byte[] UNFINISHED = Ascii.word(" <unfinished ...>");
+    private static final long UNFINISHED_HEAD = word(" <unfini");
+    private static final long UNFINISHED_TAIL = word("hed ...>");
+    private static final int TID_DIGITS = 7;
+    /** The digits of an address of 32 bits. */
+    private static final int NARROW = 8;
+
+    private static final int UNIX_TIME_DIGITS = 10;
+    /** Fewer than overflow. */
+    private static final int VALUE_DIGITS = 18;
+
+    private static final byte ORDINARY = 0;
+    private static final byte OPENING = 1;
+    private static final byte CLOSING = 2;
+    private static final byte QUOTE = 3;
+    private static final byte SLASH = 4;
+    private static final byte ANGLE = 5;
+    private static final byte LINE_FEED = 6;
+    private static final byte[] KINDS = kinds();
+
+    private final WordTable words;
+    private final int defaultTid;
+    private byte[] bytes = new byte[0];
+    private int tid;
+    private int number;
+    private int glance;
+
+    /** @param defaultTid the tid of lines that carry none */
+    LineScanner(Words words, int defaultTid) {
+        this.words = new WordTable(words);
+        this.defaultTid = defaultTid;
+    }
+
+    /** Only divides the block. */
+    static void divide(Block block) {
+        int p = 0;
+        while (p < block.length) {
+            block.add(p, 0, Line.NO_NUMBER, Glance.UNSURE);
+            p = ByteSearch.find(block.bytes, p, block.length, (byte) '\n') + 1;
+        }
+    }
+
+    void scan(Block block) {
+        bytes = block.bytes;
+        int p = 0;
+        while (p < block.length) {
+            int end = line(p);
+            if (end == NOT_FOUND) {
+                block.add(p, 0, Line.NO_NUMBER, Glance.UNSURE);
+                end = ByteSearch.find(bytes, p, block.length, (byte) '\n');
+            } else {
+                block.add(p, tid, number, glance);
+            }
+            p = end + 1;
+        }
+    }
+
+    /** The end of the line that begins here, whose tid and glance are set; {@link #NOT_FOUND} when it is unsure. */
+    private int line(int start) {
+        tid = defaultTid;
+        number = Line.NO_NUMBER;
+        int p = start;
+        byte first = bytes[p];
+        if (first == ' ') {
+            if (isFurniture(p)) {
+                glance = Glance.furniture();
+                return ByteSearch.find(bytes, p, (byte) '\n');
+            }
+        } else if (first == '[' && bytes[p + 1] == 'p') {
+            p = bracketedTid(p);
+        } else if (Ascii.isDigit(first)) {
+            p = plainTid(p);
+        }
+        if (p >= 0 && !isWordStart(bytes[p])) {
+            p = columns(start, p);
+        }
+        return p < 0 ? NOT_FOUND : bytes[p] == '<' ? resumed(p) : call(p);
+    }
+
+    /** The place behind a time, a number, or both. */
+    private int columns(int start, int from) {
+        int p = bytes[from] == '[' ? from : time(start, from);
+        if (p >= 0 && bytes[p] == '[') {
+            p = numberColumn(p);
+        }
+        return p >= 0 && isWordStart(bytes[p]) ? p : NOT_FOUND;
+    }
+
+    /** The place behind a number in brackets; one that is as long as an address is left to others. */
+    private int numberColumn(int open) {
+        int p = spaces(open + 1);
+        int end = digits(p);
+        if (end == p || end - open > NARROW || bytes[end] != ']' || bytes[end + 1] != ' ') {
+            return NOT_FOUND;
+        }
+        number = (int) number(p, end);
+        return end + 2;
+    }
+
+    private static boolean isWordStart(byte b) {
+        return b >= 'a' || b == '_' || b == '<';
+    }
+
+    private boolean isFurniture(int p) {
+        byte mark = bytes[p + 1];
+        return (mark == '>' || mark == '|' || mark == '*') && bytes[p + 2] == ' ';
+    }
+
+    private int bracketedTid(int start) {
+        if ((ByteSearch.word(bytes, start) & FIVE_BYTES) != BRACKET_PID) {
+            return NOT_FOUND;
+        }
+        int p = start + 5;
+        while (bytes[p] == ' ') {
+            p++;
+        }
+        int end = digits(p);
+        if (end == p || end - p > TID_DIGITS || bytes[end] != ']' || bytes[end + 1] != ' ') {
+            return NOT_FOUND;
+        }
+        return setTid(p, end) ? spaces(end + 1) : NOT_FOUND;
+    }
+
+    /** The place behind a tid; the same place where the digits are no tid. */
+    private int plainTid(int start) {
+        int end = digits(start);
+        if (bytes[end] != ' ' || end - start > TID_DIGITS) {
+            return start;
+        }
+        return setTid(start, end) ? spaces(end) : NOT_FOUND;
+    }
+
+    /** Whether it is one: 0 stands for none. */
+    private boolean setTid(int from, int to) {
+        tid = (int) number(from, to);
+        return tid != 0;
+    }
+
+    /** The place behind the one time that begins here, and the space that follows it. */
+    private int time(int start, int from) {
+        int p = spaces(from);
+        int end = digits(p);
+        boolean isClock = end - p == 2 && bytes[end] == ':' && from == p;
+        if (end == p) {
+            return NOT_FOUND;
+        }
+        boolean isAbsolute = isClock || (end - p == UNIX_TIME_DIGITS && from == p);
+        if (isClock) {
+            if (digits(p + 3) != p + 5 || bytes[p + 5] != ':' || digits(p + 6) != p + 8) {
+                return NOT_FOUND;
+            }
+            end = p + 8;
+        }
+        int behind = bytes[end] == '.' ? digits(end + 1) : end;
+        boolean isPadded = p > start;
+        if (bytes[behind] != ' ' || !(isAbsolute || isPadded || behind > end)) {
+            return NOT_FOUND;
+        }
+        return behind + 1;
+    }
+
+    private int call(int from) {
+        int open = wordEnd(from, (byte) '(');
+        return open < 0 ? NOT_FOUND : arguments(false, words.find(bytes, from, open), open + 1);
+    }
+
+    private int resumed(int from) {
+        if ((ByteSearch.word(bytes, from) & FIVE_BYTES) != RESUMED_START) {
+            return NOT_FOUND;
+        }
+        int end = wordEnd(from + 5, (byte) ' ');
+        if (end < 0 || ByteSearch.word(bytes, end) != RESUMED_END || bytes[end + 8] != '>') {
+            return NOT_FOUND;
+        }
+        return arguments(true, words.find(bytes, from + 5, end), end + 9);
+    }
+
+    /** The place of the byte that ends a word, {@link #NOT_FOUND} when the word is too long. */
+    private int wordEnd(int from, byte terminator) {
+        int end = ByteSearch.find(bytes, from, from + WordTable.LONGEST + 1, terminator);
+        return end > from + WordTable.LONGEST ? NOT_FOUND : end;
+    }
+
+    /** As {@link ArgumentScanner#close} does, and up to the end of the line. */
+    private int arguments(boolean resumed, int name, int from) {
+        if (name == Words.NONE) {
+            return NOT_FOUND;
+        }
+        int depth = 0;
+        int to = NOT_FOUND;
+        int p = from;
+        while (true) {
+            switch (KINDS[bytes[p] & 0xff]) {
+                case ORDINARY -> p++;
+                case OPENING -> {
+                    depth++;
+                    p++;
+                }
+                case CLOSING -> {
+                    if (depth == 0 && bytes[p] == ')') {
+                        return result(resumed, name, p);
+                    }
+                    depth = Math.max(0, depth - 1);
+                    p++;
+                }
+                case QUOTE -> {
+                    p = string(p + 1);
+                    if (p < 0) {
+                        return NOT_FOUND;
+                    }
+                }
+                case LINE_FEED -> {
+                    if (!isUnfinished(from, p)) {
+                        return NOT_FOUND;
+                    }
+                    glance = Glance.call(resumed, Ending.UNFINISHED, name, 0, false);
+                    return p;
+                }
+                case SLASH -> {
+                    p = bytes[p + 1] == '*' ? comment(p + 2) : p + 1;
+                    if (p < 0) {
+                        return NOT_FOUND;
+                    }
+                }
+                default -> {
+                    if (p == from || (bytes[p - 1] == ' ' && bytes[p + 1] != '<')) {
+                        // no annotation
+                        p++;
+                    } else {
+                        to = to < 0 ? argumentsLimit(from, p) : to;
+                        if (to < 0) {
+                            return NOT_FOUND;
+                        }
+                        p = ArgumentScanner.skip(bytes, from, p, to);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The end of the line, or of what stands in front of the note that the call is unfinished. */
+    private int argumentsLimit(int from, int p) {
+        int end = ByteSearch.find(bytes, p, (byte) '\n');
+        if (bytes[end - 1] == '\r') {
+            return NOT_FOUND;
+        }
+        return isUnfinished(from, end) ? end - UNFINISHED.length : end;
+    }
+
+    private boolean isUnfinished(int from, int end) {
+        int at = end - UNFINISHED.length;
+        return at >= from
+                && ByteSearch.word(bytes, end - Long.BYTES) == UNFINISHED_TAIL
+                && ByteSearch.word(bytes, at) == UNFINISHED_HEAD
+                && bytes[at + Long.BYTES] == 's';
+    }
+
+    /** The place behind a comment, which must end on this line. */
+    private int comment(int from) {
+        int p = from;
+        while (true) {
+            p = ByteSearch.findEither(bytes, p, (byte) '*', (byte) '\n');
+            if (bytes[p] == '\n') {
+                return NOT_FOUND;
+            } else if (bytes[p + 1] == '/') {
+                return p + 2;
+            }
+            p++;
+        }
+    }
+
+    /** The place behind a string, whose quotes must close on this line. */
+    private int string(int from) {
+        int p = from;
+        while (true) {
+            p = ByteSearch.findAny(bytes, p, (byte) '"', (byte) '\\', (byte) '\n');
+            byte b = bytes[p];
+            if (b == '"') {
+                return p + 1;
+            } else if (b == '\n' || bytes[p + 1] == '\n') {
+                return NOT_FOUND;
+            }
+            p += 2;
+        }
+    }
+
+    /** As {@link ResultParser} does, and up to the end of the line. */
+    private int result(boolean resumed, int name, int close) {
+        int p = spaces(close + 1);
+        if (p == close + 1 || bytes[p] != '=' || bytes[p + 1] != ' ') {
+            return NOT_FOUND;
+        }
+        p += 2;
+        if (bytes[p] == '?') {
+            glance = Glance.call(resumed, Ending.NO_RESULT, name, 0, false);
+            return bytes[p + 1] == '\n' || bytes[p + 1] == ' ' ? ByteSearch.find(bytes, p, (byte) '\n') : NOT_FOUND;
+        }
+        boolean negative = bytes[p] == '-';
+        int first = negative ? p + 1 : p;
+        boolean isHex = bytes[first] == '0' && bytes[first + 1] == 'x';
+        int end = isHex ? hexDigits(first + 2) : digits(first);
+        boolean isOdd = bytes[first] == '0' && (negative || end == first + 2);
+        if (end == first || end - first > VALUE_DIGITS || isOdd) {
+            return NOT_FOUND;
+        }
+        boolean ownTid = bytes[first] != '0' && !negative && number(first, end) == tid;
+        glance = Glance.call(resumed, Ending.VALUE, name, 0, ownTid);
+        if (bytes[end] == '\n') {
+            return end;
+        }
+        if (negative && end == first + 1 && bytes[first] == '1' && bytes[end] == ' ') {
+            return error(resumed, name, end + 1);
+        }
+        if (bytes[end] == '<') {
+            return negative ? NOT_FOUND : annotated(end);
+        }
+        return noted(end);
+    }
+
+    /** The end of the line behind a value with no note or a usual one. */
+    private int noted(int from) {
+        int p = spaces(from);
+        byte b = bytes[p];
+        if (b == '\n') {
+            return p;
+        }
+        boolean isNote = p > from && (b == '(' || b == '<' || b == '/' || b == '[' || b == 'E');
+        return isNote ? ByteSearch.find(bytes, p, (byte) '\n') : NOT_FOUND;
+    }
+
+    private int annotated(int open) {
+        int end = ByteSearch.find(bytes, open, (byte) '\n');
+        if (bytes[end - 1] == '\r') {
+            return NOT_FOUND;
+        }
+        int p = ArgumentScanner.resultAnnotation(bytes, open, end);
+        return bytes[p] == ' ' || p == end ? noted(p) : NOT_FOUND;
+    }
+
+    private int error(boolean resumed, int name, int from) {
+        if (bytes[from] != 'E') {
+            return NOT_FOUND;
+        }
+        int end = from;
+        while (Ascii.isNamePart(bytes[end])) {
+            end++;
+        }
+        int errno = words.find(bytes, from, end);
+        if (errno == Words.NONE) {
+            return NOT_FOUND;
+        }
+        glance = Glance.call(resumed, Ending.ERROR, name, errno, false);
+        return ByteSearch.find(bytes, end, (byte) '\n');
+    }
+
+    private int spaces(int from) {
+        int p = from;
+        while (bytes[p] == ' ') {
+            p++;
+        }
+        return p;
+    }
+
+    private int digits(int from) {
+        int p = from;
+        while (Ascii.isDigit(bytes[p])) {
+            p++;
+        }
+        return p;
+    }
+
+    private int hexDigits(int from) {
+        int p = from;
+        while (Ascii.isHexDigit(bytes[p])) {
+            p++;
+        }
+        return p;
+    }
+
+    private long number(int from, int to) {
+        long value = 0;
+        for (int p = from; p < to; p++) {
+            value = value * 10 + bytes[p] - '0';
+        }
+        return value;
+    }
+
+    private static long word(String text) {
+        byte[] padded = java.util.Arrays.copyOf(Ascii.word(text), Long.BYTES);
+        return ByteSearch.word(padded, 0);
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        for (char c : "([{".toCharArray()) {
+            kinds[c] = OPENING;
+        }
+        for (char c : ")]}".toCharArray()) {
+            kinds[c] = CLOSING;
+        }
+        kinds['"'] = QUOTE;
+        kinds['/'] = SLASH;
+        kinds['<'] = ANGLE;
+        kinds['\n'] = LINE_FEED;
+        return kinds;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.strait.trace;
+
+/** Looks words up by their bytes, eight at a time; one thread's part of {@link Words}. */
+final class WordTable {
+    /** No name is longer; a longer word has no number. */
+    static final int LONGEST = 32;
+
+    private static final int LONGS = LONGEST / Long.BYTES;
+    private static final int SLOTS = 4 * Words.LIMIT;
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
+
+    private final Words words;
+    private final long[] keys = new long[SLOTS * LONGS];
+    private final short[] numbers = new short[SLOTS];
+
+    WordTable(Words words) {
+        this.words = words;
+    }
+
+    /** The number of the word in front of a byte that no word has, {@link Words#NONE} when there is no such word. */
+    int find(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length > Long.BYTES) {
+            return length > LONGEST ? Words.NONE : findLong(bytes, from, to);
+        }
+        if (length <= 0) {
+            return Words.NONE;
+        }
+        long key = ByteSearch.word(bytes, from) & -1L >>> Long.SIZE - Byte.SIZE * length;
+        int slot = (int) (key * MIX >>> SHIFT);
+        while (numbers[slot] != Words.NONE) {
+            int at = slot * LONGS;
+            if (keys[at] == key && keys[at + 1] == 0) {
+                return numbers[slot];
+            }
+            slot = slot + 1 & SLOTS - 1;
+        }
+        return add(bytes, from, to, slot);
+    }
+
+    private int findLong(byte[] bytes, int from, int to) {
+        long hash = 0;
+        for (int p = from; p < to; p += Long.BYTES) {
+            hash = (hash + part(bytes, p, to)) * MIX;
+        }
+        int slot = (int) (hash >>> SHIFT);
+        while (numbers[slot] != Words.NONE) {
+            if (isAt(slot * LONGS, bytes, from, to)) {
+                return numbers[slot];
+            }
+            slot = slot + 1 & SLOTS - 1;
+        }
+        return add(bytes, from, to, slot);
+    }
+
+    private boolean isAt(int place, byte[] bytes, int from, int to) {
+        int at = place;
+        for (int p = from; p < to; p += Long.BYTES) {
+            if (keys[at++] != part(bytes, p, to)) {
+                return false;
+            }
+        }
+        return at == place + LONGS || keys[at] == 0;
+    }
+
+    private static long part(byte[] bytes, int from, int to) {
+        int length = to - from;
+        long word = ByteSearch.word(bytes, from);
+        return length >= Long.BYTES ? word : word & -1L >>> Long.SIZE - Byte.SIZE * length;
+    }
+
+    /** Words that have no number are not remembered: they cost time, and no memory. */
+    private int add(byte[] bytes, int from, int to, int slot) {
+        int number = words.number(bytes, from, to);
+        if (number != Words.NONE) {
+            numbers[slot] = (short) number;
+            int at = slot * LONGS;
+            for (int p = from; p < to; p += Long.BYTES) {
+                keys[at++] = part(bytes, p, to);
+            }
+        }
+        return number;
+    }
+}
