@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove fuzz mutate bench jmh format profiles traces clean
+.PHONY: help build test check prove soak fuzz mutate bench jmh format profiles traces clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -16,6 +16,9 @@ check: ## everything CI runs but the installation of tools: tests, live tests, f
 
 prove: ## compare filters with the reference on a million random pairs of a profile and a call
 	./mvnw -B -q test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Dstrait.pairs=1000000 -Djacoco.skip
+
+soak: ## try TIMES (30) times as many random inputs of every property
+	./mvnw -B test -Dtest='*Properties,ForesightTest,LineShapeTest' -Dstrait.soak=$(or $(TIMES),30) -Djacoco.skip
 
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * Sets of argument vectors as reduced, ordered binary decision diagrams: equal sets are the same node, so that laws about
  * sets can be checked by comparing numbers. A variable is a bit of an argument, the first argument's highest bit first.
- * An ABI with 32-bit addresses has half as many, because only the low words count there.
+ * An ABI with 32-bit addresses has half as many, because only the low words count there. What makes a set may end in a
+ * {@link CoverException}.
  */
 final class ArgumentSpace {
     /** The empty set. */
@@ -105,7 +106,7 @@ final class ArgumentSpace {
 
     private int add(Node node) {
         if (nodes.size() >= MOST_NODES) {
-            throw new IllegalArgumentException("the conditions on arguments are too many to be compared");
+            throw CoverException.compared();
         }
         nodes.add(node);
         return nodes.size() - 1;

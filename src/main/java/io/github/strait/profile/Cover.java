@@ -116,7 +116,7 @@ final class Cover {
 
     private static void check(Collection<?> parts) {
         if (parts.size() > MOST) {
-            throw new CoverException();
+            throw CoverException.written();
         }
     }
 

@@ -1,10 +1,46 @@
 package io.github.strait.profile;
 
-/** A set of arguments takes more conditions than anybody would write. */
+import java.util.function.Supplier;
+
+/** Sets of arguments are more intricate than anybody's conditions: a documented limit, and no fault of the program. */
 final class CoverException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    CoverException() {
-        super("the conditions on arguments are too many to be written");
+    private static final String FIX = "; give it fewer rules with conditions, or one without";
+
+    private final String cannot;
+
+    private CoverException(String call, String cannot) {
+        super("the conditions on the arguments of " + call + " are too many to be " + cannot + FIX);
+        this.cannot = cannot;
+    }
+
+    /** What a document can hold is exceeded. */
+    static CoverException written() {
+        return new CoverException("a call", "written");
+    }
+
+    /** What the memory for sets can hold is exceeded. */
+    static CoverException compared() {
+        return new CoverException("a call", "compared");
+    }
+
+    /** The result of work on one call; when that is refused, the message names the call. */
+    static <T> T about(String call, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (CoverException e) {
+            CoverException named = new CoverException("'" + call + "'", e.cannot);
+            named.initCause(e);
+            throw named;
+        }
+    }
+
+    /** Work on one call; when it is refused, the message names the call. */
+    static void about(String call, Runnable work) {
+        about(call, () -> {
+            work.run();
+            return call;
+        });
     }
 }

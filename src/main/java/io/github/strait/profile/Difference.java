@@ -119,7 +119,11 @@ public record Difference(
                     change.risk().map(Risk::riskClass).map(RiskClass::ordinal).orElse(RiskClass.values().length))
             .thenComparing(Change::syscall);
 
-    /** What B says and A does not, and the reverse. */
+    /**
+     * What B says and A does not, and the reverse.
+     *
+     * @throws IllegalArgumentException when the conditions on a call are too many to be compared; the message names it
+     */
     public static Difference of(Side first, Side second) {
         Map<Arch, OfArch> arches = new TreeMap<>();
         for (Arch arch : Sets.union(first.profiles().keySet(), second.profiles().keySet())) {
@@ -173,7 +177,8 @@ public record Difference(
             Set<String> names = new TreeSet<>(SyscallTable.of(arch).numbers().keySet());
             addUnknown(first, names);
             addUnknown(second, names);
-            names.forEach(name -> compare(name, answers(first, name), answers(second, name)));
+            names.forEach(name ->
+                    CoverException.about(name, () -> compare(name, answers(first, name), answers(second, name))));
             compare(NAMELESS, always(first), always(second));
             gained.sort(RISKIEST);
             lost.sort(RISKIEST);

@@ -62,7 +62,8 @@ public final class Merge {
     /**
      * Merges one or more profiles without scopes.
      *
-     * @throws IllegalArgumentException when there is no such profile; the message says why
+     * @throws IllegalArgumentException when there is no such profile, or the conditions on a call are too many to be
+     *     compared or written; the message says why, and what to change
      */
     public static Merged of(List<Source> sources) {
         Merge merge = new Merge(sources);
@@ -98,11 +99,9 @@ public final class Merge {
                 .thenComparing(Rule::decision, Answers.BY_LENIENCY.reversed())
                 .thenComparing(rule -> rule.conditions().toString()));
         for (String name : names) {
-            List<Answers> joined = spaces(name).stream()
-                    .map(space -> joined(sources, name, space))
-                    .toList();
+            List<Answers> joined = CoverException.about(name, () -> joined(name));
             answers.put(name, joined);
-            for (Rule rule : rules(name, joined)) {
+            for (Rule rule : CoverException.about(name, () -> rules(name, joined))) {
                 groups.computeIfAbsent(rule, key -> new TreeSet<>()).add(name);
             }
         }
@@ -155,12 +154,13 @@ public final class Merge {
         return names.build();
     }
 
-    private List<ArgumentSpace> spaces(String name) {
+    /** The answers of the union, one for each width of the ABIs that have the call. */
+    private List<Answers> joined(String name) {
         return NamedRules.having(name, arches).stream()
                 .map(Arch::pointerBits)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
-                .map(this::space)
+                .map(bits -> joined(sources, name, space(bits)))
                 .toList();
     }
 

@@ -46,9 +46,7 @@ final class MergeReport {
         TreeMultimap<String, String> dropped = TreeMultimap.create();
         answers.forEach((name, all) -> {
             for (Answers joined : all) {
-                if (joined.permitted() == ArgumentSpace.ALL) {
-                    dropped(name, joined.space(), dropped);
-                }
+                CoverException.about(name, () -> dropped(name, joined, dropped));
             }
         });
         dropped.asMap()
@@ -56,12 +54,15 @@ final class MergeReport {
                         Diagnostic.warning("condition-dropped", null, "the conditions on " + list(names) + why)));
     }
 
-    private void dropped(String name, ArgumentSpace space, TreeMultimap<String, String> dropped) {
+    private void dropped(String name, Answers joined, TreeMultimap<String, String> dropped) {
+        if (joined.permitted() != ArgumentSpace.ALL) {
+            return;
+        }
         String free = "the profiles together allow all arguments";
         Set<String> limited = new TreeSet<>();
         for (int i = merge.sources().size() - 1; i >= 0; i--) {
             NamedRules source = merge.sources().get(i);
-            int permitted = source.answers(name, space).permitted();
+            int permitted = source.answers(name, joined.space()).permitted();
             if (permitted == ArgumentSpace.ALL) {
                 free = source.label() + " allows " + "the same without";
             } else if (permitted != ArgumentSpace.NONE) {
@@ -92,7 +93,7 @@ final class MergeReport {
         answers.forEach((name, all) -> {
             for (NamedRules source : merge.sources()) {
                 for (Answers joined : all) {
-                    changed(name, source, joined, changed);
+                    CoverException.about(name, () -> changed(name, source, joined, changed));
                 }
             }
         });
@@ -135,9 +136,12 @@ final class MergeReport {
         for (String name : answers.keySet()) {
             boolean exists =
                     SyscallTable.of(arch).contains(name) || !Syscalls.names().contains(name);
-            int wanted = Merge.joined(listing, name, space).permitted();
-            int allowed = whole.answers(name, space).permitted();
-            if (exists && space.minus(allowed, wanted) != ArgumentSpace.NONE) {
+            boolean wider = CoverException.about(name, () -> {
+                int wanted = Merge.joined(listing, name, space).permitted();
+                int allowed = whole.answers(name, space).permitted();
+                return space.minus(allowed, wanted) != ArgumentSpace.NONE;
+            });
+            if (exists && wider) {
                 more.add(name);
             }
         }

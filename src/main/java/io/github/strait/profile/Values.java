@@ -105,7 +105,7 @@ final class Values {
             return;
         }
         if (all.size() > most) {
-            throw new CoverException();
+            throw CoverException.written();
         }
         if (set == ArgumentSpace.ALL) {
             all.add(List.of(masked(mask, value)));

@@ -114,6 +114,16 @@ final class Wrapping {
         return digits > from && digits - from < SECONDS_WIDTH && digits < to && bytes[digits] == '.';
     }
 
+    /**
+     * Whether a number behind blanks ends elsewhere than strace ends the seconds of {@code -r}: it is the tid of a line that
+     * somebody indented, and could be taken for such seconds.
+     */
+    private static boolean isIndentedNumber(byte[] bytes, int from, int to) {
+        int blanks = skipBlanks(bytes, from, to);
+        int digits = Ascii.skipDigits(bytes, blanks, to);
+        return blanks > from && digits > blanks && digits - from != SECONDS_WIDTH;
+    }
+
     /** Words of letters alone could be the beginning of any sentence. */
     private static boolean isDistinct(byte[] shape, int length) {
         for (int i = 0; i < length; i++) {
@@ -212,6 +222,7 @@ final class Wrapping {
             boolean understands =
                     line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
             understands &= start > p || wrapping == NONE;
+            understands &= !isIndentedNumber(bytes, start, lineEnd);
             // a mark of the wrapping itself looks like these
             understands &= calls || (line.kind != LineKind.DUMP && line.kind != LineKind.FRAME);
             count += understands || !understood ? 1 : 0;

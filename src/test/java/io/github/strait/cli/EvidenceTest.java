@@ -43,7 +43,7 @@ class EvidenceTest {
 
     /** As {@code strait generate <(ssh machine cat trace)} gives it. */
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void aPipeWithAName() throws Exception {
         Path pipe = directory.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());

@@ -101,8 +101,8 @@ class ContainerErrnoIT {
         // What the runtime itself needs is allowed, and the kernel answers.
         expected.keySet().removeAll(allowed);
 
-        Map<String, Integer> runc = errnos(container.run(OciRuntime.RUNC));
-        Map<String, Integer> crun = errnos(container.run(OciRuntime.CRUN));
+        Map<String, Integer> runc = errnos(Again.untilItWorks(() -> container.run(OciRuntime.RUNC)));
+        Map<String, Integer> crun = errnos(Again.untilItWorks(() -> container.run(OciRuntime.CRUN)));
         assertEquals(runc, crun);
         runc.keySet().removeAll(allowed);
         assertEquals(expected, runc);

@@ -50,18 +50,18 @@ class ContainerStartIT {
     @CsvSource({"RUNC, false", "RUNC, true", "CRUN, false", "CRUN, true"})
     void programsStartAndDoTheirWork(OciRuntime runtime, boolean noNewPrivileges) throws Exception {
         Layer layer = RuntimeLayer.of(runtime.spec(), noNewPrivileges, false, false);
-        Outcome listed = run(runtime, noNewPrivileges, layer, List.of("/bin/busybox", "ls", "-R", "/bin"));
+        Outcome listed = works(runtime, noNewPrivileges, layer, List.of("/bin/busybox", "ls", "-R", "/bin"));
         assertEquals(0, listed.status(), listed.text());
         assertTrue(listed.text().contains("/bin:\nbusybox\n"), listed.text());
         assertEquals(
                 new Outcome(0, "2\n"),
-                run(
+                works(
                         runtime,
                         noNewPrivileges,
                         layer,
                         List.of("/bin/busybox", "sh", "-c", "echo one two | /bin/busybox wc -w")));
-        assertEquals(new Outcome(0, "total 1998000\n"), run(runtime, noNewPrivileges, layer, List.of(threads)));
-        assertEquals(new Outcome(0, "ran\n"), run(runtime, noNewPrivileges, layer, List.of(bare)));
+        assertEquals(new Outcome(0, "total 1998000\n"), works(runtime, noNewPrivileges, layer, List.of(threads)));
+        assertEquals(new Outcome(0, "ran\n"), works(runtime, noNewPrivileges, layer, List.of(bare)));
     }
 
     /** crun with no_new_privs is left out: it needs only execve then, which every trace shows. */
@@ -72,6 +72,11 @@ class ContainerStartIT {
         Outcome outcome = run(runtime, noNewPrivileges, none, List.of(bare));
         assertNotEquals(0, outcome.status());
         assertFalse(outcome.text().contains("ran"), outcome.text());
+    }
+
+    private static Outcome works(OciRuntime runtime, boolean noNewPrivileges, Layer layer, List<String> command)
+            throws Exception {
+        return Again.untilItWorks(() -> run(runtime, noNewPrivileges, layer, command));
     }
 
     private static Outcome run(OciRuntime runtime, boolean noNewPrivileges, Layer layer, List<String> command)

@@ -57,8 +57,30 @@ class EngineStartIT {
             lines.add(start.program() + " " + profile + (start.noNewPrivileges() ? " no-new-privileges" : ""));
             expected.put(start.program() + " " + profile, start.works());
         }
+        Outcome first = run(engine, lines);
+        Map<String, Boolean> worked = worked(first);
+        List<String> other = lines.stream()
+                .filter(line -> {
+                    String start = start(line);
+                    return !expected.get(start).equals(worked.get(start));
+                })
+                .toList();
+        if (!other.isEmpty()) {
+            // an engine has many steps that may take too long, or a thread of it makes a call in some runs only
+            System.out.println("ended otherwise than they should, and are tried again: " + other + "\n" + first.text());
+            worked.putAll(worked(run(engine, other)));
+        }
+        assertEquals(expected, worked);
+    }
+
+    /** The program and the profile of a line for the script. */
+    private static String start(String line) {
+        return line.replaceFirst("^(\\S+ \\S+).*", "$1");
+    }
+
+    private static Outcome run(String engine, List<String> lines) throws Exception {
         Path list = Files.write(folder.resolve(engine), lines);
-        Outcome outcome = Outcome.of(
+        return Outcome.of(
                 Path.of("."),
                 List.of(
                         "unshare",
@@ -74,12 +96,16 @@ class EngineStartIT {
                         engine,
                         RECORDER,
                         list.toString()));
+    }
+
+    /** Which of the starts worked. */
+    private static Map<String, Boolean> worked(Outcome outcome) {
         Map<String, Boolean> worked = new TreeMap<>();
         Pattern.compile("^ran (\\S+ \\S+) (\\d+)$", Pattern.MULTILINE)
                 .matcher(outcome.text())
                 .results()
                 .forEach(ran -> worked.put(ran.group(1), ran.group(2).equals("0")));
-        assertEquals(expected, worked, outcome.text());
+        return worked;
     }
 
     private static String absolute(String path) {

@@ -109,9 +109,9 @@ class ErrnoTableIT {
     private static List<Outcome> outcomes(byte[] profile, String program) throws Exception {
         Container container = new Container(root.folder(), profile, true, ImmutableList.of(program));
         return List.of(
-                container.run(OciRuntime.RUNC),
-                container.run(OciRuntime.CRUN),
-                new Sandbox(root, profile).run(program));
+                Again.untilItWorks(() -> container.run(OciRuntime.RUNC)),
+                Again.untilItWorks(() -> container.run(OciRuntime.CRUN)),
+                Again.untilItWorks(() -> new Sandbox(root, profile).run(program)));
     }
 
     /** With no_new_privs runc calls more than the other two, and all that these do. */

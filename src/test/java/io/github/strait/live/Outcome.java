@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * @param text what it printed, on stdout and stderr
  */
 record Outcome(int status, String text) {
-    private static final int TIMEOUT_SECONDS = 150;
+    /** Nothing here takes a minute on an idle machine. */
+    private static final int TIMEOUT_SECONDS = 600;
 
     /** Runs a command without input. Its output goes through a file, because what it leaves running may hold a pipe. */
     static Outcome of(Path directory, List<String> command) throws IOException, InterruptedException {

@@ -36,6 +36,16 @@ class DifferenceProperties {
         return profile.toBuilder().architectures(arch).build();
     }
 
+    /** What is too intricate to be compared is refused, and no counterexample. */
+    private static Difference difference(Profile a, Profile b) {
+        try {
+            return Difference.of(Side.of(a), Side.of(b));
+        } catch (CoverException e) {
+            Assume.that(false);
+            throw e;
+        }
+    }
+
     private static boolean holds(Arguments when, SeccompData call) {
         Assume.that(!when.equals(Arguments.SOME));
         return when.isUnless()
@@ -52,7 +62,7 @@ class DifferenceProperties {
 
     @Property(tries = 100)
     void aProfileDoesNotDifferFromItself(@ForAll("plain") Profile profile) {
-        assertTrue(Difference.of(Side.of(profile), Side.of(profile)).isEmpty());
+        assertTrue(difference(profile, profile).isEmpty());
     }
 
     @Property(tries = 400)
@@ -63,8 +73,8 @@ class DifferenceProperties {
         Profile second = on(b, call.abi());
         boolean before = first.decide(call).action().permits();
         boolean after = second.decide(call).action().permits();
-        Optional<OfArch> here = Optional.ofNullable(
-                Difference.of(Side.of(first), Side.of(second)).arches().get(call.abi()));
+        Optional<OfArch> here =
+                Optional.ofNullable(difference(first, second).arches().get(call.abi()));
         assertEquals(
                 !before && after, here.filter(of -> lists(of.gained(), call)).isPresent());
         assertEquals(before && !after, here.filter(of -> lists(of.lost(), call)).isPresent());
@@ -83,8 +93,8 @@ class DifferenceProperties {
         boolean differ = !before.equals(after)
                 && !before.action().permits()
                 && !after.action().permits();
-        Optional<OfArch> here = Optional.ofNullable(
-                Difference.of(Side.of(first), Side.of(second)).arches().get(call.abi()));
+        Optional<OfArch> here =
+                Optional.ofNullable(difference(first, second).arches().get(call.abi()));
         List<Answer> answers = here.map(OfArch::answers).orElse(ImmutableList.of());
         assertEquals(
                 differ && !byDefault,
@@ -101,8 +111,8 @@ class DifferenceProperties {
     /** What B has more than A is what A has less than B. */
     @Property(tries = 100)
     void theReverseIsTheReverse(@ForAll("plain") Profile a, @ForAll("plain") Profile b) {
-        Difference there = Difference.of(Side.of(a), Side.of(b));
-        Difference back = Difference.of(Side.of(b), Side.of(a));
+        Difference there = difference(a, b);
+        Difference back = difference(b, a);
         assertEquals(there.arches().keySet(), back.arches().keySet());
         there.arches().forEach((arch, of) -> {
             OfArch reverse = Objects.requireNonNull(back.arches().get(arch));
@@ -133,12 +143,9 @@ class DifferenceProperties {
                 a.rules());
         try {
             Profile union = MergeProperties.merge(quiet, same);
-            Difference.of(Side.of(quiet), Side.of(union))
-                    .arches()
-                    .values()
-                    .forEach(of -> assertEquals(ImmutableList.of(), of.lost()));
+            difference(quiet, union).arches().values().forEach(of -> assertEquals(ImmutableList.of(), of.lost()));
         } catch (IllegalArgumentException e) {
-            assertTrue(String.valueOf(e.getMessage()).matches(".*(64-bit and 32-bit|too many).*"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).contains("64-bit and 32-bit"), e.getMessage());
         }
     }
 }

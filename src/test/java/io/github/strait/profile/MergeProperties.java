@@ -91,6 +91,7 @@ class MergeProperties {
                 profile.rules());
     }
 
+    /** What is too intricate to be compared or written is refused, and no counterexample. */
     static Profile merge(Profile... profiles) {
         try {
             return Merge.of(Arrays.stream(profiles)

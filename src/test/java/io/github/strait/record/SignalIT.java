@@ -7,8 +7,10 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.live.RequiresTool;
 import io.github.strait.record.Recording.Outcome;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signals reach the traced program, once, and strait ends when the trace is whole. */
 @RequiresTool({"strace", "setsid"})
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SignalIT {
     @TempDir
     Path directory;
@@ -54,7 +56,7 @@ class SignalIT {
         Process process =
                 start("(trap 'echo daemon; exit' TERM; echo ready; while :; do sleep 0.05; done)& sleep 0.3; exit 4");
         await(process, "ready");
-        Thread.sleep(600);
+        awaitTrace("+++ exited with 4 +++");
         send("TERM", process);
         assertEquals(4, process.waitFor());
     }
@@ -63,7 +65,8 @@ class SignalIT {
     @RequiresTool("script")
     void leavesCtrlCToTheTerminal() throws Exception {
         // The terminal's line discipline makes the signal; were it passed on as well, the program would count two.
-        String program = "n=0; trap 'n=$((n+1))' INT; echo ready; sleep 1; sleep 1; echo count $n";
+        String program =
+                "n=0; trap 'n=$((n+1))' INT; echo ready; while [ $n = 0 ]; do sleep 0.1; done; sleep 1; echo count $n";
         String quoted =
                 String.join(" ", Recording.line(trace(), "sh", "-c", "'" + program.replace("'", "'\\''") + "'"));
         ProcessBuilder terminal = new ProcessBuilder("script", "-qec", quoted, "/dev/null").redirectErrorStream(true);
@@ -86,9 +89,9 @@ class SignalIT {
         Process loop = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done").start();
         try {
             long before = System.nanoTime();
-            Outcome outcome = Recording.of(trace(), "--attach", Long.toString(loop.pid()), "1000");
+            Outcome outcome = Recording.of(trace(), "--attach", Long.toString(loop.pid()), "4000");
             assertEquals(new Outcome(0, "", ""), outcome);
-            assertTrue(System.nanoTime() - before > TimeUnit.SECONDS.toNanos(1));
+            assertTrue(System.nanoTime() - before > TimeUnit.SECONDS.toNanos(4));
             assertTrue(loop.isAlive());
             assertTrue(Files.readString(trace()).contains("] execve(\""), "the loop's sleep is followed");
         } finally {
@@ -101,7 +104,7 @@ class SignalIT {
         Process loop = new ProcessBuilder("sh", "-c", "while :; do sleep 0.1; done").start();
         try {
             Process process = session(Recording.line(trace(), "--attach", Long.toString(loop.pid()), "60000"));
-            Thread.sleep(2000);
+            awaitTrace("(");
             send("INT", process);
             assertEquals(new Outcome(0, "", ""), Recording.finish(process, ""));
             assertTrue(loop.isAlive());
@@ -138,6 +141,23 @@ class SignalIT {
             seen.append((char) c);
         }
         assertEquals(line, seen.toString());
+    }
+
+    /** Until strace has written this, wherever the trace is before it is kept. */
+    private void awaitTrace(String text) throws Exception {
+        while (!traced().contains(text)) {
+            Thread.sleep(20);
+        }
+    }
+
+    private String traced() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
     }
 
     private static void send(String signal, Process process) throws Exception {

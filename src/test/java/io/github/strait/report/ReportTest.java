@@ -53,7 +53,7 @@ class ReportTest {
             table.row("call_" + i, "1 call", "x");
         }
         int length = assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> table.text(2).length());
+                Duration.ofSeconds(60), () -> table.text(2).length());
         assertTrue(length > 200_000 * 20, "rows are missing");
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that somebody made up to make the parser slow, or to make it see what is not there. */
-@Timeout(20)
+@Timeout(60)
 class PathologicalTest {
     private static final int MEGABYTE = 1 << 20;
 

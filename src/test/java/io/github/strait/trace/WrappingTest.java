@@ -69,6 +69,30 @@ class WrappingTest {
         }
     }
 
+    /** A tid behind blanks looks like the seconds of {@code -r}, but does not end where those do. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 8})
+    void indentedTidsAreNoSeconds(int blanks) {
+        String trace = """
+                31183 [7f3c1a2b4c5d6e7f] _exit( <unfinished ...>
+                123456 [7f3c1a2b4c5d6e7f] close(3) = 0
+                12345 [7f3c1a2b4c5d6e7f] close(4) = 0
+                1     [7f3c1a2b4c5d6e7f] close(5) = 0
+                """;
+        String indented = trace.indent(blanks);
+        assertEquals(Traces.events(trace), Traces.events(indented), indented);
+    }
+
+    @Test
+    void secondsMayBeIndented() {
+        String trace = """
+                     0.000000 close(3) = 0
+                     0.000211 close(4) = 0
+                    12.000645 close(5) = 0
+                """.indent(5);
+        assertEquals(Traces.events(trace), Traces.events(trace.indent(4)), trace);
+    }
+
     @Test
     void anEmptyQuotedLineIsBlank() {
         List<TraceEvent> events = Traces.events(wrapped("> ") + ">\n");
