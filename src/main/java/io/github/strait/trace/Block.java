@@ -7,6 +7,7 @@ final class Block {
     /** Bytes behind the last line that may be read, so that eight can be at once. */
     static final int PADDING = 64;
 
+    private static final long LOW = 0xffff_ffffL;
     private static final int FIRST_LINES = 1 << 10;
 
     byte[] bytes;
@@ -18,10 +19,9 @@ final class Block {
     /** Whether the last line has no end, because the trace ends there. */
     boolean open;
 
-    private int[] starts = new int[FIRST_LINES];
-    private int[] tids = new int[FIRST_LINES];
-    private int[] numbers = new int[FIRST_LINES];
-    private int[] glances = new int[FIRST_LINES];
+    /** Two for each line: where it begins and its tid, its number and the glance. */
+    private long[] marks = new long[2 * FIRST_LINES];
+
     private int lines;
 
     Block(int capacity) {
@@ -44,16 +44,12 @@ final class Block {
     }
 
     void add(int start, int tid, int number, int glance) {
-        if (lines == starts.length) {
-            starts = Arrays.copyOf(starts, 2 * lines);
-            tids = Arrays.copyOf(tids, 2 * lines);
-            numbers = Arrays.copyOf(numbers, 2 * lines);
-            glances = Arrays.copyOf(glances, 2 * lines);
+        int at = 2 * lines;
+        if (at == marks.length) {
+            marks = Arrays.copyOf(marks, 2 * at);
         }
-        starts[lines] = start;
-        tids[lines] = tid;
-        numbers[lines] = number;
-        glances[lines] = glance;
+        marks[at] = (long) start << Integer.SIZE | tid;
+        marks[at + 1] = (long) number << Integer.SIZE | glance & LOW;
         lines++;
     }
 
@@ -62,26 +58,26 @@ final class Block {
     }
 
     int start(int line) {
-        return starts[line];
+        return (int) (marks[2 * line] >>> Integer.SIZE);
     }
 
     /** The place of the line feed behind a line, or the end of the bytes. */
     int end(int line) {
         if (line + 1 < lines) {
-            return starts[line + 1] - 1;
+            return start(line + 1) - 1;
         }
         return cut || open ? length : length - 1;
     }
 
     int tid(int line) {
-        return tids[line];
+        return (int) marks[2 * line];
     }
 
     int number(int line) {
-        return numbers[line];
+        return (int) (marks[2 * line + 1] >>> Integer.SIZE);
     }
 
     int glance(int line) {
-        return glances[line];
+        return (int) marks[2 * line + 1];
     }
 }
