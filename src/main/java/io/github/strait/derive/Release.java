@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A released version of a runtime: the numbers that it begins with. What distributions append, as in {@code 1.1.5+ds1},
@@ -34,6 +35,17 @@ record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
                 .splitToStream(form.group(1))
                 .map(Integer::valueOf)
                 .collect(ImmutableList.toImmutableList()));
+    }
+
+    // written out: those of a record link code at run time, which each start would wait for
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Release release && numbers.equals(release.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return numbers.hashCode();
     }
 
     @Override
