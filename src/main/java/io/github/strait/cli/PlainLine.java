@@ -21,9 +21,13 @@ final class PlainLine {
     /** An option, or what takes operands; of the latter the last may take all that are left. */
     private record Row(List<String> names, String field, String type, String kind, boolean isRequired) {
         static Row parse(String line) {
-            String[] columns = line.split("\t");
+            String[] columns = line.split("\t", -1);
             return new Row(
-                    List.of(columns[0].split(",")), columns[1], columns[2], columns[3], columns[4].equals("required"));
+                    List.of(columns[0].split(",", -1)),
+                    columns[1],
+                    columns[2],
+                    columns[3],
+                    columns[4].equals("required"));
         }
 
         boolean isOption() {
@@ -68,7 +72,7 @@ final class PlainLine {
                 return Optional.empty();
             }
             List<Row> rows = new ArrayList<>();
-            for (String line : new String(table.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(table.readAllBytes(), StandardCharsets.UTF_8).split("\n", 0)) {
                 rows.add(Row.parse(line));
             }
             return Optional.of(rows);
@@ -85,7 +89,7 @@ final class PlainLine {
                 return true;
             }
             if (!word.startsWith("-") || word.equals("-")) {
-                if (rows.stream().anyMatch(Row::isCommand)) {
+                if (takesCommand()) {
                     operands.addAll(words.subList(i, words.size()));
                     return true;
                 }
@@ -104,6 +108,15 @@ final class PlainLine {
             }
         }
         return true;
+    }
+
+    private boolean takesCommand() {
+        for (Row row : rows) {
+            if (row.isCommand()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Row option(String name) {

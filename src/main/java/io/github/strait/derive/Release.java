@@ -31,10 +31,11 @@ record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a version; write it as in 1.1.5");
         }
-        return new Release(Splitter.on('.')
-                .splitToStream(form.group(1))
-                .map(Integer::valueOf)
-                .collect(ImmutableList.toImmutableList()));
+        ImmutableList.Builder<Integer> numbers = ImmutableList.builder();
+        for (String number : Splitter.on('.').split(form.group(1))) {
+            numbers.add(Integer.valueOf(number));
+        }
+        return new Release(numbers.build());
     }
 
     // written out: those of a record link code at run time, which each start would wait for

@@ -44,7 +44,7 @@ enum ForeignTool {
     TRUSS_RESULTS("truss", 2, "\\)\\s+= -?\\d+ \\(0x[0-9a-f]+\\)$", " (0x"),
     /** Solaris's prefix under {@code -f}: {@code 1234/1:}, {@code 1234:}. */
     TRUSS_PREFIX("truss", 2, "^\\d+(/\\d+)?:(\\s+\\d+:)?\\s+[a-z]\\w*\\(.*\\)?\\s+= "),
-    KDUMP("kdump", 2, "^ *\\d+( +\\d+)? +\\S+ +(CALL|RET|NAMI) +\\w"),
+    KDUMP("kdump", 2, "^ *\\d+( +\\d+)? +\\S+ +(CALL|RET|NAMI) +\\w", " CALL ", " RET ", " NAMI "),
     QEMU("qemu -strace", 1, "^\\d+ \\w+\\(.*\\) = -1 errno=\\d+ \\(", ") = -1 errno="),
     /** No space stands behind its commas, and addresses have all their digits. */
     QEMU_COMMAS("qemu -strace", 2, "^\\d+ \\w+\\([\\w|-]+(,[\\w|-]+)+\\)\\s*= "),
@@ -57,9 +57,14 @@ enum ForeignTool {
             " E ",
             " X "),
     FTRACE("ftrace", 1, "^# tracer: |^.{1,40}\\[\\d{3}\\] (\\S{2,8} +)?\\d+\\.\\d+: +\\w+[:(]"),
-    SYSDIG("sysdig", 2, "^\\d+ [\\d:.]+ \\d+ \\S.* \\(\\d+\\) [<>] \\w+"),
-    AUDIT("the audit log", 1, "^(node=\\S+ )?(type=\\w+ msg=audit\\(\\d+\\.\\d+:\\d+\\):|----$\\n^time->)"),
-    BPFTRACE("bpftrace", 1, "^Attach(ing|ed) \\d+ probes?(\\.\\.\\.)?$");
+    SYSDIG("sysdig", 2, "^\\d+ [\\d:.]+ \\d+ \\S.* \\(\\d+\\) [<>] \\w+", ") < ", ") > "),
+    AUDIT(
+            "the audit log",
+            1,
+            "^(node=\\S+ )?(type=\\w+ msg=audit\\(\\d+\\.\\d+:\\d+\\):|----$\\n^time->)",
+            " msg=audit(",
+            "time->"),
+    BPFTRACE("bpftrace", 1, "^Attach(ing|ed) \\d+ probes?(\\.\\.\\.)?$", "Attach");
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
     private static final char NEXT_LINE = '\u0085';
