@@ -42,6 +42,9 @@ public final class Main {
             "syscalls",
             "completion");
 
+    /** Answered without picocli's model of all commands. */
+    private static final List<String> VERSION = List.of("-V", "--version");
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -52,6 +55,10 @@ public final class Main {
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
         try {
+            if (args.length == 1 && VERSION.contains(args[0])) {
+                out.println(new Version().getVersion()[0]);
+                return ExitStatus.DONE;
+            }
             Callable<Integer> command = args.length == 0 ? null : program(args[0], console);
             if (command != null
                     && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {
