@@ -61,7 +61,7 @@ class PlainLineTest {
                 Files.createDirectories(TABLES);
                 Files.writeString(table, expected);
             }
-            assertEquals(expected, Files.readString(table), table.toString());
+            assertEquals(expected, Files.readString(table), table + ": write it anew with -Dstrait.regenerate=true");
         }
         assertFalse(Files.exists(TABLES.resolve("completion.tsv")));
     }
