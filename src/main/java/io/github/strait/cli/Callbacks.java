@@ -46,12 +46,16 @@ record Callbacks(Console console, CommonOptions common)
 
     @Override
     public int handleExecutionException(Exception e, CommandLine failed, ParseResult parsed) {
+        return tell(e, console);
+    }
+
+    /** Says why a command failed, and returns its exit status. */
+    static int tell(Exception e, Console console) {
         if (e instanceof Failure failure) {
             console.diagnostic(failure.diagnostic());
-        } else {
-            trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
+            return ExitStatus.TROUBLE;
         }
-        return failed.getCommandSpec().exitCodeOnInvalidInput();
+        return trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
     }
 
     /** A fault of the program, and no finding: its exit status must not say 1. */

@@ -1,25 +1,58 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.strait.bpf.Layout;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** From the words of the command line to values; classes for the reason of {@link Callbacks}. */
 final class Converters {
+    private static final ImmutableMap<Class<?>, ITypeConverter<?>> ALL = ImmutableMap.of(
+            Arch.class, new OfArch(),
+            Console.Colour.class, new OfColour(),
+            DerivationOptions.LayerName.class, new OfLayer(),
+            ProfileFormat.class, new OfFormat(),
+            Layout.class, new OfLayout(),
+            DerivationOptions.ErrnoName.class, new OfErrno(),
+            KernelVersion.class, new OfKernel());
+
     private Converters() {}
 
     static void register(CommandLine command) {
-        command.registerConverter(Arch.class, new OfArch());
-        command.registerConverter(Console.Colour.class, new OfColour());
-        command.registerConverter(DerivationOptions.LayerName.class, new OfLayer());
-        command.registerConverter(ProfileFormat.class, new OfFormat());
-        command.registerConverter(Layout.class, new OfLayout());
-        command.registerConverter(DerivationOptions.ErrnoName.class, new OfErrno());
-        command.registerConverter(KernelVersion.class, new OfKernel());
+        ALL.forEach((type, converter) -> register(command, type, converter));
+    }
+
+    @SuppressWarnings("unchecked") // the map has each type with its own converter
+    private static <T> void register(CommandLine command, Class<T> type, ITypeConverter<?> converter) {
+        command.registerConverter(type, (ITypeConverter<T>) converter);
+    }
+
+    /** The value of a word for fields of the type of that name; empty when it has none, or none that is known here. */
+    static Optional<?> convert(String type, String word) {
+        try {
+            switch (type) {
+                case "java.lang.String":
+                    return Optional.of(word);
+                case "java.nio.file.Path":
+                    return Optional.of(Path.of(word));
+                default:
+                    for (Map.Entry<Class<?>, ITypeConverter<?>> each : ALL.entrySet()) {
+                        if (each.getKey().getName().equals(type)) {
+                            return Optional.of(each.getValue().convert(word));
+                        }
+                    }
+                    return Optional.empty();
+            }
+        } catch (Exception e) {
+            return Optional.empty();
+        }
     }
 
     private static final class OfArch implements ITypeConverter<Arch> {

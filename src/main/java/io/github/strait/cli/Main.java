@@ -4,7 +4,11 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,6 +42,9 @@ public final class Main {
             "syscalls",
             "completion");
 
+    /** Answered without picocli's model of all commands. */
+    private static final List<String> VERSION = List.of("-V", "--version");
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -47,15 +54,32 @@ public final class Main {
     /** Runs one command and returns its exit status. */
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
-        CommandLine line = commandLine(console, args)
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         try {
-            return line.execute(args);
+            if (args.length == 1 && VERSION.contains(args[0])) {
+                out.println(new Version().getVersion()[0]);
+                return ExitStatus.DONE;
+            }
+            Callable<Integer> command = args.length == 0 ? null : program(args[0], console);
+            if (command != null
+                    && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {
+                return call(command, console);
+            }
+            return commandLine(console, args)
+                    .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                    .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                    .execute(args);
         } catch (OutOfMemoryError e) {
             return Callbacks.trouble(e, "out of memory; give it more with STRAIT_JAVA_OPTS=-Xmx4g", console);
         } catch (StackOverflowError e) {
             return Callbacks.trouble(e, "the input nests too deeply", console);
+        }
+    }
+
+    private static int call(Callable<Integer> command, Console console) {
+        try {
+            return command.call();
+        } catch (Exception e) {
+            return Callbacks.tell(e, console);
         }
     }
 
@@ -86,21 +110,27 @@ public final class Main {
     }
 
     private static CommandLine command(String name, Console console) {
+        boolean takesCommand = name.equals("record") || name.equals("run");
+        return new CommandLine(Objects.requireNonNull(program(name, console))).setStopAtPositional(takesCommand);
+    }
+
+    /** What the command of that name does, with the values that its options have when none is given. */
+    static @Nullable Callable<Integer> program(String name, Console console) {
         return switch (name) {
-            case "record" -> new CommandLine(new RecordCommand(console)).setStopAtPositional(true);
-            case "run" -> new CommandLine(new RunCommand(console)).setStopAtPositional(true);
-            case "generate" -> new CommandLine(new GenerateCommand(console));
-            case "summarize" -> new CommandLine(new SummarizeCommand(console));
-            case "check" -> new CommandLine(new CheckCommand(console));
-            case "explain" -> new CommandLine(new ExplainCommand(console));
-            case "lint" -> new CommandLine(new LintCommand(console));
-            case "verify" -> new CommandLine(new VerifyCommand(console));
-            case "diff" -> new CommandLine(new DiffCommand(console));
-            case "merge" -> new CommandLine(new MergeCommand(console));
-            case "convert" -> new CommandLine(new ConvertCommand(console));
-            case "syscalls" -> new CommandLine(new SyscallsCommand(console));
-            case "completion" -> new CommandLine(new CompletionCommand(console));
-            default -> throw new IllegalArgumentException(name);
+            case "record" -> new RecordCommand(console);
+            case "run" -> new RunCommand(console);
+            case "generate" -> new GenerateCommand(console);
+            case "summarize" -> new SummarizeCommand(console);
+            case "check" -> new CheckCommand(console);
+            case "explain" -> new ExplainCommand(console);
+            case "lint" -> new LintCommand(console);
+            case "verify" -> new VerifyCommand(console);
+            case "diff" -> new DiffCommand(console);
+            case "merge" -> new MergeCommand(console);
+            case "convert" -> new ConvertCommand(console);
+            case "syscalls" -> new SyscallsCommand(console);
+            case "completion" -> new CompletionCommand(console);
+            default -> null;
         };
     }
 

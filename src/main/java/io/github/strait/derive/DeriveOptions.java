@@ -47,7 +47,7 @@ public record DeriveOptions(
      * @throws IllegalArgumentException with a message for the user
      */
     public static void checkErrno(String name) {
-        if (Errno.names().contains(name)) {
+        if (Errno.isKnown(name)) {
             return;
         }
         if (name.equals("0")) {

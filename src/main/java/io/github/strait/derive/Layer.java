@@ -7,7 +7,9 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that are allowed for a stated reason other than observation.
@@ -41,6 +43,20 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
                 .filter(entry -> table.contains(entry.getKey()))
                 .collect(ImmutableSortedMap.toImmutableSortedMap(
                         String::compareTo, Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    // written out: those of a record link code at run time, which each start would wait for
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Layer layer
+                && name.equals(layer.name)
+                && purpose.equals(layer.purpose)
+                && reasons.equals(layer.reasons);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, purpose, reasons);
     }
 
     private static ImmutableMap<String, Layer> read() {

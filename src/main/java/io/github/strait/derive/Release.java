@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A released version of a runtime: the numbers that it begins with. What distributions append, as in {@code 1.1.5+ds1},
@@ -30,10 +31,22 @@ record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a version; write it as in 1.1.5");
         }
-        return new Release(Splitter.on('.')
-                .splitToStream(form.group(1))
-                .map(Integer::valueOf)
-                .collect(ImmutableList.toImmutableList()));
+        ImmutableList.Builder<Integer> numbers = ImmutableList.builder();
+        for (String number : Splitter.on('.').split(form.group(1))) {
+            numbers.add(Integer.valueOf(number));
+        }
+        return new Release(numbers.build());
+    }
+
+    // written out: those of a record link code at run time, which each start would wait for
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Release release && numbers.equals(release.numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return numbers.hashCode();
     }
 
     @Override

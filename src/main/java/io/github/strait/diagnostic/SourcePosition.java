@@ -1,7 +1,5 @@
 package io.github.strait.diagnostic;
 
-import java.util.Comparator;
-
 /**
  * A line of a file that was read.
  *
@@ -9,9 +7,6 @@ import java.util.Comparator;
  * @param line the number of the line, from 1; 0 means the file as a whole
  */
 public record SourcePosition(String file, long line) implements Comparable<SourcePosition> {
-    private static final Comparator<SourcePosition> ORDER =
-            Comparator.comparing(SourcePosition::file).thenComparingLong(SourcePosition::line);
-
     public SourcePosition {
         if (line < 0) {
             throw new IllegalArgumentException("a line number cannot be negative: " + line);
@@ -25,7 +20,8 @@ public record SourcePosition(String file, long line) implements Comparable<Sourc
 
     @Override
     public int compareTo(SourcePosition other) {
-        return ORDER.compare(this, other);
+        int order = file.compareTo(other.file);
+        return order != 0 ? order : Long.compare(line, other.line);
     }
 
     /** {@code FILE:LINE}, or {@code FILE} alone for the file as a whole. */

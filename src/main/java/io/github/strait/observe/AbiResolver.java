@@ -71,11 +71,16 @@ final class AbiResolver {
 
     /** The machine whose usual addresses the trace shows; else this one, or the first. */
     private Arch likeliest(Arch here) {
-        int hints = groups.stream().mapToInt(Groups.Group::hints).reduce(0, (a, b) -> a | b);
-        return possible.stream()
-                .filter(machine -> (hints & Abis.of(machine)) != 0)
-                .findFirst()
-                .orElse(possible.contains(here) ? here : possible.get(0));
+        int hints = 0;
+        for (Groups.Group group : groups) {
+            hints |= group.hints();
+        }
+        for (Arch machine : possible) {
+            if ((hints & Abis.of(machine)) != 0) {
+                return machine;
+            }
+        }
+        return possible.contains(here) ? here : possible.get(0);
     }
 
     /** Recorded on several machines, or forged: the first group, in the order of lines, that no earlier one admits. */

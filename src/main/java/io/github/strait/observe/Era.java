@@ -34,7 +34,7 @@ final class Era {
 
     /** Whether the style tells that the run is old, and this version or an older one is among those that fit. */
     boolean mayBe(StraceVersion version) {
-        return !to.equals(LAST) && from.compareTo(version) <= 0;
+        return to.compareTo(LAST) < 0 && from.compareTo(version) <= 0;
     }
 
     @Override

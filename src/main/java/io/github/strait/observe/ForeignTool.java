@@ -1,6 +1,9 @@
 package io.github.strait.observe;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +18,12 @@ enum ForeignTool {
     LTRACE(
             "ltrace",
             1,
-            "^.*(\\+\\+\\+ exited \\(status \\d+\\) \\+\\+\\+|__libc_start_main(@\\S+)?\\(|--- Called exec\\(\\) ---)"),
+            "^.*(\\+\\+\\+ exited \\(status \\d+\\) \\+\\+\\+|__libc_start_main(@\\S+)?\\(|--- Called exec\\(\\) ---)",
+            "+++ exited (status ",
+            "__libc_start_main",
+            "--- Called exec() ---"),
     /** {@code -S}: {@code brk@SYS(nil) = 0x…}, {@code SYS_brk(0) = 0x…}. */
-    LTRACE_CALLS("ltrace", 2, "^.{0,60}?\\b(\\w+@SYS|SYS_[a-z]\\w*)\\("),
+    LTRACE_CALLS("ltrace", 2, "^.{0,60}?\\b(\\w+@SYS|SYS_[a-z]\\w*)\\(", "@SYS(", "SYS_"),
     /** Functions of libraries, that no kernel has; with {@code -l} behind the name of the caller and an arrow. */
     LTRACE_FUNCTIONS(
             "ltrace",
@@ -26,45 +32,115 @@ enum ForeignTool {
                     + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location"
                     + "|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\) += |<unfinished \\.\\.\\.>|<no return"
                     + " \\.\\.\\.>)"),
-    TRUSS("truss or dtruss", 1, "(\\)\\s+(Err|ERR)#\\d+ |SYSCALL\\(args\\)\\s+= return|^process exit, rval = \\d+$)"),
+    TRUSS(
+            "truss or dtruss",
+            1,
+            "(\\)\\s+(Err|ERR)#\\d+ |SYSCALL\\(args\\)\\s+= return|^process exit, rval = \\d+$)",
+            "Err#",
+            "ERR#",
+            "SYSCALL(args)",
+            "process exit, rval = "),
     /** FreeBSD's results: {@code = 3 (0x3)}. */
-    TRUSS_RESULTS("truss", 2, "\\)\\s+= -?\\d+ \\(0x[0-9a-f]+\\)$"),
+    TRUSS_RESULTS("truss", 2, "\\)\\s+= -?\\d+ \\(0x[0-9a-f]+\\)$", " (0x"),
     /** Solaris's prefix under {@code -f}: {@code 1234/1:}, {@code 1234:}. */
     TRUSS_PREFIX("truss", 2, "^\\d+(/\\d+)?:(\\s+\\d+:)?\\s+[a-z]\\w*\\(.*\\)?\\s+= "),
-    KDUMP("kdump", 2, "^ *\\d+( +\\d+)? +\\S+ +(CALL|RET|NAMI) +\\w"),
-    QEMU("qemu -strace", 1, "^\\d+ \\w+\\(.*\\) = -1 errno=\\d+ \\("),
+    KDUMP("kdump", 2, "^ *\\d+( +\\d+)? +\\S+ +(CALL|RET|NAMI) +\\w", " CALL ", " RET ", " NAMI "),
+    QEMU("qemu -strace", 1, "^\\d+ \\w+\\(.*\\) = -1 errno=\\d+ \\(", ") = -1 errno="),
     /** No space stands behind its commas, and addresses have all their digits. */
     QEMU_COMMAS("qemu -strace", 2, "^\\d+ \\w+\\([\\w|-]+(,[\\w|-]+)+\\)\\s*= "),
-    QEMU_ADDRESSES("qemu -strace", 2, "^\\d+ \\w+\\(.*\\) = 0x0000[0-9a-f]{12}$"),
-    GVISOR("gVisor's strace log", 1, "(strace\\.go:\\d+\\]|\\[ *\\d+: *\\d+\\] \\S+ [EX] \\w+\\()"),
+    QEMU_ADDRESSES("qemu -strace", 2, "^\\d+ \\w+\\(.*\\) = 0x0000[0-9a-f]{12}$", ") = 0x0000"),
+    GVISOR(
+            "gVisor's strace log",
+            1,
+            "(strace\\.go:\\d+\\]|\\[ *\\d+: *\\d+\\] \\S+ [EX] \\w+\\()",
+            "strace.go:",
+            " E ",
+            " X "),
     FTRACE("ftrace", 1, "^# tracer: |^.{1,40}\\[\\d{3}\\] (\\S{2,8} +)?\\d+\\.\\d+: +\\w+[:(]"),
-    SYSDIG("sysdig", 2, "^\\d+ [\\d:.]+ \\d+ \\S.* \\(\\d+\\) [<>] \\w+"),
-    AUDIT("the audit log", 1, "^(node=\\S+ )?(type=\\w+ msg=audit\\(\\d+\\.\\d+:\\d+\\):|----$\\n^time->)"),
-    BPFTRACE("bpftrace", 1, "^Attach(ing|ed) \\d+ probes?(\\.\\.\\.)?$");
+    SYSDIG("sysdig", 2, "^\\d+ [\\d:.]+ \\d+ \\S.* \\(\\d+\\) [<>] \\w+", ") < ", ") > "),
+    AUDIT(
+            "the audit log",
+            1,
+            "^(node=\\S+ )?(type=\\w+ msg=audit\\(\\d+\\.\\d+:\\d+\\):|----$\\n^time->)",
+            " msg=audit(",
+            "time->"),
+    BPFTRACE("bpftrace", 1, "^Attach(ing|ed) \\d+ probes?(\\.\\.\\.)?$", "Attach");
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+    private static final char NEXT_LINE = '\u0085';
 
     private final String label;
     private final int times;
-    private final Pattern mark;
+    private final String mark;
+    private final ImmutableList<String> words;
 
-    ForeignTool(String label, int times, String mark) {
+    /**
+     * @param mark what only this tool prints
+     * @param words of which one stands in each match, where looking for the mark in each line would take long
+     */
+    ForeignTool(String label, int times, String mark, String... words) {
         this.label = label;
         this.times = times;
-        this.mark = Pattern.compile(mark, Pattern.MULTILINE);
+        this.mark = mark;
+        this.words = ImmutableList.copyOf(words);
     }
 
     String label() {
         return label;
     }
 
-    private boolean wrote(String text) {
-        Matcher matcher = mark.matcher(text);
+    /** How often the mark must be there. */
+    int times() {
+        return times;
+    }
+
+    Pattern mark() {
+        return Pattern.compile(mark, Pattern.MULTILINE);
+    }
+
+    private boolean wrote(String text, List<Integer> lines) {
         int found = 0;
-        while (found < times && matcher.find()) {
-            found++;
+        if (!words.isEmpty()) {
+            Matcher matcher = hasWord(text) ? mark().matcher(text) : null;
+            while (matcher != null && found < times && matcher.find()) {
+                found++;
+            }
+            return found == times;
+        }
+        // the others begin with ^, and find() would look for the beginning of a line at each character
+        Matcher matcher = mark().matcher(text);
+        int end = 0;
+        for (int i = 0; i < lines.size() && found < times; i++) {
+            int line = lines.get(i);
+            if (line >= end && matcher.region(line, text.length()).lookingAt()) {
+                found++;
+                end = matcher.end();
+            }
         }
         return found == times;
+    }
+
+    private boolean hasWord(String text) {
+        for (String word : words) {
+            if (text.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where ^ matches. */
+    private static List<Integer> lines(String text) {
+        List<Integer> lines = new ArrayList<>();
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            if (begins) {
+                lines.add(i);
+            }
+            char c = text.charAt(i);
+            begins = c == '\n' || c == NEXT_LINE || (c == '\r' && !text.startsWith("\n", i + 1));
+        }
+        return lines;
     }
 
     /** The tool that wrote this beginning of a file; empty when it is none of these. */
@@ -73,8 +149,9 @@ enum ForeignTool {
         if (text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(BYTE_ORDER_MARK.length());
         }
+        List<Integer> lines = lines(text);
         for (ForeignTool tool : values()) {
-            if (tool.wrote(text)) {
+            if (tool.wrote(text, lines)) {
                 return Optional.of(tool);
             }
         }

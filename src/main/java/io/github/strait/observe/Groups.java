@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contexts of images that have ended, summed up by program and by what is known of their ABI. Their number is
@@ -19,7 +20,24 @@ final class Groups {
     private static final String OTHER_PROGRAMS = "(other programs)";
 
     /** What contexts must share to be summed up. */
-    private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed) {}
+    private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed) {
+        // written out: those of a record link code at run time, which each start would wait for
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && program.equals(key.program)
+                    && candidates == key.candidates
+                    && inherited == key.inherited
+                    && launcher == key.launcher
+                    && mixed == key.mixed;
+        }
+
+        @Override
+        public int hashCode() {
+            int bits = (launcher ? 2 : 0) + (mixed ? 1 : 0);
+            return 31 * (31 * (31 * program.hashCode() + candidates) + inherited) + bits;
+        }
+    }
 
     /** A task in one ABI of one program: its first call there, and what proves that ABI. */
     record Stay(Task.Id task, SourcePosition first, Group group, List<Context.Evidence> evidence) {}

@@ -94,9 +94,11 @@ public enum Arch {
     /** Every ABI that a kernel of this native one can run, this one first, in the order of declaration. */
     public ImmutableList<Arch> personalities() {
         ImmutableList.Builder<Arch> all = ImmutableList.<Arch>builder().add(this);
-        Arrays.stream(values())
-                .filter(other -> other != this && other.nativeArch() == this)
-                .forEach(all::add);
+        for (Arch other : values()) {
+            if (other != this && other.nativeArch() == this) {
+                all.add(other);
+            }
+        }
         return all.build();
     }
 
@@ -129,9 +131,11 @@ public enum Arch {
             if (!arch.mobyName.equals(arch.label)) {
                 names.put(arch.mobyName, arch);
             }
-            arch.synonyms.stream()
-                    .filter(synonym -> !synonym.equals(arch.label) && !synonym.equals(arch.mobyName))
-                    .forEach(synonym -> names.put(synonym, arch));
+            for (String synonym : arch.synonyms) {
+                if (!synonym.equals(arch.label) && !synonym.equals(arch.mobyName)) {
+                    names.put(synonym, arch);
+                }
+            }
         }
         return names.buildOrThrow();
     }

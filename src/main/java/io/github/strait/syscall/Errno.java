@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Error names and numbers. Most ABIs share the kernel's asm-generic numbers; MIPS has its own, and PowerPC's
@@ -14,9 +15,7 @@ import java.util.OptionalInt;
  */
 public final class Errno {
     private static final TableResource TABLE = TableResource.read("errno.tsv");
-    private static final Family GENERIC = Family.of("generic");
-    private static final Family POWERPC = Family.of("powerpc");
-    private static final Family MIPS = Family.of("mips");
+    private static final Map<String, Family> FAMILIES = new ConcurrentHashMap<>();
 
     private Errno() {}
 
@@ -38,12 +37,23 @@ public final class Errno {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
+    /** Whether some ABI has an error of that name, which may be an alias. */
+    public static boolean isKnown(String name) {
+        for (List<String> row : TABLE.rows()) {
+            if (row.get(0).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Family family(Arch arch) {
-        return switch (arch) {
-            case MIPS, MIPS64, MIPS64N32, MIPSEL, MIPSEL64, MIPSEL64N32 -> MIPS;
-            case PPC, PPC64, PPC64LE -> POWERPC;
-            default -> GENERIC;
+        String title = switch (arch) {
+            case MIPS, MIPS64, MIPS64N32, MIPSEL, MIPSEL64, MIPSEL64N32 -> "mips";
+            case PPC, PPC64, PPC64LE -> "powerpc";
+            default -> "generic";
         };
+        return FAMILIES.computeIfAbsent(title, Family::of);
     }
 
     /** The errors of one column. */

@@ -1,7 +1,7 @@
 package io.github.strait.syscall;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,9 +10,6 @@ import java.util.List;
  */
 public record KernelVersion(int major, int minor, int patch) implements Comparable<KernelVersion> {
     private static final Splitter DOT = Splitter.on('.');
-    private static final Comparator<KernelVersion> ORDER = Comparator.comparingInt(KernelVersion::major)
-            .thenComparingInt(KernelVersion::minor)
-            .thenComparingInt(KernelVersion::patch);
 
     public KernelVersion {
         if (major < 0 || minor < 0 || patch < 0) {
@@ -44,7 +41,7 @@ public record KernelVersion(int major, int minor, int patch) implements Comparab
 
     /** Digits only: {@link Integer#parseInt} alone would take a sign and the digits of other scripts. */
     private static int number(String digits) {
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || !CharMatcher.inRange('0', '9').matchesAllOf(digits)) {
             throw new NumberFormatException(digits);
         }
         return Integer.parseInt(digits);
@@ -52,7 +49,10 @@ public record KernelVersion(int major, int minor, int patch) implements Comparab
 
     @Override
     public int compareTo(KernelVersion other) {
-        return ORDER.compare(this, other);
+        if (major != other.major) {
+            return Integer.compare(major, other.major);
+        }
+        return minor != other.minor ? Integer.compare(minor, other.minor) : Integer.compare(patch, other.patch);
     }
 
     @Override

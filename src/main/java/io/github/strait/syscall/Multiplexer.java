@@ -23,10 +23,12 @@ public final class Multiplexer {
 
     /** {@code socketcall} or {@code ipc}, when it can stand for this sub-call and the ABI has it. */
     public static Optional<String> of(String subcall, Arch arch) {
-        return SUBCALLS.keySet().stream()
-                .filter(multiplexer -> subcalls(multiplexer).contains(subcall))
-                .filter(SyscallTable.of(arch)::contains)
-                .findFirst();
+        for (String multiplexer : SUBCALLS.keySet()) {
+            if (subcalls(multiplexer).contains(subcall) && SyscallTable.of(arch).contains(multiplexer)) {
+                return Optional.of(multiplexer);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The names that a multiplexer stands for, in the order of their sub-numbers; empty for any other call. */

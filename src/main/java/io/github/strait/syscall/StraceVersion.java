@@ -1,14 +1,11 @@
 package io.github.strait.syscall;
 
 import com.google.common.base.Splitter;
-import java.util.Comparator;
 import java.util.List;
 
 /** A version of strace, such as 4.10. */
 public record StraceVersion(int major, int minor) implements Comparable<StraceVersion> {
     private static final Splitter DOT = Splitter.on('.');
-    private static final Comparator<StraceVersion> ORDER =
-            Comparator.comparingInt(StraceVersion::major).thenComparingInt(StraceVersion::minor);
 
     public StraceVersion {
         if (major < 0 || minor < 0) {
@@ -27,7 +24,7 @@ public record StraceVersion(int major, int minor) implements Comparable<StraceVe
 
     @Override
     public int compareTo(StraceVersion other) {
-        return ORDER.compare(this, other);
+        return major != other.major ? Integer.compare(major, other.major) : Integer.compare(minor, other.minor);
     }
 
     @Override

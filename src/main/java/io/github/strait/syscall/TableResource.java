@@ -1,6 +1,5 @@
 package io.github.strait.syscall;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
@@ -8,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class TableResource {
     /** A cell that holds nothing. */
     static final String ABSENT = "-";
-
-    private static final Splitter TAB = Splitter.on('\t');
 
     private final String file;
     private final List<String> titles;
@@ -58,12 +56,16 @@ final class TableResource {
             }
             String line = text.substring(start, end);
             if (titles.isEmpty()) {
-                titles = TAB.splitToList(line);
+                titles = cells(line);
             } else {
                 rows.add(new Row(file, line, titles.size()));
             }
         }
         return new TableResource(file, titles, rows.build());
+    }
+
+    private static List<String> cells(String line) {
+        return Arrays.asList(line.split("\t", -1));
     }
 
     /** The rows, each as many cells as there are titles; a row that has not as many throws when it is asked. */
@@ -116,7 +118,7 @@ final class TableResource {
         private List<String> cells() {
             List<String> known = cells;
             if (known == null) {
-                known = TAB.splitToList(line);
+                known = TableResource.cells(line);
                 if (known.size() != width) {
                     throw new IllegalStateException(file + ": not " + width + " cells: " + line);
                 }

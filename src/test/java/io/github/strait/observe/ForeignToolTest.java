@@ -11,10 +11,18 @@ import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +97,33 @@ class ForeignToolTest {
     void isNotTakenForAnotherTools(String line) {
         String twice = line + "\n" + line + "\n";
         assertEquals(Optional.empty(), ForeignTool.of(twice.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** The shortcuts find what looking for each mark everywhere finds. */
+    @Property(tries = 1000)
+    void isFoundAsByItsMarkAlone(@ForAll("texts") String text) {
+        Optional<ForeignTool> expected = Arrays.stream(ForeignTool.values())
+                .filter(tool ->
+                        tool.mark().matcher(text).results().limit(tool.times()).count() == tool.times())
+                .findFirst();
+        assertEquals(expected, ForeignTool.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Lines of some tool and of strace, whole or cut, with ends of all kinds. */
+    @Provide
+    Arbitrary<String> texts() throws IOException {
+        List<String> lines = new ArrayList<>(examples()
+                .map(Example::text)
+                .flatMap(String::lines)
+                .map(line -> new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                .toList());
+        lines.addAll(List.of("7 close(3) = 0", "[pid 7] read(3, \"a\", 1) = 1", "", "a line", "7 SYS_ E (0x1) Err#"));
+        Arbitrary<String> line = Combinators.combine(
+                        Arbitraries.of(lines),
+                        Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 9)),
+                        Arbitraries.of("\n", "\n", "\r\n", "\r", "\u0085", "\n\n", " "))
+                .as((text, cut, end) -> text.substring(Math.min(cut, text.length())) + end);
+        return line.list().ofMaxSize(6).map(parts -> String.join("", parts));
     }
 
     @Test
