@@ -3,11 +3,13 @@ package io.github.strait.cli;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.observe.ReadListener;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One line on a terminal that says how far the reading of a file is, how fast, what it has found and how long it will take, once the work
  * has taken a second; it is wiped out at the end. Amounts are those of the file, so that of a compressed one they are
- * compressed; MB are 10⁶ bytes.
+ * compressed; MB are 10⁶ bytes. Where several files are read at once, it shows one of them.
  */
 final class ProgressLine implements ReadListener, AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
@@ -19,8 +21,7 @@ final class ProgressLine implements ReadListener, AutoCloseable {
 
     private final PrintStream err;
     private long next;
-    private String file = "";
-    private long began;
+    private final Map<String, Long> began = new HashMap<>();
     private long last;
     private boolean shown;
 
@@ -36,19 +37,16 @@ final class ProgressLine implements ReadListener, AutoCloseable {
         read(name, done, size, lines, calls, System.nanoTime());
     }
 
-    void read(String name, long done, long size, long lines, long calls, long now) {
-        if (!name.equals(file)) {
-            file = name;
-            began = last;
-        }
+    synchronized void read(String name, long done, long size, long lines, long calls, long now) {
+        long start = began.computeIfAbsent(name, file -> last);
         last = now;
         if (now - next < 0) {
             return;
         }
         next = now + INTERVAL;
         shown = true;
-        err.print(WIPE + "reading " + Printable.of(file, FILE_WIDTH) + ": "
-                + text(done, size, ", " + count(lines) + " lines, " + count(calls) + " calls", now - began));
+        err.print(WIPE + "reading " + Printable.of(name, FILE_WIDTH) + ": "
+                + text(done, size, ", " + count(lines) + " lines, " + count(calls) + " calls", now - start));
         err.flush();
     }
 

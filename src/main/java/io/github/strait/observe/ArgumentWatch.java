@@ -60,6 +60,18 @@ public final class ArgumentWatch {
         return ImmutableList.copyOf(samples.get(key(run.id(), run.source())));
     }
 
+    /** A watch for the same arguments, to be added later. */
+    ArgumentWatch part() {
+        return wanted.isEmpty() ? this : new ArgumentWatch(wanted);
+    }
+
+    /** Adds what another one has collected. */
+    void add(ArgumentWatch part) {
+        if (part != this) {
+            samples.putAll(part.samples);
+        }
+    }
+
     /** Whether somebody asks about arguments of a call that may be spelt so. */
     boolean isWatching(Spelling spelling) {
         return !wanted.isEmpty()

@@ -14,7 +14,14 @@ final class Details {
     private final TreeMap<String, OfRun> runs = new TreeMap<>();
 
     void add(String id, SeenRun seen, List<AbiResolver.Decision> decisions) {
-        OfRun run = new OfRun(seen.file(), TaskNotes.of(seen, decisions), seen.shapes());
+        add(id, new OfRun(seen.file(), TaskNotes.of(seen, decisions), seen.shapes()));
+    }
+
+    void add(Details part) {
+        part.runs.forEach(this::add);
+    }
+
+    private void add(String id, OfRun run) {
         runs.merge(id, run, (a, b) -> b.source.compareTo(a.source) < 0 ? b : a);
     }
 

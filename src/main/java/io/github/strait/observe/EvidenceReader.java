@@ -8,7 +8,6 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +24,6 @@ public final class EvidenceReader {
     private final InputStream stdin;
     private final ReadListener listener;
     private ArgumentWatch watch = ArgumentWatch.NONE;
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private final List<Run> runs = new ArrayList<>();
-    private final Details details = new Details();
 
     /**
      * A reader for one set of arguments.
@@ -66,18 +62,18 @@ public final class EvidenceReader {
      * @throws EvidenceException when one of them cannot be used
      */
     public Evidence read(List<String> arguments) throws EvidenceException {
-        for (EvidenceFiles.Candidate candidate : EvidenceFiles.find(arguments)) {
-            if (isSet(candidate)) {
-                readTrace(candidate);
-            } else {
-                for (int i = 0; i < candidate.files().size(); i++) {
-                    readFile(candidate.single(i));
-                }
-            }
+        List<Run> runs = new ArrayList<>();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        Details details = new Details();
+        for (PartReader part : Parts.read(pieces(arguments), this::part)) {
+            runs.addAll(part.runs());
+            diagnostics.addAll(part.diagnostics());
+            details.add(part.details());
+            watch.add(part.watch());
         }
         if (runs.isEmpty()) {
             String names = String.join(" ", arguments);
-            throw error(names, "holds no trace; " + Advice.RECORD);
+            throw PartReader.error(names, "holds no trace; " + Advice.RECORD);
         }
         Optional<String> contradiction = Observation.contradiction(runs);
         if (contradiction.isPresent()) {
@@ -88,107 +84,42 @@ public final class EvidenceReader {
         return new Evidence(observation, ImmutableList.copyOf(diagnostics), details.list(observation.lines()));
     }
 
+    /** Each set, and each file that is of none. */
+    private List<EvidenceFiles.Candidate> pieces(List<String> arguments) throws EvidenceException {
+        List<EvidenceFiles.Candidate> pieces = new ArrayList<>();
+        for (EvidenceFiles.Candidate candidate : EvidenceFiles.find(arguments)) {
+            if (isSet(candidate)) {
+                pieces.add(candidate);
+            } else {
+                for (int i = 0; i < candidate.files().size(); i++) {
+                    pieces.add(candidate.single(i));
+                }
+            }
+        }
+        return pieces;
+    }
+
+    private PartReader part(EvidenceFiles.Candidate piece) throws EvidenceException {
+        PartReader part = new PartReader(declared, here, stdin, listener, watch.part());
+        if (piece.tids().get(0) == 0) {
+            part.readFile(piece);
+        } else {
+            part.readTrace(piece);
+        }
+        return part;
+    }
+
     /** Files are one {@code -ff} set when their names end in tids and their lines have none. */
     private boolean isSet(EvidenceFiles.Candidate candidate) throws EvidenceException {
         if (candidate.tids().get(0) == 0) {
             return false;
         }
         String file = candidate.files().get(0);
-        try (EvidenceStream stream = open(file)) {
+        try (EvidenceStream stream = EvidenceStream.open(file, stdin, listener)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
             return head.isOfOneTask() && !head.isJson() && head.refusal().isEmpty();
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw PartReader.unreadable(file, e);
         }
-    }
-
-    private void readFile(EvidenceFiles.Candidate candidate) throws EvidenceException {
-        String file = candidate.name();
-        try (EvidenceStream stream = open(file)) {
-            TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
-            boolean observation = head.isJson() && head.isObservation();
-            Optional<String> refusal = observation ? Optional.empty() : head.refusal();
-            if (refusal.isPresent()) {
-                refuse(candidate, refusal.get());
-                return;
-            }
-            if (head.isJson() && candidate.inDirectory() && !observation) {
-                refuse(candidate, "is JSON, but no observation");
-                return;
-            }
-            if (head.isJson()) {
-                runs.addAll(ObservationReader.read(file, stream.in()).runs());
-                return;
-            }
-            TraceObserver observer = new TraceObserver(file, watch);
-            observer.read(stream, 0);
-            finish(candidate, observer);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private void readTrace(EvidenceFiles.Candidate set) throws EvidenceException {
-        TraceObserver observer = new TraceObserver(set.name(), watch);
-        for (int i = 0; i < set.files().size(); i++) {
-            String file = set.files().get(i);
-            try (EvidenceStream stream = open(file)) {
-                observer.read(stream, set.tids().get(i));
-            } catch (IOException e) {
-                throw unreadable(file, e);
-            }
-        }
-        finish(set, observer);
-    }
-
-    private void finish(EvidenceFiles.Candidate candidate, TraceObserver observer) throws EvidenceException {
-        List<SeenRun> seen = observer.end();
-        LineCounts lines = seen.stream().map(SeenRun::lines).reduce(LineCounts.NONE, LineCounts::plus);
-        long blank = seen.stream().mapToLong(SeenRun::blank).sum();
-        if (lines.calls() == 0 && lines.unparsed() >= lines.other() - blank) {
-            refuse(candidate, "has no line that strace would write; " + Advice.RECORD);
-            return;
-        }
-        for (int i = 0; i < seen.size(); i++) {
-            SeenRun run = seen.get(i);
-            String id = seen.size() == 1 ? observer.digest() : observer.digest() + "." + (i + 1);
-            try {
-                List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here);
-                runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));
-                details.add(id, run, decisions);
-            } catch (AbiContradictionException e) {
-                throw new EvidenceException(
-                        Diagnostic.error("abi-contradiction", e.position(), String.valueOf(e.getMessage())));
-            }
-            diagnostics.addAll(run.diagnostics());
-        }
-    }
-
-    /** What the user named must be evidence; what merely lies in a directory need not. */
-    private void refuse(EvidenceFiles.Candidate candidate, String reason) throws EvidenceException {
-        if (!candidate.inDirectory()) {
-            throw error(candidate.name(), reason);
-        }
-        diagnostics.add(
-                Diagnostic.warning("not-a-trace", SourcePosition.ofFile(candidate.name()), "skipped: it " + reason));
-    }
-
-    private EvidenceStream open(String file) throws IOException {
-        return EvidenceStream.open(file, stdin, listener);
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private static EvidenceException error(String file, String message) {
-        return new EvidenceException(Diagnostic.error("no-evidence", SourcePosition.ofFile(file), message));
-    }
-
-    private static EvidenceException unreadable(String file, IOException e) {
-        String reason = e instanceof AccessDeniedException
-                ? "may not be read; check its permissions"
-                : "cannot be read (" + reason(e) + "); if it was cut or damaged, copy or record it again";
-        return new EvidenceException(Diagnostic.error("unreadable", SourcePosition.ofFile(file), reason));
     }
 }

@@ -14,6 +14,11 @@ final class EvidenceStream implements AutoCloseable {
     /** Bytes; below, starting threads costs what they save. */
     private static final long LARGE = 8L << 20;
 
+    /** A trace has at least so many times the bytes of what compressors make of it. */
+    private static final int COMPRESSION = 16;
+
+    private static final int BUFFER = 1 << 16;
+
     /** More would wait for those that read and count, which are one at a time. */
     private static final int MOST_WORKERS = 4;
 
@@ -48,6 +53,7 @@ final class EvidenceStream implements AutoCloseable {
     private final String name;
     private final long size;
     private final Counted counted;
+    private final boolean isCompressed;
     private final BufferedInputStream in;
     private final ReadListener listener;
 
@@ -56,7 +62,9 @@ final class EvidenceStream implements AutoCloseable {
         this.name = name;
         this.size = size;
         this.counted = new Counted(in);
-        this.in = Compression.open(counted);
+        BufferedInputStream buffered = new BufferedInputStream(counted, BUFFER);
+        this.isCompressed = Compression.isCompressed(buffered);
+        this.in = Compression.open(buffered);
         this.listener = listener;
     }
 
@@ -84,7 +92,9 @@ final class EvidenceStream implements AutoCloseable {
 
     /** How many threads should read it: one reads a small file, or what is piped, as fast as several. */
     int workers() {
-        return size >= LARGE ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS) : 1;
+        return size >= (isCompressed ? LARGE / COMPRESSION : LARGE)
+                ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_WORKERS)
+                : 1;
     }
 
     /** Tells the listener that so many lines and calls of the trace were read. */

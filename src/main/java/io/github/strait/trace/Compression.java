@@ -24,17 +24,23 @@ public final class Compression {
 
     /** The decompressed bytes of a stream; the stream itself, buffered, when it is not compressed. */
     public static BufferedInputStream open(InputStream in) throws IOException {
-        BufferedInputStream raw = new BufferedInputStream(in, BUFFER);
+        BufferedInputStream raw = in instanceof BufferedInputStream b ? b : new BufferedInputStream(in, BUFFER);
         byte[] magic = peek(raw, XZ.length);
         InputStream plain = raw;
         if (startsWith(magic, 0, GZIP)) {
             plain = new GZIPInputStream(raw, BUFFER);
-        } else if (startsWith(magic, 0, ZSTD) || isSkippable(magic)) {
+        } else if (isZstd(magic)) {
             plain = new ZstdInputStream(raw);
         } else if (startsWith(magic, 0, XZ)) {
             plain = new XZInputStream(raw, XZ_MEMORY_KIB);
         }
         return plain == raw ? raw : new BufferedInputStream(plain, BUFFER);
+    }
+
+    /** Whether {@link #open} would decompress the stream. */
+    public static boolean isCompressed(BufferedInputStream in) throws IOException {
+        byte[] magic = peek(in, XZ.length);
+        return startsWith(magic, 0, GZIP) || isZstd(magic) || startsWith(magic, 0, XZ);
     }
 
     /** The first bytes of a stream, which still come when it is read; fewer at its end. */
@@ -45,8 +51,9 @@ public final class Compression {
         return bytes;
     }
 
-    private static boolean isSkippable(byte[] magic) {
-        return magic.length > 3 && (magic[0] & 0xf0) == 0x50 && startsWith(magic, 1, SKIPPABLE);
+    private static boolean isZstd(byte[] magic) {
+        boolean isSkippable = magic.length > 3 && (magic[0] & 0xf0) == 0x50 && startsWith(magic, 1, SKIPPABLE);
+        return isSkippable || startsWith(magic, 0, ZSTD);
     }
 
     private static boolean startsWith(byte[] bytes, int from, byte[] prefix) {

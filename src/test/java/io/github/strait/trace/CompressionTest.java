@@ -54,6 +54,15 @@ class CompressionTest {
 
     @ParameterizedTest
     @EnumSource
+    void isKnownBeforeItIsRead(Kind kind) throws IOException {
+        byte[] compressed = kind.compress(TRACE);
+        BufferedInputStream in = new BufferedInputStream(new ByteArrayInputStream(compressed));
+        assertEquals(kind != Kind.NONE, Compression.isCompressed(in));
+        assertArrayEquals(compressed, in.readAllBytes());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void mayHaveSeveralFrames(Kind kind) throws IOException {
         byte[] one = kind.compress("9 close(3) = 0\n".getBytes(StandardCharsets.UTF_8));
         byte[] two = kind.compress("9 close(4) = 0\n".getBytes(StandardCharsets.UTF_8));
