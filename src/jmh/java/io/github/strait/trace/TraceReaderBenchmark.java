@@ -4,7 +4,6 @@ import io.github.strait.Recording;
 import io.github.strait.observe.EvidenceException;
 import java.io.IOException;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
@@ -16,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Reading a trace that is in memory: its lines alone, and all that they say. */
+/** Reading a trace that is in memory: its lines by glances, parsed, and all that they say. */
 @State(Scope.Benchmark)
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
@@ -35,6 +34,24 @@ public class TraceReaderBenchmark {
         public long bytes;
     }
 
+    /** Counts lines and calls, by a glance where the scan is sure. */
+    private static final class Counter implements LineHandler {
+        private long calls;
+        private long parsed;
+
+        @Override
+        public void accept(Line line) {
+            parsed++;
+            calls += line.kind() == LineKind.CALL ? 1 : 0;
+        }
+
+        @Override
+        public boolean glance(int tid, int number, int seen) {
+            calls += Glance.isCall(seen) ? 1 : 0;
+            return true;
+        }
+    }
+
     @Setup
     public void prove() throws IOException, EvidenceException {
         recording = Recording.of(trace);
@@ -42,6 +59,10 @@ public class TraceReaderBenchmark {
         long lines = read(line -> calls[0] += line.kind() == LineKind.CALL ? 1 : 0);
         Recording.prove("lines", recording.known().lines().total(), lines);
         Recording.prove("calls", recording.known().lines().calls(), (long) calls[0]);
+        Counter counter = new Counter();
+        Recording.prove("lines", lines, scan(counter));
+        Recording.prove("calls", (long) calls[0], counter.calls);
+        Recording.prove("whether most lines are seen at a glance", true, counter.parsed < lines / 4);
         TreeMap<String, Long> names = new TreeMap<>();
         read(line -> {
             if (line.event() instanceof TraceEvent.Call call) {
@@ -59,13 +80,26 @@ public class TraceReaderBenchmark {
         Recording.prove("arguments of " + line, true, whole);
     }
 
-    private long read(Consumer<Line> handler) throws IOException {
+    private long read(LineHandler handler) throws IOException {
         return new TraceReader(recording.stream()).forEach(handler);
     }
 
-    /** Kinds, tids, names and results. */
+    private long scan(LineHandler handler) throws IOException {
+        return new TraceReader(recording.stream()).forEach(handler, new Words(), 1);
+    }
+
+    /** What a glance shows: tids, numbers, names and how calls end; the rest parsed. */
     @Benchmark
     public void scan(Rate rate, Blackhole hole) throws IOException {
+        Counter counter = new Counter();
+        rate.lines += scan(counter);
+        rate.bytes += recording.size();
+        hole.consume(counter.calls);
+    }
+
+    /** Each line parsed: kinds, tids, names and results. */
+    @Benchmark
+    public void lines(Rate rate, Blackhole hole) throws IOException {
         rate.lines += read(line -> {
             hole.consume(line.kind());
             hole.consume(line.value());

@@ -33,6 +33,7 @@ final class RunObserver {
     private long blank;
     private final OddLines odd = new OddLines();
     private final TaskRoll roll = new TaskRoll();
+    private final Children children = new Children();
     private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
     private final Repetition repetition;
@@ -275,6 +276,9 @@ final class RunObserver {
         tally.leave(line);
         Spelling spelling = tally.spelling;
         if (line.ending() == Ending.VALUE) {
+            if (spelling.role() == Spelling.Role.FORK && line.value() > 0) {
+                children.add(current, line);
+            }
             if (spelling.role() == Spelling.Role.FORK && !childSeen) {
                 evidence.fork(task.context(), tasks.forked(task, line.value()));
             } else if (spelling.role() == Spelling.Role.EXECVE && line.value() == 0) {
@@ -302,7 +306,7 @@ final class RunObserver {
         if (task != null) {
             tasks.exited(task);
         } else {
-            tasks.neverSeen(line.tid());
+            tasks.ended(line.tid());
         }
     }
 
@@ -375,6 +379,7 @@ final class RunObserver {
         nameless.clear();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
         diagnostics.addAll(odd.diagnostics(file));
+        children.warning(tasks.seen()).ifPresent(diagnostics::add);
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
         stream.warning().ifPresent(warning -> {
             marks.add(RunMark.SHARED_STREAM);

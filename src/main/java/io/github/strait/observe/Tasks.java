@@ -48,6 +48,8 @@ final class Tasks {
     private boolean numbersDiffer;
     private final Consumer<Image> ended;
     private boolean started;
+    private int seen;
+    private @Nullable Task latestMade;
     private @Nullable Task latest;
 
     /** @param ended is told of each image whose last task is gone */
@@ -167,6 +169,8 @@ final class Tasks {
             made = new Task(tid, image.context(Abis.ALL), Abis.ALL, started);
         }
         started = true;
+        seen++;
+        latestMade = made;
         live.put(tid, made);
         return made;
     }
@@ -265,8 +269,21 @@ final class Tasks {
         leave(old.image());
     }
 
-    /** A task that was announced has ended without a call. */
-    void neverSeen(int tid) {
+    /** How many tasks have lines; more, where one that ended is not the latest, than there are. */
+    int seen() {
+        return seen;
+    }
+
+    /** The end of a task that does not live: either its only line, or the line after its last call. */
+    void ended(int tid) {
+        if (tid != Task.ANONYMOUS && (latestMade == null || latestMade.tid() != tid)) {
+            seen++;
+        }
+        neverSeen(tid);
+    }
+
+    /** A task that was announced makes no call. */
+    private void neverSeen(int tid) {
         Expected child = expected.remove(tid);
         if (child != null) {
             leave(child.context().current().image());

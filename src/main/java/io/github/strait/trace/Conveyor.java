@@ -79,7 +79,6 @@ final class Conveyor {
         }
     }
 
-    @SuppressWarnings("PMD.AvoidCatchingThrowable")
     private void work(Consumer<Block> looker) {
         try {
             for (Block block = next(); block != null; block = next()) {

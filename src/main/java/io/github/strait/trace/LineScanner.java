@@ -1,6 +1,7 @@
 package io.github.strait.trace;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Arrays;
 
 /**
  * Divides a block into lines, and recognises the usual ones in passing: whole calls, halves of calls, frames and dumps,
@@ -412,7 +413,7 @@ final class LineScanner {
     }
 
     private static long word(String text) {
-        byte[] padded = java.util.Arrays.copyOf(Ascii.word(text), Long.BYTES);
+        byte[] padded = Arrays.copyOf(Ascii.word(text), Long.BYTES);
         return ByteSearch.word(padded, 0);
     }
 
