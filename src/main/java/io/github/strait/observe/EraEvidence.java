@@ -37,6 +37,9 @@ final class EraEvidence {
     private final Era era = new Era();
     private int looked;
     private int halves;
+    /** {@link Era#mayBe}, asked only where the era may have changed. */
+    private boolean old;
+
     private boolean breakIsZero;
 
     Era era() {
@@ -45,7 +48,7 @@ final class EraEvidence {
 
     /** Whether names may mean what they meant up to 4.10. */
     boolean isOld() {
-        return era.mayBe(OLD_NAMES);
+        return old;
     }
 
     /** Whether enough lines were looked at. */
@@ -74,6 +77,11 @@ final class EraEvidence {
 
     /** Looks at a line that begins or ends a call. */
     void look(Line line, Spelling spelling) {
+        lookAt(line, spelling);
+        old = era.mayBe(OLD_NAMES);
+    }
+
+    private void lookAt(Line line, Spelling spelling) {
         if (line.kind() == LineKind.RESUMED) {
             if (halves < HALVES) {
                 halves++;
@@ -124,6 +132,7 @@ final class EraEvidence {
             looked++;
             if (line.text().contains("--- {si_signo")) {
                 era.notAfter(V4_6);
+                old = era.mayBe(OLD_NAMES);
             }
         }
     }

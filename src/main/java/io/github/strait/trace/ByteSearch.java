@@ -10,12 +10,19 @@ import java.nio.ByteOrder;
  */
 final class ByteSearch {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long ZEROS = ONES * '0';
     private static final long PAIRS = 0x0000_00FF_0000_00FFL;
     private static final long HIGHS = 0x8080808080808080L;
 
     private ByteSearch() {}
+
+    /** The two bytes at a place, the first of them lower. */
+    static int pair(byte[] bytes, int from) {
+        return (short) SHORTS.get(bytes, from) & 0xffff;
+    }
 
     /** The eight bytes at a place, the first of them lowest. */
     static long word(byte[] bytes, int from) {

@@ -35,6 +35,8 @@ final class LineScanner {
     private static final byte ANGLE = 5;
     private static final byte LINE_FEED = 6;
     private static final byte[] KINDS = kinds();
+    /** Whether two bytes, the first of them lower, are both ordinary. */
+    private static final byte[] PAIRS = pairs();
 
     private final WordTable words;
     private final int defaultTid;
@@ -130,10 +132,7 @@ final class LineScanner {
         if ((ByteSearch.word(bytes, start) & FIVE_BYTES) != BRACKET_PID) {
             return NOT_FOUND;
         }
-        int p = start + 5;
-        while (bytes[p] == ' ') {
-            p++;
-        }
+        int p = spaces(start + 5);
         int end = tid(p);
         return end > p && bytes[end] == ']' && bytes[end + 1] == ' ' ? spaces(end + 1) : NOT_FOUND;
     }
@@ -264,10 +263,10 @@ final class LineScanner {
     /** The first place of a byte that needs thought. */
     private static int ordinary(byte[] bytes, int from) {
         int p = from;
-        while (KINDS[bytes[p] & 0xff] == ORDINARY) {
-            p++;
+        while (PAIRS[ByteSearch.pair(bytes, p)] == ORDINARY) {
+            p += 2;
         }
-        return p;
+        return KINDS[bytes[p] & 0xff] == ORDINARY ? p + 1 : p;
     }
 
     /** The end of the line, or of what stands in front of the note that the call is unfinished. */
@@ -415,6 +414,19 @@ final class LineScanner {
     private static long word(String text) {
         byte[] padded = Arrays.copyOf(Ascii.word(text), Long.BYTES);
         return ByteSearch.word(padded, 0);
+    }
+
+    private static byte[] pairs() {
+        byte[] pairs = new byte[KINDS.length * KINDS.length];
+        for (int second = 0; second < KINDS.length; second++) {
+            int row = second * KINDS.length;
+            if (KINDS[second] == ORDINARY) {
+                System.arraycopy(KINDS, 0, pairs, row, KINDS.length);
+            } else {
+                Arrays.fill(pairs, row, row + KINDS.length, KINDS[second]);
+            }
+        }
+        return pairs;
     }
 
     private static byte[] kinds() {
