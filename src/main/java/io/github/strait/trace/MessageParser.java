@@ -172,9 +172,15 @@ final class MessageParser {
         if (!Ascii.startsWith(bytes, digits, line.end, RUNS_IN) || !Ascii.endsWith(bytes, mode, line.end, MODE)) {
             return false;
         }
-        line.markerTid = Ascii.tid(bytes, first, digits);
+        int tid = Ascii.tid(bytes, first, digits);
+        int modeEnd = line.end - MODE.length;
+        if (tid == 0 || modeEnd == mode) {
+            // of no task, or of no mode: forged
+            return false;
+        }
+        line.markerTid = tid;
         line.modeStart = mode;
-        line.modeEnd = line.end - MODE.length;
+        line.modeEnd = modeEnd;
         return true;
     }
 }

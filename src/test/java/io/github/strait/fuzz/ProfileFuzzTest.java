@@ -33,7 +33,14 @@ class ProfileFuzzTest {
             return;
         }
         ReadableFormat own = Formats.detect(content);
-        byte[] written = own.write(profile);
+        byte[] written;
+        try {
+            written = own.write(profile);
+        } catch (FormatException e) {
+            // lists have no line for an ABI that has none of the names
+            assertEquals(Formats.NAMES, own);
+            return;
+        }
         assertEquals(profile, own.read("f", written).profile());
         assertArrayEquals(written, own.write(own.read("f", written).profile()));
         for (ProfileFormat format : Formats.all()) {
