@@ -55,7 +55,7 @@ final class TraceHead {
         if (bytes.length == 0) {
             return Optional.of("is empty; did strace run, and with -o this file?");
         }
-        if (isJson() && text().lines().findFirst().orElse("").matches("\\{.*\"log\": ?\".*\"stream\": ?\".*")) {
+        if (text().lines().findFirst().orElse("").matches("\\s*\\{.*\"log\": ?\".*\"stream\": ?\".*")) {
             return Optional.of(
                     "has each line inside JSON, as Docker's log files do; take them out with: jq -j .log FILE");
         }

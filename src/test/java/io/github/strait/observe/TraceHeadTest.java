@@ -102,4 +102,11 @@ class TraceHeadTest {
         assertEquals(json, head(text + "\n").isJson());
         assertEquals(observation, head(text + "\n").isObservation());
     }
+
+    /** Lines with tids in brackets are found also behind other text, which here is the beginning of the JSON. */
+    @Test
+    void dockersOwnFileIsRefusedWhateverItsLinesHold() {
+        String line = "{\"log\":\"[pid 7] close(3) = 0\\n\",\"stream\":\"stderr\",\"time\":\"2026-11-22T08:00:00Z\"}\n";
+        assertTrue(head(line.repeat(3)).refusal().orElse("").contains("jq -j .log"));
+    }
 }
