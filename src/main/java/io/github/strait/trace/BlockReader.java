@@ -121,8 +121,14 @@ final class BlockReader {
         }
     }
 
-    /** The place behind the mark of a stream's first bytes, if it has one. */
+    /** The place behind the mark of a stream's first bytes, if it has one: of UTF-8, or of UTF-16 in either order. */
     static int byteOrderMark(byte[] bytes, int from, int to) {
+        boolean wide = to - from >= 2
+                && Math.max(bytes[from], bytes[from + 1]) == (byte) 0xFF
+                && Math.min(bytes[from], bytes[from + 1]) == (byte) 0xFE;
+        if (wide) {
+            return from + 2;
+        }
         boolean marked = to - from >= 3
                 && bytes[from] == (byte) 0xEF
                 && bytes[from + 1] == (byte) 0xBB

@@ -52,6 +52,10 @@ final class Echo {
             if (value == '\n') {
                 return q == to ? to : -1;
             }
+            if (q == to && value == '\r') {
+                // the line ended with it, too
+                return to;
+            }
             if (q == to || (bytes[q] & 0xff) != value) {
                 return -1;
             }

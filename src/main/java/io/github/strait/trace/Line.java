@@ -36,6 +36,8 @@ public final class Line {
     int markerTid;
     /** Whether another writer's text stands in front of strace's line. */
     boolean behindText;
+    /** Whether the end of the arguments is a guess, because their brackets do not balance. */
+    boolean unbalanced;
 
     long errors;
     int modeStart;
@@ -66,6 +68,7 @@ public final class Line {
         attachedTid = 0;
         markerTid = 0;
         behindText = false;
+        unbalanced = false;
         errors = 0;
         modeStart = to;
         modeEnd = to;

@@ -29,7 +29,41 @@ final class LineParser {
 
     private final SummaryParser summary = new SummaryParser();
 
-    void parse(Line line) {
+    /**
+     * Parses a line as it is, and where that leaves a doubt, without what others laid over it.
+     *
+     * @param tabs whether tabs may stand for spaces
+     */
+    void parse(Line line, boolean tabs) {
+        byte[] bytes = line.bytes;
+        int start = line.start;
+        int end = line.end;
+        boolean before = open;
+        parse(line);
+        boolean isOdd = line.kind == LineKind.UNPARSED || line.behindText;
+        if ((isOdd || isPart(line)) && Overlay.isOn(bytes, start, end, tabs)) {
+            byte[] plain = Overlay.without(bytes, start, end, tabs);
+            open = before;
+            line.reset(plain, 0, plain.length);
+            parse(line);
+            if (!isOdd && line.kind == LineKind.UNPARSED) {
+                open = before;
+                line.reset(bytes, start, end);
+                parse(line);
+            }
+        }
+    }
+
+    /** Whether strace's line goes on elsewhere, which may only look so. */
+    private static boolean isPart(Line line) {
+        return switch (line.kind) {
+            case CALL, RESUMED -> line.ending == Ending.CUT || line.unbalanced;
+            case CONTINUATION -> true;
+            default -> false;
+        };
+    }
+
+    private void parse(Line line) {
         if (Ascii.skipSpaces(line.bytes, line.start, line.end) == line.end) {
             line.kind = LineKind.BLANK;
         } else if (summary.parse(line)) {

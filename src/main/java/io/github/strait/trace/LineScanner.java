@@ -324,7 +324,7 @@ final class LineScanner {
         p += 2;
         if (bytes[p] == '?') {
             glance = Glance.call(resumed, Ending.NO_RESULT, name, 0, false);
-            return bytes[p + 1] == '\n' || bytes[p + 1] == ' ' ? ByteSearch.find(bytes, p, (byte) '\n') : NOT_FOUND;
+            return bytes[p + 1] == '\n' || bytes[p + 1] == ' ' ? noteEnd(p) : NOT_FOUND;
         }
         boolean negative = bytes[p] == '-';
         int first = negative ? p + 1 : p;
@@ -359,7 +359,7 @@ final class LineScanner {
             return p;
         }
         boolean isNote = p > from && (b == '(' || b == '<' || b == '/' || b == '[' || b == 'E');
-        return isNote ? ByteSearch.find(bytes, p, (byte) '\n') : NOT_FOUND;
+        return isNote ? noteEnd(p) : NOT_FOUND;
     }
 
     private int annotated(int open) {
@@ -384,7 +384,22 @@ final class LineScanner {
             return NOT_FOUND;
         }
         glance = Glance.call(resumed, Ending.ERROR, name, errno, false);
-        return ByteSearch.find(bytes, end, (byte) '\n');
+        return noteEnd(end);
+    }
+
+    /** The end of the line, which must not hold what may be the result of another call. */
+    private int noteEnd(int from) {
+        int p = from;
+        while (true) {
+            p = ByteSearch.findEither(bytes, p, (byte) ')', (byte) '\n');
+            if (bytes[p] == '\n') {
+                return p;
+            }
+            if (bytes[p + 1] == ' ' && bytes[spaces(p + 1)] == '=') {
+                return NOT_FOUND;
+            }
+            p++;
+        }
     }
 
     private int spaces(int from) {

@@ -2,44 +2,140 @@ package io.github.strait.trace;
 
 import java.util.Arrays;
 
-/** What lies over the text of a line and is none of it: colours (strace 7.0), and NULs where a file had a hole. */
+/**
+ * What lies over the text of a line and is none of it: colours (strace 7.0) and what else a terminal is told, NULs where a
+ * file had a hole or where text is of two bytes a character, and what copying does to text: entities of HTML, quotation
+ * marks and dots made for print, blanks that do not break, and blanks behind the end.
+ */
 final class Overlay {
     private static final byte ESCAPE = 0x1b;
+    private static final byte BELL = 7;
+    /** In UTF-8 the first bytes of the characters below. */
+    private static final byte PUNCTUATION = (byte) 0xE2;
 
-    private Overlay() {}
+    private static final byte GENERAL = (byte) 0x80;
+    private static final byte LATIN = (byte) 0xC2;
+    private static final byte NO_BREAK = (byte) 0xA0;
 
-    static boolean isOn(byte[] bytes, int from, int to) {
+    private static final byte[][] ENTITIES = {
+        Ascii.word("&lt;"),
+        Ascii.word("&gt;"),
+        Ascii.word("&quot;"),
+        Ascii.word("&apos;"),
+        Ascii.word("&#39;"),
+        Ascii.word("&#34;"),
+        Ascii.word("&#x27;"),
+        Ascii.word("&nbsp;"),
+        Ascii.word("&amp;")
+    };
+    private static final byte[] MEANINGS = Ascii.word("<>\"''\"' &");
+
+    private final byte[] bytes;
+    private final int to;
+    private final boolean tabs;
+    private final byte[] plain;
+    private int length;
+
+    private Overlay(byte[] bytes, int from, int to, boolean tabs) {
+        this.bytes = bytes;
+        this.to = to;
+        this.tabs = tabs;
+        this.plain = new byte[to - from];
+    }
+
+    /** Whether {@link #without} would return anything else than the line itself. */
+    static boolean isOn(byte[] bytes, int from, int to, boolean tabs) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] == ESCAPE || bytes[i] == 0) {
+            byte b = bytes[i];
+            boolean marked = b == ESCAPE || b == 0 || b == '&' || b == PUNCTUATION || b == LATIN || (tabs && b == '\t');
+            if (marked) {
                 return true;
             }
         }
-        return false;
+        return to > from && bytes[to - 1] == ' ';
     }
 
-    /** A copy without NULs and {@code ESC [ digits ; ... m}; strace never prints either byte of the tracee's. */
-    static byte[] without(byte[] bytes, int from, int to) {
-        byte[] plain = new byte[to - from];
-        int length = 0;
+    /**
+     * A copy without all of this, to be read where the line itself is not understood. strace never prints these bytes of the
+     * tracee's, and the names of entities only in strings.
+     *
+     * @param tabs whether tabs become spaces
+     */
+    static byte[] without(byte[] bytes, int from, int to, boolean tabs) {
+        Overlay overlay = new Overlay(bytes, from, to, tabs);
         int p = from;
         while (p < to) {
-            int next = colourEnd(bytes, p, to);
-            if (next == p && bytes[p] != 0) {
-                plain[length++] = bytes[p];
-            }
-            p = Math.max(next, p + 1);
+            p = overlay.take(p);
         }
-        return Arrays.copyOf(plain, length);
+        return overlay.trimmed();
     }
 
-    private static int colourEnd(byte[] bytes, int from, int to) {
-        if (bytes[from] != ESCAPE || from + 1 >= to || bytes[from + 1] != '[') {
+    private byte[] trimmed() {
+        int end = length;
+        while (end > 0 && plain[end - 1] == ' ') {
+            end--;
+        }
+        return Arrays.copyOf(plain, end);
+    }
+
+    /** The place behind the byte or the mark that stands here. */
+    private int take(int p) {
+        byte b = bytes[p];
+        int next = switch (b) {
+            case 0 -> p + 1;
+            case '\r' -> length == 0 ? p + 1 : p;
+            case '\t' -> tabs ? put(' ', p + 1) : p;
+            case ESCAPE -> escapeEnd(p);
+            case '&' -> entity(p);
+            case LATIN -> p + 1 < to && bytes[p + 1] == NO_BREAK ? put(' ', p + 2) : p;
+            case PUNCTUATION -> p + 2 < to && bytes[p + 1] == GENERAL ? punctuation(p) : p;
+            default -> p;
+        };
+        return next == p ? put((char) b, p + 1) : next;
+    }
+
+    private int put(char c, int next) {
+        plain[length++] = (byte) c;
+        return next;
+    }
+
+    private int entity(int p) {
+        for (int i = 0; i < ENTITIES.length; i++) {
+            if (Ascii.startsWith(bytes, p, to, ENTITIES[i])) {
+                return put((char) MEANINGS[i], p + ENTITIES[i].length);
+            }
+        }
+        return p;
+    }
+
+    private int punctuation(int p) {
+        int next = p + 3;
+        return switch (bytes[p + 2] & 0xff) {
+            case 0x9C, 0x9D, 0x9E -> put('"', next);
+            case 0x98, 0x99 -> put('\'', next);
+            case 0xA6 -> put('.', put('.', put('.', next)));
+            default -> p;
+        };
+    }
+
+    /** The end of what a terminal is told: {@code ESC [ ... letter}, {@code ESC ] ... BEL}; the same place when it is not. */
+    private int escapeEnd(int from) {
+        int p = from + 2;
+        if (p >= to) {
             return from;
         }
-        int p = from + 2;
-        while (p < to && (Ascii.isDigit(bytes[p]) || bytes[p] == ';')) {
-            p++;
+        if (bytes[from + 1] == '[') {
+            while (p < to && bytes[p] >= ' ' && bytes[p] <= '?') {
+                p++;
+            }
+            return p < to && bytes[p] >= '@' && bytes[p] <= '~' ? p + 1 : from;
         }
-        return p < to && bytes[p] == 'm' ? p + 1 : from;
+        if (bytes[from + 1] == ']') {
+            while (p < to && bytes[p] != BELL) {
+                p++;
+            }
+            return p < to ? p + 1 : from;
+        }
+        return from;
     }
 }

@@ -41,6 +41,7 @@ final class ResultParser {
             found--;
         }
         line.argumentsEnd = found;
+        line.unbalanced = true;
         return true;
     }
 
@@ -63,7 +64,7 @@ final class ResultParser {
         line.errnoStart = line.end;
         line.errnoEnd = line.end;
         if (bytes[from] == '?') {
-            boolean whole = from + 1 == line.end || bytes[from + 1] == ' ';
+            boolean whole = (from + 1 == line.end || bytes[from + 1] == ' ') && !isOfAnotherCall(bytes, from, line.end);
             if (whole) {
                 line.ending = Ending.NO_RESULT;
             }
@@ -83,7 +84,7 @@ final class ResultParser {
                 p += ArgumentScanner.DELETED.length;
             }
         }
-        if (!isNote(bytes, p, line.end)) {
+        if (!isNote(bytes, p, line.end) || isOfAnotherCall(bytes, p, line.end)) {
             return false;
         }
         line.ending = Ending.VALUE;
@@ -91,6 +92,24 @@ final class ResultParser {
             errno(line, p);
         }
         return true;
+    }
+
+    /** Whether another whole call stands in the range: somebody has made one line of several. */
+    static boolean isOfAnotherCall(byte[] bytes, int from, int to) {
+        boolean opened = false;
+        int p = from;
+        while (p < to) {
+            // in front of an explanation stands a space
+            opened |= bytes[p] == '(' && p > from && Ascii.isNamePart(bytes[p - 1]);
+            if (opened && bytes[p] == ')') {
+                int equals = Ascii.skipSpaces(bytes, p + 1, to);
+                if (equals > p + 1 && Ascii.startsWith(bytes, equals - 1, to, EQUALS)) {
+                    return true;
+                }
+            }
+            p = ArgumentScanner.skip(bytes, from, p, to);
+        }
+        return false;
     }
 
     /** Behind a value stands nothing, an explanation, an errno, a comment, a context, or the time that the call took. */

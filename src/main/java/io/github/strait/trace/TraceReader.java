@@ -125,12 +125,7 @@ public final class TraceReader {
         line.cutAtLimit = block.cut;
         line.last = block.open && index == block.lines() - 1;
         line.reset(bytes, start, end);
-        parser.parse(line);
-        if ((line.kind == LineKind.UNPARSED || line.behindText) && Overlay.isOn(bytes, start, end)) {
-            byte[] plain = Overlay.without(bytes, start, end);
-            line.reset(plain, 0, plain.length);
-            parser.parse(line);
-        }
+        parser.parse(line, true);
         if (line.tid == 0) {
             line.tid = defaultTid;
         }

@@ -18,8 +18,14 @@ final class Wrapping {
     private static final int SAMPLE = 16;
 
     private static final int FEWEST = 3;
+    /** More than a sample has lines. */
+    private static final int STEP = 32;
+
     /** strace pads the seconds of {@code -r} to this. */
     private static final int SECONDS_WIDTH = 6;
+
+    /** The length of {@code :MM:}. */
+    private static final int MINUTES = 4;
 
     private static final byte[] MONTHS = Ascii.word("JanFebMarAprMayJunJulAugSepOctNovDec");
 
@@ -51,8 +57,8 @@ final class Wrapping {
         }
         int p = from;
         for (int i = 0; i < SAMPLES; i++) {
-            int sampled = lines(bytes, p, to, NONE, false);
-            if (sampled < FEWEST || 2 * lines(bytes, p, to, NONE, true) > sampled) {
+            int sampled = lines(bytes, p, to, NONE, false) / STEP;
+            if (sampled < FEWEST || 2 * (lines(bytes, p, to, NONE, true) / STEP) > sampled) {
                 return NONE;
             }
             Wrapping best = best(bytes, p, to, sampled);
@@ -64,7 +70,10 @@ final class Wrapping {
         return NONE;
     }
 
-    /** The one that makes most lines of a sample understood, and no less than half of them. */
+    /**
+     * The one that makes most lines of a sample understood, and no less than half of them; of several the one that leaves
+     * most of them a tid, which otherwise could be taken for another word.
+     */
     private static Wrapping best(byte[] bytes, int from, int to, int sampled) {
         Wrapping best = NONE;
         int most = 0;
@@ -74,15 +83,16 @@ final class Wrapping {
             for (int marks = 0; marks <= MOST_MARKS; marks++) {
                 for (int count = fewest(bytes, first, firstEnd, marks); count <= MOST_WORDS; count++) {
                     Wrapping wrapping = like(bytes, first, firstEnd, count, marks);
-                    int understood = wrapping == NONE ? 0 : lines(bytes, from, to, wrapping, true);
-                    if (understood > most && understood >= FEWEST && 2 * understood >= sampled) {
+                    int score = wrapping == NONE ? 0 : lines(bytes, from, to, wrapping, true);
+                    int understood = score / STEP;
+                    if (score > most && understood >= FEWEST && 2 * understood >= sampled) {
                         best = wrapping;
-                        most = understood;
-                    }
-                    if (most == sampled) {
-                        return best;
+                        most = score;
                     }
                 }
+            }
+            if (most >= sampled * STEP) {
+                return best;
             }
             example = behind(bytes, example, to, EXAMPLE);
         }
@@ -102,7 +112,7 @@ final class Wrapping {
         int wordsEnd = wordsEnd(bytes, from, to, words, marks);
         byte[] shape = new byte[MOST_BYTES];
         int length = shape(bytes, from, wordsEnd, shape);
-        boolean whole = !isSeconds(bytes, wordsEnd, to);
+        boolean whole = !isSeconds(bytes, wordsEnd, to) && !isInClock(bytes, from, wordsEnd, to);
         return length > 0 && whole && isDistinct(shape, length)
                 ? new Wrapping(Arrays.copyOf(shape, length), words, marks)
                 : NONE;
@@ -112,6 +122,15 @@ final class Wrapping {
     private static boolean isSeconds(byte[] bytes, int from, int to) {
         int digits = Ascii.skipDigits(bytes, from, to);
         return digits > from && digits - from < SECONDS_WIDTH && digits < to && bytes[digits] == '.';
+    }
+
+    /** Whether the seconds of a time of day would be left, which could be taken for a tid. */
+    private static boolean isInClock(byte[] bytes, int from, int end, int to) {
+        return end - from >= MINUTES
+                && bytes[end - 1] == ':'
+                && bytes[end - MINUTES] == ':'
+                && Ascii.skipDigits(bytes, end - MINUTES + 1, end) == end - 1
+                && Ascii.skipDigits(bytes, end, to) == end + 2;
     }
 
     /**
@@ -205,7 +224,10 @@ final class Wrapping {
         return length;
     }
 
-    /** How many lines the sample has, or how many of them are understood without their wrapping: none without a call. */
+    /**
+     * How many lines the sample has, or how many of them are understood without their wrapping: none without a call. In
+     * steps of {@value #STEP}, with how many of them have a tid.
+     */
     private static int lines(byte[] bytes, int from, int to, Wrapping wrapping, boolean understood) {
         LineParser parser = new LineParser();
         Line line = new Line();
@@ -217,15 +239,16 @@ final class Wrapping {
             int lineEnd = end > p && bytes[end - 1] == '\r' ? end - 1 : end;
             int start = wrapping.skip(bytes, p, lineEnd);
             line.reset(bytes, start, lineEnd);
-            parser.parse(line);
-            boolean cut = line.kind == LineKind.CALL && line.ending == Ending.CUT && line.argumentsEnd == lineEnd;
+            parser.parse(line, false);
+            boolean cut = line.kind == LineKind.CALL && line.ending == Ending.CUT && line.argumentsEnd == line.end;
             boolean understands =
                     line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
             understands &= start > p || wrapping == NONE;
             understands &= !isIndentedNumber(bytes, start, lineEnd);
             // a mark of the wrapping itself looks like these
             understands &= calls || (line.kind != LineKind.DUMP && line.kind != LineKind.FRAME);
-            count += understands || !understood ? 1 : 0;
+            count += understands || !understood ? STEP : 0;
+            count += understands && line.tid != 0 ? 1 : 0;
             calls |= understands && line.kind == LineKind.CALL;
             p = lineStart(bytes, end, to);
         }

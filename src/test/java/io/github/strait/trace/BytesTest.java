@@ -100,25 +100,55 @@ class BytesTest {
         "0a0, a",
         "E[0, [0",
         "E[33, [33",
-        "E[33x, [33x",
+        "E[33x, ''",
+        "E[?2004lx, x",
+        "E]0;titleGx, x",
+        "E]0;title, ]0;title",
         "E, ''",
         "EE[0m, ''",
     })
     void coloursAreTakenOff(String text, String expected) {
-        byte[] bytes = bytes(text.equals("0a0") ? "\0a\0" : text.replace('E', '\u001b'));
+        byte[] bytes =
+                bytes(text.equals("0a0") ? "\0a\0" : text.replace('E', '\u001b').replace('G', '\u0007'));
         boolean marked = !text.equals("plain");
-        assertEquals(marked, Overlay.isOn(bytes, 0, bytes.length));
-        String plain = new String(Overlay.without(bytes, 0, bytes.length), StandardCharsets.UTF_8);
+        assertEquals(marked, Overlay.isOn(bytes, 0, bytes.length, true));
+        String plain = new String(Overlay.without(bytes, 0, bytes.length, true), StandardCharsets.UTF_8);
         assertEquals(expected, plain.replace("\u001b", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "a &lt;b&gt; &amp;lt; &quot;&#34;&apos;&#39;&#x27;, a <b> &lt; \"\"'''",
+                "a&nbsp;b\u00a0c, a b c",
+                "\u201cx\u201d \u2018y\u2019 \u2026, \"x\" 'y' ...",
+                "&lt &nosuch; \u2013 \u00a9, &lt &nosuch; \u2013 \u00a9",
+                "`a&  `, a&",
+                "&lt;\u2026, <..."
+            })
+    void whatCopyingDoesIsUndone(String text, String expected) {
+        byte[] bytes = bytes(text);
+        assertTrue(Overlay.isOn(bytes, 0, bytes.length, false));
+        assertEquals(expected, new String(Overlay.without(bytes, 0, bytes.length, false), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void tabsAreSpacesOnlyWhereAskedFor() {
+        byte[] bytes = bytes("9\tclose(3)\t= 0");
+        assertFalse(Overlay.isOn(bytes, 0, bytes.length, false));
+        assertTrue(Overlay.isOn(bytes, 0, bytes.length, true));
+        assertArrayEquals(bytes("9 close(3) = 0"), Overlay.without(bytes, 0, bytes.length, true));
+        assertArrayEquals(bytes, Overlay.without(bytes, 0, bytes.length, false));
     }
 
     @Test
     void overlaysAreLookedForInTheRangeAlone() {
         byte[] bytes = bytes("\0abc\u001b");
-        assertFalse(Overlay.isOn(bytes, 1, 4));
-        assertTrue(Overlay.isOn(bytes, 0, 4));
-        assertTrue(Overlay.isOn(bytes, 1, 5));
-        assertArrayEquals(bytes("bc"), Overlay.without(bytes, 2, 4));
+        assertFalse(Overlay.isOn(bytes, 1, 4, true));
+        assertTrue(Overlay.isOn(bytes, 0, 4, true));
+        assertTrue(Overlay.isOn(bytes, 1, 5, true));
+        assertArrayEquals(bytes("bc"), Overlay.without(bytes, 2, 4, true));
     }
 
     private static int loop(byte[] bytes, int from, int to, byte one, byte two) {

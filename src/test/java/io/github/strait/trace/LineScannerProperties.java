@@ -142,7 +142,7 @@ class LineScannerProperties {
         }
         Line line = new Line();
         line.reset(block.bytes, 0, end);
-        new LineParser().parse(line);
+        new LineParser().parse(line, true);
         if (!Glance.isCall(glance) && !Glance.isResumed(glance)) {
             assertTrue(line.kind == LineKind.FRAME || line.kind == LineKind.DUMP, text);
             return true;

@@ -2,6 +2,8 @@ package io.github.strait.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -50,6 +52,8 @@ class WrappingTest {
             })
     void isTakenOffEveryLine(String wrapping) {
         assertEquals(Traces.events(TRACE), Traces.events(wrapped(wrapping)));
+        String later = TRACE.replace("9051 ", "19051").replace("9057 ", "19057");
+        assertEquals(Traces.events(later), Traces.events(wrapped(wrapping, later)));
         assertEquals(
                 Traces.events(TRACE), Traces.events("\ufeff" + wrapped(wrapping).replace("\n", "\r\n")));
     }
@@ -66,6 +70,28 @@ class WrappingTest {
                     .filter(event -> !event.equals("unparsed"))
                     .toList();
             assertEquals(expected, events.subList(events.size() - expected.size(), events.size()), text);
+        }
+    }
+
+    /** Numbers of lines that grow, as of grep -n, and tids as long as they mostly are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"%d:", "trace.log:%d:", "%6d\t", "[%d] > ", "2026-11-21 21:20:26,%03d "})
+    void numbersInFrontAreNoTids(String format) {
+        String trace = TRACE.replace("9051 ", "19051").replace("9057 ", "19057");
+        StringBuilder text = new StringBuilder();
+        int number = 95;
+        for (String line : trace.lines().toList()) {
+            text.append(String.format(format, number++)).append(line).append('\n');
+        }
+        assertEquals(Traces.events(trace), Traces.events(text.toString()));
+    }
+
+    @Test
+    void utf16IsReadWithItsMark() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            byte[] bytes = ("\ufeff" + TRACE).getBytes(charset);
+            assertEquals(Traces.events(TRACE), Traces.events(bytes).subList(0, (int)
+                    TRACE.lines().count()));
         }
     }
 
@@ -131,6 +157,10 @@ class WrappingTest {
     }
 
     private static String wrapped(String wrapping) {
-        return TRACE.lines().map(line -> wrapping + line + "\n").collect(Collectors.joining());
+        return wrapped(wrapping, TRACE);
+    }
+
+    private static String wrapped(String wrapping, String trace) {
+        return trace.lines().map(line -> wrapping + line + "\n").collect(Collectors.joining());
     }
 }
