@@ -9,6 +9,7 @@ import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a line proves about the ABI of its call. In order of strength: the number of {@code -n} with its name, the width
@@ -16,9 +17,11 @@ import java.util.OptionalLong;
  */
 final class AbiEvidence {
     private static final long FOUR_GIGABYTES = 1L << 32;
+    private static final long NARROW_STACK = 0x7000_0000L;
     private static final long HIGH = 1L << 47;
     private static final long TOP = 1L << 56;
     private static final int WARNINGS = 3;
+    private static final Set<String> READS = Set.of("read", "pread64");
     private static final StraceVersion LATE_MARKERS = StraceVersion.parse("4.20");
 
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -180,7 +183,11 @@ final class AbiEvidence {
                 }
             }
             case TAKES_ADDRESS -> byArgument(context, 0, task, file, line);
-            case EXECVE -> byArgument(context, spelling.name().equals("execve") ? 2 : 3, task, file, line);
+            case EXECVE -> {
+                int environment = spelling.name().equals("execve") ? 2 : 3;
+                byArgument(context, environment, task, file, line);
+                byStack(context, line.arguments().hexadecimal(environment));
+            }
             case ROBUST_LIST -> {
                 byArgument(context, 0, task, file, line);
                 bySize(context, task, file, line);
@@ -189,10 +196,24 @@ final class AbiEvidence {
         }
     }
 
+    /** Looks at what the first read of a program shows. */
+    void look(Context context, Tally read, Line line) {
+        if (!context.isDecided() && read.count() == 0 && READS.contains(read.spelling.name())) {
+            line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
+        }
+    }
+
     private void byArgument(Context context, int index, Task task, String file, Line line) {
         OptionalLong address = line.arguments().hexadecimal(index);
         if (address.isPresent()) {
             byAddress(context, address.getAsLong(), task, file, line);
+        }
+    }
+
+    /** An environment so high, and not higher, is on a stack of 32 bits: a 64-bit stack is far above it, a heap far below. */
+    private static void byStack(Context context, OptionalLong environment) {
+        if (environment.orElse(0) >= NARROW_STACK && environment.getAsLong() < FOUR_GIGABYTES) {
+            context.hint(Abis.NARROW & ~Abis.X32);
         }
     }
 

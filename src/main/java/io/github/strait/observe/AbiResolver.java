@@ -69,18 +69,27 @@ final class AbiResolver {
         }
     }
 
-    /** The machine whose usual addresses the trace shows; else this one, or the first. */
+    /**
+     * The 64-bit machine whose usual addresses or libraries the trace shows; this one, unless they are those of another of 32
+     * bits; else the first.
+     */
     private Arch likeliest(Arch here) {
         int hints = 0;
         for (Groups.Group group : groups) {
             hints |= group.hints();
         }
-        for (Arch machine : possible) {
-            if ((hints & Abis.of(machine)) != 0) {
-                return machine;
-            }
+        boolean isOfHere = hints == 0 || (hints & Abis.personalities(here)) != 0;
+        Optional<Arch> hinted = hinted(hints & Abis.WIDE);
+        if (hinted.isEmpty() && !(isOfHere && possible.contains(here))) {
+            hinted = hinted(hints);
         }
-        return possible.contains(here) ? here : possible.get(0);
+        return hinted.orElse(possible.contains(here) ? here : possible.get(0));
+    }
+
+    private Optional<Arch> hinted(int hints) {
+        return possible.stream()
+                .filter(machine -> (hints & Abis.of(machine)) != 0)
+                .findFirst();
     }
 
     /** Recorded on several machines, or forged: the first group, in the order of lines, that no earlier one admits. */
@@ -174,12 +183,12 @@ final class AbiResolver {
         if (abis == 0) {
             abis = group.candidates();
         }
+        if ((abis & group.hints()) != 0) {
+            abis &= group.hints();
+        }
         if ((abis & group.inherited()) != 0) {
             // a program seldom executes one of another ABI
             abis &= group.inherited();
-        }
-        if ((abis & group.hints()) != 0) {
-            abis &= group.hints();
         }
         return (abis & Abis.of(machine)) != 0 ? machine : Abis.first(abis);
     }

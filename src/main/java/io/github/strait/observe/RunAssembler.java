@@ -82,7 +82,7 @@ final class RunAssembler {
 
     private static String why(SeenRun seen, Arch arch) {
         boolean hinted = seen.groups().stream().anyMatch(group -> (group.hints() & Abis.of(arch)) != 0);
-        return hinted ? ", though its addresses are usual there" : "";
+        return hinted ? ", though what it shows is usual there" : "";
     }
 
     private void add(AbiResolver.Decision decision) {

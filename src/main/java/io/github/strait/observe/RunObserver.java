@@ -188,6 +188,7 @@ final class RunObserver {
         // a number that is not this name's tells nothing
         int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
         Tally tally = context.tally(spelling, number, current, line);
+        evidence.look(context, tally, line);
         tally.enter();
         if (number == line.number()) {
             context.remember(line.word(), tally);

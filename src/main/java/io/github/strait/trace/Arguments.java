@@ -84,6 +84,11 @@ public final class Arguments {
      * quotes do not close.
      */
     public Optional<String> string(int index) {
+        return bytes(index).map(content -> new String(content, StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #string}, but the bytes. */
+    public Optional<byte[]> bytes(int index) {
         if (index >= size) {
             return Optional.empty();
         }
@@ -99,14 +104,14 @@ public final class Arguments {
         return p < to ? unquote(p + 1, to) : Optional.empty();
     }
 
-    private Optional<String> unquote(int from, int to) {
+    private Optional<byte[]> unquote(int from, int to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int p = from;
         while (p < to && bytes[p] != '"') {
             out.write(Escapes.value(bytes, p, to));
             p += Escapes.length(bytes, p, to);
         }
-        return p < to ? Optional.of(out.toString(StandardCharsets.UTF_8)) : Optional.empty();
+        return p < to ? Optional.of(out.toByteArray()) : Optional.empty();
     }
 
     /** The unsigned hexadecimal number {@code 0x...} that an argument begins with; empty when it is none. */

@@ -192,7 +192,44 @@ class AbiResolverTest {
         Evidence evidence = Observing.lines("7 brk(NULL) = " + address, "7 getpid() = 7");
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.parse(arch)));
         boolean hinted = !arch.equals("x86_64");
-        assertEquals(hinted, evidence.diagnostics().get(0).message().contains("though its addresses are usual there"));
+        assertEquals(hinted, evidence.diagnostics().get(0).message().contains("though what it shows is usual there"));
+    }
+
+    /** What the loader reads of the first library tells the machine, where nothing else does. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "1\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0(\\0\\1\\0, arm",
+                "1\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\3\\0\\1\\0, x86",
+                "1\\2\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\24\\0\\0, ppc",
+                "2\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0>\\0\\1\\0, x86_64",
+                "2\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\267\\0\\1\\0, aarch64",
+                "2\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\363\\0\\1\\0, riscv64",
+                "2\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\2\\1\\1\\0, loongarch64",
+                "2\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\25\\0\\1\\0, ppc64le",
+                "2\\2\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\26\\0\\0, s390x",
+                "2\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\377\\377\\1\\0, x86_64",
+                "2\\1\\1, x86_64"
+            })
+    void theFirstLibraryDecidesWhatNothingProves(String head, String arch) throws EvidenceException {
+        Evidence evidence = Observing.lines(
+                "7 openat(AT_FDCWD, \"/lib/libc.so.6\", O_RDONLY|O_CLOEXEC) = 3",
+                "7 read(3, \"\\177ELF\\" + head + "\"..., 832) = 832",
+                "7 close(3) = 0");
+        assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.parse(arch)));
+        assertEquals(3, Observing.counts(evidence).size());
+    }
+
+    /** A 64-bit stack is far above it. */
+    @ParameterizedTest
+    @CsvSource({"0xff9d1f70, x86", "0xbeb3f9c0, x86", "0x9d0840, x86_64", "0x7ffc1abc7448, x86_64"})
+    void anEnvironmentOnANarrowStackIsUsualOnAbisOf32Bits(String address, String arch) throws EvidenceException {
+        Evidence evidence = Observing.lines(
+                "7 execve(\"/bin/a\", [\"a\"], 0x7ffc1abc7448 /* 9 vars */) = 0",
+                "7 execve(\"/bin/b\", [\"b\"], " + address + " /* 9 vars */) = -1 ENOENT (No such file or directory)",
+                "7 exit_group(0) = ?");
+        assertEquals(1L, Observing.counts(evidence).get(arch + " exit_group"));
     }
 
     @Test
