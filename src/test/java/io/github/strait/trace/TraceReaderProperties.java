@@ -80,7 +80,7 @@ class TraceReaderProperties {
 
     @Property(tries = 400)
     void coloursDoNotMatter(@ForAll Random random) {
-        RandomTrace trace = new RandomTrace(random).grow(8);
+        RandomTrace trace = new RandomTrace(random, Era.V7_0).grow(8);
         StringBuilder coloured = new StringBuilder();
         char before = '\n';
         for (char c : trace.text().toCharArray()) {
