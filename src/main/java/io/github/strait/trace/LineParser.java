@@ -8,6 +8,7 @@ final class LineParser {
     private static final byte[] EQUALS = Ascii.word(" = ");
     private static final byte[] ARROW = Ascii.word(" => ");
     private static final byte[] NOTE = Ascii.word(" <");
+    private static final byte[] COMMENT = Ascii.word("/* ");
     /** How lines begin that a tracee's text may stand in front of, where it does not end with a line feed. */
     private static final byte[][] BEGINNINGS = {
         Ascii.word("[pid "),
@@ -22,6 +23,8 @@ final class LineParser {
     /** A call whose line was cut in the middle of its arguments waits for the rest. */
     private boolean open;
 
+    private boolean wasOpen;
+
     private static final byte[] ADDRESS = Ascii.word(" [0");
     private static final byte[] COLUMNS = Ascii.word("  ");
     private static final byte[] BUFFER = Ascii.word(" bytes in buffer ");
@@ -30,6 +33,7 @@ final class LineParser {
     private final SummaryParser summary = new SummaryParser();
 
     void parse(Line line) {
+        wasOpen = open;
         if (Ascii.skipSpaces(line.bytes, line.start, line.end) == line.end) {
             line.kind = LineKind.BLANK;
         } else if (summary.parse(line)) {
@@ -39,6 +43,8 @@ final class LineParser {
             body(line);
             if (line.kind == LineKind.UNPARSED && line.tid == 0) {
                 ofSharedStream(line);
+            } else if (line.kind == LineKind.UNPARSED) {
+                withoutColumns(line);
             }
         }
         open = switch (line.kind) {
@@ -46,6 +52,12 @@ final class LineParser {
             case MESSAGE, PERSONALITY, UNPARSED -> open;
             default -> false;
         };
+    }
+
+    /** Parses the line that was parsed last, of whose text something was taken away. */
+    void parseAgain(Line line) {
+        open = wasOpen;
+        parse(line);
     }
 
     /** Whether lines may be rows of a table now. */
@@ -148,11 +160,24 @@ final class LineParser {
         }
     }
 
+    /** What looked like a tid is the first argument of the rest of a call: a number with a comment or an annotation. */
+    private void withoutColumns(Line line) {
+        int digits = Ascii.skipDigits(line.bytes, line.start, line.end);
+        boolean isArgument =
+                line.bytes[digits] == '<' || Ascii.startsWith(line.bytes, line.bodyStart, line.end, COMMENT);
+        if (isArgument && CallParser.restOfArguments(line, open)) {
+            line.tid = 0;
+            line.kind = LineKind.CONTINUATION;
+        }
+    }
+
     private static void behindOtherText(Line line) {
+        // the strings of a call's rest may hold anything, but the quotes of other text need not close
+        boolean isRest = CallParser.restOfArguments(line, false);
         int tried = 0;
-        for (int p = line.start + 1; p < line.end && tried < BEGINNINGS_TRIED; p++) {
-            byte b = line.bytes[p];
-            if ((b == '[' || b == '<' || b == '+' || b == '-') && isBeginning(line.bytes, p, line.end)) {
+        int p = line.start;
+        while (p < line.end && tried < BEGINNINGS_TRIED) {
+            if (p > line.start && isBeginning(line.bytes, p, line.end)) {
                 tried++;
                 PrefixParser.parse(line, p);
                 body(line);
@@ -160,12 +185,19 @@ final class LineParser {
                     line.behindText = true;
                     return;
                 }
+                p++;
+            } else {
+                p = isRest ? ArgumentScanner.skip(line.bytes, line.start, p, line.end) : p + 1;
             }
         }
         line.tid = 0;
     }
 
     private static boolean isBeginning(byte[] bytes, int p, int to) {
+        byte b = bytes[p];
+        if (b != '[' && b != '<' && b != '+' && b != '-') {
+            return false;
+        }
         for (byte[] beginning : BEGINNINGS) {
             if (Ascii.startsWith(bytes, p, to, beginning)) {
                 return true;

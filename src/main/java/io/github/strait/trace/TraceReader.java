@@ -126,15 +126,23 @@ public final class TraceReader {
         line.last = block.open && index == block.lines() - 1;
         line.reset(bytes, start, end);
         parser.parse(line);
-        if ((line.kind == LineKind.UNPARSED || line.behindText) && Overlay.isOn(bytes, start, end)) {
+        if (mayHideMore() && Overlay.isOn(bytes, start, end)) {
             byte[] plain = Overlay.without(bytes, start, end);
             line.reset(plain, 0, plain.length);
-            parser.parse(line);
+            parser.parseAgain(line);
         }
         if (line.tid == 0) {
             line.tid = defaultTid;
         }
         line.word = Glance.name(block.glance(index));
         line.errnoWord = Glance.errno(block.glance(index));
+    }
+
+    /** Whether it is a line in front of whose meaning other text may stand, such as a call that is cut by a message. */
+    private boolean mayHideMore() {
+        return switch (line.kind) {
+            case UNPARSED, MESSAGE, PERSONALITY, CONTINUATION -> true;
+            default -> line.behindText;
+        };
     }
 }
