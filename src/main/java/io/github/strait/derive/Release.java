@@ -17,6 +17,7 @@ record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
     /** Older than all others. */
     static final Release ANY = new Release(ImmutableList.of());
 
+    private static final int MINOR = 2;
     private static final Pattern FORM = Pattern.compile("v?(\\d{1,9}(?:\\.\\d{1,9}){0,7}+)(?:[-+~].*)?");
     private static final Comparator<Iterable<Integer>> ORDER =
             Comparators.lexicographical(Comparator.<Integer>naturalOrder());
@@ -36,6 +37,11 @@ record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
             numbers.add(Integer.valueOf(number));
         }
         return new Release(numbers.build());
+    }
+
+    /** The first two of its numbers, which is what a release with new calls usually changes. */
+    Release minor() {
+        return new Release(numbers.subList(0, Math.min(MINOR, numbers.size())));
     }
 
     // written out: those of a record link code at run time, which each start would wait for

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +40,8 @@ public final class RuntimeLayer {
 
     /**
      * The layer of a runtime. Without a version it is the union over all versions that were measured, and so it is for
-     * the engines that use a runtime, because their version does not tell the runtime's.
+     * the engines that use a runtime, because their version does not tell the runtime's. A version of a runtime outside of
+     * those that were measured is refused.
      *
      * @param spec {@code NAME} or {@code NAME@VERSION}
      * @param noNewPrivileges whether the container has no_new_privs set: runtimes then install the filter last
@@ -52,6 +52,9 @@ public final class RuntimeLayer {
     public static Layer of(String spec, boolean noNewPrivileges, boolean init, boolean exec) {
         if (spec.equals("none") && !init && !exec) {
             return new Layer(NAME, "no runtime makes calls", ImmutableSortedMap.of());
+        }
+        if (spec.startsWith("none@")) {
+            throw new IllegalArgumentException("'none' has no version");
         }
         int at = spec.indexOf('@');
         String name = at < 0 ? spec : spec.substring(0, at);
@@ -87,7 +90,7 @@ public final class RuntimeLayer {
     private static ImmutableList<RuntimeName> uses(String name, Optional<Release> version) {
         ImmutableList<RuntimeName> named = known(name);
         Set<Release> starts = named.stream().map(RuntimeName::from).collect(Collectors.toSet());
-        Set<Release> meant = version.isPresent() ? Set.of(startOf(name, version.get(), starts)) : starts;
+        Set<Release> meant = version.isPresent() ? Set.of(startOf(version.get(), starts)) : starts;
         return named.stream().filter(row -> meant.contains(row.from())).collect(ImmutableList.toImmutableList());
     }
 
@@ -103,19 +106,25 @@ public final class RuntimeLayer {
         return named;
     }
 
+    /** Reads a version of what these rows name, and refuses one of which it is not known what it calls. */
     private static Release version(ImmutableList<RuntimeName> named, String text) {
+        List<RuntimeVersions> versions = named.stream()
+                .map(RuntimeName::runtime)
+                .distinct()
+                .flatMap(runtime -> RuntimeVersions.of(runtime).stream())
+                .toList();
+        Release version;
         try {
-            return Release.parse(text);
+            version = Release.parse(text);
         } catch (IllegalArgumentException e) {
-            Set<String> runtimes = named.stream().map(RuntimeName::runtime).collect(Collectors.toSet());
-            Set<String> known = RuntimeCall.ALL.stream()
-                    .filter(call ->
-                            runtimes.contains(call.runtime()) && call.from().compareTo(Release.ANY) > 0)
-                    .map(call -> call.runtime() + " " + call.from())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            throw new IllegalArgumentException(
-                    e.getMessage() + (known.isEmpty() ? "" : "; known are " + String.join(", ", known)), e);
+            String remedies =
+                    versions.stream().map(known -> "; " + known.remedy()).collect(Collectors.joining());
+            throw new IllegalArgumentException(e.getMessage() + remedies, e);
         }
+        if (named.get(0).isRuntime()) {
+            versions.forEach(known -> known.check(version));
+        }
+        return version;
     }
 
     private static ImmutableList<RuntimeCall> select(
@@ -124,8 +133,7 @@ public final class RuntimeLayer {
                 .filter(call -> call.runtime().equals(runtime))
                 .collect(ImmutableList.toImmutableList());
         Set<Release> starts = own.stream().map(RuntimeCall::from).collect(Collectors.toSet());
-        Set<Release> meant =
-                version.isPresent() && !starts.isEmpty() ? Set.of(startOf(runtime, version.get(), starts)) : starts;
+        Set<Release> meant = version.isPresent() && !starts.isEmpty() ? Set.of(startOf(version.get(), starts)) : starts;
         return own.stream()
                 .filter(call -> meant.contains(call.from()))
                 .filter(call -> call.noNewPrivileges() == noNewPrivileges && modes.contains(call.mode()))
@@ -133,16 +141,11 @@ public final class RuntimeLayer {
     }
 
     /** The newest of the known starts that is not newer than the version. */
-    private static Release startOf(String name, Release version, Set<Release> starts) {
+    private static Release startOf(Release version, Set<Release> starts) {
         return starts.stream()
                 .filter(start -> start.compareTo(version) <= 0)
                 .max(Comparator.naturalOrder())
-                .orElseThrow(() -> new IllegalArgumentException(name + " " + version + " is older than any that was"
-                        + " measured; known are " + name + " "
-                        + starts.stream().sorted().map(Release::toString).collect(Collectors.joining(", "))
-                        + " and later, the nearest is "
-                        + starts.stream().min(Comparator.naturalOrder()).orElseThrow()
-                        + ". Without '@" + version + "' the calls of all of them are allowed"));
+                .orElseThrow();
     }
 
     /** Adds the calls under the names that they have on the ABIs. */

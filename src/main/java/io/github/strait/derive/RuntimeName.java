@@ -35,6 +35,6 @@ record RuntimeName(String name, Release from, String runtime, ImmutableList<Stri
 
     /** Whether a version after the name is the runtime's own. */
     boolean isRuntime() {
-        return name.equals(runtime) || isSynonym;
+        return name.equals(runtime);
     }
 }

@@ -34,6 +34,7 @@ final class RunObserver {
     private final OddLines odd = new OddLines();
     private final TaskRoll roll = new TaskRoll();
     private final Children children = new Children();
+    private final Exits exits = new Exits();
     private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
     private final Repetition repetition;
@@ -182,6 +183,7 @@ final class RunObserver {
     }
 
     private Tally enter(Task task, Spelling spelling, Line line) {
+        exits.look(spelling);
         Context context = evidence.contextOf(task, spelling, current, line);
         roll.enter(task, context, current, line);
         evidence.narrowByValues(context, task, spelling, current, line);
@@ -303,6 +305,7 @@ final class RunObserver {
     }
 
     private void exit(Line line) {
+        exits.ended(current, line);
         Task task = tasks.findOwner(line);
         if (task != null) {
             tasks.exited(task);
@@ -381,6 +384,7 @@ final class RunObserver {
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
         diagnostics.addAll(odd.diagnostics(file));
         children.warning(tasks.seen()).ifPresent(diagnostics::add);
+        exits.warning().ifPresent(diagnostics::add);
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
         stream.warning().ifPresent(warning -> {
             marks.add(RunMark.SHARED_STREAM);

@@ -184,7 +184,8 @@ final class ArgumentScanner {
         int p = from;
         while (p < to) {
             byte b = bytes[p];
-            if (b == '\\') {
+            if (b == '\\' && p + 1 < end && bytes[p + 1] != '<' && bytes[p + 1] != '>') {
+                // before these two it is a name's own: strace escapes them by number, if at all
                 p++;
             } else if (b == '<' && nests) {
                 to = nested == 0 ? Math.min(to, p + LONGEST_PATH) : to;

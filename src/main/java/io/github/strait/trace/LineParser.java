@@ -8,6 +8,7 @@ final class LineParser {
     private static final byte[] EQUALS = Ascii.word(" = ");
     private static final byte[] ARROW = Ascii.word(" => ");
     private static final byte[] NOTE = Ascii.word(" <");
+    private static final byte[] COMMENT = Ascii.word("/* ");
     /** How lines begin that a tracee's text may stand in front of, where it does not end with a line feed. */
     private static final byte[][] BEGINNINGS = {
         Ascii.word("[pid "),
@@ -21,6 +22,8 @@ final class LineParser {
 
     /** A call whose line was cut in the middle of its arguments waits for the rest. */
     private boolean open;
+
+    private boolean wasOpen;
 
     private static final byte[] ADDRESS = Ascii.word(" [0");
     private static final byte[] COLUMNS = Ascii.word("  ");
@@ -38,18 +41,16 @@ final class LineParser {
         byte[] bytes = line.bytes;
         int start = line.start;
         int end = line.end;
-        boolean before = open;
         parse(line);
         boolean isOdd = line.kind == LineKind.UNPARSED || line.behindText;
+        boolean isCall = !isOdd && (line.kind == LineKind.CALL || line.kind == LineKind.RESUMED);
         if ((isOdd || isPart(line)) && Overlay.isOn(bytes, start, end, tabs)) {
             byte[] plain = Overlay.without(bytes, start, end, tabs);
-            open = before;
             line.reset(plain, 0, plain.length);
-            parse(line);
-            if (!isOdd && line.kind == LineKind.UNPARSED) {
-                open = before;
+            parseAgain(line);
+            if (line.kind == LineKind.UNPARSED ? !isOdd : isCall && isPart(line)) {
                 line.reset(bytes, start, end);
-                parse(line);
+                parseAgain(line);
             }
         }
     }
@@ -58,12 +59,14 @@ final class LineParser {
     private static boolean isPart(Line line) {
         return switch (line.kind) {
             case CALL, RESUMED -> line.ending == Ending.CUT || line.unbalanced;
-            case CONTINUATION -> true;
+            // a call that is cut by a message may stand in front of it
+            case CONTINUATION, MESSAGE, PERSONALITY -> true;
             default -> false;
         };
     }
 
     private void parse(Line line) {
+        wasOpen = open;
         if (Ascii.skipSpaces(line.bytes, line.start, line.end) == line.end) {
             line.kind = LineKind.BLANK;
         } else if (summary.parse(line)) {
@@ -73,6 +76,8 @@ final class LineParser {
             body(line);
             if (line.kind == LineKind.UNPARSED && line.tid == 0) {
                 ofSharedStream(line);
+            } else if (line.kind == LineKind.UNPARSED) {
+                withoutColumns(line);
             }
         }
         open = switch (line.kind) {
@@ -80,6 +85,12 @@ final class LineParser {
             case MESSAGE, PERSONALITY, UNPARSED -> open;
             default -> false;
         };
+    }
+
+    /** Parses the line that was parsed last, of whose text something was taken away. */
+    private void parseAgain(Line line) {
+        open = wasOpen;
+        parse(line);
     }
 
     /** Whether lines may be rows of a table now. */
@@ -182,11 +193,24 @@ final class LineParser {
         }
     }
 
+    /** What looked like a tid is the first argument of the rest of a call: a number with a comment or an annotation. */
+    private void withoutColumns(Line line) {
+        int digits = Ascii.skipDigits(line.bytes, line.start, line.end);
+        boolean isArgument =
+                line.bytes[digits] == '<' || Ascii.startsWith(line.bytes, line.bodyStart, line.end, COMMENT);
+        if (isArgument && CallParser.restOfArguments(line, open)) {
+            line.tid = 0;
+            line.kind = LineKind.CONTINUATION;
+        }
+    }
+
     private static void behindOtherText(Line line) {
+        // the strings of a call's rest may hold anything, but the quotes of other text need not close
+        boolean isRest = CallParser.restOfArguments(line, false);
         int tried = 0;
-        for (int p = line.start + 1; p < line.end && tried < BEGINNINGS_TRIED; p++) {
-            byte b = line.bytes[p];
-            if ((b == '[' || b == '<' || b == '+' || b == '-') && isBeginning(line.bytes, p, line.end)) {
+        int p = line.start;
+        while (p < line.end && tried < BEGINNINGS_TRIED) {
+            if (p > line.start && isBeginning(line.bytes, p, line.end)) {
                 tried++;
                 PrefixParser.parse(line, p);
                 body(line);
@@ -194,12 +218,19 @@ final class LineParser {
                     line.behindText = true;
                     return;
                 }
+                p++;
+            } else {
+                p = isRest ? ArgumentScanner.skip(line.bytes, line.start, p, line.end) : p + 1;
             }
         }
         line.tid = 0;
     }
 
     private static boolean isBeginning(byte[] bytes, int p, int to) {
+        byte b = bytes[p];
+        if (b != '[' && b != '<' && b != '+' && b != '-') {
+            return false;
+        }
         for (byte[] beginning : BEGINNINGS) {
             if (Ascii.startsWith(bytes, p, to, beginning)) {
                 return true;

@@ -49,6 +49,7 @@ final class MessageParser {
     private static final byte[] MODE = Ascii.word(" mode. ]");
     private static final byte[] ATTACHED = Ascii.word(" attached");
     private static final byte[] STRACE = Ascii.word("strace");
+    private static final byte[] TRUNCATED = Ascii.word("...");
 
     /** No message is longer, so a long line is searched only near its end. */
     private static final int WINDOW = 1 << 12;
@@ -135,8 +136,12 @@ final class MessageParser {
         }
         for (int p = word; p < colon; p++) {
             if (bytes[p] == '/') {
-                boolean relative = p > word && bytes[p - 1] == '.';
-                return relative ? p - 1 : p;
+                int first = p;
+                while (first > word && bytes[first - 1] == '.') {
+                    first--;
+                }
+                // behind the dots of a truncated string
+                return p - first >= TRUNCATED.length ? first + TRUNCATED.length : first;
             }
         }
         int name = Ascii.lastIndexOf(bytes, word, colon, STRACE);

@@ -8,6 +8,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -31,6 +32,15 @@ final class Differences {
                 Stream.of(Arch.values())
                         .flatMap(arch -> numbers(arch).mapToObj(number -> SeccompData.of(arch, number))),
                 profile.architectures().stream().flatMap(arch -> conditional(arch, profile)));
+    }
+
+    /** The first call with conditions to which a filter does not answer as the reference does. */
+    static Optional<SeccompData> first(Program filter, Profile profile) {
+        return profile.architectures().stream()
+                .flatMap(arch -> conditional(arch, profile))
+                .filter(call -> Emulator.run(filter, call).value()
+                        != profile.decide(call).returnValue())
+                .findFirst();
     }
 
     private static IntStream numbers(Arch arch) {

@@ -71,6 +71,34 @@ final class LibseccompProfiles {
         return pairs;
     }
 
+    /**
+     * Three to six rules for one call, each with one or two conditions, most of them ranges, around the border of the halves.
+     * None has NE: with it and two arguments 2.5.4 now and then adds rules for ever.
+     */
+    static Profile rangeSet(Random random) {
+        Profile.Builder profile = Profile.builder(Action.ERRNO).architectures(Arch.X86_64);
+        int rules = 3 + random.nextInt(4);
+        for (int i = 0; i < rules; i++) {
+            Rule.Builder rule = Rule.builder(Action.ALLOW).name("read");
+            int first = random.nextInt(2);
+            rule.condition(Condition.of(first, mostlyRange(random), border(random)));
+            if (random.nextInt(3) == 0) {
+                rule.condition(Condition.of(1 - first, mostlyRange(random), border(random)));
+            }
+            profile.rule(rule.build());
+        }
+        return profile.build();
+    }
+
+    private static Operator mostlyRange(Random random) {
+        return random.nextInt(5) == 0 ? Operator.EQ : RANGES.get(random.nextInt(RANGES.size()));
+    }
+
+    private static long border(Random random) {
+        long[] values = {1, 5, 0xffffffffL, 1L << 32, (1L << 32) + 1, (1L << 32) + 5, 2L << 32, -1};
+        return values[random.nextInt(values.length)];
+    }
+
     private static Rule read(Condition condition) {
         return Rule.builder(Action.ALLOW).name("read").condition(condition).build();
     }

@@ -138,4 +138,22 @@ class RuntimeOptionTest {
         assertTrue(names("--runtime", "RUNC").err().contains("did you mean 'runc'?"));
         assertTrue(names("--errno", "eperm").err().contains("did you mean EPERM?"));
     }
+
+    /** The newest rows for a version that they do not know would be a guess, in silence. */
+    @Test
+    void aVersionThatNobodyMeasuredIsOneLineWithTheKnownOnesAndTheNearest() {
+        Result result = names("--runtime", "runc@9");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertEquals(
+                "strait: error: runc 9 is newer than any that was measured; known are runc 1.1 to 1.3, the nearest is"
+                        + " --runtime runc@1.3. Without '@9' the calls of all of them are allowed [usage]\n",
+                result.err());
+        assertEquals(2, names("--runtime", "crun@0.1").status());
+        assertEquals(2, names("--runtime", "runc@latest").status());
+        assertEquals(0, names("--runtime", "runc@1.3").status());
+        assertEquals(
+                names("--runtime", "runc@1.1").out(),
+                names("--runtime", "runc@1.1.14").out());
+    }
 }

@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,37 @@ class RuntimeLayerTest {
         assertEquals(Sets.union(calls("runc", false), calls("crun", false)), calls("cri-o", false));
     }
 
+    /** Patch releases count with their minor release, however late, and so do the minor releases in between. */
+    @ParameterizedTest
+    @CsvSource({
+        "runc@1.1.14, runc@1.1",
+        "runc@v1.1.99, runc@1.1",
+        "runc@1.3.9+ds1-1, runc@1.2",
+        "crun@1.8.7, crun@1.8",
+        "crun@1.14.1, crun@1.28",
+        "crun@1.28.2, crun@1.28",
+    })
+    void aVersionWithinTheMeasuredOnesIsKnown(String spec, String same) {
+        assertEquals(calls(same, false), calls(spec, false));
+        assertEquals(calls(same, true), calls(spec, true));
+    }
+
+    /** A row for a version that nobody measured, or a measured version without rows, is a slip in a resource. */
+    @Test
+    void rowsBeginWithVersionsThatWereMeasured() {
+        for (RuntimeCall call : RuntimeCall.ALL) {
+            RuntimeVersions.of(call.runtime()).ifPresent(known -> known.check(call.from()));
+        }
+        for (String runtime : List.of("runc", "crun")) {
+            assertEquals(
+                    RuntimeCall.ALL.stream()
+                            .filter(call -> call.runtime().equals(runtime))
+                            .map(RuntimeCall::from)
+                            .min(Comparator.naturalOrder()),
+                    RuntimeVersions.of(runtime).map(known -> known.measured().get(0)));
+        }
+    }
+
     @Test
     void enginesAreTheRuntimesThatTheyUse() {
         assertEquals(calls("runc", false), calls("docker", false));
@@ -66,6 +98,9 @@ class RuntimeLayerTest {
         assertEquals(calls("runc", false), calls("containerd", false));
         assertEquals(calls("crun", true), calls("podman", true));
         assertEquals(calls("crun", true), calls("cri-o@1.33", true));
+        assertEquals(calls("crun", true), calls("crio@1.33", true));
+        assertEquals(calls("runc", true), calls("crio@1.30", true));
+        assertEquals(calls("runc", false), calls("docker@99", false));
         assertEquals(calls("bubblewrap", true), calls("bwrap", true));
     }
 
@@ -140,13 +175,22 @@ class RuntimeLayerTest {
                         + " runc crun bubblewrap systemd gvisor none",
                 "kata-runtime | there is no runtime 'kata-runtime'; known are: docker podman containerd cri-o"
                         + " runc crun bubblewrap systemd gvisor none",
-                "runc@ | '' is not a version; write it as in 1.1.5; known are runc 1.1, runc 1.2",
-                "docker@new | 'new' is not a version; write it as in 1.1.5; known are runc 1.1, runc 1.2",
+                "runc@ | '' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
+                        + " --runtime runc@1.3",
+                "docker@new | 'new' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
+                        + " --runtime runc@1.3",
                 "gvisor@new | 'new' is not a version; write it as in 1.1.5",
                 "dcoker@new | there is no runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
                         + " runc crun bubblewrap systemd gvisor none",
-                "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1, 1.2 and later,"
-                        + " the nearest is 1.1. Without '@1.0' the calls of all of them are allowed",
+                "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1 to 1.3, the nearest is"
+                        + " --runtime runc@1.1. Without '@1.0' the calls of all of them are allowed",
+                "runc@9 | runc 9 is newer than any that was measured; known are runc 1.1 to 1.3, the nearest is"
+                        + " --runtime runc@1.3. Without '@9' the calls of all of them are allowed",
+                "runc@1.4.0-rc.1 | runc 1.4.0 is newer than any that was measured; known are runc 1.1 to 1.3, the nearest is"
+                        + " --runtime runc@1.3. Without '@1.4.0' the calls of all of them are allowed",
+                "none@1 | 'none' has no version",
+                "crun@1 | crun 1 is older than any that was measured; known are crun 1.8 to 1.28, the nearest is"
+                        + " --runtime crun@1.8. Without '@1' the calls of all of them are allowed",
             })
     void whatIsUnknownIsSaidWithTheRemedy(String spec, String message) {
         Exception e = assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of(spec, false, false, false));

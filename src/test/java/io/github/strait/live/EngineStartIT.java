@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  * profile without the engine's layer does not start them. Each engine is started with folders and namespaces of its own.
  */
 class EngineStartIT {
-    private static final String SCRIPT = absolute("src/test/resources/io/github/strait/live/engine.sh");
-    private static final String RECORDER = absolute("src/main/tools/traces/record-all");
     private static final ImmutableList<String> PROGRAMS = ImmutableList.of("git", "redis");
 
     @TempDir
@@ -57,8 +54,9 @@ class EngineStartIT {
             lines.add(start.program() + " " + profile + (start.noNewPrivileges() ? " no-new-privileges" : ""));
             expected.put(start.program() + " " + profile, start.works());
         }
-        Outcome first = run(engine, lines);
-        Map<String, Boolean> worked = worked(first);
+        Engine in = new Engine(engine, folder);
+        Outcome first = in.run(lines);
+        Map<String, Boolean> worked = Engine.worked(first);
         List<String> other = lines.stream()
                 .filter(line -> {
                     String start = start(line);
@@ -68,7 +66,7 @@ class EngineStartIT {
         if (!other.isEmpty()) {
             // an engine has many steps that may take too long, or a thread of it makes a call in some runs only
             System.out.println("ended otherwise than they should, and are tried again: " + other + "\n" + first.text());
-            worked.putAll(worked(run(engine, other)));
+            worked.putAll(Engine.worked(in.run(other)));
         }
         assertEquals(expected, worked);
     }
@@ -76,40 +74,6 @@ class EngineStartIT {
     /** The program and the profile of a line for the script. */
     private static String start(String line) {
         return line.replaceFirst("^(\\S+ \\S+).*", "$1");
-    }
-
-    private static Outcome run(String engine, List<String> lines) throws Exception {
-        Path list = Files.write(folder.resolve(engine), lines);
-        return Outcome.of(
-                Path.of("."),
-                List.of(
-                        "unshare",
-                        "-m",
-                        "-u",
-                        "-n",
-                        "-p",
-                        "--fork",
-                        "--kill-child",
-                        "--mount-proc",
-                        "sh",
-                        SCRIPT,
-                        engine,
-                        RECORDER,
-                        list.toString()));
-    }
-
-    /** Which of the starts worked. */
-    private static Map<String, Boolean> worked(Outcome outcome) {
-        Map<String, Boolean> worked = new TreeMap<>();
-        Pattern.compile("^ran (\\S+ \\S+) (\\d+)$", Pattern.MULTILINE)
-                .matcher(outcome.text())
-                .results()
-                .forEach(ran -> worked.put(ran.group(1), ran.group(2).equals("0")));
-        return worked;
-    }
-
-    private static String absolute(String path) {
-        return Path.of(path).toAbsolutePath().toString();
     }
 
     /** One start of a program: with the layer of the engine or none, and whether it works. */

@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.strait.trace.RandomTrace;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -32,6 +33,16 @@ class RepetitionProperties {
             @ForAll @IntRange(min = 1, max = 300) int block,
             @ForAll @IntRange(min = 1, max = 3) int workers) {
         byte[] trace = trace(seed, order, mixes).getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(Sight.careful(trace), Sight.quick(trace, block, workers));
+    }
+
+    /** The same lines twice, so that their calls are known. */
+    @Property(tries = 100)
+    void ofTracesOfAnyStyle(
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 1000) int block,
+            @ForAll @IntRange(min = 1, max = 3) int workers) {
+        byte[] trace = RandomTrace.text(random, 20).repeat(2).getBytes(StandardCharsets.UTF_8);
         assertEquals(Sight.careful(trace), Sight.quick(trace, block, workers));
     }
 

@@ -7,6 +7,7 @@ import com.google.common.collect.Maps;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,6 +17,15 @@ import net.jqwik.api.PropertyDefaults;
 @PropertyDefaults(tries = 400)
 class StitchingProperties {
     private static final SourcePosition NOWHERE = SourcePosition.ofFile("-");
+    private static final String[] COLUMNS = {
+        "$1 ",
+        "[pid   $1] ",
+        "$1 21:19:12.587546 ",
+        "$1 1795295952.587546 ",
+        "$1      0.000211 ",
+        "[pid   $1] 21:19:12 (+     0.000645) ",
+        "$1<a\\\\76 b> "
+    };
     private static final ImmutableSortedSet<String> NONE = ImmutableSortedSet.of();
 
     @Property
@@ -28,6 +38,17 @@ class StitchingProperties {
     void programsOfTwoAbis(@ForAll long seed, @ForAll long order) throws EvidenceException {
         RandomProgram program = new RandomProgram(seed, true);
         assertEquals(calls(program.inOrder()), calls(program.interleaved(order, false)));
+    }
+
+    /** Columns, and the space that was printed behind a second half's bracket up to 4.26, change nothing. */
+    @Property
+    void programsInAnyStyle(@ForAll long seed, @ForAll long order, @ForAll boolean mixes, @ForAll Random random)
+            throws EvidenceException {
+        RandomProgram program = new RandomProgram(seed, mixes);
+        String trace = program.interleaved(order, false)
+                .replaceAll("(?m)^(\\d+) +", COLUMNS[random.nextInt(COLUMNS.length)])
+                .replace(" resumed>", random.nextBoolean() ? " resumed> " : " resumed>");
+        assertEquals(calls(program.inOrder()), calls(trace));
     }
 
     /** With several forks pending, whose child a task is may show too late to name its program. */

@@ -14,12 +14,15 @@ import java.util.OptionalInt;
 
 /** Reads {@code *.sim} resources; {@code rules.sim} begins with the grammar. */
 public final class VerdictTable {
-    /** What libseccomp compiles wrongly. */
+    /** Pairs that libseccomp compiles wrongly. */
     public static final String RANGES = "libseccomp-ranges.sim";
+
+    /** What it compiles wrongly besides: the smallest parts of random sets. */
+    public static final String RANGE_SETS = "libseccomp-range-sets.sim";
 
     /** Every resource. */
     public static final ImmutableList<String> ALL =
-            ImmutableList.of("rules.sim", "conditions.sim", "architectures.sim", RANGES);
+            ImmutableList.of("rules.sim", "conditions.sim", "architectures.sim", RANGES, RANGE_SETS);
 
     private static final Splitter WORDS = Splitter.on(' ').omitEmptyStrings().trimResults();
     private static final Splitter BARS = Splitter.on('|').trimResults();

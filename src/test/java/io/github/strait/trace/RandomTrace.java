@@ -2,88 +2,90 @@ package io.github.strait.trace;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.trace.TraceEvent.Call;
-import io.github.strait.trace.TraceEvent.Exit;
-import io.github.strait.trace.TraceEvent.Furniture;
+import io.github.strait.trace.TraceEvent.Continuation;
 import io.github.strait.trace.TraceEvent.Outcome;
 import io.github.strait.trace.TraceEvent.Personality;
 import io.github.strait.trace.TraceEvent.Prefix;
 import io.github.strait.trace.TraceEvent.Resumed;
-import io.github.strait.trace.TraceEvent.Signal;
-import io.github.strait.trace.TraceEvent.Superseded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
-/** Random events, and the lines that strace would print for them in one random style. */
-final class RandomTrace {
-    private static final String[] NAMES = {"read", "openat", "ioctl#64", "n32:poll", "syscall_0x1b3", "???", "_exit"};
-    private static final String[] SIGNALS = {"SIGCHLD", "SIGRT_5", "SIGRTMIN"};
-    private static final String[] MODES = {"64 bit", "32 bit", "x32"};
-    private static final String[] CONTEXTS = {"", "", "[unconfined_t] ", "[u:r:t:s0-s0:c0.c9] ", "[a_t!!b_t] "};
-    private static final String[] FRAMES = {
-        " > /usr/lib/libc.so.6(wait4+0x85) [0x27305]", " > unexpected_backtracing_error [0x7f]", " > [vdso](f+0) [0]"
+/** Random events of random tasks in turns, and the lines that strace of one era prints for them in one style. */
+public final class RandomTrace {
+    private static final int MOST_TASKS = 4;
+    private static final String[] NOTES_FROM_5_0 = {
+        " <detached ...>", " <Cannot restart pid 9 with ptrace(PTRACE_SYSCALL): No such process>"
     };
-    private static final String[] DUMPS = {
-        " | 00000  29 20 3d 20 30                                    ) = 0            |", " * 8 bytes in buffer 0"
-    };
-    private static final String[] PRECISIONS = {"", ".587", ".587546", ".587546123"};
+    private static final String[] NOTES_TO_4_26 = {" <detached ...>", " <ptrace(SYSCALL):No such process>"};
 
-    /** When strace moved the separator between the halves of a call. */
-    private enum Halves {
-        UP_TO_4_26("> "),
-        FROM_5_0(">"),
-        FROM_6_16(">");
+    /** A task that strace follows, and the call whose second half is owed. */
+    private static final class Task {
+        final int tid;
 
-        private final String bracket;
+        @Nullable
+        RandomCall pending;
 
-        Halves(String bracket) {
-            this.bracket = bracket;
+        Task(int tid) {
+            this.tid = tid;
         }
     }
 
     private final Random random;
-    private final int tidForm;
-    private final int timeForm;
-    private final String context;
-    private final boolean withFrames;
-    private final boolean withDumps;
-    private final boolean withNumber;
-    private final boolean withAddress;
-    private final boolean withDuration;
-    private final int column;
-    private final Halves halves;
+    private final Era era;
     private final RandomArguments arguments;
+    private final Style style;
+    private final RandomOutcome outcomes;
+    private final RandomEvents others;
+    private final RandomMessages messages;
 
     private final StringBuilder text = new StringBuilder();
     private final List<TraceEvent> events = new ArrayList<>();
+    private final List<Task> tasks = new ArrayList<>();
 
     RandomTrace(Random random) {
+        this(random, Era.any(random));
+    }
+
+    RandomTrace(Random random, Era era) {
         this.random = random;
-        tidForm = random.nextInt(5);
-        timeForm = random.nextInt(7);
-        context = pick(CONTEXTS);
-        withFrames = random.nextInt(4) == 0;
-        withDumps = random.nextInt(4) == 0;
-        withNumber = random.nextBoolean();
-        withAddress = random.nextBoolean();
-        withDuration = random.nextBoolean();
-        column = random.nextBoolean() ? 40 : 0;
-        halves = Halves.values()[random.nextInt(Halves.values().length)];
-        arguments = new RandomArguments(random);
+        this.era = era;
+        arguments = new RandomArguments(random, era);
+        style = new Style(random, era, arguments);
+        outcomes = new RandomOutcome(random, style, arguments);
+        others = new RandomEvents(random, era);
+        messages = new RandomMessages(random, era);
+    }
+
+    /** The lines of some events of any era. */
+    public static String text(Random random, int count) {
+        return new RandomTrace(random).grow(count).end().text();
     }
 
     /** Adds some events. */
     RandomTrace grow(int count) {
         for (int i = 0; i < count; i++) {
-            switch (random.nextInt(8)) {
-                case 0 -> unfinished();
-                case 1 -> signal();
-                case 2 -> exit();
-                case 3 -> personality();
-                case 4 -> superseded();
-                default -> call();
+            boolean begins = style.follows && tasks.size() < MOST_TASKS && random.nextInt(4) == 0;
+            if (tasks.isEmpty() || begins) {
+                tasks.add(new Task(tid()));
             }
+            Task task = tasks.get(random.nextInt(tasks.size()));
+            RandomCall pending = task.pending;
+            if (pending == null) {
+                step(task);
+            } else {
+                resume(task, pending);
+            }
+        }
+        return this;
+    }
+
+    /** Now and then ends the trace with a table. */
+    RandomTrace end() {
+        if (random.nextInt(8) == 0) {
+            others.table(text, events);
         }
         return this;
     }
@@ -96,156 +98,170 @@ final class RandomTrace {
         return events;
     }
 
-    private void call() {
-        Prefix prefix = prefix();
-        String name = pick(NAMES);
-        List<String> list = arguments.list();
-        Outcome outcome = outcome(name + "(" + String.join(", ", list) + ")");
-        events.add(new Call(prefix, name, ImmutableList.copyOf(list), outcome));
-        behindCall();
-    }
-
-    /** What {@code -e read}, {@code -e write} and {@code -k} print behind a call, without columns. */
-    private void behindCall() {
-        for (int i = withDumps ? random.nextInt(3) : 0; i > 0; i--) {
-            text.append(pick(DUMPS)).append('\n');
-            events.add(new Furniture(LineKind.DUMP));
-        }
-        for (int i = withFrames ? random.nextInt(4) : 0; i > 0; i--) {
-            text.append(pick(FRAMES)).append('\n');
-            events.add(new Furniture(LineKind.FRAME));
+    private void step(Task task) {
+        switch (random.nextInt(14)) {
+            case 0, 1, 2 -> unfinished(task, call());
+            case 3 -> events.add(others.signal(text, prefix(task)));
+            case 4 -> end(task);
+            case 5 -> personality(task);
+            case 6 -> abandoned(task, call());
+            case 7 -> message(task);
+            case 8, 9 -> cut(task, call());
+            default -> whole(task, call());
         }
     }
 
-    private void unfinished() {
-        Prefix first = prefix();
-        String name = pick(NAMES);
-        List<String> list = arguments.list();
-        int split = random.nextInt(list.size() + 1);
-        List<String> shown = list.subList(0, split);
-        List<String> owed = list.subList(split, list.size());
-        boolean between = !shown.isEmpty() && !owed.isEmpty();
-        text.append(name).append('(').append(String.join(", ", shown));
-        text.append(between && halves != Halves.FROM_6_16 ? ", " : "").append(" <unfinished ...>\n");
-        events.add(new Call(first, name, ImmutableList.copyOf(shown), new Outcome(Ending.UNFINISHED, 0, "")));
-
-        Prefix second = prefix();
-        String separator = between && halves == Halves.FROM_6_16 ? ", " : "";
-        Outcome outcome =
-                outcome("<... " + name + " resumed" + halves.bracket + separator + String.join(", ", owed) + ")");
-        events.add(new Resumed(second, name, ImmutableList.copyOf(owed), outcome));
+    private void whole(Task task, RandomCall call) {
+        int line = text.length();
+        Prefix prefix = prefix(task);
+        text.append(call.text());
+        Outcome outcome = outcomes.print(text, line, call.isUnknown());
+        events.add(new Call(prefix, call.name(), call.arguments(), outcome));
+        others.behindCall(text, events, style.withDumps, style.withFrames);
     }
 
-    private Outcome outcome(String call) {
-        text.append(call).append(' ').append(" ".repeat(Math.max(0, column - call.length() - 1)));
-        long value = random.nextInt(5) == 0 ? random.nextLong() >>> 1 : random.nextInt(1000);
+    private void unfinished(Task task, RandomCall call) {
+        Prefix prefix = prefix(task);
+        text.append(call.firstHalf()).append(" <unfinished ...>\n");
+        events.add(new Call(prefix, call.name(), call.shown(), new Outcome(Ending.UNFINISHED, 0, "")));
+        if (style.isStaged) {
+            rest(call);
+        } else {
+            task.pending = call;
+        }
+    }
+
+    /** The second half, which in turn may be all that is ever shown. */
+    private void resume(Task task, RandomCall call) {
+        task.pending = null;
+        int line = text.length();
+        Prefix prefix = prefix(task);
+        text.append("<... ").append(call.name()).append(" resumed>").append(era.before(Era.V5_0) ? " " : "");
+        boolean dies = era.since(Era.V4_15) && random.nextInt(8) == 0;
+        ImmutableList<String> shown = dies ? ImmutableList.of() : call.owed();
         Outcome outcome;
-        switch (random.nextInt(6)) {
+        if (dies) {
+            text.append(" <unfinished ...>) = ?\n");
+            outcome = new Outcome(Ending.NO_RESULT, 0, "");
+        } else {
+            text.append(call.secondHalf());
+            outcome = outcomes.print(text, line, call.isUnknown());
+        }
+        events.add(new Resumed(prefix, call.name(), shown, outcome));
+        if (dies) {
+            killed(task);
+        }
+    }
+
+    /** On standard error strace's own sentences stand in the middle of a call; another may follow each of them. */
+    private void cut(Task task, RandomCall call) {
+        if (style.toFile) {
+            whole(task, call);
+            return;
+        }
+        Prefix prefix = prefix(task);
+        text.append(call.firstHalf());
+        Optional<TraceEvent> by = RandomMessages.cutting(messages.print(text, tid()));
+        events.add(new Call(prefix, call.name(), call.shown(), new Outcome(Ending.CUT, 0, "", by)));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            events.add(messages.print(text, tid()));
+        }
+        switch (random.nextInt(4)) {
             case 0 -> {
-                text.append("= -1 ENOENT (No such (file) = 0)");
-                outcome = new Outcome(Ending.ERROR, 0, "ENOENT");
+                text.append(" <unfinished ...>\n");
+                events.add(new Continuation(new Outcome(Ending.UNFINISHED, 0, "")));
+                task.pending = call;
             }
             case 1 -> {
-                text.append("= -1 (errno 38)");
-                outcome = new Outcome(Ending.ERROR, 0, "38");
+                text.append(" <detached ...>\n");
+                events.add(new Continuation(new Outcome(Ending.ABANDONED, 0, "")));
+                tasks.remove(task);
             }
-            case 2 -> {
-                text.append("= ? ERESTARTSYS (To be restarted if SA_RESTART is set)");
-                outcome = new Outcome(Ending.NO_RESULT, 0, "");
-            }
-            case 3 -> {
-                text.append("= 0x").append(Long.toHexString(value));
-                outcome = new Outcome(Ending.VALUE, value, "");
-            }
-            case 4 -> {
-                text.append("= ").append(value).append(arguments.annotation());
-                outcome = new Outcome(Ending.VALUE, value, "");
-            }
-            default -> {
-                text.append("= ").append(value).append(" (left {tv_sec=1})");
-                outcome = new Outcome(Ending.VALUE, value, "");
-            }
+            default -> rest(call);
         }
-        text.append(withDuration ? " <0.000011>" : "").append('\n');
-        return outcome;
     }
 
-    private void signal() {
-        Prefix prefix = prefix();
-        String signal = pick(SIGNALS);
-        boolean stopped = random.nextBoolean();
-        text.append("--- ").append(stopped ? "stopped by " + signal : signal + " {si_signo=" + signal + ", si_pid=1}");
-        text.append(" ---\n");
-        events.add(new Signal(prefix, signal));
+    /** The rest of a call, alone on its line. */
+    private void rest(RandomCall call) {
+        int line = text.length();
+        text.append(call.secondHalf());
+        events.add(new Continuation(outcomes.print(text, line, call.isUnknown())));
+        others.behindCall(text, events, style.withDumps, style.withFrames);
     }
 
-    private void exit() {
-        Prefix prefix = prefix();
-        if (random.nextBoolean()) {
-            int status = random.nextInt(256);
-            text.append("+++ exited with ").append(status).append(" +++\n");
-            events.add(new Exit(prefix, "", status));
+    private void message(Task task) {
+        if (style.toFile) {
+            events.add(others.signal(text, prefix(task)));
         } else {
-            text.append("+++ killed by SIGSEGV (core dumped) +++\n");
-            events.add(new Exit(prefix, "SIGSEGV", 0));
+            events.add(messages.print(text, tid()));
         }
     }
 
-    private void personality() {
-        Prefix prefix = prefix();
+    /** A marker is a line of the trace's since 5.6. */
+    private void personality(Task task) {
+        if (era.before(Era.V5_6)) {
+            message(task);
+            return;
+        }
+        Prefix prefix = prefix(task);
         int tid = tid();
-        String mode = pick(MODES);
-        text.append("[ Process PID=")
-                .append(tid)
-                .append(" runs in ")
-                .append(mode)
-                .append(" mode. ]\n");
+        String mode = messages.mode();
+        text.append(RandomMessages.marker(tid, mode)).append('\n');
         events.add(new Personality(prefix, tid, mode));
     }
 
-    private void superseded() {
-        Prefix prefix = prefix();
-        int tid = tid();
-        text.append("+++ superseded by execve in pid ").append(tid).append(" +++\n");
-        events.add(new Superseded(prefix, tid));
+    private void end(Task task) {
+        int kind = random.nextInt(era.before(Era.V4_7) ? 1 : 3);
+        if (kind == 0) {
+            killed(task);
+        } else if (kind == 1) {
+            events.add(others.exited(text, prefix(task)));
+            tasks.remove(task);
+        } else {
+            events.add(others.superseded(text, prefix(task), tid()));
+        }
     }
 
-    private Prefix prefix() {
-        int tid = tidForm == 0 ? 0 : tid();
-        switch (tidForm) {
-            case 1 -> text.append(String.format("%-5d ", tid));
-            case 2 -> text.append(String.format("[pid %5d] ", tid));
-            case 3 -> text.append(tid).append(arguments.command()).append(' ');
-            case 4 ->
-                text.append("[pid ").append(tid).append(arguments.command()).append("] ");
-            default -> {}
-        }
-        text.append(context).append(time());
-        OptionalInt number = OptionalInt.empty();
-        if (withNumber) {
-            number = OptionalInt.of(random.nextInt(500) + (random.nextBoolean() ? 1 << 30 : 0));
-            text.append(String.format("[%4d] ", number.getAsInt()));
-        }
-        int digits = 0;
-        if (withAddress) {
-            digits = random.nextBoolean() ? 8 : 16;
-            text.append('[')
-                    .append(String.format("%016x", random.nextLong()), 0, digits)
-                    .append("] ");
-        }
-        return new Prefix(tid, number, digits);
+    private void killed(Task task) {
+        events.add(others.killed(text, prefix(task)));
+        tasks.remove(task);
     }
 
-    private String time() {
-        String fraction = pick(PRECISIONS);
-        return switch (timeForm) {
-            case 1 -> "21:19:12" + fraction + " ";
-            case 2 -> "1795295952" + fraction + " ";
-            case 3 -> "     0.000211 ";
-            case 4 -> "21:19:12" + fraction + " (+     0" + fraction + ") ";
-            case 5 -> "1795295952" + fraction + " (+    12.000645) ";
-            default -> "";
-        };
+    /** A note says that the call has no result that strace will see. */
+    private void abandoned(Task task, RandomCall call) {
+        Prefix prefix = prefix(task);
+        Outcome outcome = new Outcome(Ending.ABANDONED, 0, "");
+        ImmutableList<String> shown = call.shown();
+        if (era.before(Era.V4_7)) {
+            text.append(call.firstHalf()).append(" <unfinished ... exit status 3>");
+        } else if (style.toFile && !style.follows && random.nextBoolean()) {
+            int leader = tid();
+            text.append(call.firstHalf())
+                    .append(" <pid changed to ")
+                    .append(leader)
+                    .append(" ...>");
+            outcome = new Outcome(Ending.PID_CHANGED, leader, "");
+        } else if (random.nextBoolean()) {
+            text.append(call.firstHalf()).append(note());
+        } else {
+            text.append(call.text()).append(note());
+            shown = call.arguments();
+        }
+        text.append('\n');
+        events.add(new Call(prefix, call.name(), shown, outcome));
+        tasks.remove(task);
+    }
+
+    private String note() {
+        return era.since(Era.V5_0) ? pick(NOTES_FROM_5_0) : pick(NOTES_TO_4_26);
+    }
+
+    private RandomCall call() {
+        return RandomCall.of(random, era, arguments);
+    }
+
+    private Prefix prefix(Task task) {
+        return style.prefix(text, task.tid, tasks.size() < 2);
     }
 
     private int tid() {

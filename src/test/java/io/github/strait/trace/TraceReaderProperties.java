@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -57,8 +58,19 @@ class TraceReaderProperties {
 
     @Property
     void whatIsPrintedInAnyStyleIsReadBack(@ForAll Random random) {
-        RandomTrace trace = new RandomTrace(random).grow(12);
+        RandomTrace trace = new RandomTrace(random).grow(12).end();
         assertEquals(lines(trace.events()), lines(Traces.events(trace.text())), trace.text());
+    }
+
+    @Property(tries = 200)
+    void whatIsPrintedInAnyStyleIsReadBackInAnyPieces(@ForAll Random random) {
+        RandomTrace trace = new RandomTrace(random).grow(30).end();
+        byte[] bytes = trace.text().getBytes(StandardCharsets.UTF_8);
+        String expected = lines(trace.events());
+        assertEquals(expected, lines(Traces.events(new Pieces(bytes, random, 1 + random.nextInt(60)))), trace.text());
+        List<TraceEvent> events = new ArrayList<>();
+        Portions.read(bytes, 1 + random.nextInt(300), 1 + random.nextInt(3), line -> events.add(line.event()));
+        assertEquals(expected, lines(events), trace.text());
     }
 
     @Property(tries = 200)
@@ -80,7 +92,7 @@ class TraceReaderProperties {
 
     @Property(tries = 400)
     void coloursDoNotMatter(@ForAll Random random) {
-        RandomTrace trace = new RandomTrace(random).grow(8);
+        RandomTrace trace = new RandomTrace(random, Era.V7_0).grow(8);
         StringBuilder coloured = new StringBuilder();
         char before = '\n';
         for (char c : trace.text().toCharArray()) {

@@ -1,0 +1,68 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.Comparators;
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The versions of a runtime whose calls are known: from the first to the last minor release that was measured, by the
+ * resource {@code runtime-versions.tsv}.
+ *
+ * @param runtime by its name in {@code runtimes.tsv}
+ * @param measured the minor releases, in order
+ */
+record RuntimeVersions(String runtime, ImmutableList<Release> measured) {
+    private static final ImmutableList<RuntimeVersions> ALL = read();
+
+    RuntimeVersions {
+        if (measured.isEmpty() || !Comparators.isInStrictOrder(measured, Comparator.naturalOrder())) {
+            throw new IllegalArgumentException("no ascending versions of " + runtime + ": " + measured);
+        }
+    }
+
+    /** Those of a runtime; empty when it makes the same calls in all its versions. */
+    static Optional<RuntimeVersions> of(String runtime) {
+        return ALL.stream().filter(versions -> versions.runtime.equals(runtime)).findFirst();
+    }
+
+    private static ImmutableList<RuntimeVersions> read() {
+        Map<String, TreeSet<Release>> minors = new TreeMap<>();
+        for (List<String> row : ResourceRows.read("runtime-versions.tsv", row -> row)) {
+            minors.computeIfAbsent(row.get(0), key -> new TreeSet<>())
+                    .add(Release.parse(row.get(1)).minor());
+        }
+        ImmutableList.Builder<RuntimeVersions> all = ImmutableList.builder();
+        minors.forEach((runtime, measured) -> all.add(new RuntimeVersions(runtime, ImmutableList.copyOf(measured))));
+        return all.build();
+    }
+
+    /** Refuses a version outside of them, with the known ones and the nearest. */
+    void check(Release version) {
+        Release minor = version.minor();
+        boolean isOlder = minor.compareTo(measured.get(0)) < 0;
+        if (isOlder || minor.compareTo(newest()) > 0) {
+            throw new IllegalArgumentException(runtime + " " + version + " is " + (isOlder ? "older" : "newer")
+                    + " than any that was measured; " + remedy(isOlder ? measured.get(0) : newest()) + ". Without '@"
+                    + version + "' the calls of all of them are allowed");
+        }
+    }
+
+    /** What to write instead of a text that is no version: the newest. */
+    String remedy() {
+        return remedy(newest());
+    }
+
+    private String remedy(Release nearest) {
+        return "known are " + runtime + " " + measured.get(0) + " to " + newest() + ", the nearest is --runtime "
+                + runtime + "@" + nearest;
+    }
+
+    private Release newest() {
+        return measured.get(measured.size() - 1);
+    }
+}
