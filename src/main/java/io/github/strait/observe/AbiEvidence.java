@@ -17,7 +17,9 @@ import java.util.Set;
  */
 final class AbiEvidence {
     private static final long FOUR_GIGABYTES = 1L << 32;
-    private static final long NARROW_STACK = 0x7000_0000L;
+    /** Stacks of 32 bits end at 3 or 4 GB; addresses that somebody has shortened, such as 0x7ffd1234, are below. */
+    private static final long NARROW_STACK = 0xB000_0000L;
+
     private static final long HIGH = 1L << 47;
     private static final long TOP = 1L << 56;
     private static final int WARNINGS = 3;

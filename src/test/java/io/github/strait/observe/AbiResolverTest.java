@@ -223,7 +223,8 @@ class AbiResolverTest {
 
     /** A 64-bit stack is far above it. */
     @ParameterizedTest
-    @CsvSource({"0xff9d1f70, x86", "0xbeb3f9c0, x86", "0x9d0840, x86_64", "0x7ffc1abc7448, x86_64"})
+    @CsvSource({"0xff9d1f70, x86", "0xbeb3f9c0, x86", "0x9d0840, x86_64", "0x7ffd1234, x86_64", "0x7ffc1abc7448, x86_64"
+    })
     void anEnvironmentOnANarrowStackIsUsualOnAbisOf32Bits(String address, String arch) throws EvidenceException {
         Evidence evidence = Observing.lines(
                 "7 execve(\"/bin/a\", [\"a\"], 0x7ffc1abc7448 /* 9 vars */) = 0",
