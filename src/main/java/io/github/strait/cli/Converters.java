@@ -17,6 +17,7 @@ final class Converters {
     private static final ImmutableMap<Class<?>, ITypeConverter<?>> ALL = ImmutableMap.of(
             Arch.class, new OfArch(),
             Console.Colour.class, new OfColour(),
+            LintCommand.FailOn.class, new OfFailOn(),
             DerivationOptions.LayerName.class, new OfLayer(),
             ProfileFormat.class, new OfFormat(),
             Layout.class, new OfLayout(),
@@ -63,6 +64,13 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
+        }
+    }
+
+    private static final class OfFailOn implements ITypeConverter<LintCommand.FailOn> {
+        @Override
+        public LintCommand.FailOn convert(String name) {
+            return LintCommand.FailOn.of(name);
         }
     }
 

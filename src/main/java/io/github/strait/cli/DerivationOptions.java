@@ -286,6 +286,11 @@ final class DerivationOptions {
         return format == Formats.MOBY ? Sharing.FAMILY : Sharing.ALL;
     }
 
+    /** Whether the format says how a call is denied; a list of names does not, and gVisor answers EPERM to all. */
+    boolean hasAnswers() {
+        return format != Formats.NAMES && format != Formats.GVISOR;
+    }
+
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
     Profile profile(Derivation derivation) throws Failure {
         try {

@@ -65,7 +65,8 @@ final class GenerateCommand implements Callable<Integer> {
         console.diagnostics(derivationOptions.warnings());
         console.diagnostics(derivationOptions.costs(derivation));
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.sharing()));
+        console.note(Summary.of(
+                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers()));
         return evidenceOptions.exitStatus(evidence);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.base.Ascii;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
 import io.github.strait.format.FormatException;
@@ -10,6 +11,7 @@ import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Looks for faults in profiles. */
 @Command(
@@ -40,6 +43,15 @@ final class LintCommand implements Callable<Integer> {
         WARNING,
         NOTE,
         NEVER;
+
+        /** The severity of that name, for picocli. */
+        static FailOn of(String name) {
+            return Arrays.stream(values())
+                    .filter(severity -> severity.toString().equals(Ascii.toLowerCase(name)))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + name + "' is none of error, warning, note, never"));
+        }
 
         boolean isMetBy(Finding finding) {
             return this != NEVER && finding.isAtLeast(Severity.valueOf(name()));

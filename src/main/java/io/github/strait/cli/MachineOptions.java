@@ -8,6 +8,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Capability;
 import io.github.strait.syscall.KernelVersion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,9 @@ final class MachineOptions {
             description = "The kernel, for rules that ask for one (default: newer than any).")
     private @Nullable String kernel;
 
+    /** What was said already; a command may resolve one document several times. */
+    private final Set<Diagnostic> said = new HashSet<>();
+
     /** Whether some rules count on some machines only. */
     static boolean isScoped(Profile profile) {
         return !Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere());
@@ -46,26 +50,36 @@ final class MachineOptions {
         if (isScoped(profile)) {
             Set<String> held = held();
             Profile resolved = profile.resolve(machine, held, version());
-            console.diagnostic(Diagnostic.warning(
-                    "resolved-for-a-machine",
-                    SourcePosition.ofFile(file),
-                    "some rules count on some machines only; taken for " + machine.label() + ", "
-                            + (kernel == null ? "the newest kernel" : "kernel " + version()) + " and "
-                            + (held.equals(Capability.ofDocker())
-                                    ? "Docker's default capabilities"
-                                    : held.isEmpty() ? "no capabilities" : String.join(" ", held))
-                            + "; --arch, --kernel and --caps choose others"));
+            warn(
+                    Diagnostic.warning(
+                            "resolved-for-a-machine",
+                            SourcePosition.ofFile(file),
+                            "some rules count on some machines only; taken for " + machine.label() + ", "
+                                    + (kernel == null ? "the newest kernel" : "kernel " + version()) + " and "
+                                    + (held.equals(Capability.ofDocker())
+                                            ? "Docker's default capabilities"
+                                            : held.isEmpty() ? "no capabilities" : String.join(" ", held))
+                                    + "; --arch, --kernel and --caps choose others"),
+                    console);
             return resolved;
         }
         if (profile.architectures().isEmpty()) {
-            console.diagnostic(Diagnostic.warning(
-                    "resolved-for-a-machine",
-                    SourcePosition.ofFile(file),
-                    "lists no architectures, which means the machine's own; taken for " + machine.label()
-                            + "; --arch chooses another"));
+            warn(
+                    Diagnostic.warning(
+                            "resolved-for-a-machine",
+                            SourcePosition.ofFile(file),
+                            "lists no architectures, which means the machine's own; taken for " + machine.label()
+                                    + "; --arch chooses another"),
+                    console);
             return profile.toBuilder().architectures(machine).build();
         }
         return profile;
+    }
+
+    private void warn(Diagnostic diagnostic, Console console) {
+        if (said.add(diagnostic)) {
+            console.diagnostic(diagnostic);
+        }
     }
 
     private Set<String> held() throws Failure {

@@ -47,8 +47,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  strait run --profile app.json -- ./app --serve",
             "  strait run --profile app.json --untraced -- ./app --benchmark",
-            "The filter is the kernel's own, with no_new_privs. To name what it denies, calls that it does not allow",
-            "whatever their arguments are traced by strace; --untraced runs at full speed and names nothing."
+            "The filter is the kernel's own, with no_new_privs. To name what it denies, calls that it does not",
+            "allow whatever their arguments are traced by strace; --untraced runs at full speed, and names none."
         })
 final class RunCommand implements Callable<Integer> {
     private final Console console;

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.diagnostic.Nearest;
 import io.github.strait.report.SyscallPages;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Syscalls;
@@ -68,8 +69,11 @@ final class SyscallsCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             throw Failure.of(
                     "unknown-syscall",
-                    "there is no call '" + call
-                            + "' in the tables, and it is no number; list them with: strait syscalls");
+                    "there is no call '" + call + "' in the tables, and it is no number"
+                            + Nearest.of(call, Syscalls.names())
+                                    .map(known -> "; did you mean '" + known + "'?")
+                                    .orElse("")
+                            + "; list them with: strait syscalls");
         }
     }
 

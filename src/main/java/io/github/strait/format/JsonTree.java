@@ -7,9 +7,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.github.strait.diagnostic.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,11 @@ final class JsonTree {
                     .build())
             .build();
 
+    /** How Jackson begins the message about a key that comes twice. */
+    private static final String DUPLICATE = "Duplicate field";
+
+    private static final int LONGEST_KEY = 60;
+
     private final Source source;
     private final JsonParser parser;
 
@@ -52,8 +59,11 @@ final class JsonTree {
             return root;
         } catch (JsonEOFException e) {
             throw source.error(place(e.getLocation()), "the document ends in the middle; is the file complete?");
+        } catch (StreamConstraintsException e) {
+            throw source.error(
+                    place(e.getLocation()), "larger or deeper than any profile (" + limit(e) + "); is it one?");
         } catch (JsonProcessingException e) {
-            throw source.error(place(e.getLocation()), "not JSON: " + firstLine(e.getOriginalMessage()) + yaml(source));
+            throw source.error(place(e.getLocation()), fault(firstLine(e.getOriginalMessage()), source));
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
         }
@@ -99,6 +109,21 @@ final class JsonTree {
         return location == null
                 ? new Json.Place(1, 1)
                 : new Json.Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+
+    /** Which limit was passed, without Jackson's name for it. */
+    private static String limit(StreamConstraintsException e) {
+        String message = firstLine(e.getOriginalMessage());
+        int name = message.indexOf(", from");
+        return name < 0 ? message : message.substring(0, name) + ")";
+    }
+
+    /** What is wrong with the text, and what to do. */
+    private static String fault(String message, Source source) {
+        return message.startsWith(DUPLICATE)
+                ? "key" + Printable.of(message.substring(DUPLICATE.length()), LONGEST_KEY)
+                        + " comes twice in one object, and only one of the two would count; remove the other"
+                : "not JSON: " + message + yaml(source);
     }
 
     private static String firstLine(String message) {

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
-import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class EnosysCheck implements Check {
                         OptionalInt.empty(),
                         List.of(name),
                         "'" + name + "' is " + answer(subject, name) + ": " + row.get(2),
-                        "allow it, or answer SCMP_ACT_ERRNO with errnoRet 38 (ENOSYS), so that callers use "
+                        "allow it, or answer " + subject.enosys() + ", so that callers use "
                                 + row.get(1).replace(" ", " or "));
             }
         }
@@ -57,7 +56,8 @@ final class EnosysCheck implements Check {
     private static String answer(Subject subject, String name) {
         Optional<Decision> denial = subject.denial(name).filter(decision -> decision.action() == Action.ERRNO);
         return denial.map(decision -> "answered with "
-                        + Errno.name(decision.errno(), Arch.X86_64).orElse("error " + decision.errno()))
+                        + Errno.name(decision.errno(), subject.architectures().first())
+                                .orElse("error " + decision.errno()))
                 .orElse("answered with a signal");
     }
 }

@@ -35,7 +35,7 @@ final class NamespaceCheck implements Check {
                                 site,
                                 name,
                                 "'" + name + "' is allowed with every flag: " + effect(name),
-                                fix(name)));
+                                fix(name, subject)));
             }
         }
     }
@@ -48,10 +48,10 @@ final class NamespaceCheck implements Check {
         };
     }
 
-    private static String fix(String name) {
+    private static String fix(String name, Subject subject) {
         return switch (name) {
             case "clone" -> "allow it where argument 0 (1 on s390x) masked with " + MASK + " (2114060288) gives 0";
-            case "clone3" -> "answer SCMP_ACT_ERRNO with errnoRet 38 (ENOSYS), and libc uses clone";
+            case "clone3" -> "answer " + subject.enosys() + ", and libc uses clone";
             default -> "deny it, or allow the flags that the program passes";
         };
     }

@@ -10,6 +10,7 @@ import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.Libseccomp;
 import io.github.strait.syscall.SyscallTable;
 import java.util.Arrays;
@@ -120,6 +121,12 @@ final class Subject {
                 ? Arrays.stream(Arch.values()).filter(arch -> arch.pointerBits() == 64)
                 : machines.stream().flatMap(ImmutableSortedSet::stream);
         return all.collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
+    }
+
+    /** How a rule answers ENOSYS, whose number MIPS has for itself. */
+    String enosys() {
+        int number = Errno.number("ENOSYS", architectures().first()).orElseThrow();
+        return "SCMP_ACT_ERRNO with errnoRet " + number + " (ENOSYS)";
     }
 
     /** Whether an ABI of the profile has the call. */

@@ -1,6 +1,7 @@
 package io.github.strait.lint;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.Severity;
@@ -15,11 +16,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A name that nobody knows does nothing. */
 final class UnknownSyscallCheck implements Check {
     private static final ImmutableMap<String, String> OTHER_NAMES = Table.read("other-names.tsv").stream()
             .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
+
+    /** A number, also as strace prints one that it has no name for. */
+    private static final Pattern NUMBER = Pattern.compile("(?:syscall_)?(0x[0-9a-f]{1,4}|[1-9][0-9]{0,3}|0)");
+
+    private static final ImmutableList<String> PREFIXES = ImmutableList.of("__NR_", "__x64_sys_", "SYS_", "sys_");
 
     @Override
     public String id() {
@@ -57,14 +65,23 @@ final class UnknownSyscallCheck implements Check {
     }
 
     private static Optional<String> meant(String name) {
-        if (isNumber(name)) {
-            return name.length() > 4
-                    ? Optional.empty()
-                    : SyscallTable.of(Arch.X86_64).name(Integer.parseInt(name));
+        Matcher number = NUMBER.matcher(name);
+        if (number.matches()) {
+            return SyscallTable.of(Arch.X86_64).name(Integer.decode(number.group(1)));
         }
         return Optional.ofNullable(OTHER_NAMES.get(name))
+                .or(() -> withoutPrefix(name))
                 .or(() -> StraceName.toLibseccomp(name, Arch.X86_64).filter(Syscalls.names()::contains))
                 .or(() -> Nearest.of(Ascii.toLowerCase(name.strip()), Syscalls.names()));
+    }
+
+    /** Of {@code __NR_read} and the like what the kernel's sources put before a name. */
+    private static Optional<String> withoutPrefix(String name) {
+        return PREFIXES.stream()
+                .filter(name::startsWith)
+                .map(prefix -> name.substring(prefix.length()))
+                .filter(Syscalls.names()::contains)
+                .findFirst();
     }
 
     private static boolean isNumber(String name) {

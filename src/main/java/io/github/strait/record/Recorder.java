@@ -7,7 +7,9 @@ import io.github.strait.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,8 +69,15 @@ public final class Recorder {
             throw new RecordException(
                     RecordException.FAILED,
                     "no-trace-file",
-                    "cannot write " + options.trace() + " (" + e + "); check its directory, or choose another with -o");
+                    "cannot write " + options.trace() + ": " + reason(e) + "; choose another place with -o");
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof NoSuchFileException ? "its directory does not exist" : String.valueOf(e.getMessage());
     }
 
     private int run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {

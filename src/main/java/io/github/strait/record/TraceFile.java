@@ -37,7 +37,7 @@ final class TraceFile implements Closeable {
     static TraceFile create(Path trace) throws IOException {
         Path target = Files.exists(trace) ? trace.toRealPath() : trace.toAbsolutePath();
         if (Files.isDirectory(target)) {
-            throw new IOException(trace + " is a directory");
+            throw new IOException("is a directory");
         }
         boolean replaceable = !Files.exists(target) || Files.isRegularFile(target);
         return new TraceFile(target, replaceable ? temporary(target) : target);

@@ -25,6 +25,16 @@ public final class Summary {
      * @param sharing between which ABIs the document shares its rules
      */
     public static String of(Observation observation, Derivation derivation, Sharing sharing) {
+        return of(observation, derivation, sharing, true);
+    }
+
+    /**
+     * The summary of a derivation for a format.
+     *
+     * @param sharing between which ABIs the document shares its rules
+     * @param answers whether the document can deny some calls in another way than the rest
+     */
+    public static String of(Observation observation, Derivation derivation, Sharing sharing, boolean answers) {
         StringBuilder out = new StringBuilder(evidence(observation));
         Columns table = new Columns();
         for (Map.Entry<Arch, Rationale> entry : derivation.rationales().entrySet()) {
@@ -38,7 +48,7 @@ public final class Summary {
         }
         return out.append(table.text(2))
                 .append(layers(derivation))
-                .append(denials(derivation, sharing))
+                .append(answers ? denials(derivation, sharing) : "")
                 .append(union(derivation, sharing))
                 .toString();
     }

@@ -24,8 +24,18 @@ final class PrintedNumber {
     private static final long LOW = 0xffffffffL;
     private static final ImmutableMap<String, Row> CONSTANTS = read();
 
-    /** A constant, and whether MIPS has another number for it. */
-    private record Row(long value, boolean isGeneric) {}
+    /** A constant, and the ABIs that have this number for it. */
+    private record Row(long value, String abis) {
+        boolean counts(Arch arch) {
+            boolean isMips = arch.label().startsWith("mips");
+            return switch (abis) {
+                case "all" -> true;
+                case "generic" -> !isMips;
+                case "common" -> !isMips && !arch.label().startsWith("ppc");
+                default -> throw new IllegalStateException("constants.tsv: no ABIs are called " + abis);
+            };
+        }
+    }
 
     private PrintedNumber() {}
 
@@ -62,10 +72,11 @@ final class PrintedNumber {
         if (part.equals("NULL")) {
             return OptionalLong.of(0);
         }
-        Row constant = CONSTANTS.get(part.startsWith("PF_") ? "A" + part.substring(1) : part);
+        int path = part.indexOf('<');
+        String name = path > 0 ? part.substring(0, path) : part;
+        Row constant = CONSTANTS.get(name.startsWith("PF_") ? "A" + name.substring(1) : name);
         if (constant != null) {
-            boolean differs = constant.isGeneric && arch.label().startsWith("mips");
-            return differs ? OptionalLong.empty() : OptionalLong.of(constant.value);
+            return constant.counts(arch) ? OptionalLong.of(constant.value) : OptionalLong.empty();
         }
         Matcher number = NUMBER.matcher(part);
         if (!number.matches()) {
@@ -90,8 +101,7 @@ final class PrintedNumber {
     private static ImmutableMap<String, Row> read() {
         ImmutableMap.Builder<String, Row> constants = ImmutableMap.builder();
         for (List<String> row : rows("constants.tsv")) {
-            constants.put(
-                    row.get(0), new Row(Long.decode(row.get(1)), row.get(2).equals("generic")));
+            constants.put(row.get(0), new Row(Long.decode(row.get(1)), row.get(2)));
         }
         return constants.buildOrThrow();
     }

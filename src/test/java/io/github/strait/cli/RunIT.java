@@ -240,6 +240,13 @@ class RunIT {
     }
 
     @Test
+    void whatAProfileWasTakenForIsSaidOnce() throws Exception {
+        Result result = strait("run", "--profile", DOCKER, "--", "true");
+        assertEquals(0, result.status(), result.err());
+        assertEquals(1, result.err().split("\\[resolved-for-a-machine\\]", -1).length - 1, result.err());
+    }
+
+    @Test
     void aTraceThatCannotBeRewrittenIsRefused() throws Exception {
         Path profile = withoutMkdir("\"action\": \"SCMP_ACT_ERRNO\"");
         Result result = strait("record", "--under", profile, "-o", "/dev/null", "--", "true");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calls of a container runtime are a layer, Docker's unless the user says otherwise. */
@@ -49,6 +50,14 @@ class RuntimeOptionTest {
                 names("--runtime", "none").out(), names("--no-layer", "runtime").out());
         assertEquals(
                 names().out(), names("--no-layer=runtime", "--layer=runtime").out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"oci, true", "moby, true", "bpf-asm, true", "names, false", "gvisor, false"})
+    void answersAreAnnouncedOnlyWhereTheyAreWritten(String format, boolean written) {
+        Result result = Strait.run("generate", trace, "--format", format);
+        assertEquals(0, result.status(), result.err());
+        assertEquals(written, result.err().contains(" others answer ENOSYS"), result.err());
     }
 
     @ParameterizedTest

@@ -110,6 +110,8 @@ class UsageTest {
                 "syscalls --arch x                 | unknown architecture 'x'",
                 "syscalls frobnicate               | there is no call 'frobnicate' in the tables",
                 "syscalls 0xfffffffff              | there is no call '0xfffffffff' in the tables",
+                "syscalls frobnicate               | and it is no number; list them with: strait syscalls [",
+                "lint A --fail-on bad              | 'bad' is none of error, warning, note, never; see strait lint",
                 "diff A                            | Missing required parameter: 'B'; see strait diff --help",
                 "diff A B --format xml             | Invalid value for option '--format'",
                 "diff - -                          | standard input can be one argument only",

@@ -73,8 +73,8 @@ class DiagnosticsTest {
     void sizesAreBounded() {
         String deep = "[".repeat(100_000);
         assertEquals(
-                "f:1: error: column 1: not JSON: Document nesting depth (33) exceeds the maximum allowed"
-                        + " (32, from `StreamReadConstraints.getMaxNestingDepth()`) [unreadable-profile]",
+                "f:1: error: column 1: larger or deeper than any profile (Document nesting depth (33) exceeds the maximum"
+                        + " allowed (32)); is it one? [unreadable-profile]",
                 refusal(Formats.OCI, deep.getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 "f: error: 16777217 bytes are no profile; at most 16777216 are read [unreadable-profile]",
@@ -82,7 +82,17 @@ class DiagnosticsTest {
         String many = "[" + "[],".repeat(1_000_000) + "[]]";
         assertTrue(refusal(Formats.OCI, many.getBytes(StandardCharsets.UTF_8)).contains("Token count"));
         String digits = "{\"defaultErrnoRet\": " + "9".repeat(100_000) + "}";
-        refusal(Formats.OCI, digits.getBytes(StandardCharsets.UTF_8));
+        String refusal = refusal(Formats.OCI, digits.getBytes(StandardCharsets.UTF_8));
+        assertTrue(refusal.contains("Number value length (100000)") && !refusal.contains("`"), refusal);
+    }
+
+    @Test
+    void aKeyThatComesTwiceIsJsonAndAmbiguous() {
+        String twice = "{\"defaultAction\": \"SCMP_ACT_ERRNO\",\n \"a\\u001b\": 1, \"a\\u001b\": 2}";
+        assertEquals(
+                "f:2: error: column 25: key 'a\\x1b' comes twice in one object, and only one of the two would count; remove"
+                        + " the other [unreadable-profile]",
+                refusal(Formats.OCI, twice.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -111,7 +111,18 @@ class RuleChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"opennat, write 'openat'", "0, write 'read'", "99999, remove it", "zzzzzzzzzzzz, remove it"})
+    @CsvSource({
+        "opennat, write 'openat'",
+        "0, write 'read'",
+        "99999, remove it",
+        "zzzzzzzzzzzz, remove it",
+        "syscall_0x1b7, write 'faccessat2'",
+        "syscall_439, write 'faccessat2'",
+        "syscall_0x9999, remove it",
+        "__NR_getpgrp, write 'getpgrp'",
+        "SYS_read, write 'read'",
+        "sys_nothingofthesort, remove it"
+    })
     void unknownNamesAreGuessedWhereOneIsNear(String name, String fix) {
         Finding finding =
                 denying(allow("read"), allow("write " + name)).finding("unknown-syscall", Severity.WARNING, 5, 1);

@@ -67,6 +67,25 @@ class WholeProfileChecksTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"X86_64, 38, EPERM, 89", "S390X, 38, EPERM, 89", "MIPS64, 89, EPERM, 38", "MIPSEL, 89, EPERM, 38"})
+    void enosysHasTheNumberOfTheMachine(String arch, int enosys, String byDefault, int other) {
+        Finding finding = denying(allow("clone")).on(arch).finding("needs-enosys", Severity.WARNING, 1, -1);
+        assertTrue(finding.explanation().contains("answered with " + byDefault), finding.explanation());
+        assertTrue(finding.remediation().contains("errnoRet " + enosys + " (ENOSYS)"), finding.remediation());
+        String wrong = rule("ERRNO", "clone3").replace("}", ", \"errnoRet\": " + other + "}");
+        Finding answered = denying(allow("clone"), wrong).on(arch).finding("needs-enosys", Severity.WARNING, 1, -1);
+        assertTrue(!answered.explanation().contains("ENOSYS"), answered.explanation());
+        denying(allow("clone"), wrong.replace("" + other, "" + enosys)).on(arch).passes("needs-enosys");
+        for (String id : List.of("io-uring", "namespaces")) {
+            Finding allowed = denying(allow("clone3 io_uring_setup"))
+                    .on(arch)
+                    .findings(id)
+                    .get(0);
+            assertTrue(allowed.remediation().contains("errnoRet " + enosys + " "), allowed.remediation());
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"clone3, clone, WARNING", "execveat, execve, NOTE", "statx, newfstatat, WARNING"})
     void fallbacksWantEnosys(String name, String other, Severity severity) {
         Finding finding = denying(allow(other)).finding("needs-enosys", severity, 1, -1);

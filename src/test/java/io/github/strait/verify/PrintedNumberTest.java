@@ -37,6 +37,14 @@ class PrintedNumberTest {
                 "PF_INET -> 2",
                 "PER_LINUX32|ADDR_NO_RANDOMIZE -> 40008",
                 "PR_SET_NO_NEW_PRIVS -> 26",
+                "TIOCSTI -> 5412",
+                "F_DUPFD_CLOEXEC -> 406",
+                "O_WRONLY|O_CREAT|O_TRUNC|O_CLOEXEC -> 80241",
+                "SOCK_STREAM|SOCK_CLOEXEC|SOCK_NONBLOCK -> 80801",
+                "PTRACE_SEIZE -> 4206",
+                "MADV_DONTNEED -> 4",
+                "AT_FDCWD -> ffffff9c,ffffffffffffff9c",
+                "AT_FDCWD</home/a=b> -> ffffff9c,ffffffffffffff9c",
             })
     void isRead(String text, String registers) {
         assertEquals(hex(registers), PrintedNumber.registers(text, Arch.X86_64), text);
@@ -61,6 +69,8 @@ class PrintedNumberTest {
                 "0x",
                 "SOCK_WHATEVER",
                 "AF_UNIX|SOCK_WHATEVER",
+                "O_RDONLY|O_DIRECTORY",
+                "</dev/null>",
                 "1|",
                 "08",
                 "99999999999999999999",
@@ -83,6 +93,22 @@ class PrintedNumberTest {
         assertEquals(Set.of(17L), PrintedNumber.registers("SIGCHLD", Arch.AARCH64));
         assertEquals(Set.of(), PrintedNumber.registers("CLONE_VM|SIGCHLD", Arch.MIPS64));
         assertEquals(Set.of(0x100L), PrintedNumber.registers("CLONE_VM", Arch.MIPS64));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIOCSTI, X86 AARCH64 S390X RISCV64 LOONGARCH64 ARM, PPC64LE PPC MIPS64 MIPSEL",
+        "O_CREAT, X86 AARCH64 S390X PPC64LE PPC ARM, MIPS64 MIPSEL",
+        "SOCK_STREAM, X32 AARCH64 PPC64LE, MIPS MIPSEL64N32",
+        "O_CLOEXEC, X86_64 PPC64LE MIPS64, ''"
+    })
+    void constantsAreUnknownWhereTheyHaveOtherNumbers(String name, String with, String without) {
+        for (String arch : Splitter.on(' ').split(with)) {
+            assertEquals(1, PrintedNumber.registers(name, Arch.valueOf(arch)).size(), arch);
+        }
+        for (String arch : Splitter.on(' ').omitEmptyStrings().split(without)) {
+            assertEquals(Set.of(), PrintedNumber.registers(name, Arch.valueOf(arch)), arch);
+        }
     }
 
     private static Set<Long> hex(String values) {
