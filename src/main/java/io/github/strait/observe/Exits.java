@@ -26,9 +26,13 @@ final class Exits {
         }
     }
 
-    /** The warning that the calls which made tasks exit are missing. */
-    Optional<Diagnostic> warning() {
-        return first == null || isCallShown
+    /**
+     * The warning that the calls which made tasks exit are missing.
+     *
+     * @param calls how many the run shows; without any it is no evidence, and needs no warning
+     */
+    Optional<Diagnostic> warning(long calls) {
+        return first == null || isCallShown || calls == 0
                 ? Optional.empty()
                 : Optional.of(Diagnostic.warning(
                         "calls-missing",

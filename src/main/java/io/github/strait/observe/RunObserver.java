@@ -384,7 +384,7 @@ final class RunObserver {
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
         diagnostics.addAll(odd.diagnostics(file));
         children.warning(tasks.seen()).ifPresent(diagnostics::add);
-        exits.warning().ifPresent(diagnostics::add);
+        exits.warning(calls).ifPresent(diagnostics::add);
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
         stream.warning().ifPresent(warning -> {
             marks.add(RunMark.SHARED_STREAM);

@@ -48,7 +48,7 @@ final class LineParser {
             byte[] plain = Overlay.without(bytes, start, end, tabs);
             line.reset(plain, 0, plain.length);
             parseAgain(line);
-            if (line.kind == LineKind.UNPARSED ? !isOdd : isCall && isPart(line)) {
+            if (line.kind == LineKind.UNPARSED || (isCall && isPart(line))) {
                 line.reset(bytes, start, end);
                 parseAgain(line);
             }
