@@ -50,7 +50,6 @@ import org.junit.jupiter.api.io.TempDir;
         asRoot = true)
 class DockerDefaultIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path TRACES = Path.of("traces");
     private static final Path CONDITIONS = Path.of("src/test/resources/io/github/strait/live/conditions.json");
     private static final Pattern TOLD = Pattern.compile("^told (.*)$", Pattern.MULTILINE);
     private static final Pattern VERSION = Pattern.compile("^\\d+\\.\\d+");
