@@ -43,7 +43,7 @@ final class Overlay {
         this.plain = new byte[to - from];
     }
 
-    /** Whether {@link #without} would return anything else than the line itself. */
+    /** Whether {@link #without} may return anything else than the line itself. */
     static boolean isOn(byte[] bytes, int from, int to, boolean tabs) {
         for (int i = from; i < to; i++) {
             byte b = bytes[i];

@@ -27,27 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What {@code verify} says of Docker's default profile is what a program meets under it. The profile is what the Docker
  * Engine tells runc of its own accord, so that no copy of it can be out of date.
  */
-@RequiresTool(
-        value = {
-            "docker",
-            "dockerd",
-            "containerd",
-            "runc",
-            "strace",
-            "unshare",
-            "jq",
-            "ip",
-            "curl",
-            "openssl",
-            "git",
-            "gcc",
-            "nginx",
-            "node",
-            "psql",
-            "redis-server",
-            "redis-cli"
-        },
-        asRoot = true)
+@RequiresWorkloads
+@RequiresTool({"docker", "dockerd", "containerd", "runc", "strace"})
 class DockerDefaultIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path CONDITIONS = Path.of("src/test/resources/io/github/strait/live/conditions.json");

@@ -25,25 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every program that has a trace starts in a container under the profile that its traces give, does its work there, and
  * ends with status 0. The traces are of x86-64.
  */
-@RequiresTool(
-        value = {
-            "runc",
-            "crun",
-            "unshare",
-            "jq",
-            "ip",
-            "zstd",
-            "curl",
-            "openssl",
-            "git",
-            "gcc",
-            "nginx",
-            "node",
-            "psql",
-            "redis-server",
-            "redis-cli"
-        },
-        asRoot = true)
+@RequiresWorkloads
+@RequiresTool({"runc", "crun", "zstd"})
 class ProgramsStartIT {
     /** Seconds for each step of a workload, on a busy machine. */
     private static final int PATIENCE = 50;

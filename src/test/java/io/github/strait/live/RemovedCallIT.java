@@ -24,24 +24,8 @@ import org.junit.jupiter.api.Test;
  * Profiles allow no call in vain: with any one of the observed calls taken away the workload of the program fails. What
  * is taken away kills, because programs ignore two of five calls when these fail with EPERM. The traces are of x86-64.
  */
-@RequiresTool(
-        value = {
-            "crun",
-            "unshare",
-            "jq",
-            "ip",
-            "zstd",
-            "curl",
-            "openssl",
-            "git",
-            "gcc",
-            "nginx",
-            "node",
-            "psql",
-            "redis-server",
-            "redis-cli"
-        },
-        asRoot = true)
+@RequiresWorkloads
+@RequiresTool({"crun", "zstd"})
 class RemovedCallIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double NOTICED_AT_LEAST = 0.9;

@@ -1,6 +1,7 @@
 package io.github.strait.live;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
+@Repeatable(RequiresTool.All.class)
 @ExtendWith(RequiresToolCondition.class)
 public @interface RequiresTool {
     /** Names of programs, as found on {@code PATH}. */
@@ -20,4 +22,12 @@ public @interface RequiresTool {
 
     /** Whether only root can run them so. */
     boolean asRoot() default false;
+
+    /** Several of them: an element needs what each names. */
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @ExtendWith(RequiresToolCondition.class)
+    @interface All {
+        RequiresTool[] value();
+    }
 }

@@ -40,13 +40,12 @@ final class RequiresToolCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        boolean wantsRoot = AnnotationSupport.findAnnotation(context.getElement(), RequiresTool.class)
-                .map(RequiresTool::asRoot)
-                .orElse(false);
-        if (wantsRoot && !isRoot()) {
+        List<RequiresTool> needs =
+                AnnotationSupport.findRepeatableAnnotations(context.getElement(), RequiresTool.class);
+        if (needs.stream().anyMatch(RequiresTool::asRoot) && !isRoot()) {
             return notRoot();
         }
-        List<String> missing = AnnotationSupport.findAnnotation(context.getElement(), RequiresTool.class).stream()
+        List<String> missing = needs.stream()
                 .flatMap(annotation -> Arrays.stream(annotation.value()))
                 .filter(tool -> !onPath(tool))
                 .toList();

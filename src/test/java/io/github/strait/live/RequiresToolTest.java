@@ -7,7 +7,10 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.me
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,19 @@ class RequiresToolTest {
         assertEquals(0, results.testEvents().started().count());
     }
 
+    /** Also where one of them is behind another annotation. */
+    @Test
+    void needsWhatEachAnnotationNames() {
+        for (Class<?> sample : List.of(NeedsAbsentAndShell.class, NeedsAbsentBehindAnother.class)) {
+            EngineExecutionResults results = run("required", sample);
+            results.containerEvents()
+                    .failed()
+                    .assertEventsMatchExactly(EventConditions.finishedWithFailure(
+                            cause(message(text -> text.contains(ABSENT + " is not installed")))));
+            assertEquals(0, results.testEvents().started().count());
+        }
+    }
+
     @Test
     void isSkippedAloudAndOnceElsewhere() {
         EngineExecutionResults results = run("optional", NeedsTwo.class);
@@ -74,6 +90,24 @@ class RequiresToolTest {
 
     @RequiresTool(ABSENT)
     static class NeedsAbsent {
+        @Test
+        void neverRuns() {}
+    }
+
+    @RequiresTool("sh")
+    @RequiresTool(ABSENT)
+    static class NeedsAbsentAndShell {
+        @Test
+        void neverRuns() {}
+    }
+
+    @Retention(RetentionPolicy.RUNTIME)
+    @RequiresTool(ABSENT)
+    @interface Absent {}
+
+    @Absent
+    @RequiresTool("sh")
+    static class NeedsAbsentBehindAnother {
         @Test
         void neverRuns() {}
     }
