@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Compressed traces, recognised by their first bytes rather than by their names. */
@@ -28,7 +27,7 @@ public final class Compression {
         byte[] magic = peek(raw, XZ.length);
         InputStream plain = raw;
         if (startsWith(magic, 0, GZIP)) {
-            plain = new GZIPInputStream(raw, BUFFER);
+            plain = new GzipStream(raw, BUFFER);
         } else if (isZstd(magic)) {
             plain = new ZstdInputStream(raw);
         } else if (startsWith(magic, 0, XZ)) {

@@ -83,6 +83,55 @@ class CompressionTest {
         assertThrows(IOException.class, () -> read(cut));
     }
 
+    /** One flipped bit must not hide a member, and what follows the last one is no evidence. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void isNeverReadAsWholeWhenItsSecondPartIsDamaged(Kind kind) throws IOException {
+        byte[] one = kind.compress(TRACE);
+        byte[] two = kind.compress(TRACE);
+        for (int bit = 0; bit < 24; bit++) {
+            byte[] damaged = two.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            if (kind != Kind.ZSTD
+                    || !Compression.isCompressed(new BufferedInputStream(new ByteArrayInputStream(damaged)))) {
+                assertThrows(IOException.class, () -> read(concat(one, damaged)), "bit " + bit);
+            }
+        }
+        for (String garbage : new String[] {"\n", "x", "9 ptrace(0) = 0\n", "\u0000\u0000\u0000\u0001"}) {
+            assertThrows(
+                    IOException.class,
+                    () -> read(concat(one, garbage.getBytes(StandardCharsets.UTF_8))),
+                    () -> "followed by " + garbage.length() + " bytes");
+        }
+    }
+
+    /** Tapes are filled up so, and gzip passes over it. */
+    @Test
+    void ofGzipMayBeFilledUpWithZeros() throws IOException {
+        assertArrayEquals(TRACE, read(concat(Kind.GZIP.compress(TRACE), new byte[10_240])));
+        byte[] other = concat(new byte[4], Kind.GZIP.compress(TRACE));
+        assertThrows(IOException.class, () -> read(concat(Kind.GZIP.compress(TRACE), other)));
+    }
+
+    /** All that RFC 1952 lets stand in the head of a member. */
+    @Test
+    void ofGzipMayHaveNameCommentAndMore() throws IOException {
+        byte[] plain = Kind.GZIP.compress(TRACE);
+        byte[] head = {0x1f, (byte) 0x8b, 8, 1 | 2 | 4 | 8 | 16, 1, 2, 3, 4, 0, 3, 2, 0, 9, 9, 'n', 0, 'c', 0, 7, 7};
+        byte[] full = concat(head, Arrays.copyOfRange(plain, 10, plain.length));
+        assertArrayEquals(concat(TRACE, TRACE), read(concat(full, full)));
+        for (int length = 1; length < head.length; length++) {
+            byte[] cut = concat(plain, Arrays.copyOf(head, length));
+            assertThrows(IOException.class, () -> read(cut));
+        }
+        byte[] checksum = plain.clone();
+        checksum[checksum.length - 6] ^= 1;
+        assertThrows(IOException.class, () -> read(checksum));
+        byte[] size = plain.clone();
+        size[size.length - 1] ^= 1;
+        assertThrows(IOException.class, () -> read(size));
+    }
+
     @Test
     void ofZstdMayBeginWithASkippableFrame() throws IOException {
         byte[] skippable = {0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
