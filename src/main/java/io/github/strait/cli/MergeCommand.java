@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
@@ -99,9 +100,9 @@ final class MergeCommand implements Callable<Integer> {
             union = union.merge(more);
             runs.addAll(more.runs());
         }
-        Optional<String> contradiction = Observation.contradiction(runs);
+        Optional<Diagnostic> contradiction = Observation.contradiction(runs);
         if (contradiction.isPresent()) {
-            throw Failure.of("abi-contradiction", contradiction.get());
+            throw new Failure(contradiction.get());
         }
         return ObservationWriter.write(union).getBytes(StandardCharsets.UTF_8);
     }

@@ -36,7 +36,8 @@ record CallName(String name, ImmutableSortedSet<String> alternatives) {
                 : today;
     }
 
-    private static CallName today(String spelling, Arch arch) {
+    /** As today's strace spells. */
+    static CallName today(String spelling, Arch arch) {
         Optional<String> direct = StraceName.toLibseccomp(spelling, arch);
         Optional<String> multiplexer = Multiplexer.of(spelling, arch);
         if (multiplexer.isPresent() && !spelling.equals(multiplexer.get())) {

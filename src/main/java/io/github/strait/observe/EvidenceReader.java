@@ -75,9 +75,9 @@ public final class EvidenceReader {
             String names = String.join(" ", arguments);
             throw PartReader.error(names, "holds no trace; " + Advice.RECORD);
         }
-        Optional<String> contradiction = Observation.contradiction(runs);
+        Optional<Diagnostic> contradiction = Observation.contradiction(runs);
         if (contradiction.isPresent()) {
-            throw new EvidenceException(Diagnostic.error("abi-contradiction", null, contradiction.get()));
+            throw new EvidenceException(contradiction.get());
         }
         diagnostics.sort(BY_POSITION);
         Observation observation = Observation.of(runs);

@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.syscall.Arch;
 import java.util.Collection;
@@ -33,19 +34,40 @@ public final class Observation {
         return new Observation(ImmutableSortedMap.copyOf(byId));
     }
 
-    /** What to say when two readings of one trace put it down to different ABIs, and neither knows better. */
-    public static Optional<String> contradiction(Collection<Run> runs) {
+    /** What to say when two readings of one trace cannot both be true. */
+    public static Optional<Diagnostic> contradiction(Collection<Run> runs) {
         TreeMap<String, Run> byId = new TreeMap<>();
         for (Run run : runs) {
             Run other = byId.putIfAbsent(run.id(), run);
-            if (other != null && other.contradicts(run)) {
-                return Optional.of(
-                        "the same trace is taken for " + other.labels() + " in " + Printable.of(other.source())
-                                + " and for " + run.labels() + " in " + Printable.of(run.source())
-                                + ", and it proves neither; summarize it once, with --arch NAME");
+            Optional<Diagnostic> contradiction = other == null ? Optional.empty() : contradiction(other, run);
+            if (contradiction.isPresent()) {
+                return contradiction;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Diagnostic> contradiction(Run one, Run other) {
+        if (one.contradicts(other)) {
+            return Optional.of(Diagnostic.error(
+                    "abi-contradiction",
+                    null,
+                    "the same trace is taken for " + one.labels() + " in " + Printable.of(one.source())
+                            + " and for " + other.labels() + " in " + Printable.of(other.source())
+                            + ", and it proves neither; summarize it once, with --arch NAME"));
+        }
+        return SameTrace.difference(one, other)
+                .map(what -> Diagnostic.error(
+                        "altered-evidence",
+                        null,
+                        "the trace " + sources(one, other) + " was read twice, and the readings differ in " + what
+                                + ": an observation was edited, or another version of strait made it; make it again with:"
+                                + " strait summarize TRACE"));
+    }
+
+    private static String sources(Run one, Run other) {
+        String source = Printable.of(one.source());
+        return other.source().equals(one.source()) ? source : source + ", also " + Printable.of(other.source()) + ",";
     }
 
     /** Both together. */

@@ -62,7 +62,8 @@ final class PartReader {
                 return;
             }
             if (head.isJson()) {
-                runs.addAll(ObservationReader.read(file, stream.in()).runs());
+                runs.addAll(ObservationReader.read(file, stream.in(), diagnostics::add)
+                        .runs());
                 return;
             }
             TraceObserver observer = new TraceObserver(file, watch);
@@ -95,9 +96,10 @@ final class PartReader {
             refuse(candidate, "has no line that strace would write; " + Advice.RECORD);
             return;
         }
+        String digest = observer.digest();
         for (int i = 0; i < seen.size(); i++) {
             SeenRun run = seen.get(i);
-            String id = seen.size() == 1 ? observer.digest() : observer.digest() + "." + (i + 1);
+            String id = seen.size() == 1 ? digest : digest + "." + (i + 1);
             try {
                 List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here);
                 runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));

@@ -45,7 +45,7 @@ public record Run(
         return architectures.keySet().stream().map(Arch::label).collect(Collectors.joining(", "));
     }
 
-    private Proof weakestProof() {
+    Proof weakestProof() {
         return architectures.values().stream().map(ArchObservation::proof).reduce(Proof.PROVEN, Proof::and);
     }
 }

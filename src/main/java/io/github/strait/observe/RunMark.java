@@ -13,14 +13,4 @@ public enum RunMark {
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-
-    /** The mark called so. */
-    static RunMark parse(String label) {
-        for (RunMark mark : values()) {
-            if (mark.label().equals(label)) {
-                return mark;
-            }
-        }
-        throw new IllegalArgumentException("'" + label + "' is no mark of a run");
-    }
 }

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TraceHead {
     static final int BYTES = 1 << 14;
 
+    /** Of UTF-8, each byte as one character. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
     private final byte[] bytes;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger named = new AtomicInteger();
@@ -38,7 +41,10 @@ final class TraceHead {
 
     boolean isJson() {
         String text = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1).strip();
-        return text.startsWith("{") && calls.get() == 0;
+        boolean marked = text.startsWith(BYTE_ORDER_MARK);
+        boolean isObject = text.startsWith("{", marked ? BYTE_ORDER_MARK.length() : 0);
+        // an observation that begins with a merge conflict is to be named as one
+        return (isObject || (text.startsWith("<<<<<<<") && isObservation())) && calls.get() == 0;
     }
 
     private String text() {

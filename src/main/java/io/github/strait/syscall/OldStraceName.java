@@ -1,5 +1,6 @@
 package io.github.strait.syscall;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public record OldStraceName(String name, StraceVersion last) {
     private static final SpellingRows ROWS = SpellingRows.of(TABLE);
     private static final int NAME = TABLE.column("name");
     private static final int LAST = TABLE.column("last");
+
+    /** Every spelling that had another meaning on some ABI. */
+    public static ImmutableSet<String> spellings() {
+        return ROWS.spellings();
+    }
 
     /** The old meaning of a name on an ABI; empty where it never had another. */
     public static Optional<OldStraceName> of(String spelling, Arch arch) {

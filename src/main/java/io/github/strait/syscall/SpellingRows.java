@@ -2,6 +2,7 @@ package io.github.strait.syscall;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class SpellingRows {
 
     static SpellingRows of(TableResource table) {
         return new SpellingRows(table);
+    }
+
+    /** Every spelling that has a row. */
+    ImmutableSet<String> spellings() {
+        return bySpelling.keySet();
     }
 
     /** The row of a spelling for an ABI; null when there is none. */

@@ -90,7 +90,7 @@ class BadEvidenceTest {
                 write("{\"strait\": \"observation/7\", \"evidence\": []}"),
                 "",
                 "schema is 'observation/7', and this strait reads observation/1; make it again with: strait summarize");
-        refused(write("{\"defaultAction\": \"SCMP_ACT_ERRNO\"}"), "", "make it again with: strait summarize");
+        refused(write("{\"defaultAction\": \"SCMP_ACT_ERRNO\"}"), "", "is a profile, not evidence; name the traces");
         refused(write("{\n\"strait\": \"observation/1\",\n!}"), ":3", "is not the JSON of an observation");
     }
 

@@ -1,0 +1,89 @@
+package io.github.strait.observe;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSetMultimap;
+import io.github.strait.diagnostic.Nearest;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Multiplexer;
+import io.github.strait.syscall.OldStraceName;
+import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.Syscalls;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names of calls that an observation may hold: those that strait gives to some spelling of strace, and beside each
+ * the alternatives that some spelling really leaves open on that ABI.
+ */
+final class ObservedNames {
+    private static final String NUMBER = "syscall_";
+    private static final List<String> MULTIPLEXERS = List.of("socketcall", "ipc");
+
+    private final Map<Arch, ImmutableSetMultimap<String, String>> alternatives = new EnumMap<>(Arch.class);
+    private final Set<String> known = new HashSet<>();
+
+    /**
+     * The name of a call. A number that a later table has a name for is that call.
+     *
+     * @throws ObservationNode.Fault when no call of any ABI is called so
+     */
+    String name(ObservationNode at, String text, Arch arch) {
+        if (text.startsWith(NUMBER)) {
+            int number = number(at, text.substring(NUMBER.length()));
+            return SyscallTable.of(arch).name(number).orElse(text);
+        }
+        if (!known.contains(text)) {
+            // strace marks names of a foreign ABI: readv#64, o32:open
+            if (!text.matches("[\\w#:]{1,64}")) {
+                throw at.fault(ObservationNode.shown(text) + " is not a syscall name");
+            }
+            if (!Syscalls.names().contains(text) && Spelling.of(text).isEmpty()) {
+                throw at.fault("'" + text + "' is in no syscall table"
+                        + Nearest.of(text, Syscalls.names())
+                                .map(name -> "; did you mean '" + name + "'?")
+                                .orElse(""));
+            }
+            known.add(text);
+        }
+        return text;
+    }
+
+    private static int number(ObservationNode at, String digits) {
+        try {
+            int number = Integer.parseUnsignedInt(digits);
+            if (Integer.toUnsignedString(number).equals(digits)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw at.fault(ObservationNode.shown(NUMBER + digits) + " does not end in a syscall number");
+    }
+
+    /** Whether the text of some strace may mean the one call as well as the other. */
+    boolean isAmbiguous(String name, String alternative, Arch arch) {
+        return alternatives.computeIfAbsent(arch, ObservedNames::alternatives).containsEntry(name, alternative);
+    }
+
+    private static ImmutableSetMultimap<String, String> alternatives(Arch arch) {
+        ImmutableSetMultimap.Builder<String, String> all = ImmutableSetMultimap.builder();
+        for (String spelling : spellings()) {
+            CallName today = CallName.today(spelling, arch);
+            all.putAll(today.name(), today.alternatives());
+            OldStraceName.of(spelling, arch)
+                    .filter(old -> !old.name().equals(today.name()))
+                    .ifPresent(old -> all.put(today.name(), old.name()));
+        }
+        return all.build();
+    }
+
+    private static Set<String> spellings() {
+        ImmutableSet.Builder<String> all = ImmutableSet.builder();
+        all.addAll(Syscalls.names()).addAll(OldStraceName.spellings());
+        MULTIPLEXERS.forEach(multiplexer -> all.addAll(Multiplexer.subcalls(multiplexer)));
+        return all.build();
+    }
+}
