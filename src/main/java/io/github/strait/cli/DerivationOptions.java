@@ -12,6 +12,7 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
+import io.github.strait.derive.Overrides;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.Diagnostic;
@@ -27,10 +28,14 @@ import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.Libseccomp;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -71,8 +76,8 @@ final class DerivationOptions {
             paramLabel = "LAYER",
             split = ",",
             description =
-                    "Allow the calls of this layer too: ${COMPLETION-CANDIDATES} (on by default: all but siblings, "
-                            + "which is what another libc or kernel would call).",
+                    "Allow the calls of this layer too: ${COMPLETION-CANDIDATES} (on by default: all but load, what is "
+                            + "called under load only, and siblings, what another libc or kernel would call).",
             completionCandidates = LayerNames.class)
     private List<LayerName> layers = new ArrayList<>();
 
@@ -83,6 +88,19 @@ final class DerivationOptions {
             description = "Do not allow the calls of this layer.",
             completionCandidates = LayerNames.class)
     private List<LayerName> excluded = new ArrayList<>();
+
+    @Option(
+            names = "--allow",
+            paramLabel = "CALL[:WHY]",
+            description = "Allow this call, although no evidence shows it; explain and the moby format keep WHY.")
+    private List<String> allowed = new ArrayList<>();
+
+    @Option(
+            names = "--deny",
+            paramLabel = "CALL[=ERRNO][:WHY]",
+            description = "Deny this call, although evidence or a layer asks for it, with this error "
+                    + "(default: the one that it gets where nothing asks for it).")
+    private List<String> denied = new ArrayList<>();
 
     @Option(
             names = "--runtime",
@@ -179,11 +197,59 @@ final class DerivationOptions {
     }
 
     Derivation derive(Observation observation) throws Failure {
+        return derive(observation, start());
+    }
+
+    /** How the container is started, as far as its runtime's calls depend on it. */
+    private record Start(String runtime, boolean noNewPrivileges, boolean init, boolean exec) {
+        String options() {
+            return "--runtime " + runtime + (init ? " --init" : "") + (exec ? " --exec" : "")
+                    + (noNewPrivileges ? " --no-new-privs" : ", and without --no-new-privs,");
+        }
+    }
+
+    private Start start() {
+        return new Start(runtime, noNewPrivileges, init, exec);
+    }
+
+    /**
+     * The options of another start under which the evidence gives this document; empty when there are none. The ones
+     * nearest to those that were given come first.
+     */
+    Optional<String> otherStart(Observation observation, byte[] document) {
+        Set<Start> others = new LinkedHashSet<>();
+        others.add(new Start(runtime, !noNewPrivileges, init, exec));
+        others.add(new Start(runtime, noNewPrivileges, !init, exec));
+        others.add(new Start(runtime, noNewPrivileges, init, !exec));
+        for (String name : RuntimeLayer.names()) {
+            others.add(new Start(name, noNewPrivileges, init, exec));
+            others.add(new Start(name, !noNewPrivileges, init, exec));
+        }
+        return others.stream()
+                .filter(other -> gives(observation, other, document))
+                .findFirst()
+                .map(Start::options);
+    }
+
+    private boolean gives(Observation observation, Start start, byte[] document) {
+        try {
+            return Arrays.equals(document, write(derive(observation, start)));
+        } catch (Failure e) {
+            return false; // no such start: not every runtime has an init
+        }
+    }
+
+    private Derivation derive(Observation observation, Start start) throws Failure {
         try {
             return Derivation.of(
                     observation,
                     new DeriveOptions(
-                            ImmutableSortedSet.copyOf(targets), layers(), errno.name(), baseline, elideFailed));
+                            ImmutableSortedSet.copyOf(targets),
+                            layers(start),
+                            errno.name(),
+                            baseline,
+                            elideFailed,
+                            Overrides.parse(allowed, denied)));
         } catch (IllegalArgumentException e) {
             throw Failure.of("usage", String.valueOf(e.getMessage()));
         } catch (DeriveException e) {
@@ -192,8 +258,8 @@ final class DerivationOptions {
         }
     }
 
-    private ImmutableList<Layer> layers() {
-        Layer ofRuntime = RuntimeLayer.of(runtime, noNewPrivileges, init, exec);
+    private ImmutableList<Layer> layers(Start start) {
+        Layer ofRuntime = RuntimeLayer.of(start.runtime(), start.noNewPrivileges(), start.init(), start.exec());
         Stream<Layer> usual = Stream.concat(Layer.all().stream(), Stream.of(ofRuntime))
                 .filter(layer -> !isNamed(layer, excluded) || isNamed(layer, layers));
         Stream<Layer> onRequest = Layer.onRequest().stream().filter(layer -> isNamed(layer, layers));

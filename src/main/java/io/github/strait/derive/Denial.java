@@ -5,6 +5,26 @@ package io.github.strait.derive;
  *
  * @param errno the name of the error that it gets
  * @param reason why
- * @param isElided whether the evidence shows it, and it always failed with this error
+ * @param cause what decided so
  */
-public record Denial(String errno, String reason, boolean isElided) {}
+public record Denial(String errno, String reason, Cause cause) {
+    /** What decided that a call is denied, the weakest first. */
+    public enum Cause {
+        /** Callers fall back when they get this error. */
+        FALLBACK,
+        /** The evidence shows the call, and it always failed with this error. */
+        ELIDED,
+        /** The user asked for it. */
+        ASKED
+    }
+
+    /** Whether the evidence shows it, and it always failed with this error. */
+    public boolean isElided() {
+        return cause == Cause.ELIDED;
+    }
+
+    /** The one of two that counts when ABIs share a rule. */
+    Denial or(Denial other) {
+        return other.cause.compareTo(cause) > 0 ? other : this;
+    }
+}

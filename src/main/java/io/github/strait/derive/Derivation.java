@@ -70,6 +70,7 @@ public final class Derivation {
             rationale.elided(elided);
             rationale.denied(Fallbacks.on(arch, options.baseline()));
             layers(arch, targets, options).forEach(rationale::layer);
+            rationale.refused(options.overrides(), options.errno());
             rationales.put(arch, rationale.build());
         }
         ImmutableSortedMap<Arch, Rationale> hosts = hosts(targets, options, diagnostics);
@@ -105,6 +106,7 @@ public final class Derivation {
             RationaleBuilder rationale = new RationaleBuilder(host, diagnostics);
             rationale.denied(Fallbacks.on(host, options.baseline()));
             runtimes.forEach(rationale::layer);
+            rationale.refused(options.overrides(), options.errno());
             hosts.put(host, rationale.build());
             if (!options.targets().isEmpty()) {
                 diagnostics.add(Diagnostic.warning(

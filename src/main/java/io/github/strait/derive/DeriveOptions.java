@@ -7,6 +7,7 @@ import io.github.strait.diagnostic.Nearest;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.KernelVersion;
+import java.util.function.Predicate;
 
 /**
  * What the user can choose about a profile.
@@ -16,13 +17,15 @@ import io.github.strait.syscall.KernelVersion;
  * @param errno the name of the error that unlisted calls get
  * @param baseline the oldest kernel on which programs are expected to run: calls newer than it answer ENOSYS
  * @param elideFailed whether feature probes that only ever failed get the same answer without being allowed
+ * @param overrides the user's word over the evidence; what it allows becomes the last of {@code layers}
  */
 public record DeriveOptions(
         ImmutableSortedSet<Arch> targets,
         ImmutableList<Layer> layers,
         String errno,
         KernelVersion baseline,
-        boolean elideFailed) {
+        boolean elideFailed,
+        Overrides overrides) {
     /** The default of {@link #errno}. */
     public static final String EPERM = "EPERM";
 
@@ -34,6 +37,21 @@ public record DeriveOptions(
 
     public DeriveOptions {
         checkErrno(errno);
+        layers = ImmutableList.<Layer>builder()
+                .addAll(layers)
+                .addAll(overrides.layer().filter(Predicate.not(layers::contains)).stream()
+                        .toList())
+                .build();
+    }
+
+    /** No overrides. */
+    public DeriveOptions(
+            ImmutableSortedSet<Arch> targets,
+            ImmutableList<Layer> layers,
+            String errno,
+            KernelVersion baseline,
+            boolean elideFailed) {
+        this(targets, layers, errno, baseline, elideFailed, Overrides.NONE);
     }
 
     /** The defaults for all but these. */

@@ -29,12 +29,12 @@ final class Fallbacks {
         for (String name : SyscallTable.of(arch).numbers().keySet()) {
             String who = KNOWN.get(name);
             if (who != null) {
-                denials.put(name, new Denial(ENOSYS, who, false));
+                denials.put(name, new Denial(ENOSYS, who, Denial.Cause.FALLBACK));
             } else if (Syscalls.since(name)
                     .filter(since -> since.compareTo(baseline) > 0)
                     .isPresent()) {
                 String why = "newer than Linux " + baseline + ", so that callers expect kernels without it";
-                denials.put(name, new Denial(ENOSYS, why, false));
+                denials.put(name, new Denial(ENOSYS, why, Denial.Cause.FALLBACK));
             }
         }
         return ImmutableSortedMap.copyOf(denials);

@@ -19,16 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, by libseccomp name
  */
 public record Layer(String name, String purpose, ImmutableSortedMap<String, String> reasons) {
+    private static final ImmutableList<List<String>> ROWS = ResourceRows.read("layer-purposes.tsv", row -> row);
     private static final ImmutableMap<String, Layer> LAYERS = read();
 
-    /** The layers of {@code layer-purposes.tsv}, in its order; all are on unless the user turns them off. */
+    /** The layers of {@code layer-purposes.tsv} that are on unless the user turns them off, in its order. */
     public static ImmutableList<Layer> all() {
-        return LAYERS.values().asList();
+        return withDefault("default").build();
     }
 
     /** The layers that are on only when the user asks for them. */
     public static ImmutableList<Layer> onRequest() {
-        return ImmutableList.of(Siblings.LAYER);
+        return withDefault("request").add(Siblings.LAYER).build();
+    }
+
+    private static ImmutableList.Builder<Layer> withDefault(String on) {
+        ImmutableList.Builder<Layer> layers = ImmutableList.builder();
+        for (List<String> row : ROWS) {
+            if (row.get(1).equals(on)) {
+                layers.add(Objects.requireNonNull(LAYERS.get(row.get(0))));
+            }
+        }
+        return layers;
     }
 
     /** The layer of that name. */
@@ -61,8 +72,8 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
 
     private static ImmutableMap<String, Layer> read() {
         ImmutableList<List<String>> calls = ResourceRows.read("layers.tsv", row -> row);
-        return ResourceRows.read("layer-purposes.tsv", row -> row).stream()
-                .map(row -> new Layer(row.get(0), row.get(1), reasons(row.get(0), calls)))
+        return ROWS.stream()
+                .map(row -> new Layer(row.get(0), row.get(2), reasons(row.get(0), calls)))
                 .collect(ImmutableMap.toImmutableMap(Layer::name, layer -> layer));
     }
 

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.ArchObservation;
 import io.github.strait.observe.SyscallObservation;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ final class RationaleBuilder {
     private final TreeSet<String> observed = new TreeSet<>();
     private final TreeMap<String, Denial> denials = new TreeMap<>();
     private final TreeMap<String, Denial> elided = new TreeMap<>();
+    private final TreeMap<String, Denial> refused = new TreeMap<>();
 
     /** Begins with nothing; the diagnostics are added to the list. */
     RationaleBuilder(Arch arch, List<Diagnostic> diagnostics) {
@@ -72,7 +75,29 @@ final class RationaleBuilder {
         layer.on(arch).forEach((name, why) -> add(name, new Reason.Layered(layer.name(), why)));
     }
 
+    /**
+     * Applies the user's word, after all layers: what it denies is not allowed, whoever asks for it.
+     *
+     * @param usual the error of calls that nothing names
+     */
+    void refused(Overrides overrides, String usual) {
+        overrides.denied().forEach((name, refusal) -> {
+            List<Reason> why = reasons.getOrDefault(name, List.of());
+            why.forEach(reason -> diagnostics.add(overruled(name, reason)));
+            Denial before = denials.get(name);
+            String errno = refusal.errno().orElse(before == null ? usual : before.errno());
+            refused.put(name, new Denial(errno, refusal.reason(), Denial.Cause.ASKED));
+        });
+        overrides.allowed().keySet().stream()
+                .filter(name -> !SyscallTable.of(arch).contains(name))
+                .forEach(name -> diagnostics.add(Diagnostic.warning(
+                        "allow-elsewhere", null, arch.label() + " has no call '" + name + "', which --allow names")));
+    }
+
     Rationale build() {
+        reasons.keySet().removeAll(refused.keySet());
+        elided.keySet().removeAll(refused.keySet());
+        denials.putAll(refused);
         elided.forEach((name, answer) -> {
             if (isObservedOnly(name)) {
                 reasons.remove(name);
@@ -92,6 +117,24 @@ final class RationaleBuilder {
 
     private void add(String name, Reason reason) {
         reasons.computeIfAbsent(name, key -> new ArrayList<>()).add(reason);
+    }
+
+    /** What the user's word takes from the profile, and who had asked for it. */
+    private Diagnostic overruled(String name, Reason why) {
+        if (why instanceof Reason.Layered layered) {
+            return Diagnostic.warning(
+                    "denied-layer",
+                    null,
+                    "'" + name + "' is denied by --deny, but the layer " + layered.layer() + " asks for it on "
+                            + arch.label() + ": " + layered.why());
+        }
+        SourcePosition first =
+                why instanceof Reason.Observed observed ? observed.seen().first() : null;
+        return Diagnostic.warning(
+                "denied-observed",
+                first,
+                "'" + name + "' is denied by --deny, but the evidence shows it on " + arch.label()
+                        + ": the program meets the error there");
     }
 
     private Diagnostic nameless(String name, SyscallObservation call) {

@@ -77,9 +77,8 @@ final class RuleBuilder {
      */
     static TreeMap<String, Denial> denials(Collection<Rationale> rationales) {
         TreeMap<String, Denial> answers = new TreeMap<>();
-        rationales.forEach(rationale -> rationale
-                .denials()
-                .forEach((name, denial) -> answers.merge(name, denial, (a, b) -> b.isElided() ? b : a)));
+        rationales.forEach(
+                rationale -> rationale.denials().forEach((name, denial) -> answers.merge(name, denial, Denial::or)));
         rationales.forEach(
                 rationale -> answers.keySet().removeAll(rationale.reasons().keySet()));
         return answers;

@@ -45,7 +45,7 @@ final class StatelessFailures {
         }
         String errno = seen.errors().firstKey();
         return Splitter.on(' ').splitToList(row.get(1)).contains(errno)
-                ? Optional.of(new Denial(errno, "seen, and it only ever failed so: " + row.get(2), true))
+                ? Optional.of(new Denial(errno, "seen, and it only ever failed so: " + row.get(2), Denial.Cause.ELIDED))
                 : Optional.empty();
     }
 }

@@ -170,6 +170,9 @@ public final class Explanation {
             return "not needed, but allowed: " + UNION;
         }
         Denial denial = derivation.denials(arch, sharing).get(name);
+        if (denial != null && denial.cause() == Denial.Cause.ASKED) {
+            return "denied by request, with " + denial.errno() + ": " + Printable.of(denial.reason());
+        }
         if (denial != null) {
             String seen = denial.isElided() ? "" : "not observed, and ";
             return "not allowed: " + seen + "answered with " + denial.errno() + ": " + denial.reason();
@@ -191,7 +194,7 @@ public final class Explanation {
 
     private static String why(Reason reason) {
         if (reason instanceof Reason.Layered layered) {
-            return "layer " + layered.layer() + ": " + layered.why();
+            return "layer " + layered.layer() + ": " + Printable.of(layered.why());
         } else if (reason instanceof Reason.Alternative alternative) {
             return "the text may mean this call or " + alternative.multiplexer()
                     + "; only a trace made with strace -n tells which";

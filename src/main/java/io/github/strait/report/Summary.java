@@ -10,6 +10,8 @@ import io.github.strait.observe.Observation;
 import io.github.strait.observe.RunMark;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.DockerDefault;
+import io.github.strait.syscall.Risk;
+import io.github.strait.syscall.RiskClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ public final class Summary {
         }
         return out.append(table.text(2))
                 .append(layers(derivation))
+                .append(risks(derivation))
                 .append(answers ? denials(derivation, sharing) : "")
                 .append(union(derivation, sharing))
                 .toString();
@@ -94,16 +97,43 @@ public final class Summary {
         return out.toString();
     }
 
+    /** The calls that are allowed and can do harm whatever their arguments are, the worst first. */
+    private static String risks(Derivation derivation) {
+        TreeMultimap<RiskClass, String> risky = TreeMultimap.create();
+        TreeSet<String> denied = new TreeSet<>();
+        derivation
+                .rationales()
+                .forEach((arch, rationale) -> rationale
+                        .names()
+                        .forEach(name -> Risk.of(name)
+                                .map(Risk::riskClass)
+                                .filter(risk -> risk.compareTo(RiskClass.HIGH) <= 0)
+                                .ifPresent(risk -> {
+                                    risky.put(risk, name);
+                                    if (!DockerDefault.allows(name, arch)) {
+                                        denied.add(name);
+                                    }
+                                })));
+        if (risky.isEmpty()) {
+            return "";
+        }
+        List<String> each = new ArrayList<>();
+        risky.asMap().forEach((risk, names) -> each.add(risk.label() + ": " + String.join(" ", names)));
+        return "  allowed and risky: " + String.join("; ", each)
+                + (denied.isEmpty() ? "" : " (Docker's default denies " + String.join(" ", denied) + ")") + "\n";
+    }
+
     /** How many calls are denied in another way than by default, and which of them were seen. */
     private static String denials(Derivation derivation, Sharing sharing) {
         TreeMultimap<String, String> usual = TreeMultimap.create();
         TreeSet<String> elided = new TreeSet<>();
+        TreeSet<String> asked = new TreeSet<>();
         for (Arch arch : derivation.rationales().keySet()) {
             derivation.denials(arch, sharing).forEach((name, denial) -> {
-                if (denial.isElided()) {
-                    elided.add(name + " (" + denial.errno() + ")");
-                } else {
-                    usual.put(denial.errno(), name);
+                switch (denial.cause()) {
+                    case ELIDED -> elided.add(name + " (" + denial.errno() + ")");
+                    case ASKED -> asked.add(name + " (" + denial.errno() + ")");
+                    case FALLBACK -> usual.put(denial.errno(), name);
                 }
             });
         }
@@ -111,11 +141,14 @@ public final class Summary {
         usual.asMap()
                 .forEach((errno, names) -> out.append("  ")
                         .append(names.size())
-                        .append(" others answer ")
+                        .append(" other calls return ")
                         .append(errno)
-                        .append(", so that their callers go another way\n"));
+                        .append(", so callers fall back\n"));
+        if (!asked.isEmpty()) {
+            out.append("  denied by request: ").append(String.join(" ", asked)).append('\n');
+        }
         if (!elided.isEmpty()) {
-            out.append("  seen to fail only, and not allowed but answered so: ")
+            out.append("  only ever failed; not allowed, same error returned: ")
                     .append(String.join(" ", elided))
                     .append('\n');
         }

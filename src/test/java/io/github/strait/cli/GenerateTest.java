@@ -52,7 +52,7 @@ class GenerateTest {
         assertEquals("""
                 1 run, 7 lines: 6 calls, 1 other, 0 unparsed
                   x86_64  5 observed + 0 from layers = 5 allowed  (Docker's default allows 309)
-                  72 others answer ENOSYS, so that their callers go another way
+                  72 other calls return ENOSYS, so callers fall back
                 """, result.err());
     }
 
