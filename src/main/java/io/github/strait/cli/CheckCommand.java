@@ -1,10 +1,14 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.observe.Evidence;
+import io.github.strait.profile.Difference;
+import io.github.strait.profile.Scope;
+import io.github.strait.report.DifferenceReport;
 import io.github.strait.report.Drift;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Libseccomp;
@@ -28,7 +32,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  strait check traces/app.strace.zst --profile seccomp/app.json",
-            "Give the options that the profile was generated with."
+            "Give the options that the profile was generated with. A job that records anew each time asks",
+            "  strait verify seccomp/app.json new.strace",
+            "instead: it fails on calls that the profile denies, not on calls that one run happened not to make."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -68,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
         if (Arrays.equals(committed, now)) {
             return evidenceOptions.exitStatus(evidence);
         }
-        String difference = difference(committed, now, derivation);
+        String difference = difference(committed, now, evidence, derivation);
         OutputFile.write(difference.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return ExitStatus.FINDING;
     }
@@ -83,23 +89,61 @@ final class CheckCommand implements Callable<Integer> {
         return ProfileFile.read(file.toString(), console.in()).content();
     }
 
-    private String difference(byte[] committed, byte[] now, Derivation derivation) throws Failure {
+    private String difference(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) throws Failure {
         String name = Printable.of(file.toString());
+        String again = advice(committed, evidence) + "regenerate it with: "
+                + CommandWords.generate(console.words(), arguments) + "\n";
         if (derivationOptions.isFilter()) {
-            return name + " is not the filter that the evidence gives now\nregenerate it with: strait generate\n";
+            return name + " is not the filter that the evidence gives now\n" + again;
         }
         try {
             Set<Arch> arches = derivation.rationales().keySet();
-            String calls = Drift.of(
+            Drift drift = Drift.of(
                     Formats.allowedCalls(file.toString(), committed, arches),
                     Formats.allowedCalls(file.toString(), now, arches),
                     derivation);
-            String what = calls.isEmpty()
-                    ? "the same calls are allowed, and the document differs in other rules or in its layout\n"
-                    : calls;
-            return name + " is not what the evidence gives now:\n" + what + "regenerate it with: strait generate\n";
+            return name + " is not what the evidence gives now:\n" + drift.text()
+                    + meaning(committed, now, arches, drift) + again;
         } catch (FormatException e) {
             throw new Failure(e.diagnostic());
         }
+    }
+
+    /** What two documents mean otherwise beside the calls that rules allow, which the drift shows with their reasons. */
+    private String meaning(byte[] committed, byte[] now, Set<Arch> arches, Drift drift) throws Failure {
+        try {
+            Difference difference = Difference.of(side(committed, arches), side(now, arches));
+            if (!drift.accountsFor(difference)) {
+                return DifferenceReport.text(Printable.of(file.toString()), "what the evidence gives", difference);
+            }
+        } catch (IllegalArgumentException e) {
+            return "the conditions of the documents differ, and are too many to compare\n";
+        }
+        if (!drift.isEmpty()) {
+            return "";
+        }
+        return isScoped(committed) && !isScoped(now)
+                ? "it means the same to Docker on this machine, but has includes or excludes, which containerd, runc and"
+                        + " crun ignore: there those rules hold on every machine\n"
+                : "it allows and denies the same; only its layout differs\n";
+    }
+
+    private Difference.Side side(byte[] document, Set<Arch> arches) throws Failure {
+        Claim claim = Claim.of(new ProfileFile(file.toString(), document), console);
+        return new Difference.Side(
+                ImmutableSortedMap.copyOf(claim.profiles(arches, new MachineOptions(), console)), true, claim.flags());
+    }
+
+    private boolean isScoped(byte[] document) {
+        return Formats.read(file.toString(), document).profile().rules().stream()
+                .anyMatch(rule -> !rule.scope().equals(Scope.EVERYWHERE));
+    }
+
+    /** Forgotten options look like drift: says which ones would give this document. */
+    private String advice(byte[] committed, Evidence evidence) {
+        return derivationOptions
+                .otherStart(evidence.observation(), committed)
+                .map(options -> "with " + options + " there is no difference: check it so, or\n")
+                .orElse("");
     }
 }

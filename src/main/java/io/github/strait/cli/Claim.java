@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
@@ -12,6 +13,7 @@ import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.observe.Observation;
 import io.github.strait.profile.Action;
+import io.github.strait.profile.Flag;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.record.Confinement;
@@ -65,6 +67,11 @@ final class Claim {
     /** The arguments that the profile looks at. */
     SetMultimap<String, Integer> arguments() {
         return LinkedHashMultimap.create(Filter.arguments(document));
+    }
+
+    /** How the filter is to be installed. */
+    ImmutableSortedSet<Flag> flags() {
+        return document.flags();
     }
 
     /** The profile for each ABI, on its machine. */

@@ -48,6 +48,7 @@ final class Console {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private List<String> words = List.of();
     private boolean quiet;
     private boolean verbose;
     private boolean colour = Colour.AUTO.isOn();
@@ -65,6 +66,16 @@ final class Console {
         if (when != null) {
             colour = when.isOn();
         }
+    }
+
+    /** Notes the words of the command line. */
+    void calledWith(List<String> arguments) {
+        words = List.copyOf(arguments);
+    }
+
+    /** The words of the command line, the command's name first where it stands first. */
+    List<String> words() {
+        return words;
     }
 
     InputStream in() {

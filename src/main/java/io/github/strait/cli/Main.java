@@ -54,6 +54,7 @@ public final class Main {
     /** Runs one command and returns its exit status. */
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
+        console.calledWith(Arrays.asList(args));
         try {
             if (args.length == 1 && VERSION.contains(args[0])) {
                 out.println(new Version().getVersion()[0]);

@@ -6,6 +6,9 @@ import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.profile.Difference;
+import io.github.strait.profile.Difference.Answer;
+import io.github.strait.profile.Difference.Change;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
 import java.util.Collection;
@@ -30,21 +33,46 @@ public final class Drift {
     }
 
     /**
-     * The difference, one line an ABI and one a call: {@code +} what would be allowed now and is not in the committed
-     * profile, {@code -} what it allows and nothing asks for. Empty when the two allow the same calls and differ in layout
-     * or in more than plain allow rules.
+     * The difference of two documents.
      *
      * @param committed the calls that the committed profile allows on each ABI
      * @param derived those that the derived one allows
      */
-    public static String of(
+    public static Drift of(
             ImmutableSetMultimap<Arch, String> committed,
             ImmutableSetMultimap<Arch, String> derived,
             Derivation derivation) {
-        return new Drift(committed, derived, derivation).text();
+        return new Drift(committed, derived, derivation);
     }
 
-    private String text() {
+    /** Whether the two allow the same calls, with all arguments or with some. */
+    public boolean isEmpty() {
+        return committed.equals(derived);
+    }
+
+    /** Whether the calls that rules allow are all that is otherwise in what the documents mean. */
+    public boolean accountsFor(Difference difference) {
+        return difference.flagsGained().isEmpty()
+                && difference.flagsLost().isEmpty()
+                && difference.arches().entrySet().stream()
+                        .allMatch(entry -> accountsFor(entry.getKey(), entry.getValue()));
+    }
+
+    private boolean accountsFor(Arch arch, Difference.OfArch of) {
+        Set<String> gained = Sets.difference(derived.get(arch), committed.get(arch));
+        Set<String> lost = Sets.difference(committed.get(arch), derived.get(arch));
+        Set<String> changed = Sets.union(gained, lost);
+        return of.defaults().isEmpty()
+                && of.gained().stream().map(Change::syscall).allMatch(gained::contains)
+                && of.lost().stream().map(Change::syscall).allMatch(lost::contains)
+                && of.answers().stream().map(Answer::syscall).allMatch(changed::contains);
+    }
+
+    /**
+     * One line an ABI and one a call: {@code +} what would be allowed now and is not in the committed profile, {@code -}
+     * what it allows and nothing asks for.
+     */
+    public String text() {
         Columns arches = new Columns();
         Sets.difference(derived.keySet(), committed.keySet()).stream()
                 .sorted()

@@ -1,6 +1,8 @@
 package io.github.strait.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.cli.Strait.Result;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckTest {
@@ -53,7 +56,7 @@ class CheckTest {
                 profile + " is not what the evidence gives now:\n"
                         + "+ openat  2 calls, first at " + trace + ":2\n"
                         + "- ptrace  no evidence and no layer asks for it\n"
-                        + "regenerate it with: strait generate\n",
+                        + "regenerate it with: strait generate " + trace + " -q -o " + profile + "\n",
                 result.out());
     }
 
@@ -71,7 +74,64 @@ class CheckTest {
         Files.writeString(profile, Files.readString(profile).replace("  ", " "));
         Result result = check(trace);
         assertEquals(1, result.status());
-        assertTrue(result.out().contains("the same calls are allowed"), result.out());
+        assertTrue(result.out().contains("\nit allows and denies the same; only its layout differs\n"), result.out());
+    }
+
+    /** Whatever a document means otherwise is said, although its plain rules allow the same calls. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'SCMP_ACT_ERRNO',  'defaultErrnoRet': 1 | 'SCMP_ACT_ALLOW' | - bpf ",
+                "'SCMP_ACT_ERRNO',  'defaultErrnoRet': 1 | 'SCMP_ACT_LOG' | - bpf ",
+                "'syscalls': [ | 'syscalls': [{'names': ['ptrace'], 'action': 'SCMP_ACT_LOG'}, | - ptrace ",
+                "'defaultErrnoRet': 1 | 'defaultErrnoRet': 13 | by default: ERRNO 13",
+            },
+            quoteCharacter = '`')
+    void whatRulesMeanCounts(String part, String other, String said) throws IOException {
+        generate(trace);
+        String written = Files.readString(profile).replace("\n", "");
+        String changed = written.replace(part.replace('\'', '"'), other.replace('\'', '"'));
+        assertNotEquals(written, changed);
+        Files.writeString(profile, changed);
+        Result result = check(trace);
+        assertEquals(1, result.status(), result.err());
+        assertTrue(result.out().contains(said), result.out());
+        assertFalse(result.out().contains("only its layout"), result.out());
+    }
+
+    /** Docker leaves such a rule out on this machine, and whoever ignores includes lets the call in. */
+    @Test
+    void aRuleOfAnotherMachineIsNotTakenForLayout() throws IOException {
+        generate(trace);
+        String rule = "\"syscalls\": [{\"names\": [\"ptrace\"], \"action\": \"SCMP_ACT_ALLOW\","
+                + " \"includes\": {\"arches\": [\"arm64\"]}},";
+        Files.writeString(profile, Files.readString(profile).replace("\"syscalls\": [", rule));
+        String out = check(trace).out();
+        assertTrue(out.contains("which containerd, runc and crun ignore"), out);
+    }
+
+    @Test
+    void forgottenOptionsAreNamed() {
+        generate(trace, "--runtime", "crun", "--no-new-privs");
+        String out = check(trace).out();
+        assertTrue(out.contains(" --no-new-privs there is no difference: check it so, or\n"), out);
+        generate(trace);
+        out = check(trace, "--no-new-privs").out();
+        assertTrue(out.contains("\nwith --runtime docker, and without --no-new-privs, there is no difference: "), out);
+    }
+
+    /** The hint is a line that a shell runs. */
+    @Test
+    void theHintRunsAsWritten() throws IOException {
+        Path odd = Traces.write(directory, "it's a trace", Traces.X86_64);
+        generate(trace);
+        String out = Strait.run("check", odd, "--profile=" + profile, "-q", "--no-layer", "vdso")
+                .out();
+        assertTrue(
+                out.endsWith("\nregenerate it with: strait generate '" + directory
+                        + "/it'\\''s a trace' -q --no-layer vdso -o " + profile + "\n"),
+                out);
     }
 
     @Test
@@ -95,7 +155,8 @@ class CheckTest {
                 profile + " is not what the evidence gives now:\n"
                         + "+ read   x86  1 call, first at " + companion + ":4\n"
                         + "- mount  x86  no evidence and no layer asks for it\n"
-                        + "regenerate it with: strait generate\n",
+                        + "regenerate it with: strait generate " + trace + " " + companion
+                        + " -q --format=names -o " + profile + "\n",
                 result.out());
     }
 

@@ -135,8 +135,10 @@ class ReportPartsTest {
         ImmutableSetMultimap<Arch, String> committed =
                 ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86_64, "write", Arch.X86_64, "bpf");
         ImmutableSetMultimap<Arch, String> derived = ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86_64, "mount");
-        List<String> lines =
-                Drift.of(committed, derived, Derivation.of(one, BARE)).lines().toList();
+        List<String> lines = Drift.of(committed, derived, Derivation.of(one, BARE))
+                .text()
+                .lines()
+                .toList();
         assertEquals(3, lines.size(), lines.toString());
         assertTrue(lines.get(0).startsWith("+ mount  1 call, first at run of x86_64:2 [critical risk: "), lines.get(0));
         assertEquals("- bpf    no evidence and no layer asks for it", lines.get(1));

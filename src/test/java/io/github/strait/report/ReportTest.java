@@ -66,7 +66,8 @@ class ReportTest {
                   x86     3 observed + 12 from layers = 15 allowed  (Docker's default allows 360)
                   layer essential: exit exit_group restart_syscall rt_sigreturn sigreturn
                   layer vdso: clock_getres clock_getres_time64 clock_gettime clock_gettime64 getcpu gettimeofday time
-                  90 others answer ENOSYS, so that their callers go another way
+                  allowed and risky: critical: mount (Docker's default denies mount)
+                  90 other calls return ENOSYS, so callers fall back
                   one document for several architectures is their union, which adds 1 on x86_64 and 2 on x86; --target writes one alone
                 """.replace("12 allowed  (", "12 allowed   ("), Summary.of(TWO_ABIS, derivation, Sharing.ALL));
         assertTrue(!Summary.of(TWO_ABIS, derivation, Sharing.NONE).contains("union"));
@@ -79,7 +80,7 @@ class ReportTest {
         assertEquals("""
                 1 run, 2 lines: 1 calls, 1 other, 0 unparsed
                   x86_64  1 observed + 0 from layers = 1 allowed  (Docker's default allows 309)
-                  72 others answer ENOSYS, so that their callers go another way
+                  72 other calls return ENOSYS, so callers fall back
                 """, Summary.of(one, Derivation.of(one, bare), Sharing.ALL));
     }
 
@@ -132,7 +133,7 @@ class ReportTest {
     @Test
     void driftIsEmptyWhenTheSameCallsAreAllowed() throws DeriveException {
         ImmutableSetMultimap<Arch, String> calls = ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86, "read");
-        assertEquals("", Drift.of(calls, calls, derive(TWO_ABIS)));
+        assertEquals("", Drift.of(calls, calls, derive(TWO_ABIS)).text());
     }
 
     @Test
@@ -155,7 +156,8 @@ class ReportTest {
                 + read     x86         1 call, first at b:7
                 - ptrace   x86_64      no evidence and no layer asks for it
                 - read     arm         no evidence and no layer asks for it
-                """, Drift.of(committed, derived, derive(TWO_ABIS)).replaceAll("\\[critical risk: [^]]+]", "[RISK]"));
+                """,
+                Drift.of(committed, derived, derive(TWO_ABIS)).text().replaceAll("\\[critical risk: [^]]+]", "[RISK]"));
     }
 
     @Test
