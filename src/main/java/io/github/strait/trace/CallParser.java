@@ -10,11 +10,13 @@ final class CallParser {
     private static final byte[] UNFINISHED = Ascii.word(" <unfinished ...>");
     private static final byte[] PID_CHANGED = Ascii.word(" <pid changed to ");
     private static final byte[][] ABANDONED = {
-        Ascii.word(" <detached ...>"),
-        Ascii.word(" <unfinished ... exit status "),
-        Ascii.word(" <Cannot restart pid "),
-        Ascii.word(" <ptrace(")
+        Ascii.word(" <detached ...>"), Ascii.word(" <unfinished ... exit status "),
     };
+    /**
+     * The task was gone when strace wanted to let it go on ({@code ptrace_restart()}); since 4.7 its end is still told, and
+     * the second half before it. The first of them is that of 5.0 and later, the other that of 4.26 and earlier.
+     */
+    private static final byte[][] NOT_RESTARTED = {Ascii.word(" <Cannot restart pid "), Ascii.word(" <ptrace(")};
 
     /** Room for a name, or a word of the same kind, of up to this length. */
     private static final int LONGEST_NAME = 80;
@@ -135,7 +137,7 @@ final class CallParser {
         return unfinished || note(line);
     }
 
-    /** A note in the place of the result that says that none will follow. */
+    /** A note in the place of the result that says that none will follow, or none but an unknown one. */
     private static boolean note(Line line) {
         byte[] bytes = line.bytes;
         int from = line.argumentsStart;
@@ -143,13 +145,8 @@ final class CallParser {
         if (to == from || bytes[to - 1] != '>') {
             return false;
         }
-        for (byte[] word : ABANDONED) {
-            int at = Ascii.lastIndexOf(bytes, from, to, word);
-            if (at >= 0) {
-                line.argumentsEnd = Math.min(line.argumentsEnd, at);
-                line.ending = Ending.ABANDONED;
-                return true;
-            }
+        if (note(line, ABANDONED, Ending.ABANDONED) || note(line, NOT_RESTARTED, Ending.UNFINISHED)) {
+            return true;
         }
         int at = Ascii.lastIndexOf(bytes, from, to, PID_CHANGED);
         if (at >= 0) {
@@ -159,6 +156,18 @@ final class CallParser {
             line.ending = Ending.PID_CHANGED;
         }
         return at >= 0 && line.otherTid > 0;
+    }
+
+    private static boolean note(Line line, byte[][] words, Ending ending) {
+        for (byte[] word : words) {
+            int at = Ascii.lastIndexOf(line.bytes, line.argumentsStart, line.end, word);
+            if (at >= 0) {
+                line.argumentsEnd = Math.min(line.argumentsEnd, at);
+                line.ending = ending;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** On a shared stream a message of strace's may stand where the rest of the line should be. */

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Random events of random tasks in turns, and the lines that strace of one era prints for them in one style. */
 public final class RandomTrace {
     private static final int MOST_TASKS = 4;
+    private static final String DETACHED = " <detached ...>";
     private static final String[] NOTES_FROM_5_0 = {
-        " <detached ...>", " <Cannot restart pid 9 with ptrace(PTRACE_SYSCALL): No such process>"
+        DETACHED, " <Cannot restart pid 9 with ptrace(PTRACE_SYSCALL): No such process>"
     };
-    private static final String[] NOTES_TO_4_26 = {" <detached ...>", " <ptrace(SYSCALL):No such process>"};
+    private static final String[] NOTES_TO_4_26 = {DETACHED, " <ptrace(SYSCALL):No such process>"};
 
     /** A task that strace follows, and the call whose second half is owed. */
     private static final class Task {
@@ -241,11 +242,12 @@ public final class RandomTrace {
                     .append(leader)
                     .append(" ...>");
             outcome = new Outcome(Ending.PID_CHANGED, leader, "");
-        } else if (random.nextBoolean()) {
-            text.append(call.firstHalf()).append(note());
         } else {
-            text.append(call.text()).append(note());
-            shown = call.arguments();
+            boolean half = random.nextBoolean();
+            String note = note();
+            text.append(half ? call.firstHalf() : call.text()).append(note);
+            shown = half ? shown : call.arguments();
+            outcome = new Outcome(note.equals(DETACHED) ? Ending.ABANDONED : Ending.UNFINISHED, 0, "");
         }
         text.append('\n');
         events.add(new Call(prefix, call.name(), shown, outcome));
