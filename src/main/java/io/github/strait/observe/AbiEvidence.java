@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * What a line proves about the ABI of its call. In order of strength: the number of {@code -n} with its name, the width
- * of {@code -i}, the name itself, addresses of more than 32 bits, and the size that {@code set_robust_list} is given.
+ * of {@code -i}, the name itself, addresses of more than 32 bits, the size that {@code set_robust_list} is given, and the
+ * success of what other ABIs refuse.
  */
 final class AbiEvidence {
     private static final long FOUR_GIGABYTES = 1L << 32;
@@ -194,6 +195,10 @@ final class AbiEvidence {
                 byArgument(context, 0, task, file, line);
                 bySize(context, task, file, line);
             }
+            case TELLS_BY_SUCCESS -> {
+                task.tellIfSuccessful(SuccessEvidence.abis(spelling, line));
+                bySuccess(context, task, spelling, file, line);
+            }
             default -> {}
         }
     }
@@ -233,6 +238,28 @@ final class AbiEvidence {
                     "abi-contradiction",
                     new SourcePosition(file, line.lineNumber()),
                     contradicts(reason + " cannot be", context, Abis.WIDE));
+            context.mix();
+        }
+    }
+
+    /** A call has ended, of which the first line may have told what its success tells. */
+    void bySuccess(Context context, Task task, Spelling spelling, String file, Line line) {
+        int abis = task.abisIfSuccessful();
+        task.tellIfSuccessful(line.ending() == Ending.UNFINISHED ? abis : Abis.ALL);
+        if (!isAddressKnown(context) && SuccessEvidence.isSuccess(line)) {
+            narrow(context, abis, "the success of " + spelling.name(), task, file, line);
+        }
+    }
+
+    /** Narrows a context, or says what it contradicts. */
+    private void narrow(Context context, int abis, String reason, Task task, String file, Line line) {
+        if (context.admits(abis)) {
+            context.narrow(abis, reason, task, file, line);
+        } else if (!context.isMixed()) {
+            warn(
+                    "abi-contradiction",
+                    new SourcePosition(file, line.lineNumber()),
+                    contradicts(reason + " cannot be", context, abis));
             context.mix();
         }
     }

@@ -3,6 +3,8 @@ package io.github.strait.observe;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.StraceName;
+import io.github.strait.syscall.StraceVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +22,8 @@ final class AbiResolver {
     /** strace itself is native, but x32 is no machine of its own. */
     private static final ImmutableList<Arch> MACHINES =
             Arrays.stream(Arch.values()).filter(arch -> arch != Arch.X32).collect(ImmutableList.toImmutableList());
+
+    private static final StraceVersion FIRST_OF_X86_64 = StraceVersion.parse("4.5");
 
     /** The ABI of one group. */
     record Decision(Groups.Group group, Arch arch, Proof proof) {}
@@ -58,7 +62,16 @@ final class AbiResolver {
     }
 
     private static boolean canRun(Arch machine, Groups.Group group) {
-        return (Abis.personalities(machine) & group.candidates()) != 0;
+        return (Abis.personalities(machine) & group.candidates()) != 0
+                && !(machine == Arch.X86_64 && isOfStraceWithoutX86_64(group));
+    }
+
+    /** Whether strace was too old for a 64-bit machine: it knew x86_64 from 4.5 on, and spelled pread otherwise by then. */
+    private static boolean isOfStraceWithoutX86_64(Groups.Group group) {
+        return group.candidates() == Abis.of(Arch.X86)
+                && group.tallies().all().stream()
+                        .flatMap(tally -> StraceName.last(tally.spelling.name(), Arch.X86).stream())
+                        .anyMatch(last -> last.compareTo(FIRST_OF_X86_64) < 0);
     }
 
     private void checkDeclared(Arch machine) throws AbiContradictionException {

@@ -26,14 +26,18 @@ record CallName(String name, ImmutableSortedSet<String> alternatives) {
                     .orElseGet(() -> "syscall_" + Integer.toUnsignedString(tally.number)));
         }
         Optional<OldStraceName> old = OldStraceName.of(spelling, arch);
-        if (old.isPresent()
-                && (era.endsBy(old.get().last()) || tally.spelling.onlyUntil().isPresent())) {
+        if (old.isPresent() && (era.endsBy(old.get().last()) || !isOfToday(spelling, arch))) {
             return proven(old.get().name());
         }
         CallName today = today(spelling, arch);
         return old.isPresent() && era.mayBe(old.get().last())
                 ? today.or(old.get().name())
                 : today;
+    }
+
+    private static boolean isOfToday(String spelling, Arch arch) {
+        return StraceName.toLibseccomp(spelling, arch).isPresent()
+                || Multiplexer.of(spelling, arch).isPresent();
     }
 
     /** As today's strace spells. */

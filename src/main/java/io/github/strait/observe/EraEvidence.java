@@ -29,6 +29,7 @@ final class EraEvidence {
     private static final int HALVES = 1 << 6;
 
     private static final String NUMBER = "syscall_";
+    private static final String HOLE = "SYS_";
     private static final Set<String> TELLING = Set.of(
             "execve", "brk", "socket", "socketpair", "ioctl", "umount2", "ugetrlimit", "pread", "pwrite", "_exit");
 
@@ -64,7 +65,7 @@ final class EraEvidence {
     /** Whether a whole call of this name may tell something. */
     static boolean isTelling(Spelling spelling) {
         return TELLING.contains(spelling.name())
-                || spelling.name().startsWith(NUMBER)
+                || Spelling.isNumber(spelling.name())
                 || spelling.onlyUntil().isPresent();
     }
 
@@ -151,6 +152,8 @@ final class EraEvidence {
             } else {
                 era.notAfter(V4_20);
             }
+        } else if (spelling.name().startsWith(HOLE)) {
+            era.notAfter(V4_6);
         }
     }
 

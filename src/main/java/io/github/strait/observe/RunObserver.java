@@ -288,6 +288,8 @@ final class RunObserver {
                 execute(task, program);
             } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
                 evidence.narrowByValues(task.context(), task, spelling, current, line);
+            } else if (spelling.role() == Spelling.Role.TELLS_BY_SUCCESS && line.kind() != LineKind.CALL) {
+                evidence.bySuccess(task.context(), task, spelling, current, line);
             }
             if (spelling.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
                 tasks.numbersDiffer();

@@ -27,7 +27,9 @@ final class Spelling {
         /** Its first argument is an address. */
         TAKES_ADDRESS,
         /** {@code set_robust_list}: its second argument is the size of a structure of three words. */
-        ROBUST_LIST
+        ROBUST_LIST,
+        /** Some of the ABIs that have it refuse it always; see {@link SuccessEvidence}. */
+        TELLS_BY_SUCCESS
     }
 
     private static final Set<String> MULTIPLEXERS = Set.of("socketcall", "ipc");
@@ -39,6 +41,10 @@ final class Spelling {
     private static final Set<String> ADDRESSES = Set.of("mprotect", "munmap", "set_tid_address", "madvise");
 
     private static final String UMOUNT = "umount";
+    /** The numbers of o32 begin at four times as many, those of n64 at five, and those of n32 at six. */
+    private static final int MIPS_NUMBERS = 1000;
+
+    private static final int MISPLACED = 6;
 
     private final String name;
     private final String meaning;
@@ -63,7 +69,8 @@ final class Spelling {
     /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
     static Optional<Spelling> of(String name) {
         if (isNumber(name)) {
-            return Optional.of(new Spelling(name, name, Abis.ALL, Abis.ALL, roleOfNumber(name)));
+            int abis = abisOfNumber(name);
+            return Optional.of(new Spelling(name, name, abis, abis, roleOfNumber(name)));
         }
         boolean subcall = MULTIPLEXERS.stream()
                 .anyMatch(multiplexer -> Multiplexer.subcalls(multiplexer).contains(name));
@@ -97,6 +104,27 @@ final class Spelling {
         return StraceName.ofNumberSpelling(name, Arch.X86_64).isPresent();
     }
 
+    /**
+     * Up to 4.6 only the tables of MIPS had holes at 4000 and above, where the numbers of its ABIs begin. What 4.6 called a
+     * hole may stand up to 6 places further behind.
+     */
+    private static int abisOfNumber(String spelling) {
+        long hole = StraceName.ofHole(spelling).orElse(0);
+        int abis = Abis.where(arch -> {
+            long base = mipsBase(arch);
+            return base != 0 && hole + MISPLACED >= base && hole < base + MIPS_NUMBERS;
+        });
+        return abis == 0 ? Abis.ALL : abis;
+    }
+
+    private static long mipsBase(Arch arch) {
+        String label = arch.label();
+        if (!label.startsWith("mips")) {
+            return 0;
+        }
+        return label.endsWith("n32") ? 6 * MIPS_NUMBERS : label.endsWith("64") ? 5 * MIPS_NUMBERS : 4 * MIPS_NUMBERS;
+    }
+
     /** What a number does that strace had no name for, where all ABIs that have it agree, as on {@code clone3}. */
     private static Role roleOfNumber(String spelling) {
         Set<Role> roles = Arrays.stream(Arch.values())
@@ -118,6 +146,8 @@ final class Spelling {
             return Role.MAPS;
         } else if (ADDRESSES.contains(name)) {
             return Role.TAKES_ADDRESS;
+        } else if (SuccessEvidence.isOf(name)) {
+            return Role.TELLS_BY_SUCCESS;
         }
         return name.equals("set_robust_list") ? Role.ROBUST_LIST : Role.PLAIN;
     }

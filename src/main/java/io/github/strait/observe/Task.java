@@ -32,6 +32,7 @@ final class Task {
     private int mode;
     private @Nullable Tally pending;
     private String pendingProgram = Image.UNKNOWN_PROGRAM;
+    private int abisIfSuccessful = Abis.ALL;
     private boolean childSeen;
     private boolean expectsMode;
     private boolean provisional;
@@ -154,6 +155,15 @@ final class Task {
         Tally call = pending;
         pending = null;
         return call;
+    }
+
+    /** Success of the call that begins now will tell that its ABI is one of these. */
+    void tellIfSuccessful(int abis) {
+        abisIfSuccessful = abis;
+    }
+
+    int abisIfSuccessful() {
+        return abisIfSuccessful;
     }
 
     boolean isForking() {

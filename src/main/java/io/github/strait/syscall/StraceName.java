@@ -14,7 +14,11 @@ public final class StraceName {
     private static final TableResource TABLE = TableResource.read("strace-names.tsv");
     private static final SpellingRows EXCEPTIONS = SpellingRows.of(TABLE);
     private static final int NUMBER = TABLE.column("number");
+    private static final int VERSIONS = TABLE.column("strace");
     private static final String NUMBER_PREFIX = "syscall_";
+    /** How the tables of strace up to 4.6 called the numbers that they had no name for: {@code SYS_328}. */
+    private static final String HOLE_PREFIX = "SYS_";
+
     private static final int X32_BIT = 0x40000000;
 
     private StraceName() {}
@@ -31,21 +35,35 @@ public final class StraceName {
         return number.isPresent() ? Optional.of(called(number.getAsInt(), arch)) : Optional.empty();
     }
 
+    /** The last version of strace that spells so on the ABI; empty when today's does, and when none does. */
+    public static Optional<StraceVersion> last(String spelling, Arch arch) {
+        List<String> row = EXCEPTIONS.find(spelling, arch);
+        String last =
+                row == null ? "" : row.get(VERSIONS).substring(row.get(VERSIONS).indexOf('-') + 1);
+        return last.isEmpty() ? Optional.empty() : Optional.of(StraceVersion.parse(last));
+    }
+
     /**
-     * The name of a number that strace did not know: {@code syscall_0x1b3} since 4.21, {@code syscall_435} before. Empty
-     * when the text is not of that form. A call counted as x32 had bit 30 set, which older versions do not print.
+     * The name of a number that strace did not know: {@code syscall_0x1b3} since 4.21, {@code syscall_435} before, and
+     * {@code SYS_328} for a hole in a table of up to 4.6. Empty when the text is not of that form. A call counted as x32
+     * had bit 30 set, which older versions do not print.
      */
     public static Optional<String> ofNumberSpelling(String spelling, Arch arch) {
-        if (!spelling.startsWith(NUMBER_PREFIX)) {
-            return Optional.empty();
-        }
-        OptionalLong number = parse(spelling.substring(NUMBER_PREFIX.length()));
+        OptionalLong number = spelling.startsWith(NUMBER_PREFIX)
+                ? parse(spelling.substring(NUMBER_PREFIX.length()))
+                : ofHole(spelling);
         if (number.isEmpty()) {
             return Optional.empty();
         }
         // The kernel looks at the low 32 bits only, as seccomp does; strace prints the whole register.
         int low = (int) number.getAsLong();
         return Optional.of(called(arch == Arch.X32 ? low | X32_BIT : low, arch));
+    }
+
+    /** The number of a hole in a table of strace up to 4.6, which {@code SYS_328} spells; empty for any other text. */
+    public static OptionalLong ofHole(String spelling) {
+        boolean hole = spelling.startsWith(HOLE_PREFIX) && !spelling.startsWith("0x", HOLE_PREFIX.length());
+        return hole ? parse(spelling.substring(HOLE_PREFIX.length())) : OptionalLong.empty();
     }
 
     private static String called(int number, Arch arch) {

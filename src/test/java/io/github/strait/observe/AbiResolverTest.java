@@ -32,7 +32,7 @@ class AbiResolverTest {
                 "[00007f1234567890] read(3, 0x1, 1) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
                 "[f7f01234] read(3, 0x1, 1) = 0 | x86 x32 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
                 // names that few ABIs have
-                "arch_prctl(ARCH_SET_FS, 0x1) = 0 | x86_64 x86 x32",
+                "arch_prctl(ARCH_SET_FS, 0x1) = -1 EPERM (Operation not permitted) | x86_64 x86 x32",
                 "riscv_flush_icache(0, 0, 0) = 0 | riscv64",
                 "readv#64(3, [], 0) = 0 | x32",
                 "o32:open(3, [], 0) = 0 | mips mips64 mips64n32 mipsel mipsel64 mipsel64n32",
@@ -45,6 +45,15 @@ class AbiResolverTest {
                 // three words
                 "set_robust_list(0x1234, 24) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
                 "set_robust_list(head=0x1234, len=12) = 0 | x86 x32 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
+                // calls that other ABIs have and refuse
+                "arch_prctl(ARCH_SET_FS, 0x1) = 0 | x86_64 x32",
+                "arch_prctl(code=ARCH_GET_GS, addr=[0]) = 0 | x86_64 x32",
+                "arch_prctl(0x1002, 0x1) = 0 | x86_64 x32",
+                "arch_prctl(0x5001 /* ARCH_SHSTK_ENABLE */, 0x1) = 0 | x86_64 x32",
+                "arch_prctl(ARCH_CET_STATUS, 0x1) = 0 | x86_64 x86 x32",
+                "arch_prctl(ARCH_SET_FS, 0x1) = 0 (INJECTED) | x86_64 x86 x32",
+                "arch_prctl(ARCH_SET_FS, 0x1) = 158 | x86_64 x86 x32",
+                "set_thread_area({entry_number=-1}) = 0 | x86 mips mips64n32 mips64 mipsel mipsel64n32 mipsel64",
                 // markers
                 "[ Process PID=7 runs in 32 bit mode. ] | x86 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
                 "[ Process PID=7 runs in x32 mode. ] | x32",
@@ -80,7 +89,7 @@ class AbiResolverTest {
                         Optional.of(Arch.AARCH64),
                         "1 getpid() = 1\n1 arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0\n1 close(3) = 0\n"));
         assertEquals(
-                "-:2: error: --arch aarch64 cannot be: the name arch_prctl shows x86_64 or x86 or x32;"
+                "-:2: error: --arch aarch64 cannot be: the name arch_prctl shows x86_64 or x32;"
                         + " leave --arch out or correct it [abi-contradiction]",
                 e.diagnostic().toString());
     }

@@ -83,6 +83,9 @@ class StraceNameTest {
         "X32, syscall_9999, syscall_1073751823",
         "MIPS, syscall_0xfa3, read",
         "MIPS, syscall_3, syscall_3",
+        "X86, SYS_328, eventfd2",
+        "MIPS, SYS_4255, statfs64",
+        "ARM, SYS_983042, cacheflush",
     })
     void numberSpellings(Arch arch, String spelling, String name) {
         assertEquals(Optional.of(name), StraceName.ofNumberSpelling(spelling, arch));
@@ -103,6 +106,11 @@ class StraceNameTest {
                 "syscall_ 1",
                 "syscall_1 ",
                 "syscall_1b3",
+                "SYS_",
+                "SYS_brk",
+                "SYS_0x148",
+                "SYS_-1",
+                "SYS_328x",
                 "openat",
                 "Syscall_1"
             })
