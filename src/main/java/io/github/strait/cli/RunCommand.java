@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             Set<Arch> arches = evidence.observation().architectures().keySet();
             Map<Arch, Profile> profiles = claim.profiles(arches, machineOptions, console);
             Verification verification =
-                    Verification.of(new Observed(evidence.observation(), watch), claim.filters(profiles));
+                    Verification.underFilter(new Observed(evidence.observation(), watch), claim.filters(profiles));
             VerificationReport.denied(verification).forEach(console::diagnostic);
         } catch (EvidenceException e) {
             throw new Failure(e.diagnostic());

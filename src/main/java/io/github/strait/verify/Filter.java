@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
+import io.github.strait.bpf.Argument;
 import io.github.strait.bpf.BpfException;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.Foresight;
@@ -17,7 +18,6 @@ import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
@@ -66,7 +66,7 @@ public record Filter(Profile profile, Program program) {
         return answers(abi, number, Foresight.NOTHING);
     }
 
-    ImmutableSet<Decision> answers(Arch abi, int number, List<OptionalLong> registers) {
+    ImmutableSet<Decision> answers(Arch abi, int number, List<Argument> registers) {
         return Foresight.of(program, abi, number, registers);
     }
 

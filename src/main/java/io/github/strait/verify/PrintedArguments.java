@@ -3,23 +3,19 @@ package io.github.strait.verify;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Lists;
-import com.google.common.collect.Sets;
+import io.github.strait.bpf.Argument;
+import io.github.strait.bpf.Foresight;
 import io.github.strait.profile.Condition;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The registers of a call, from the arguments that strace printed. */
+/** What is known of the registers of a call, from the arguments that strace printed. */
 final class PrintedArguments {
     private static final Splitter SPACE = Splitter.on(' ');
     private static final Splitter COMMA = Splitter.on(',');
@@ -41,24 +37,22 @@ final class PrintedArguments {
     private PrintedArguments() {}
 
     /**
-     * The six registers in every way that they may have been, at least one; empty where the text does not say.
+     * What is known of the six registers.
      *
      * @param name libseccomp's
      */
-    static ImmutableSet<List<OptionalLong>> registers(Arch arch, String name, List<String> texts) {
-        List<Set<OptionalLong>> each =
-                new ArrayList<>(Collections.nCopies(Condition.ARGUMENTS, ImmutableSet.of(OptionalLong.empty())));
+    static List<Argument> registers(Arch arch, String name, List<String> texts) {
+        List<Argument> registers = new ArrayList<>(Foresight.NOTHING);
         Optional<Layout> layout =
                 LAYOUTS.get(name).stream().filter(row -> row.fits(arch)).findFirst();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             int register = register(layout, i, text);
-            ImmutableSet<Long> values = PrintedNumber.registers(text.substring(nameLength(text)), arch);
-            if (register >= 0 && !values.isEmpty()) {
-                each.set(register, values.stream().map(OptionalLong::of).collect(ImmutableSet.toImmutableSet()));
+            if (register >= 0) {
+                registers.set(register, PrintedNumber.argument(text.substring(nameLength(text)), arch));
             }
         }
-        return ImmutableSet.copyOf(Sets.cartesianProduct(Lists.transform(each, ImmutableSet::copyOf)));
+        return registers;
     }
 
     /** -1 when the text does not tell. */

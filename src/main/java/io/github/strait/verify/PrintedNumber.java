@@ -2,9 +2,8 @@ package io.github.strait.verify;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.io.Resources;
+import io.github.strait.bpf.Argument;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
 final class PrintedNumber {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/");
     private static final Pattern NUMBER = Pattern.compile("(-?)(0x[0-9a-f]{1,16}|[0-9]{1,20})(?:<[^|]*>)?");
-    private static final long LOW = 0xffffffffL;
+    private static final String NULL = "NULL";
     private static final ImmutableMap<String, Row> CONSTANTS = read();
 
     /** A constant, and the ABIs that have this number for it. */
@@ -39,20 +38,26 @@ final class PrintedNumber {
 
     private PrintedNumber() {}
 
-    /** What the register may hold: one value, two where the sign may have been extended or not, none when unknown. */
-    static ImmutableSet<Long> registers(String text, Arch arch) {
+    /**
+     * What is known of the register. strace prints an argument as the kernel's prototype has it, and most are ints: of
+     * those it shows the low half, whatever the program left in the other one, at which a filter looks as well. So a
+     * number that fits an int proves its low half only. A longer one was printed in full, and so is NULL, a pointer. On
+     * ABIs with 32-bit addresses filters look at the low half alone.
+     */
+    static Argument argument(String text, Arch arch) {
         OptionalLong value = value(text, arch);
         if (value.isEmpty()) {
-            return ImmutableSet.of();
+            return Argument.UNKNOWN;
         }
         long printed = value.getAsLong();
-        if (arch.pointerBits() == 32) {
-            return ImmutableSet.of(printed & LOW);
-        }
-        boolean isWord = printed >>> Integer.SIZE == 0 || printed == (int) printed;
-        return isWord && (int) printed < 0
-                ? ImmutableSortedSet.of(printed & LOW, (long) (int) printed)
-                : ImmutableSet.of(printed);
+        boolean isWhole = isLong(text, printed) || text.equals(NULL);
+        return isWhole && arch.pointerBits() > Integer.SIZE ? Argument.of(printed) : Argument.low(printed);
+    }
+
+    /** Whether a number has more digits than an int could; a small negative one that has none of them may be an int. */
+    private static boolean isLong(String text, long printed) {
+        boolean isUnsigned = Character.digit(text.charAt(0), 10) >= 0;
+        return printed >>> Integer.SIZE != 0 && (printed != (int) printed || isUnsigned);
     }
 
     private static OptionalLong value(String text, Arch arch) {
@@ -69,7 +74,7 @@ final class PrintedNumber {
     }
 
     private static OptionalLong one(String part, Arch arch) {
-        if (part.equals("NULL")) {
+        if (part.equals(NULL)) {
             return OptionalLong.of(0);
         }
         int path = part.indexOf('<');

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Iterables;
+import io.github.strait.bpf.Argument;
 import io.github.strait.observe.ArchObservation;
 import io.github.strait.observe.ArgumentWatch.Sample;
 import io.github.strait.observe.Run;
@@ -12,12 +13,12 @@ import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Puts every observed call to the filter of its machine. */
@@ -29,11 +30,18 @@ final class Replay {
 
     private final Observed observed;
     private final Map<Arch, Filter> filters;
+    private final boolean confined;
     private final Map<Key, Verdict> verdicts = new LinkedHashMap<>();
 
     Replay(Observed observed, Map<Arch, Filter> filters) {
+        this(observed, filters, false);
+    }
+
+    /** @param confined whether the calls were made under these filters, so that their results tell what was answered */
+    Replay(Observed observed, Map<Arch, Filter> filters, boolean confined) {
         this.observed = observed;
         this.filters = filters;
+        this.confined = confined;
     }
 
     Collection<Verdict> verdicts() {
@@ -71,15 +79,17 @@ final class Replay {
         ImmutableSet<Decision> answers = answers(arch, name, call);
         boolean depends = call.alternatives().isEmpty() && answers.size() > 1;
         long left = call.count();
+        List<Verdict> found = new ArrayList<>();
         if (depends) {
             for (Sample sample : observed.samples(run, arch, name)) {
-                add(of(arch, sample));
+                found.add(of(arch, sample));
                 left -= sample.count();
             }
         }
         if (left > 0) {
-            add(new Verdict(arch, name, "", answers, left, call.first(), call.programs()));
+            found.add(new Verdict(arch, name, "", answers, left, call.first(), call.programs()));
         }
+        (confined ? Outcomes.narrow(found, call, arch) : found).forEach(this::add);
     }
 
     /** With the answers to what the text may mean instead. */
@@ -121,15 +131,12 @@ final class Replay {
 
     private Verdict of(Arch arch, Sample sample) {
         OptionalInt number = number(arch, sample.name());
-        ImmutableSet.Builder<Decision> answers = ImmutableSet.builder();
-        for (List<OptionalLong> registers : PrintedArguments.registers(arch, sample.name(), sample.texts())) {
-            answers.addAll(filter(filters, arch).answers(arch, number.orElseThrow(), registers));
-        }
+        List<Argument> registers = PrintedArguments.registers(arch, sample.name(), sample.texts());
         return new Verdict(
                 arch,
                 sample.name(),
                 printed(sample.texts()),
-                answers.build(),
+                filter(filters, arch).answers(arch, number.orElseThrow(), registers),
                 sample.count(),
                 sample.first(),
                 ImmutableSortedSet.of(sample.program()));

@@ -58,6 +58,11 @@ public record Verdict(
         };
     }
 
+    /** Other answers, to so many of the calls. */
+    Verdict with(ImmutableSet<Decision> others, long calls) {
+        return new Verdict(arch, name, arguments, others, calls, first, programs);
+    }
+
     /** Both together: of the same calls in other evidence. */
     Verdict plus(Verdict other) {
         Collection<String> all =

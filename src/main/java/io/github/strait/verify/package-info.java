@@ -5,9 +5,8 @@
  * What the evidence does not say is not guessed: a call that could be answered in two ways is undecided.
  * {@link io.github.strait.verify.Verification#of} is where to start.
  *
- * <p>Of an argument strace prints what the kernel makes of it. A number of 32 bits may have been extended with its sign
- * or with zeros; where these differ, both are tried. That nothing else stands in the upper half of a register is taken
- * for granted.
+ * <p>Of an argument strace prints what the kernel makes of it, which for an int is the low half of the register, while a
+ * filter looks at all of it. The other half may be anything, so a call that it decides about is undecided.
  */
 @NullMarked
 package io.github.strait.verify;

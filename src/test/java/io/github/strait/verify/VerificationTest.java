@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,8 +95,9 @@ class VerificationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ALLOWED   | socket(0x2 /* AF_INET */, 0x1 /* SOCK_STREAM */, 0) = 3",
-                "ALLOWED   | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "UNDECIDED | socket(0x2 /* AF_INET */, 0x1 /* SOCK_STREAM */, 0) = 3",
+                "UNDECIDED | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "GAP       | socket(0x100000002, 0x1, 0) = 3",
                 "GAP       | socket(0x1 /* AF_UNIX */, 0x1 /* SOCK_STREAM */, 0) = 3",
                 "GAP       | socket(AF_UNIX, SOCK_STREAM, 0) = 3",
                 "GAP       | socket(-1, 1, 0) = -1 EAFNOSUPPORT (Address family not supported by protocol)",
@@ -112,6 +114,69 @@ class VerificationTest {
                 verdicts.stream()
                         .filter(verdict -> verdict.name().equals("socket"))
                         .count());
+    }
+
+    /** What looks at the printed half alone is decided, whatever stands in the other one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ALLOWED   | NE | 40 | 0          | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "UNDECIDED | NE | 2  | 0          | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "UNDECIDED | LE | 40 | 0          | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "ALLOWED   | GE | 2  | 0          | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "UNDECIDED | GE | 3  | 0          | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "ALLOWED   | MASKED_EQ | 0xffffffff | 2 | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "GAP       | MASKED_EQ | 0xffffffff | 3 | socket(AF_INET, SOCK_STREAM, 0) = 3",
+                "UNDECIDED | MASKED_EQ | 0x1ffffffff | 2 | socket(AF_INET, SOCK_STREAM, 0) = 3",
+            })
+    void theOtherHalfOfAnIntMayBeAnything(Verdict.Kind kind, Operator operator, String value, String two, String call)
+            throws IOException, EvidenceException {
+        Condition condition = new Condition(0, operator, Long.decode(value), Long.decode(two));
+        Profile profile = denying().rule(only("socket", condition)).build();
+        assertEquals("socket", theSocket(kind, profile, call).name());
+    }
+
+    /** Under {@code run} the kernel has answered: what did not fail with the filter's errno was not denied. */
+    @Test
+    void theResultsOfCallsUnderTheFilterDecide() throws IOException, EvidenceException {
+        Profile profile = Profile.builder(Action.ALLOW)
+                .architectures(Arch.X86_64)
+                .rule(Rule.builder(Action.ERRNO)
+                        .name("socket")
+                        .condition(Condition.of(0, Operator.NE, 2))
+                        .build())
+                .build();
+        String allowed = "1 [ 41] socket(0x2 /* AF_INET */, 1, 0) = 3\n";
+        String denied = "1 [ 41] socket(0x2 /* AF_INET */, 1, 0) = -1 EPERM (Operation not permitted)\n";
+        String other = "1 [ 41] socket(0x1 /* AF_UNIX */, 1, 0) = -1 EPERM (Operation not permitted)\n";
+        assertEquals("[]", underFilter(profile, allowed).toString());
+        assertEquals("[1 GAP 0x2 /* AF_INET */]", underFilter(profile, denied).toString());
+        assertEquals(
+                "[1 GAP 0x2 /* AF_INET */]",
+                underFilter(profile, allowed + denied + allowed).toString());
+        assertEquals(
+                "[1 GAP 0x1 /* AF_UNIX */]",
+                underFilter(profile, other + allowed).toString());
+        assertEquals(
+                "[2 GAP 0x1 /* AF_UNIX */, 1 GAP 0x2 /* AF_INET */]",
+                underFilter(profile, other + denied + other).toString());
+    }
+
+    private List<String> underFilter(Profile profile, String calls) throws IOException, EvidenceException {
+        Observed observed = observe(profile, START + calls + END);
+        return Verification.underFilter(observed, filters(observed, profile)).verdicts().stream()
+                .filter(verdict -> verdict.kind() != Verdict.Kind.ALLOWED)
+                .map(verdict -> verdict.count() + " " + verdict.kind() + " "
+                        + verdict.arguments().replaceAll(", _", ""))
+                .sorted(Comparator.comparing(text -> text.substring(text.indexOf(' '))))
+                .toList();
+    }
+
+    private Verdict theSocket(Verdict.Kind kind, Profile profile, String call) throws IOException, EvidenceException {
+        return Iterables.getOnlyElement(verify(profile, START + "1 [ 41] " + call + "\n" + END).verdicts(kind).stream()
+                .filter(verdict -> verdict.name().equals("socket"))
+                .toList());
     }
 
     @Test

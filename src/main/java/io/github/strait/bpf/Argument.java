@@ -1,0 +1,40 @@
+package io.github.strait.bpf;
+
+import com.google.common.base.Preconditions;
+
+/**
+ * What is known of an argument of a call: nothing, its low half, or all of it.
+ *
+ * @param value the argument; what is not known of it is 0
+ */
+public record Argument(long value, boolean isLowKnown, boolean isHighKnown) {
+    /** Nothing is known. */
+    public static final Argument UNKNOWN = new Argument(0, false, false);
+
+    private static final long LOW = 0xffffffffL;
+
+    public Argument {
+        Preconditions.checkArgument(
+                (isLowKnown || (value & LOW) == 0) && (isHighKnown || value >>> Integer.SIZE == 0),
+                "an argument has bits that are not known");
+    }
+
+    /** All 64 bits are known. */
+    public static Argument of(long value) {
+        return new Argument(value, true, true);
+    }
+
+    /** The low 32 bits are known, and the others may be anything: what a call takes for an int tells nothing of them. */
+    public static Argument low(long value) {
+        return new Argument(value & LOW, true, false);
+    }
+
+    /** {@code 0x3}, {@code 0x?00000003}, {@code ?}. */
+    @Override
+    public String toString() {
+        if (isHighKnown) {
+            return "0x" + Long.toHexString(value);
+        }
+        return isLowKnown ? String.format("0x?%08x", value) : "?";
+    }
+}
