@@ -19,6 +19,7 @@ final class PackageRanks {
             .put("syscall", 1)
             .put("trace", 2)
             .put("profile", 2)
+            .put("runtime", 2)
             .put("observe", 3)
             .put("bpf", 3)
             .put("format", 3)

@@ -23,6 +23,7 @@ import io.github.strait.format.ProfileFormat;
 import io.github.strait.observe.Observation;
 import io.github.strait.profile.NewNames;
 import io.github.strait.profile.Profile;
+import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.Libseccomp;
@@ -31,12 +32,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -102,26 +102,8 @@ final class DerivationOptions {
                     + "(default: the one that it gets where nothing asks for it).")
     private List<String> denied = new ArrayList<>();
 
-    @Option(
-            names = "--runtime",
-            paramLabel = "NAME[@VERSION]",
-            defaultValue = "docker",
-            description = "Allow what this container runtime calls between the filter and the program: "
-                    + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is runc).",
-            completionCandidates = RuntimeNames.class)
-    private String runtime = "docker";
-
-    @Option(
-            names = "--no-new-privs",
-            description =
-                    "The container is started with no-new-privileges, so that its runtime calls less (recommended).")
-    private boolean noNewPrivileges;
-
-    @Option(names = "--init", description = "The container has an init (docker run --init).")
-    private boolean init;
-
-    @Option(names = "--exec", description = "Processes are started in the container later (docker exec, probes).")
-    private boolean exec;
+    @Mixin
+    private StartOptions startOptions = new StartOptions();
 
     @Option(
             names = "--errno",
@@ -164,14 +146,6 @@ final class DerivationOptions {
         }
     }
 
-    /** The names for help and completion. */
-    static final class RuntimeNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return RuntimeLayer.names().iterator();
-        }
-    }
-
     /** The names for completion. */
     static final class FormatNames implements Iterable<String> {
         @Override
@@ -197,19 +171,7 @@ final class DerivationOptions {
     }
 
     Derivation derive(Observation observation) throws Failure {
-        return derive(observation, start());
-    }
-
-    /** How the container is started, as far as its runtime's calls depend on it. */
-    private record Start(String runtime, boolean noNewPrivileges, boolean init, boolean exec) {
-        String options() {
-            return "--runtime " + runtime + (init ? " --init" : "") + (exec ? " --exec" : "")
-                    + (noNewPrivileges ? " --no-new-privs" : ", and without --no-new-privs,");
-        }
-    }
-
-    private Start start() {
-        return new Start(runtime, noNewPrivileges, init, exec);
+        return derive(observation, startOptions.start());
     }
 
     /**
@@ -217,25 +179,17 @@ final class DerivationOptions {
      * nearest to those that were given come first.
      */
     Optional<String> otherStart(Observation observation, byte[] document) {
-        Set<Start> others = new LinkedHashSet<>();
-        others.add(new Start(runtime, !noNewPrivileges, init, exec));
-        others.add(new Start(runtime, noNewPrivileges, !init, exec));
-        others.add(new Start(runtime, noNewPrivileges, init, !exec));
-        for (String name : RuntimeLayer.names()) {
-            others.add(new Start(name, noNewPrivileges, init, exec));
-            others.add(new Start(name, !noNewPrivileges, init, exec));
-        }
-        return others.stream()
+        return startOptions.others().stream()
                 .filter(other -> gives(observation, other, document))
                 .findFirst()
-                .map(Start::options);
+                .map(StartOptions::words);
     }
 
     private boolean gives(Observation observation, Start start, byte[] document) {
         try {
             return Arrays.equals(document, write(derive(observation, start)));
         } catch (Failure e) {
-            return false; // no such start: not every runtime has an init
+            return false; // nothing can be written for that start
         }
     }
 
@@ -259,7 +213,7 @@ final class DerivationOptions {
     }
 
     private ImmutableList<Layer> layers(Start start) {
-        Layer ofRuntime = RuntimeLayer.of(start.runtime(), start.noNewPrivileges(), start.init(), start.exec());
+        Layer ofRuntime = RuntimeLayer.of(start.calls());
         Stream<Layer> usual = Stream.concat(Layer.all().stream(), Stream.of(ofRuntime))
                 .filter(layer -> !isNamed(layer, excluded) || isNamed(layer, layers));
         Stream<Layer> onRequest = Layer.onRequest().stream().filter(layer -> isNamed(layer, layers));

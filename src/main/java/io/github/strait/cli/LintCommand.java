@@ -7,6 +7,7 @@ import io.github.strait.format.FormatException;
 import io.github.strait.lint.Finding;
 import io.github.strait.lint.Lint;
 import io.github.strait.report.LintReport;
+import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  strait lint seccomp/*.json",
             "  strait lint --fail-on=error --libseccomp 2.6.0 app.json",
-            "  strait lint --json app.json | jq '.files[].findings[] | select(.severity == \"error\").id'",
+            "  strait lint --format json app.json | jq '.files[].findings[] | select(.severity == \"error\").id'",
             "Exits with 1 when a finding is as bad as --fail-on says, and with 2 when a file cannot be read."
         })
 final class LintCommand implements Callable<Integer> {
@@ -79,7 +80,20 @@ final class LintCommand implements Callable<Integer> {
     @Mixin
     private LibseccompOption libseccompOption = new LibseccompOption();
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Mixin
+    private StartOptions startOptions = new StartOptions();
+
+    @Mixin
+    private MachineOptions machineOptions = new MachineOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "${COMPLETION-CANDIDATES} (default: text).")
+    private ReportStyle style = ReportStyle.TEXT;
+
+    @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
 
     @Mixin
@@ -93,6 +107,8 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
+        Start start = startOptions.start(machineOptions);
+        boolean isJson = json || style == ReportStyle.JSON;
         Map<String, List<Finding>> byFile = new LinkedHashMap<>();
         boolean trouble = false;
         for (String file : files) {
@@ -103,7 +119,8 @@ final class LintCommand implements Callable<Integer> {
                                 Draft.read(
                                         file,
                                         ProfileFile.read(file, console.in()).content()),
-                                libseccomp));
+                                libseccomp,
+                                start));
             } catch (FormatException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;
@@ -112,9 +129,9 @@ final class LintCommand implements Callable<Integer> {
                 trouble = true;
             }
         }
-        String report = json ? LintReport.json(libseccompOption.version(), byFile) : text(byFile);
+        String report = isJson ? LintReport.json(libseccompOption.version(), byFile) : text(byFile);
         OutputFile.write(report.getBytes(StandardCharsets.UTF_8), Path.of(STDIN), console);
-        if (!json && !byFile.isEmpty()) {
+        if (!isJson && !byFile.isEmpty()) {
             console.note(LintReport.summary(byFile.values()));
         }
         boolean found = byFile.values().stream().flatMap(List::stream).anyMatch(failOn::isMetBy);

@@ -4,6 +4,7 @@ import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.profile.Profile;
+import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Capability;
 import io.github.strait.syscall.KernelVersion;
@@ -18,9 +19,6 @@ import picocli.CommandLine.Option;
 
 /** The machine for which the rules of a document in Docker's extended form are chosen. */
 final class MachineOptions {
-    /** Newer than any that a document can name. */
-    private static final KernelVersion NEWEST = new KernelVersion(9999, 0);
-
     @Option(
             names = "--caps",
             paramLabel = "CAP",
@@ -48,7 +46,7 @@ final class MachineOptions {
     Profile resolve(String file, Profile profile, Optional<Arch> declared, Console console) throws Failure {
         Arch machine = declared.orElseGet(EvidenceOptions::here).nativeArch();
         if (isScoped(profile)) {
-            Set<String> held = held();
+            Set<String> held = capabilities();
             Profile resolved = profile.resolve(machine, held, version());
             warn(
                     Diagnostic.warning(
@@ -82,7 +80,8 @@ final class MachineOptions {
         }
     }
 
-    private Set<String> held() throws Failure {
+    /** Those that the container has. */
+    Set<String> capabilities() throws Failure {
         Set<String> held = new TreeSet<>();
         for (String cap : caps.isEmpty() ? List.of("default") : caps) {
             if (cap.equals("default")) {
@@ -99,9 +98,9 @@ final class MachineOptions {
     }
 
     /** Of {@code 6.1.0-18-amd64} the numbers count. */
-    private KernelVersion version() throws Failure {
+    KernelVersion version() throws Failure {
         if (kernel == null) {
-            return NEWEST;
+            return Start.NEWEST_KERNEL;
         }
         try {
             return KernelVersion.parse(kernel.replaceFirst("[-+_~ ].*", ""));

@@ -18,7 +18,6 @@ import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,17 +44,6 @@ import picocli.CommandLine.Parameters;
             "mostly do."
         })
 final class VerifyCommand implements Callable<Integer> {
-    /** How the verification is written. */
-    enum Style {
-        TEXT,
-        JSON;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "PROFILE", description = "A profile in any format that is read, or -.")
@@ -76,7 +64,10 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES} (default: text).")
-    private Style style = Style.TEXT;
+    private ReportStyle style = ReportStyle.TEXT;
+
+    @Mixin
+    private StartOptions startOptions = new StartOptions();
 
     @Mixin
     private MachineOptions machineOptions = new MachineOptions();
@@ -100,6 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (file.equals(ProfileFile.STDIN) && arguments.contains(ProfileFile.STDIN)) {
             throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
         }
+        startOptions.start(machineOptions);
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = evidenceOptions.read(arguments, console.in(), watch, console);
@@ -114,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
                 ? Optional.of(CrossValidation.of(
                         new Observed(evidence.observation(), ArgumentWatch.NONE), others -> derived(others, arches)))
                 : Optional.empty();
-        String report = style == Style.JSON
+        String report = style == ReportStyle.JSON
                 ? VerificationJson.of(verification, layers, minimality, validation)
                 : VerificationReport.text(verification, layers)
                         + minimality.map(VerificationReport::text).orElse("")

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
 import java.util.TreeMap;
@@ -14,8 +15,9 @@ import java.util.TreeMap;
  */
 final class Fallbacks {
     private static final String ENOSYS = "ENOSYS";
-    private static final ImmutableMap<String, String> KNOWN = ResourceRows.read("fallbacks.tsv", row -> row).stream()
-            .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
+    private static final ImmutableMap<String, String> KNOWN =
+            ResourceRows.read(Fallbacks.class, "fallbacks.tsv", row -> row).stream()
+                    .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
 
     private Fallbacks() {}
 

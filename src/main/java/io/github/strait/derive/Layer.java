@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.SyscallTable;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, by libseccomp name
  */
 public record Layer(String name, String purpose, ImmutableSortedMap<String, String> reasons) {
-    private static final ImmutableList<List<String>> ROWS = ResourceRows.read("layer-purposes.tsv", row -> row);
+    private static final ImmutableList<List<String>> ROWS = ResourceRows.read(Layer.class, "layer-purposes.tsv", row -> row);
     private static final ImmutableMap<String, Layer> LAYERS = read();
 
     /** The layers of {@code layer-purposes.tsv} that are on unless the user turns them off, in its order. */
@@ -71,7 +72,7 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
     }
 
     private static ImmutableMap<String, Layer> read() {
-        ImmutableList<List<String>> calls = ResourceRows.read("layers.tsv", row -> row);
+        ImmutableList<List<String>> calls = ResourceRows.read(Layer.class, "layers.tsv", row -> row);
         return ROWS.stream()
                 .map(row -> new Layer(row.get(0), row.get(2), reasons(row.get(0), calls)))
                 .collect(ImmutableMap.toImmutableMap(Layer::name, layer -> layer));

@@ -1,227 +1,31 @@
 package io.github.strait.derive;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedMap;
-import io.github.strait.derive.RuntimeCall.Mode;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import io.github.strait.runtime.RuntimeCalls;
 
-/**
- * The layer of what starts the program: the calls that it makes itself between installing the filter and execve, which a
- * trace recorded outside of a container does not show and without which the container does not start.
- */
+/** The layer of what starts the program: the calls that it makes itself between installing the filter and execve. */
 public final class RuntimeLayer {
     /** The name of the layer. */
     public static final String NAME = "runtime";
-
-    private static final ImmutableListMultimap<String, String> EQUIVALENTS =
-            ResourceRows.read("runtime-equivalents.tsv", row -> row).stream()
-                    .collect(ImmutableListMultimap.toImmutableListMultimap(row -> row.get(0), row -> row.get(1)));
 
     private RuntimeLayer() {}
 
     /** What the text before the {@code @} may be, without synonyms. */
     public static ImmutableSet<String> names() {
-        return RuntimeName.ALL.stream()
-                .filter(name -> !name.isSynonym())
-                .map(RuntimeName::name)
-                .collect(ImmutableSet.toImmutableSet());
+        return RuntimeCalls.names();
     }
 
     /**
-     * The layer of a runtime. Without a version it is the union over all versions that were measured, and so it is for
-     * the engines that use a runtime, because their version does not tell the runtime's. A version of a runtime outside of
-     * those that were measured is refused.
+     * The layer of a runtime.
      *
-     * @param spec {@code NAME} or {@code NAME@VERSION}
-     * @param noNewPrivileges whether the container has no_new_privs set: runtimes then install the filter last
-     * @param init whether the program runs below the engine's {@code --init}
-     * @param exec whether programs are also started in the running container
-     * @throws IllegalArgumentException with a message for the user
+     * @throws IllegalArgumentException with a message for the user, as {@link RuntimeCalls#of} does
      */
     public static Layer of(String spec, boolean noNewPrivileges, boolean init, boolean exec) {
-        if (spec.equals("none") && !init && !exec) {
-            return new Layer(NAME, "no runtime makes calls", ImmutableSortedMap.of());
-        }
-        if (spec.startsWith("none@")) {
-            throw new IllegalArgumentException("'none' has no version");
-        }
-        int at = spec.indexOf('@');
-        String name = at < 0 ? spec : spec.substring(0, at);
-        Optional<Release> version =
-                at < 0 ? Optional.empty() : Optional.of(version(known(name), spec.substring(at + 1)));
-        ImmutableList<RuntimeName> uses = uses(name, version);
-        ImmutableListMultimap.Builder<String, RuntimeCall> calls = ImmutableListMultimap.builder();
-        for (RuntimeName use : uses) {
-            if ((init || exec) && use.inits().isEmpty()) {
-                throw new IllegalArgumentException("'" + name + "' has no " + (init ? "--init" : "--exec"));
-            }
-            Set<Mode> modes = exec ? Set.of(Mode.RUN, Mode.EXEC) : Set.of(Mode.RUN);
-            Optional<Release> own = use.isRuntime() ? version : Optional.empty();
-            add(calls, select(use.runtime(), own, noNewPrivileges, modes));
-            for (String program : init ? use.inits() : ImmutableList.<String>of()) {
-                add(calls, select(program, Optional.empty(), noNewPrivileges, Set.of(Mode.INIT)));
-            }
-        }
-        return new Layer(NAME, purpose(uses, noNewPrivileges, init), reasons(calls.build()));
+        return of(RuntimeCalls.of(spec, noNewPrivileges, init, exec));
     }
 
-    private static String purpose(ImmutableList<RuntimeName> uses, boolean noNewPrivileges, boolean init) {
-        Set<String> makers = new LinkedHashSet<>();
-        uses.forEach(use -> makers.add(use.runtime()));
-        if (init) {
-            uses.forEach(use -> makers.addAll(use.inits()));
-        }
-        return String.join(" and ", makers) + (makers.size() == 1 ? " makes" : " make") + " these before execve"
-                + (noNewPrivileges ? ", with no-new-privileges" : "");
-    }
-
-    /** The rows for a name: of several versions the one that is meant, or all. */
-    private static ImmutableList<RuntimeName> uses(String name, Optional<Release> version) {
-        ImmutableList<RuntimeName> named = known(name);
-        Set<Release> starts = named.stream().map(RuntimeName::from).collect(Collectors.toSet());
-        Set<Release> meant = version.isPresent() ? Set.of(startOf(version.get(), starts)) : starts;
-        return named.stream().filter(row -> meant.contains(row.from())).collect(ImmutableList.toImmutableList());
-    }
-
-    /** The rows for a name. */
-    private static ImmutableList<RuntimeName> known(String name) {
-        ImmutableList<RuntimeName> named = RuntimeName.ALL.stream()
-                .filter(row -> row.name().equals(name))
-                .collect(ImmutableList.toImmutableList());
-        if (named.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is no runtime '" + name + "'" + nearest(name) + "; known are: " + String.join(" ", names()));
-        }
-        return named;
-    }
-
-    /** Reads a version of what these rows name, and refuses one of which it is not known what it calls. */
-    private static Release version(ImmutableList<RuntimeName> named, String text) {
-        List<RuntimeVersions> versions = named.stream()
-                .map(RuntimeName::runtime)
-                .distinct()
-                .flatMap(runtime -> RuntimeVersions.of(runtime).stream())
-                .toList();
-        Release version;
-        try {
-            version = Release.parse(text);
-        } catch (IllegalArgumentException e) {
-            String remedies =
-                    versions.stream().map(known -> "; " + known.remedy()).collect(Collectors.joining());
-            throw new IllegalArgumentException(e.getMessage() + remedies, e);
-        }
-        if (named.get(0).isRuntime()) {
-            versions.forEach(known -> known.check(version));
-        }
-        return version;
-    }
-
-    private static ImmutableList<RuntimeCall> select(
-            String runtime, Optional<Release> version, boolean noNewPrivileges, Set<Mode> modes) {
-        ImmutableList<RuntimeCall> own = RuntimeCall.ALL.stream()
-                .filter(call -> call.runtime().equals(runtime))
-                .collect(ImmutableList.toImmutableList());
-        Set<Release> starts = own.stream().map(RuntimeCall::from).collect(Collectors.toSet());
-        Set<Release> meant = version.isPresent() && !starts.isEmpty() ? Set.of(startOf(version.get(), starts)) : starts;
-        return own.stream()
-                .filter(call -> meant.contains(call.from()))
-                .filter(call -> call.noNewPrivileges() == noNewPrivileges && modes.contains(call.mode()))
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    /** The newest of the known starts that is not newer than the version. */
-    private static Release startOf(Release version, Set<Release> starts) {
-        return starts.stream()
-                .filter(start -> start.compareTo(version) <= 0)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    /** Adds the calls under the names that they have on the ABIs. */
-    private static void add(
-            ImmutableListMultimap.Builder<String, RuntimeCall> calls, ImmutableList<RuntimeCall> selected) {
-        for (RuntimeCall call : selected) {
-            calls.put(call.syscall(), call);
-            EQUIVALENTS.get(call.syscall()).forEach(name -> calls.put(name, call));
-        }
-    }
-
-    private static ImmutableSortedMap<String, String> reasons(ImmutableListMultimap<String, RuntimeCall> calls) {
-        TreeMap<String, String> reasons = new TreeMap<>();
-        calls.asMap().forEach((name, makers) -> reasons.put(name, reason(List.copyOf(makers))));
-        return ImmutableSortedMap.copyOf(reasons);
-    }
-
-    /** Names who needs the call, or who was seen to make it when none needs it. */
-    private static String reason(List<RuntimeCall> makers) {
-        List<RuntimeCall> needing =
-                makers.stream().filter(RuntimeCall::isNeeded).toList();
-        List<RuntimeCall> named = needing.isEmpty() ? makers : needing;
-        List<String> parts = new ArrayList<>();
-        String starting =
-                sources(named.stream().filter(call -> call.mode() != Mode.INIT).toList());
-        if (!starting.isEmpty()) {
-            parts.add("by " + starting + " before execve");
-        }
-        String inits =
-                sources(named.stream().filter(call -> call.mode() == Mode.INIT).toList());
-        if (!inits.isEmpty()) {
-            parts.add("by " + inits + " as the container's init");
-        }
-        String why = named.get(named.size() - 1).why();
-        return (needing.isEmpty() ? "seen, not always needed, " : "needed ") + String.join(" and ", parts) + ": " + why;
-    }
-
-    /** As in {@code runc 1.1, 1.2 and runc exec 1.2}. */
-    private static String sources(List<RuntimeCall> calls) {
-        Map<String, Set<String>> versions = new LinkedHashMap<>();
-        for (RuntimeCall call : calls) {
-            versions.computeIfAbsent(call.command(), key -> new LinkedHashSet<>())
-                    .add(call.from().toString());
-        }
-        return versions.entrySet().stream()
-                .map(entry -> (entry.getKey() + " " + String.join(", ", entry.getValue())).strip())
-                .collect(Collectors.joining(" and "));
-    }
-
-    /** A suggestion when a known name is at most two letters away, or continues the given one. */
-    private static String nearest(String name) {
-        return RuntimeName.ALL.stream()
-                .map(RuntimeName::name)
-                .filter(known -> distance(name, known) <= 2
-                        || known.equalsIgnoreCase(name)
-                        || (name.length() > 1 && known.startsWith(name)))
-                .min(Comparator.comparingInt(known -> distance(name, known)))
-                .map(known -> "; did you mean '" + known + "'?")
-                .orElse("");
-    }
-
-    /** How many letters to insert, delete or replace (Levenshtein). */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
+    /** The layer of these calls. */
+    public static Layer of(RuntimeCalls calls) {
+        return new Layer(NAME, calls.purpose(), calls.reasons());
     }
 }

@@ -3,6 +3,7 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Multimaps;
+import io.github.strait.syscall.ResourceRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,7 +15,7 @@ final class Siblings {
             "siblings", "other ways to do what was observed, in another libc or kernel", ImmutableSortedMap.of());
 
     private static final ImmutableListMultimap<String, List<String>> ROWS =
-            Multimaps.index(ResourceRows.read("siblings.tsv", row -> row), row -> row.get(0));
+            Multimaps.index(ResourceRows.read(Siblings.class, "siblings.tsv", row -> row), row -> row.get(0));
 
     private Siblings() {}
 

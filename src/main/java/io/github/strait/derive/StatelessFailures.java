@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.SyscallObservation;
+import io.github.strait.syscall.ResourceRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 /** Calls that only ask what the kernel has: when they only ever failed, a profile can give the same answer. */
 final class StatelessFailures {
     private static final ImmutableMap<String, List<String>> ROWS =
-            ResourceRows.read("stateless-failures.tsv", row -> row).stream()
+            ResourceRows.read(StatelessFailures.class, "stateless-failures.tsv", row -> row).stream()
                     .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row));
 
     private StatelessFailures() {}

@@ -2,6 +2,7 @@ package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.format.Draft;
+import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,8 +13,8 @@ public final class Lint {
     private Lint() {}
 
     /** What there is to say about the document, in its order; of one that is no profile only that. */
-    public static ImmutableList<Finding> of(Draft draft, Libseccomp libseccomp) {
-        Subject subject = new Subject(draft, libseccomp);
+    public static ImmutableList<Finding> of(Draft draft, Libseccomp libseccomp, Start start) {
+        Subject subject = new Subject(draft, libseccomp, start);
         List<Finding> all = new ArrayList<>();
         for (Check check : draft.isProfile() ? Checks.all() : Checks.ofDocuments()) {
             Findings findings = new Findings(check);

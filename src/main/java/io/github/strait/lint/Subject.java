@@ -9,6 +9,7 @@ import io.github.strait.format.Located;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Rule;
+import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.Libseccomp;
@@ -27,6 +28,7 @@ final class Subject {
 
     private final Draft draft;
     private final Libseccomp libseccomp;
+    private final Start start;
     private final ImmutableList<Site> sites;
     private final ImmutableListMultimap<String, Site> effective;
     private final ImmutableList<ImmutableSortedSet<Arch>> machines;
@@ -34,7 +36,8 @@ final class Subject {
     /** Many checks ask, once a rule, about calls that may have as many rules. */
     private final Map<String, Boolean> permitted = new HashMap<>();
 
-    Subject(Draft draft, Libseccomp libseccomp) {
+    Subject(Draft draft, Libseccomp libseccomp, Start start) {
+        this.start = start;
         this.draft = draft;
         this.libseccomp = libseccomp;
         ImmutableList.Builder<Site> all = ImmutableList.builder();
@@ -52,6 +55,11 @@ final class Subject {
 
     Libseccomp libseccomp() {
         return libseccomp;
+    }
+
+    /** How the container is started. */
+    Start start() {
+        return start;
     }
 
     /** The rules that a runtime would read, in order. */

@@ -19,6 +19,7 @@ import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.KernelVersion;
+import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
 import java.util.HashSet;
@@ -211,7 +212,7 @@ class DenialTest {
     @ValueSource(strings = {"fallbacks.tsv", "stateless-failures.tsv", "siblings.tsv"})
     void theTablesNameCallsThatExistAndGiveReasons(String table) {
         Set<List<String>> keys = new HashSet<>();
-        for (List<String> row : ResourceRows.read(table, row -> row)) {
+        for (List<String> row : ResourceRows.read(Derivation.class, table, row -> row)) {
             assertEquals(3, row.size(), row::toString);
             assertTrue(Syscalls.names().contains(row.get(0)), row::toString);
             assertFalse(row.get(2).isBlank() || row.get(2).endsWith("."), row::toString);
@@ -221,7 +222,7 @@ class DenialTest {
 
     @Test
     void theErrorsOfProbesExistEverywhere() {
-        for (List<String> row : ResourceRows.read("stateless-failures.tsv", row -> row)) {
+        for (List<String> row : ResourceRows.read(Derivation.class, "stateless-failures.tsv", row -> row)) {
             for (String errno : Splitter.on(' ').split(row.get(1))) {
                 for (Arch arch : Arch.values()) {
                     assertTrue(Errno.number(errno, arch).isPresent(), errno + " on " + arch.label());

@@ -2,7 +2,6 @@ package io.github.strait.derive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +9,6 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.SyscallTable;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,22 +69,6 @@ class RuntimeLayerTest {
     void aVersionWithinTheMeasuredOnesIsKnown(String spec, String same) {
         assertEquals(calls(same, false), calls(spec, false));
         assertEquals(calls(same, true), calls(spec, true));
-    }
-
-    /** A row for a version that nobody measured, or a measured version without rows, is a slip in a resource. */
-    @Test
-    void rowsBeginWithVersionsThatWereMeasured() {
-        for (RuntimeCall call : RuntimeCall.ALL) {
-            RuntimeVersions.of(call.runtime()).ifPresent(known -> known.check(call.from()));
-        }
-        for (String runtime : List.of("runc", "crun")) {
-            assertEquals(
-                    RuntimeCall.ALL.stream()
-                            .filter(call -> call.runtime().equals(runtime))
-                            .map(RuntimeCall::from)
-                            .min(Comparator.naturalOrder()),
-                    RuntimeVersions.of(runtime).map(known -> known.measured().get(0)));
-        }
     }
 
     @Test
@@ -204,27 +184,5 @@ class RuntimeLayerTest {
                 assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of("systemd", false, true, false))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of("none", false, false, true));
-    }
-
-    @Test
-    void everyRowNamesACallThatExistsAndSaysWhy() {
-        SyscallTable x86 = SyscallTable.of(Arch.X86_64);
-        for (RuntimeCall call : RuntimeCall.ALL) {
-            assertTrue(x86.contains(call.syscall()), call::toString);
-            assertNotEquals("?", call.why(), call::toString);
-        }
-        List<String> keys = RuntimeCall.ALL.stream()
-                .map(call -> call.runtime() + call.from() + call.noNewPrivileges() + call.mode() + call.syscall())
-                .toList();
-        assertEquals(keys.stream().distinct().toList(), keys, "no row twice");
-    }
-
-    @Test
-    void everyNameLeadsToRows() {
-        Set<String> makers = RuntimeCall.ALL.stream().map(RuntimeCall::runtime).collect(ImmutableSet.toImmutableSet());
-        for (RuntimeName name : RuntimeName.ALL) {
-            assertTrue(name.runtime().isEmpty() || makers.contains(name.runtime()), name::toString);
-            assertTrue(makers.containsAll(name.inits()), name::toString);
-        }
     }
 }

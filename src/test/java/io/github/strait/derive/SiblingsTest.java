@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.Syscalls;
 import java.util.List;
@@ -67,7 +68,7 @@ class SiblingsTest {
 
     @Test
     void everyPairExistsTogetherSomewhereAndAGreaterRiskIsSaid() {
-        for (List<String> row : ResourceRows.read("siblings.tsv", row -> row)) {
+        for (List<String> row : ResourceRows.read(Derivation.class, "siblings.tsv", row -> row)) {
             String observed = row.get(0);
             String sibling = row.get(1);
             assertNotEquals(observed, sibling);

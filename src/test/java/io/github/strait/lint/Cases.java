@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
 import io.github.strait.format.Draft;
+import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,11 @@ final class Cases {
     }
 
     static ImmutableList<Finding> lint(String document, Libseccomp libseccomp) {
-        return Lint.of(Draft.read("f", document.getBytes(StandardCharsets.UTF_8)), libseccomp);
+        return lint(document, libseccomp, Start.DEFAULT);
+    }
+
+    static ImmutableList<Finding> lint(String document, Libseccomp libseccomp, Start start) {
+        return Lint.of(Draft.read("f", document.getBytes(StandardCharsets.UTF_8)), libseccomp, start);
     }
 
     /** The lines of one check. */

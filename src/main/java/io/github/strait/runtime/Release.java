@@ -1,4 +1,4 @@
-package io.github.strait.derive;
+package io.github.strait.runtime;
 
 import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A released version of a runtime: the numbers that it begins with. What distributions append, as in {@code 1.1.5+ds1},
  * says nothing about calls and is dropped.
  */
-record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
+public record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
     /** Older than all others. */
-    static final Release ANY = new Release(ImmutableList.of());
+    public static final Release ANY = new Release(ImmutableList.of());
 
     private static final int MINOR = 2;
     private static final Pattern FORM = Pattern.compile("v?(\\d{1,9}(?:\\.\\d{1,9}){0,7}+)(?:[-+~].*)?");
@@ -27,7 +27,7 @@ record Release(ImmutableList<Integer> numbers) implements Comparable<Release> {
      *
      * @throws IllegalArgumentException when the text does not begin with numbers
      */
-    static Release parse(String text) {
+    public static Release parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a version; write it as in 1.1.5");

@@ -1,6 +1,7 @@
-package io.github.strait.derive;
+package io.github.strait.runtime;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.syscall.ResourceRows;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * @param isNeeded whether the program does not start without it, not even now and then
  * @param why what it is for
  */
-record RuntimeCall(
+public record RuntimeCall(
         String runtime,
         Release from,
         boolean noNewPrivileges,
@@ -24,7 +25,7 @@ record RuntimeCall(
         String why) {
 
     /** How a program is started. */
-    enum Mode {
+    public enum Mode {
         /** In a new container, by {@code run} or by {@code create} and {@code start}. */
         RUN,
         /** In a container that runs already. */
@@ -43,7 +44,7 @@ record RuntimeCall(
     }
 
     /** All rows, in the order of the resource. */
-    static final ImmutableList<RuntimeCall> ALL = ResourceRows.read("runtimes.tsv", RuntimeCall::of);
+    static final ImmutableList<RuntimeCall> ALL = ResourceRows.read(RuntimeCall.class, "runtimes.tsv", RuntimeCall::of);
 
     private static RuntimeCall of(List<String> row) {
         return new RuntimeCall(
@@ -74,6 +75,11 @@ record RuntimeCall(
             case "seen" -> false;
             default -> throw new IllegalArgumentException("neither must nor seen: " + cell);
         };
+    }
+
+    /** The names that it has on the ABIs, that of x86_64 first. */
+    public ImmutableList<String> names() {
+        return RuntimeCalls.names(syscall);
     }
 
     /** The runtime, and {@code exec} when that is how it was used. */

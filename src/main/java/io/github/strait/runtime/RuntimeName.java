@@ -1,7 +1,8 @@
-package io.github.strait.derive;
+package io.github.strait.runtime;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.syscall.ResourceRows;
 import java.util.List;
 
 /**
@@ -15,7 +16,8 @@ import java.util.List;
  */
 record RuntimeName(String name, Release from, String runtime, ImmutableList<String> inits, boolean isSynonym) {
     /** All rows, in the order of the resource. */
-    static final ImmutableList<RuntimeName> ALL = ResourceRows.read("runtime-names.tsv", RuntimeName::of);
+    static final ImmutableList<RuntimeName> ALL =
+            ResourceRows.read(RuntimeName.class, "runtime-names.tsv", RuntimeName::of);
 
     private static RuntimeName of(List<String> row) {
         return new RuntimeName(

@@ -1,7 +1,8 @@
-package io.github.strait.derive;
+package io.github.strait.runtime;
 
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.syscall.ResourceRows;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ record RuntimeVersions(String runtime, ImmutableList<Release> measured) {
 
     private static ImmutableList<RuntimeVersions> read() {
         Map<String, TreeSet<Release>> minors = new TreeMap<>();
-        for (List<String> row : ResourceRows.read("runtime-versions.tsv", row -> row)) {
+        for (List<String> row : ResourceRows.read(RuntimeVersions.class, "runtime-versions.tsv", row -> row)) {
             minors.computeIfAbsent(row.get(0), key -> new TreeSet<>())
                     .add(Release.parse(row.get(1)).minor());
         }

@@ -1,4 +1,4 @@
-package io.github.strait.derive;
+package io.github.strait.syscall;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
@@ -10,18 +10,23 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The rows of a table among this package's resources, below a line of titles; {@code #} begins a comment. Read without
+ * The rows of a table among the resources of a package, below a line of titles; {@code #} begins a comment. Read without
  * streams, as every start does.
  */
-final class ResourceRows {
+public final class ResourceRows {
     /** A cell that holds nothing. */
-    static final String ABSENT = "-";
+    public static final String ABSENT = "-";
 
     private ResourceRows() {}
 
-    static <V> ImmutableList<V> read(String file, Function<List<String>, V> row) {
+    /**
+     * What the function makes of each row.
+     *
+     * @param beside a class of the package that has the table
+     */
+    public static <V> ImmutableList<V> read(Class<?> beside, String file, Function<List<String>, V> row) {
         try {
-            String text = Resources.toString(Resources.getResource(ResourceRows.class, file), StandardCharsets.UTF_8);
+            String text = Resources.toString(Resources.getResource(beside, file), StandardCharsets.UTF_8);
             ImmutableList.Builder<V> rows = ImmutableList.builder();
             boolean titles = true;
             for (String line : text.split("\n", 0)) {

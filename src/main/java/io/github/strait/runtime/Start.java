@@ -1,0 +1,54 @@
+package io.github.strait.runtime;
+
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.syscall.Capability;
+import io.github.strait.syscall.KernelVersion;
+
+/**
+ * How a container is started, which decides whether it does under a profile.
+ *
+ * @param runtime an engine or a runtime, with or without a version: {@code docker}, {@code crun@1.8}
+ * @param noNewPrivileges whether the container has no_new_privs set
+ * @param init whether the program runs below the engine's {@code --init}
+ * @param exec whether programs are also started in the running container
+ * @param capabilities those of the container, as {@code CAP_SYS_ADMIN}
+ * @param kernel the kernel that it runs on
+ */
+public record Start(
+        String runtime,
+        boolean noNewPrivileges,
+        boolean init,
+        boolean exec,
+        ImmutableSortedSet<String> capabilities,
+        KernelVersion kernel) {
+    /** Newer than any that a document can name. */
+    public static final KernelVersion NEWEST_KERNEL = new KernelVersion(9999, 0);
+
+    /** What {@code docker run IMAGE} does. */
+    public static final Start DEFAULT = new Start("docker", false, false, false, Capability.ofDocker(), NEWEST_KERNEL);
+
+    /**
+     * Refuses a runtime that is not known, and one without what is asked of it.
+     *
+     * @throws IllegalArgumentException with a message for the user
+     */
+    public Start {
+        RuntimeCalls.of(runtime, noNewPrivileges, init, exec);
+    }
+
+    /** What is called under the filter before the program is. */
+    public RuntimeCalls calls() {
+        return RuntimeCalls.of(runtime, noNewPrivileges, init, exec);
+    }
+
+    /** The same with another answer to whether the container has no_new_privs set. */
+    public Start withNoNewPrivileges(boolean isSet) {
+        return new Start(runtime, isSet, init, exec, capabilities, kernel);
+    }
+
+    /** The name without a version. */
+    public String name() {
+        int at = runtime.indexOf('@');
+        return at < 0 ? runtime : runtime.substring(0, at);
+    }
+}
