@@ -65,7 +65,8 @@ final class AbiEvidence {
     boolean isUnmoved(Context context, Spelling spelling, int number) {
         int abis = spelling.abis(style.isOld());
         return context.isWithin(number == Line.NO_NUMBER ? abis : abis & spelling.abis(number))
-                && (!spelling.isShowingAddresses() || isAddressKnown(context));
+                && (!spelling.isShowingAddresses() || isAddressKnown(context))
+                && context.image().loader().isOver();
     }
 
     private static boolean isAddressKnown(Context context) {
@@ -203,11 +204,31 @@ final class AbiEvidence {
         }
     }
 
-    /** Looks at what the first read of a program shows. */
-    void look(Context context, Tally read, Line line) {
+    /** Looks at what the loader of a program shows, up to its first read. */
+    void look(Context context, Tally read, String file, Line line) {
+        context.image().loader().look(read.spelling, file, line);
         if (!context.isDecided() && read.count() == 0 && READS.contains(read.spelling.name())) {
             line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
         }
+    }
+
+    /**
+     * The context of a call that a filter answered with a signal: the task's, unless that is known to be of another machine
+     * than the kernel says.
+     */
+    Context contextOf(Task task, SeccompSignal signal, String file, Line line) {
+        Context context = task.context();
+        Image image = context.image();
+        if (image.isSendingSignals()) {
+            context.hint(signal.abis() == Abis.ALL ? 0 : signal.abis());
+            return context;
+        }
+        String reason = "si_arch=" + signal.architecture();
+        signal.stranger()
+                .ifPresent(machine -> image.add(
+                        new Stranger(machine, reason, 0, new SourcePosition(file, line.lineNumber()), true)));
+        narrow(context, signal.abis(), reason, task, file, line);
+        return context.admits(signal.abis()) ? context : image.context(signal.abis());
     }
 
     private void byArgument(Context context, int index, Task task, String file, Line line) {

@@ -47,6 +47,7 @@ final class AbiResolver {
      */
     static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here)
             throws AbiContradictionException {
+        refuseStranger(groups, declared);
         List<Arch> possible = MACHINES.stream()
                 .filter(machine -> groups.stream().allMatch(group -> canRun(machine, group)))
                 .toList();
@@ -59,6 +60,20 @@ final class AbiResolver {
             throw severalMachines(groups);
         }
         return resolver.decide(resolver.likeliest(here));
+    }
+
+    private static void refuseStranger(List<Groups.Group> groups, Optional<Arch> declared)
+            throws AbiContradictionException {
+        Stranger first = null;
+        for (Groups.Group group : groups) {
+            Stranger stranger = group.stranger();
+            if (stranger != null && !stranger.isRuledOutBy(group.candidates())) {
+                first = Stranger.first(first, stranger);
+            }
+        }
+        if (first != null) {
+            throw AbiContradictionException.of(first, declared.map(Arch::label).orElse(""));
+        }
     }
 
     private static boolean canRun(Arch machine, Groups.Group group) {

@@ -147,6 +147,11 @@ final class Context {
         return !tallies.isEmpty() || !adopted.isEmpty();
     }
 
+    /** Whether calls of this name were counted here, with this number or none. */
+    boolean hasCounted(Spelling spelling, int number) {
+        return tallies.has(spelling, number) || tallies.has(spelling, Line.NO_NUMBER);
+    }
+
     Tally tally(Spelling spelling, int number, String file, Line line) {
         return tallies.at(spelling, number, file, line);
     }

@@ -48,6 +48,7 @@ final class Groups {
         private final List<Context.Evidence> evidence;
         private final Tallies tallies = new Tallies();
         private int hints;
+        private @Nullable Stranger stranger;
 
         private Group(Key key, List<Context.Evidence> evidence) {
             this.key = key;
@@ -85,6 +86,12 @@ final class Groups {
             return hints;
         }
 
+        /** What shows that these are programs of a machine that no table is of; null when nothing does. */
+        @Nullable
+        Stranger stranger() {
+            return stranger;
+        }
+
         Tallies tallies() {
             return tallies;
         }
@@ -109,6 +116,7 @@ final class Groups {
                 Group group = groups.computeIfAbsent(key, made -> new Group(made, context.evidence()));
                 group.tallies.add(sum);
                 group.hints |= context.hints();
+                group.stranger = Stranger.first(group.stranger, image.stranger());
                 context.residents()
                         .forEach(each -> stays.add(new Stay(each.task(), each.first(), group, context.evidence())));
             }

@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One executed program: its path, its tasks, and a {@link Context} for each ABI that it was seen to use. */
 final class Image {
@@ -12,6 +13,9 @@ final class Image {
     private final int inherited;
     private final boolean launcher;
     private final List<Context> contexts = new ArrayList<>(1);
+    private final Loader loader;
+    private @Nullable Stranger stranger;
+    private boolean sendsSignals;
     private int tasks;
 
     /**
@@ -23,6 +27,32 @@ final class Image {
         this.program = program;
         this.inherited = inherited;
         this.launcher = launcher;
+        this.loader = new Loader(program);
+    }
+
+    /** What its loader shows. */
+    Loader loader() {
+        return loader;
+    }
+
+    /** The kernel has told of a machine that no table is of. */
+    void add(Stranger seen) {
+        stranger = Stranger.first(stranger, seen);
+    }
+
+    /** What shows that this is a program of a machine that no table is of; null when nothing does. */
+    @Nullable
+    Stranger stranger() {
+        return Stranger.first(stranger, loader.stranger());
+    }
+
+    /** The program sends signals with contents of its own, and so may forge those of the kernel to itself. */
+    void sendsSignals() {
+        sendsSignals = true;
+    }
+
+    boolean isSendingSignals() {
+        return sendsSignals;
     }
 
     String program() {
@@ -77,6 +107,8 @@ final class Image {
      */
     List<Context> absorb(Image child, Context into) {
         tasks += child.tasks;
+        stranger = Stranger.first(stranger, child.stranger());
+        sendsSignals |= child.sendsSignals;
         List<Context> others = new ArrayList<>(0);
         for (Context context : child.contexts) {
             if (into.admits(context.candidates())) {

@@ -106,7 +106,7 @@ final class PartReader {
                 details.add(id, run, decisions);
             } catch (AbiContradictionException e) {
                 throw new EvidenceException(
-                        Diagnostic.error("abi-contradiction", e.position(), String.valueOf(e.getMessage())));
+                        Diagnostic.error(e.code(), e.position(), String.valueOf(e.getMessage())));
             }
             diagnostics.addAll(run.diagnostics());
         }

@@ -5,6 +5,7 @@ import io.github.strait.trace.Ending;
 import io.github.strait.trace.Glance;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -134,7 +135,10 @@ final class RunObserver {
             case CONTINUATION -> continuation(line);
             case EXIT -> exit(line);
             case SUPERSEDED -> superseded(line);
-            case SIGNAL -> evidence.signal(line);
+            case SIGNAL -> {
+                evidence.signal(line);
+                SeccompSignal.of(line).ifPresent(signal -> trapped(signal, line));
+            }
             case SUMMARY -> tables.accept(current, line);
             case BLANK -> blank++;
             default -> {}
@@ -190,7 +194,10 @@ final class RunObserver {
         // a number that is not this name's tells nothing
         int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
         Tally tally = context.tally(spelling, number, current, line);
-        evidence.look(context, tally, line);
+        evidence.look(context, tally, current, line);
+        if (spelling.role() == Spelling.Role.SENDS_SIGNAL) {
+            context.image().sendsSignals();
+        }
         tally.enter();
         if (number == line.number()) {
             context.remember(line.word(), tally);
@@ -304,6 +311,27 @@ final class RunObserver {
             task.doubtMode();
         }
         tasks.execute(task, program);
+    }
+
+    /** A filter has answered a call; where strace saw no more of it than the signal, the call is counted by that. */
+    private void trapped(SeccompSignal signal, Line line) {
+        Task task = tasks.owner(line);
+        Context context = evidence.contextOf(task, signal, current, line);
+        List<Spelling> names = new ArrayList<>();
+        for (String call : signal.calls()) {
+            byte[] name = call.getBytes(StandardCharsets.ISO_8859_1);
+            Spelling spelling = spellings.find(name, 0, name.length);
+            if (spelling != null) {
+                names.add(spelling);
+            }
+        }
+        boolean counted = names.stream().anyMatch(name -> context.hasCounted(name, line.number()));
+        if (!names.isEmpty() && !counted && !context.image().isSendingSignals()) {
+            roll.enter(task, context, current, line);
+            Tally tally = context.tally(names.get(0), Line.NO_NUMBER, current, line);
+            tally.enter();
+            tally.neverReturned();
+        }
     }
 
     private void exit(Line line) {

@@ -28,6 +28,8 @@ final class Spelling {
         TAKES_ADDRESS,
         /** {@code set_robust_list}: its second argument is the size of a structure of three words. */
         ROBUST_LIST,
+        /** Sends a signal whose contents the sender chooses. */
+        SENDS_SIGNAL,
         /** Some of the ABIs that have it refuse it always; see {@link SuccessEvidence}. */
         TELLS_BY_SUCCESS
     }
@@ -38,6 +40,7 @@ final class Spelling {
     private static final Set<String> EXITS = Set.of("exit", "exit_group");
     private static final Set<String> MAPS = Set.of("mmap", "mmap2", "mremap", "brk", "shmat");
     private static final Set<String> TIDS = Set.of("set_tid_address", "gettid");
+    private static final Set<String> SENDERS = Set.of("rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal");
     private static final Set<String> ADDRESSES = Set.of("mprotect", "munmap", "set_tid_address", "madvise");
 
     private static final String UMOUNT = "umount";
@@ -146,6 +149,8 @@ final class Spelling {
             return Role.MAPS;
         } else if (ADDRESSES.contains(name)) {
             return Role.TAKES_ADDRESS;
+        } else if (SENDERS.contains(name)) {
+            return Role.SENDS_SIGNAL;
         } else if (SuccessEvidence.isOf(name)) {
             return Role.TELLS_BY_SUCCESS;
         }

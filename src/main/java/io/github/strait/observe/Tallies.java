@@ -17,6 +17,11 @@ final class Tallies {
         return found == null ? add(new Tally(spelling, number, new SourcePosition(file, line.lineNumber()))) : found;
     }
 
+    /** Whether there is a tally. */
+    boolean has(Spelling spelling, int number) {
+        return slots[slot(spelling, number)] != null;
+    }
+
     /** Adds all that another set counted. */
     void add(Tallies other) {
         for (Tally tally : other.all()) {
