@@ -220,13 +220,12 @@ final class AbiEvidence {
         Context context = task.context();
         Image image = context.image();
         if (image.isSendingSignals()) {
-            context.hint(signal.abis() == Abis.ALL ? 0 : signal.abis());
             return context;
         }
         String reason = "si_arch=" + signal.architecture();
         signal.stranger()
-                .ifPresent(machine -> image.add(
-                        new Stranger(machine, reason, 0, new SourcePosition(file, line.lineNumber()), true)));
+                .ifPresent(machine -> image.add(new Stranger(
+                        machine, reason, 0, new SourcePosition(file, line.lineNumber()), Stranger.By.KERNEL)));
         narrow(context, signal.abis(), reason, task, file, line);
         return context.admits(signal.abis()) ? context : image.context(signal.abis());
     }

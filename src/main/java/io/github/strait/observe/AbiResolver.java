@@ -62,12 +62,14 @@ final class AbiResolver {
         return resolver.decide(resolver.likeliest(here));
     }
 
+    /** Names alone do not prevail over what the user says. */
     private static void refuseStranger(List<Groups.Group> groups, Optional<Arch> declared)
             throws AbiContradictionException {
         Stranger first = null;
         for (Groups.Group group : groups) {
             Stranger stranger = group.stranger();
-            if (stranger != null && !stranger.isRuledOutBy(group.candidates())) {
+            boolean outvoted = stranger != null && stranger.by() == Stranger.By.NAME && declared.isPresent();
+            if (stranger != null && !outvoted && !stranger.isRuledOutBy(group.candidates())) {
                 first = Stranger.first(first, stranger);
             }
         }

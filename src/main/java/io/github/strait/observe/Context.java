@@ -5,8 +5,10 @@ import io.github.strait.trace.Line;
 import io.github.strait.trace.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class Context {
     private final Tallies tallies = new Tallies();
     private final List<Tallies> adopted = new ArrayList<>(0);
     private final List<Resident> residents = new ArrayList<>(1);
+    private final Set<Spelling> trapped = new HashSet<>(0);
     private boolean mixed;
     private @Nullable Tally[] byWord = NONE;
     private @Nullable Context replacement;
@@ -147,9 +150,14 @@ final class Context {
         return !tallies.isEmpty() || !adopted.isEmpty();
     }
 
-    /** Whether calls of this name were counted here, with this number or none. */
-    boolean hasCounted(Spelling spelling, int number) {
-        return tallies.has(spelling, number) || tallies.has(spelling, Line.NO_NUMBER);
+    /** Whether no filter has answered this call before. */
+    boolean isFirstTrap(Spelling call) {
+        return trapped.add(call);
+    }
+
+    /** Whether calls of this name were counted here. */
+    boolean hasCounted(Spelling spelling) {
+        return tallies.has(spelling) || adopted.stream().anyMatch(each -> each.has(spelling));
     }
 
     Tally tally(Spelling spelling, int number, String file, Line line) {

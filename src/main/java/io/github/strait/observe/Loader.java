@@ -72,7 +72,7 @@ final class Loader {
         library = LIBRARY.matcher(path).find() ? path : "";
         Optional<OtherMachine> machine = triplet(path, library.isEmpty() ? MUSL : FOLDER);
         if (stranger == null && machine.isPresent()) {
-            stranger = new Stranger(machine.get(), "the library " + path, 0, position, false);
+            stranger = new Stranger(machine.get(), "the library " + path, 0, position, Stranger.By.LOADER);
         }
     }
 
@@ -88,7 +88,7 @@ final class Loader {
             stranger = null;
         } else if (machine.isPresent() && !library.isEmpty()) {
             stranger = new Stranger(
-                    machine.get(), "the library " + library, ElfHeader.bits(head), position, false);
+                    machine.get(), "the library " + library, ElfHeader.bits(head), position, Stranger.By.LOADER);
         }
     }
 }

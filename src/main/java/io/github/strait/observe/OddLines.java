@@ -6,17 +6,14 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** The lines of a run that were not understood, and the words among them that look like calls. Bounded. */
 final class OddLines {
     private static final int POSITIONS = 3;
-    private static final int NAMES = 64;
-    private static final int NAME_LENGTH = 64;
 
     private long count;
     private final List<SourcePosition> first = new ArrayList<>();
-    private final TreeMap<String, Long> names = new TreeMap<>();
+    private final UnknownNames names = new UnknownNames();
     private final UnparsedShapes shapes = new UnparsedShapes();
 
     void add(String file, Line line) {
@@ -31,11 +28,12 @@ final class OddLines {
     /** A line of the form of a call whose name no table has. */
     void addCall(String file, Line line) {
         add(file, line);
-        String name = line.name();
-        name = name.substring(0, Math.min(name.length(), NAME_LENGTH));
-        if (names.size() < NAMES || names.containsKey(name)) {
-            names.merge(name, 1L, Long::sum);
-        }
+        addName(file, line);
+    }
+
+    /** A line that is understood but for a name that no table has. */
+    void addName(String file, Line line) {
+        names.add(line.name(), new SourcePosition(file, line.lineNumber()));
     }
 
     long count() {
@@ -51,12 +49,7 @@ final class OddLines {
         return shapes.all();
     }
 
-    List<Diagnostic> diagnostics(String file) {
-        List<Diagnostic> diagnostics = new ArrayList<>();
-        names.forEach((name, times) -> diagnostics.add(Diagnostic.warning(
-                "unknown-name",
-                first.isEmpty() ? SourcePosition.ofFile(file) : first.get(0),
-                "'" + name + "' looks like a call (" + times + " lines) and is in no syscall table: not counted")));
-        return diagnostics;
+    List<Diagnostic> diagnostics() {
+        return names.diagnostics();
     }
 }

@@ -105,8 +105,7 @@ final class PartReader {
                 runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));
                 details.add(id, run, decisions);
             } catch (AbiContradictionException e) {
-                throw new EvidenceException(
-                        Diagnostic.error(e.code(), e.position(), String.valueOf(e.getMessage())));
+                throw new EvidenceException(Diagnostic.error(e.code(), e.position(), String.valueOf(e.getMessage())));
             }
             diagnostics.addAll(run.diagnostics());
         }

@@ -1,6 +1,8 @@
 package io.github.strait.observe;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.OtherMachine;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Glance;
 import io.github.strait.trace.Line;
@@ -139,7 +141,11 @@ final class RunObserver {
                 evidence.signal(line);
                 SeccompSignal.of(line).ifPresent(signal -> trapped(signal, line));
             }
-            case SUMMARY -> tables.accept(current, line);
+            case SUMMARY -> {
+                if (!tables.accept(current, line)) {
+                    odd.addName(current, line);
+                }
+            }
             case BLANK -> blank++;
             default -> {}
         }
@@ -222,7 +228,17 @@ final class RunObserver {
             other++;
         } else {
             odd.addCall(current, line);
+            Task task = tasks.findOwner(line);
+            if (task != null && line.ending().isFinal()) {
+                UnknownNames.machine(line.name())
+                        .ifPresent(machine -> task.context().image().add(stranger(machine, line)));
+            }
         }
+    }
+
+    private Stranger stranger(OtherMachine machine, Line line) {
+        SourcePosition position = new SourcePosition(current, line.lineNumber());
+        return new Stranger(machine, "the call " + line.name(), 0, position, Stranger.By.NAME);
     }
 
     private void resumed(Line line) {
@@ -325,8 +341,10 @@ final class RunObserver {
                 names.add(spelling);
             }
         }
-        boolean counted = names.stream().anyMatch(name -> context.hasCounted(name, line.number()));
-        if (!names.isEmpty() && !counted && !context.image().isSendingSignals()) {
+        if (!names.isEmpty()
+                && !context.image().isSendingSignals()
+                && context.isFirstTrap(names.get(0))
+                && names.stream().noneMatch(context::hasCounted)) {
             roll.enter(task, context, current, line);
             Tally tally = context.tally(names.get(0), Line.NO_NUMBER, current, line);
             tally.enter();
@@ -412,7 +430,7 @@ final class RunObserver {
         nameless.values().forEach(tasks::leave);
         nameless.clear();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
-        diagnostics.addAll(odd.diagnostics(file));
+        diagnostics.addAll(odd.diagnostics());
         children.warning(tasks.seen()).ifPresent(diagnostics::add);
         exits.warning(calls).ifPresent(diagnostics::add);
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);

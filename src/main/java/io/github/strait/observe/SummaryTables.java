@@ -34,23 +34,24 @@ final class SummaryTables {
         this.spellings = spellings;
     }
 
-    /** Reads a line of a table. */
-    void accept(String file, Line line) {
+    /** Reads a line of a table; false when it counts a name that no table has. */
+    boolean accept(String file, Line line) {
         if (!line.markerMode().isEmpty()) {
             mode = line.markerMode();
         }
         if (line.nameStart() == line.nameEnd()) {
-            return;
+            return true;
         }
         Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
         if (spelling == null || (!tables.containsKey(mode) && tables.size() >= MODES)) {
-            return;
+            return spelling != null;
         }
         long calls = Math.max(1, Math.min(line.value(), LIMIT));
         tables.computeIfAbsent(mode, key -> new Tallies())
                 .at(spelling, Line.NO_NUMBER, file, line)
                 .addCounted(calls, Math.min(line.errors(), calls));
         first = first == null ? new SourcePosition(file, line.lineNumber()) : first;
+        return true;
     }
 
     boolean isEmpty() {

@@ -17,9 +17,9 @@ final class Tallies {
         return found == null ? add(new Tally(spelling, number, new SourcePosition(file, line.lineNumber()))) : found;
     }
 
-    /** Whether there is a tally. */
-    boolean has(Spelling spelling, int number) {
-        return slots[slot(spelling, number)] != null;
+    /** Whether there is a tally of this name, whatever its number. */
+    boolean has(Spelling spelling) {
+        return all().stream().anyMatch(tally -> tally.spelling == spelling);
     }
 
     /** Adds all that another set counted. */
