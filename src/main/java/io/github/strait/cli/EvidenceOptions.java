@@ -7,9 +7,12 @@ import io.github.strait.observe.Evidence;
 import io.github.strait.observe.EvidenceException;
 import io.github.strait.observe.EvidenceReader;
 import io.github.strait.observe.Observation;
+import io.github.strait.observe.ProgramChoice;
+import io.github.strait.observe.ReadListener;
 import io.github.strait.observe.Run;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +31,18 @@ final class EvidenceOptions {
 
     @Option(names = "--strict", description = "Exit with 1 when a line was not understood.")
     private boolean strict;
+
+    @Option(
+            names = "--program",
+            paramLabel = "PATH",
+            description = "Keep only what this program and its children did; by path or last part (repeatable).")
+    private List<String> programs = new ArrayList<>();
+
+    @Option(
+            names = "--from-program",
+            paramLabel = "PATH",
+            description = "Keep only what its task did from this program on, with all children (repeatable).")
+    private List<String> firstPrograms = new ArrayList<>();
 
     /** The names for completion. */
     static final class ArchNames implements Iterable<String> {
@@ -50,13 +65,16 @@ final class EvidenceOptions {
     private Evidence readAll(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console)
             throws EvidenceException {
         if (!console.showsProgress()) {
-            return new EvidenceReader(declared(), here(), stdin).watching(watch).read(arguments);
+            return reader(stdin, ReadListener.NONE).watching(watch).read(arguments);
         }
         try (ProgressLine progress = console.progress()) {
-            return new EvidenceReader(declared(), here(), stdin, progress)
-                    .watching(watch)
-                    .read(arguments);
+            return reader(stdin, progress).watching(watch).read(arguments);
         }
+    }
+
+    private EvidenceReader reader(InputStream stdin, ReadListener listener) {
+        return new EvidenceReader(declared(), here(), stdin, listener)
+                .choosing(ProgramChoice.of(programs, firstPrograms));
     }
 
     /** Reads the evidence and prints what there is to say about it. */
@@ -71,6 +89,9 @@ final class EvidenceOptions {
 
     /** As {@link #read(List, Console)}, with arguments that are collected meanwhile. */
     Evidence read(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console) throws Failure {
+        if (programs.contains("") || firstPrograms.contains("")) {
+            throw Failure.of("usage", "an empty argument names no program; is a variable unset?");
+        }
         if (arguments.contains("")) {
             // the empty path is the working directory, which an unset shell variable does not mean
             throw Failure.of("usage", "an empty argument names no evidence; is a variable unset?");

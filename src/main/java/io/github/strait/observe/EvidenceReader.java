@@ -24,6 +24,7 @@ public final class EvidenceReader {
     private final InputStream stdin;
     private final ReadListener listener;
     private ArgumentWatch watch = ArgumentWatch.NONE;
+    private ProgramChoice choice = ProgramChoice.ALL;
 
     /**
      * A reader for one set of arguments.
@@ -55,6 +56,13 @@ public final class EvidenceReader {
         return this;
     }
 
+    /** The same reader, which keeps what some programs did. */
+    @CanIgnoreReturnValue
+    public EvidenceReader choosing(ProgramChoice programs) {
+        choice = programs;
+        return this;
+    }
+
     /**
      * Reads all evidence.
      *
@@ -65,11 +73,17 @@ public final class EvidenceReader {
         List<Run> runs = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         Details details = new Details();
+        ProgramRoll programs = new ProgramRoll(choice);
         for (PartReader part : Parts.read(pieces(arguments), this::part)) {
             runs.addAll(part.runs());
             diagnostics.addAll(part.diagnostics());
             details.add(part.details());
             watch.add(part.watch());
+            programs.add(part.programs());
+        }
+        Optional<Diagnostic> mistake = programs.mistake();
+        if (mistake.isPresent()) {
+            throw new EvidenceException(mistake.get());
         }
         if (runs.isEmpty()) {
             String names = String.join(" ", arguments);
@@ -100,7 +114,7 @@ public final class EvidenceReader {
     }
 
     private PartReader part(EvidenceFiles.Candidate piece) throws EvidenceException {
-        PartReader part = new PartReader(declared, here, stdin, listener, watch.part());
+        PartReader part = new PartReader(declared, here, stdin, listener, watch.part(), choice);
         if (piece.tids().get(0) == 0) {
             part.readFile(piece);
         } else {

@@ -1,11 +1,13 @@
 package io.github.strait.observe;
 
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ final class Groups {
     private static final String OTHER_PROGRAMS = "(other programs)";
 
     /** What contexts must share to be summed up. */
-    private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed) {
+    private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed, boolean kept) {
         // written out: those of a record link code at run time, which each start would wait for
         @Override
         public boolean equals(@Nullable Object other) {
@@ -29,12 +31,13 @@ final class Groups {
                     && candidates == key.candidates
                     && inherited == key.inherited
                     && launcher == key.launcher
-                    && mixed == key.mixed;
+                    && mixed == key.mixed
+                    && kept == key.kept;
         }
 
         @Override
         public int hashCode() {
-            int bits = (launcher ? 2 : 0) + (mixed ? 1 : 0);
+            int bits = (kept ? 4 : 0) + (launcher ? 2 : 0) + (mixed ? 1 : 0);
             return 31 * (31 * (31 * program.hashCode() + candidates) + inherited) + bits;
         }
     }
@@ -76,6 +79,11 @@ final class Groups {
             return key.mixed;
         }
 
+        /** Whether its calls are evidence; else it only tells about the machine. */
+        boolean isKept() {
+            return key.kept;
+        }
+
         /** What narrowed the candidates of the first of these contexts. */
         List<Context.Evidence> evidence() {
             return evidence;
@@ -100,9 +108,22 @@ final class Groups {
     private final Map<Key, Group> groups = new HashMap<>();
     private final Set<String> programs = new HashSet<>();
     private final List<Stay> stays = new ArrayList<>();
+    private final Orphans orphans = new Orphans();
 
     /** Adds the contexts of an image that has no more tasks. */
     void add(Image image) {
+        if (!image.lineage().isOpen() || !orphans.hold(image)) {
+            sum(image);
+        }
+    }
+
+    /** The end of the trace: what is still open whose child it is, is not kept. */
+    Optional<Diagnostic> end() {
+        orphans.release(this::sum);
+        return orphans.warning();
+    }
+
+    private void sum(Image image) {
         for (Context context : image.contexts()) {
             Tallies sum = new Tallies();
             context.addTo(sum);
@@ -112,7 +133,8 @@ final class Groups {
                         context.candidates(),
                         image.inherited(),
                         image.isLauncher(),
-                        context.isMixed());
+                        context.isMixed(),
+                        image.lineage().isKept());
                 Group group = groups.computeIfAbsent(key, made -> new Group(made, context.evidence()));
                 group.tallies.add(sum);
                 group.hints |= context.hints();

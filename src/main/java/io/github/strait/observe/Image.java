@@ -17,13 +17,17 @@ final class Image {
     private @Nullable Stranger stranger;
     private boolean sendsSignals;
     private int tasks;
+    private final Lineage lineage;
+    private boolean rootChanged;
 
     /**
      * @param program the path given to execve, or {@link #UNKNOWN_PROGRAM}
      * @param inherited what was known of the ABI that called execve; programs seldom change it
      * @param launcher whether this is strace's own child before the first execve, whose ABI is that of strace
+     * @param lineage whether what it does is kept
      */
-    Image(String program, int inherited, boolean launcher) {
+    Image(String program, int inherited, boolean launcher, Lineage lineage) {
+        this.lineage = lineage;
         this.program = program;
         this.inherited = inherited;
         this.launcher = launcher;
@@ -65,6 +69,24 @@ final class Image {
 
     int inherited() {
         return inherited;
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    /** It has called {@code pivot_root}. */
+    void rootChanged() {
+        rootChanged = true;
+    }
+
+    boolean isRootChanged() {
+        return rootChanged;
+    }
+
+    /** Whether its tasks are children of which nothing tells whose, and which have executed nothing yet. */
+    boolean isUnclaimed() {
+        return program.equals(UNKNOWN_PROGRAM) && !launcher;
     }
 
     boolean isLauncher() {

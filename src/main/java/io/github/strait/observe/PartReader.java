@@ -18,11 +18,21 @@ final class PartReader {
     private final InputStream stdin;
     private final ReadListener listener;
     private final ArgumentWatch watch;
+    private final ProgramChoice choice;
+    private final ProgramRoll programs;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private final Details details = new Details();
 
-    PartReader(Optional<Arch> declared, Arch here, InputStream stdin, ReadListener listener, ArgumentWatch watch) {
+    PartReader(
+            Optional<Arch> declared,
+            Arch here,
+            InputStream stdin,
+            ReadListener listener,
+            ArgumentWatch watch,
+            ProgramChoice choice) {
+        this.choice = choice;
+        this.programs = new ProgramRoll(choice);
         this.declared = declared;
         this.here = here;
         this.stdin = stdin;
@@ -46,6 +56,10 @@ final class PartReader {
         return watch;
     }
 
+    ProgramRoll programs() {
+        return programs;
+    }
+
     /** Reads files that are not those of one set, however they are named: here one. */
     void readFile(EvidenceFiles.Candidate candidate) throws EvidenceException {
         String file = candidate.name();
@@ -61,12 +75,18 @@ final class PartReader {
                 refuse(candidate, "is JSON, but no observation");
                 return;
             }
+            if (head.isJson() && !choice.isAll()) {
+                throw error(
+                        file,
+                        "is an observation, which does not tell a program's children from others; make one of the program"
+                                + " alone with: strait summarize --program PATH TRACE");
+            }
             if (head.isJson()) {
                 runs.addAll(ObservationReader.read(file, stream.in(), diagnostics::add)
                         .runs());
                 return;
             }
-            TraceObserver observer = new TraceObserver(file, watch);
+            TraceObserver observer = new TraceObserver(file, watch, choice);
             observer.read(stream, 0);
             finish(candidate, observer);
         } catch (IOException e) {
@@ -76,7 +96,7 @@ final class PartReader {
 
     /** Reads the files of an {@code -ff} set as one trace. */
     void readTrace(EvidenceFiles.Candidate set) throws EvidenceException {
-        TraceObserver observer = new TraceObserver(set.name(), watch);
+        TraceObserver observer = new TraceObserver(set.name(), watch, choice);
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
             try (EvidenceStream stream = open(file)) {
@@ -96,18 +116,27 @@ final class PartReader {
             refuse(candidate, "has no line that strace would write; " + Advice.RECORD);
             return;
         }
-        String digest = observer.digest();
+        String digest = choice.idOf(observer.digest());
         for (int i = 0; i < seen.size(); i++) {
-            SeenRun run = seen.get(i);
             String id = seen.size() == 1 ? digest : digest + "." + (i + 1);
             try {
-                List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here);
-                runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));
-                details.add(id, run, decisions);
+                assemble(id, seen.get(i));
             } catch (AbiContradictionException e) {
                 throw new EvidenceException(Diagnostic.error(e.code(), e.position(), String.valueOf(e.getMessage())));
             }
-            diagnostics.addAll(run.diagnostics());
+            diagnostics.addAll(seen.get(i).diagnostics());
+        }
+    }
+
+    /** A run of which nothing is kept is left out. */
+    private void assemble(String id, SeenRun run) throws AbiContradictionException {
+        List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here).stream()
+                .filter(decision -> decision.group().isKept())
+                .toList();
+        programs.add(run.programs());
+        if (choice.isAll() || !decisions.isEmpty()) {
+            runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));
+            details.add(id, run, decisions);
         }
     }
 

@@ -59,7 +59,7 @@ final class RunAssembler {
         return new Run(
                 id,
                 seen.file(),
-                seen.lines(),
+                seen.keptLines(),
                 ImmutableList.copyOf(seen.unparsedAt()),
                 ImmutableSortedSet.copyOf(seen.marks()),
                 ImmutableSortedMap.copyOf(architectures));

@@ -7,7 +7,11 @@ public enum RunMark {
     /** Written to a terminal or a stream that the program could write to as well, and so forge lines of. */
     SHARED_STREAM,
     /** Read from the tables of {@code -c} alone: names and counts, without what never returned. */
-    SUMMARY_ONLY;
+    SUMMARY_ONLY,
+    /** A container runtime makes a container in it, whose filter those calls are not under. */
+    CONTAINER_RUNTIME,
+    /** Of the trace only what chosen programs did; see {@link ProgramChoice}. */
+    PROGRAM_ONLY;
 
     /** The word in observations, which is also the code of the warning: {@code shared-stream}. */
     public String label() {

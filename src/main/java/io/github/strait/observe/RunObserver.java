@@ -24,7 +24,7 @@ final class RunObserver {
     private final SpellingTable spellings;
     private final AbiEvidence evidence = new AbiEvidence();
     private final Groups groups = new Groups();
-    private final Tasks tasks = new Tasks(groups::add);
+    private final Tasks tasks;
 
     /** Image of a leader whose execve, made by another thread, stands in a file that is read later. */
     private final TreeMap<Integer, Image> nameless = new TreeMap<>();
@@ -43,14 +43,20 @@ final class RunObserver {
     private final Repetition repetition;
     private final SummaryTables tables;
     private final ArgumentWatch watch;
+    private final ProgramChoice choice;
+    private final ProgramRoll programs;
+    private final ContainerStart container = new ContainerStart();
 
     /** @param file the name of the first file of the run */
     RunObserver(String file, SpellingTable spellings) {
-        this(file, spellings, ArgumentWatch.NONE);
+        this(file, spellings, ArgumentWatch.NONE, ProgramChoice.ALL);
     }
 
-    RunObserver(String file, SpellingTable spellings, ArgumentWatch watch) {
+    RunObserver(String file, SpellingTable spellings, ArgumentWatch watch, ProgramChoice choice) {
         this.watch = watch;
+        this.choice = choice;
+        this.programs = new ProgramRoll(choice);
+        this.tasks = new Tasks(groups::add, choice);
         this.file = file;
         this.current = file;
         this.spellings = spellings;
@@ -66,7 +72,7 @@ final class RunObserver {
 
     /** An observer of the run that begins in the same file where this one ends. */
     RunObserver next() {
-        return new RunObserver(file, spellings, watch);
+        return new RunObserver(file, spellings, watch, choice);
     }
 
     /** Whether all tasks have ended and this line starts a program anew, as in a file that strace appended to. */
@@ -308,11 +314,14 @@ final class RunObserver {
             if (spelling.role() == Spelling.Role.FORK && !childSeen) {
                 evidence.fork(task.context(), tasks.forked(task, line.value()));
             } else if (spelling.role() == Spelling.Role.EXECVE && line.value() == 0) {
-                execute(task, program);
+                execute(task, program, spelling, line);
             } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
                 evidence.narrowByValues(task.context(), task, spelling, current, line);
             } else if (spelling.role() == Spelling.Role.TELLS_BY_SUCCESS && line.kind() != LineKind.CALL) {
                 evidence.bySuccess(task.context(), task, spelling, current, line);
+            }
+            if (spelling.isChangingRoot()) {
+                container.rootChanged(task.context().image());
             }
             if (spelling.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
                 tasks.numbersDiffer();
@@ -322,11 +331,20 @@ final class RunObserver {
         }
     }
 
-    private void execute(Task task, String program) {
+    private void execute(Task task, String program, Spelling execve, Line line) {
         if (evidence.markersMayBeLate()) {
             task.doubtMode();
         }
+        Image before = task.context().image();
         tasks.execute(task, program);
+        programs.add(program);
+        container.executed(before, program, current, line);
+        if (task.context().image().lineage().isKept() && !before.lineage().isKept()) {
+            // a chosen program begins with the call that starts it, which was made by another
+            Tally start = task.context().tally(execve, Line.NO_NUMBER, current, line);
+            start.enter();
+            start.leave(line);
+        }
     }
 
     /** A filter has answered a call; where strace saw no more of it than the signal, the call is counted by that. */
@@ -377,7 +395,10 @@ final class RunObserver {
         Task task = tasks.find(leader);
         if (task != null) {
             neverReturned(task);
-            execute(task, Image.UNKNOWN_PROGRAM);
+            if (evidence.markersMayBeLate()) {
+                task.doubtMode();
+            }
+            tasks.executeNameless(task);
             Image image = task.context().image();
             tasks.hold(image);
             Image forgotten = nameless.put(leader, image);
@@ -393,7 +414,8 @@ final class RunObserver {
             // the leader's file comes later: its superseded line finds this task
             return;
         }
-        image.nameProgram(thread.pendingProgram());
+        tasks.name(image, thread, thread.pendingProgram());
+        programs.add(thread.pendingProgram());
         tasks.leave(image);
         tasks.exited(thread);
     }
@@ -430,6 +452,7 @@ final class RunObserver {
         nameless.values().forEach(tasks::leave);
         nameless.clear();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
+        groups.end().ifPresent(diagnostics::add);
         diagnostics.addAll(odd.diagnostics());
         children.warning(tasks.seen()).ifPresent(diagnostics::add);
         exits.warning(calls).ifPresent(diagnostics::add);
@@ -438,8 +461,16 @@ final class RunObserver {
             marks.add(RunMark.SHARED_STREAM);
             diagnostics.add(warning);
         });
+        if (!choice.isAll()) {
+            marks.add(RunMark.PROGRAM_ONLY);
+        } else {
+            container.warning().ifPresent(warning -> {
+                marks.add(RunMark.CONTAINER_RUNTIME);
+                diagnostics.add(warning);
+            });
+        }
         if (!tables.isEmpty() && calls == 0 && groups.all().isEmpty()) {
-            tables.addTo(groups);
+            tables.addTo(groups, choice.isAll() ? Lineage.KEPT : Lineage.DROPPED);
             marks.add(RunMark.SUMMARY_ONLY);
             diagnostics.add(tables.standsAlone(file));
         } else if (!tables.isEmpty()) {
@@ -456,6 +487,7 @@ final class RunObserver {
                 roll.more(),
                 odd.shapes(),
                 evidence.era(),
+                programs,
                 diagnostics);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param stays the first tasks, by program and ABI
  * @param moreStays how many more there were
  * @param shapes the unparsed lines by shape
+ * @param programs the programs that were executed, where only some are wanted
  */
 record SeenRun(
         String file,
@@ -25,4 +26,24 @@ record SeenRun(
         long moreStays,
         ImmutableList<UnparsedShapes.Shape> shapes,
         Era era,
-        List<Diagnostic> diagnostics) {}
+        ProgramRoll programs,
+        List<Diagnostic> diagnostics) {
+
+    /** How many calls are kept. */
+    private long kept() {
+        return groups.stream()
+                .filter(Groups.Group::isKept)
+                .flatMap(group -> group.tallies().all().stream())
+                .mapToLong(Tally::count)
+                .sum();
+    }
+
+    /** The lines of a run of which only chosen programs are kept: those of the other programs' calls are other lines. */
+    LineCounts keptLines() {
+        if (!marks.contains(RunMark.PROGRAM_ONLY)) {
+            return lines;
+        }
+        long calls = Math.min(lines.calls(), kept());
+        return new LineCounts(calls, lines.other() + lines.calls() - calls, lines.unparsed());
+    }
+}

@@ -56,6 +56,7 @@ final class Spelling {
     private final Optional<StraceVersion> onlyUntil;
     private final Role role;
     private final boolean returnsTid;
+    private final boolean changesRoot;
     private int lastNumber = Line.NO_NUMBER;
     private int lastAbis;
 
@@ -67,6 +68,7 @@ final class Spelling {
         this.onlyUntil = abis == 0 ? latest(name) : Optional.empty();
         this.role = role;
         this.returnsTid = TIDS.contains(name);
+        this.changesRoot = name.equals("pivot_root");
     }
 
     /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
@@ -167,7 +169,7 @@ final class Spelling {
 
     /** Whether the next call of this name may be counted by a glance: its arguments and its result change no task. */
     boolean isRepeatable() {
-        return role != Role.FORK && role != Role.EXECVE && role != Role.EXIT && !isUmount();
+        return role != Role.FORK && role != Role.EXECVE && role != Role.EXIT && !isUmount() && !changesRoot;
     }
 
     /** Whether its arguments or its result may tell the ABI. */
@@ -178,6 +180,11 @@ final class Spelling {
     /** Whether its result is the caller's own tid, as its pid namespace numbers it. */
     boolean isReturningTid() {
         return returnsTid;
+    }
+
+    /** Whether it gives the caller another root, as container runtimes do. */
+    boolean isChangingRoot() {
+        return changesRoot;
     }
 
     /** The name that this one stands for, where the line tells that it is another. */

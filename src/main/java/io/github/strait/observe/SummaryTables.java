@@ -59,8 +59,8 @@ final class SummaryTables {
     }
 
     /** The tables as the evidence of a run that has no other: one program, in each mode that has a table. */
-    void addTo(Groups groups) {
-        Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, false);
+    void addTo(Groups groups, Lineage lineage) {
+        Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, false, lineage);
         for (Map.Entry<String, Tallies> table : tables.entrySet()) {
             int abis = abis(table.getKey());
             Context context = new Context(image, abis);

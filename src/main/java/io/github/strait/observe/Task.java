@@ -36,12 +36,15 @@ final class Task {
     private boolean childSeen;
     private boolean expectsMode;
     private boolean provisional;
+    private Lineage origin;
 
     /**
      * @param mode the ABIs that personality markers leave open
      * @param provisional whether the parent is not known yet
+     * @param origin whether what it executes is kept: that of the image in which it was forked
      */
-    Task(int tid, Context context, int mode, boolean provisional) {
+    Task(int tid, Context context, int mode, boolean provisional, Lineage origin) {
+        this.origin = origin;
         this.id = new Id(tid);
         this.context = context;
         this.mode = mode;
@@ -181,6 +184,15 @@ final class Task {
 
     boolean hasSeenChild() {
         return childSeen;
+    }
+
+    Lineage origin() {
+        return origin;
+    }
+
+    /** From now on it counts as forked in another image. */
+    void descendFrom(Lineage other) {
+        origin = other;
     }
 
     boolean isProvisional() {

@@ -3,6 +3,7 @@ package io.github.strait.observe;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,15 +24,22 @@ final class Tasks {
      * for a child whose mode is the one it last looked at, which is the parent's, as long as that runs the same image.
      */
     private record Expected(Task parent, Context context, int mode) {
+        private Lineage lineage() {
+            return context.current().image().lineage();
+        }
+
         Task adopt(int tid) {
             boolean sameImage = parent.context().image() == context.current().image();
             return sameImage
-                    ? new Task(tid, parent.context(), parent.mode(), false)
-                    : new Task(tid, context.current(), mode, false);
+                    ? new Task(tid, parent.context(), parent.mode(), false, lineage())
+                    : new Task(tid, context.current(), mode, false, lineage());
         }
     }
 
     private static final int RECENT = 1 << 8;
+
+    /** Tasks whose parents are still looked for after their end. */
+    private static final int ORPHANS = 1 << 16;
 
     private static final int EXPECTED_LIMIT = 1 << 16;
 
@@ -51,10 +59,16 @@ final class Tasks {
     private int seen;
     private @Nullable Task latestMade;
     private @Nullable Task latest;
+    private final ProgramChoice choice;
+    private final Map<Integer, Lineage> orphans = new HashMap<>();
 
-    /** @param ended is told of each image whose last task is gone */
-    Tasks(Consumer<Image> ended) {
+    /**
+     * @param ended is told of each image whose last task is gone
+     * @param choice the programs whose images and children are kept
+     */
+    Tasks(Consumer<Image> ended, ProgramChoice choice) {
         this.ended = ended;
+        this.choice = choice;
     }
 
     /** The task that a line belongs to, made when this is its first. */
@@ -163,16 +177,45 @@ final class Tasks {
             Task parent = forking.iterator().next();
             forking.remove(parent);
             parent.childSeen();
-            made = new Task(tid, parent.context(), parent.mode(), false);
+            Lineage lineage = parent.context().image().lineage();
+            made = new Task(tid, parent.context(), parent.mode(), false, lineage);
         } else {
-            Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started);
-            made = new Task(tid, image.context(Abis.ALL), Abis.ALL, started);
+            Lineage lineage = unknown(tid);
+            Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started, lineage);
+            made = new Task(tid, image.context(Abis.ALL), Abis.ALL, started, lineage);
         }
         started = true;
         seen++;
         latestMade = made;
         live.put(tid, made);
         return made;
+    }
+
+    /** Of a task whose parent is not known: it may turn out later. The first task has none. */
+    private Lineage unknown(int tid) {
+        if (choice.isAll() || !started) {
+            return choice.isAll() ? Lineage.KEPT : Lineage.DROPPED;
+        }
+        Lineage common = ofAllParents();
+        if (common != null) {
+            return common;
+        }
+        Lineage open = Lineage.open();
+        if (orphans.size() < ORPHANS) {
+            orphans.put(tid, open);
+        }
+        return open;
+    }
+
+    /** What all tasks share that may have forked an unknown one; null when they differ, or there are none, or many. */
+    private @Nullable Lineage ofAllParents() {
+        if (expected.size() + forking.size() > SEARCH_LIMIT) {
+            return null;
+        }
+        Set<Lineage> all = new HashSet<>();
+        expected.values().forEach(child -> all.add(child.lineage().current()));
+        forking.forEach(parent -> all.add(parent.context().image().lineage().current()));
+        return all.size() == 1 ? all.iterator().next() : null;
     }
 
     private @Nullable Expected expectedAs(int tid) {
@@ -232,6 +275,10 @@ final class Tasks {
             return List.of();
         }
         int tid = (int) child;
+        Lineage orphan = orphans.remove(tid);
+        if (orphan != null) {
+            orphan.decide(parent.context().image().lineage());
+        }
         Task known = live.get(tid);
         if (known == null) {
             if (expected.size() < EXPECTED_LIMIT) {
@@ -257,6 +304,7 @@ final class Tasks {
     void takeOver(Task thread, int leaderTid) {
         Task leader = leaderTid == thread.tid() ? null : remove(leaderTid);
         if (leader != null) {
+            thread.descendFrom(leader.origin());
             end(leader);
         }
         rename(thread, leaderTid);
@@ -264,9 +312,31 @@ final class Tasks {
 
     /** A task executes a program. */
     void execute(Task task, String program) {
+        execute(task, program, lineage(task, program));
+    }
+
+    /** A task executes a program whose name another line will tell; see {@link #name}. */
+    void executeNameless(Task task) {
+        execute(task, Image.UNKNOWN_PROGRAM, choice.isAll() ? Lineage.KEPT : Lineage.open());
+    }
+
+    private void execute(Task task, String program, Lineage lineage) {
         Context old = task.context();
-        task.enter(new Image(program, old.candidates(), false));
+        task.enter(new Image(program, old.candidates(), false, lineage));
         leave(old.image());
+    }
+
+    /** The name of a program that was executed without one. */
+    void name(Image image, Task executing, String program) {
+        image.nameProgram(program);
+        image.lineage().decide(lineage(executing, program));
+    }
+
+    private Lineage lineage(Task task, String program) {
+        if (choice.isLasting(program)) {
+            task.descendFrom(Lineage.KEPT);
+        }
+        return choice.isChosen(program) ? Lineage.KEPT : task.origin();
     }
 
     /** How many tasks have lines; more, where one that ended is not the latest, than there are. */

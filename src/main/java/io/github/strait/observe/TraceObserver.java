@@ -24,11 +24,11 @@ final class TraceObserver implements LineHandler {
 
     /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
     TraceObserver(String name) {
-        this(name, ArgumentWatch.NONE);
+        this(name, ArgumentWatch.NONE, ProgramChoice.ALL);
     }
 
-    TraceObserver(String name, ArgumentWatch watch) {
-        run = new RunObserver(name, spellings, watch);
+    TraceObserver(String name, ArgumentWatch watch, ProgramChoice choice) {
+        run = new RunObserver(name, spellings, watch, choice);
     }
 
     /**

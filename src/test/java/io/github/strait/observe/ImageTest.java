@@ -25,7 +25,7 @@ class ImageTest {
     private static final Task.Id TASK = new Task.Id(7);
 
     private static Image image(String program) {
-        return new Image(program, Abis.ALL, false);
+        return new Image(program, Abis.ALL, false, Lineage.KEPT);
     }
 
     private static SourcePosition at(long line) {
@@ -170,7 +170,10 @@ class ImageTest {
     void whatDiffersIsKeptApart() {
         Groups groups = new Groups();
         List<Image> images = List.of(
-                image("/bin/p"), image("/bin/q"), new Image("/bin/p", X86, false), new Image("/bin/p", Abis.ALL, true));
+                image("/bin/p"),
+                image("/bin/q"),
+                new Image("/bin/p", X86, false, Lineage.KEPT),
+                new Image("/bin/p", Abis.ALL, true, Lineage.KEPT));
         for (Image image : images) {
             count(image.context(X86_64), 1);
             groups.add(image);

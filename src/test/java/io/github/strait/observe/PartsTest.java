@@ -25,7 +25,12 @@ class PartsTest {
 
     private static PartReader part() {
         return new PartReader(
-                Optional.empty(), Arch.X86_64, InputStream.nullInputStream(), ReadListener.NONE, ArgumentWatch.NONE);
+                Optional.empty(),
+                Arch.X86_64,
+                InputStream.nullInputStream(),
+                ReadListener.NONE,
+                ArgumentWatch.NONE,
+                ProgramChoice.ALL);
     }
 
     private static EvidenceException refusal(Candidate piece) {
