@@ -24,11 +24,14 @@ class LauncherTest {
     private static final String FAKE_JAVA = """
             #!/bin/sh
             case "$*" in *DumpLoadedClassList*) exit 0 ;; *Xshare:dump* | *AOTCacheOutput*) exit 1 ;; esac
+            case $1 in -Dstrait.supervisor=*) supervisor=${1#*=} supervisor=/proc/self/fd/${supervisor%:*} ;; esac
+            echo ready >$supervisor
             while [ "$1" != -jar ]; do shift; done
             shift 2
             for argument; do echo "[$argument]"; done
             cat
             echo "to stderr" >&2
+            echo exit 42 >$supervisor
             exit 42
             """;
     private static final String FAKE_MAVEN = """
@@ -50,6 +53,7 @@ class LauncherTest {
                 esac
             done
             [ -n "${making:-}" ] || echo "$*"
+            case $1 in -Dstrait.supervisor=*) echo ready >/proc/self/fd/${1#*=} && echo exit 0 >/proc/self/fd/${1#*=} ;; esac
             """;
 
     @TempDir

@@ -86,6 +86,10 @@ final class Console {
         return out;
     }
 
+    PrintStream err() {
+        return err;
+    }
+
     boolean isQuiet() {
         return quiet;
     }

@@ -1,5 +1,9 @@
 package io.github.strait.cli;
 
+import io.github.strait.record.RecordException;
+import io.github.strait.record.Supervisor;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -48,32 +52,76 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(System.in, System.out, System.err, args));
+        StandardOutput out = StandardOutput.of(new FileOutputStream(FileDescriptor.out));
+        try {
+            Supervisor.ready(Main::exit);
+            exit(out.finish(execute(new Console(stdin(), out, System.err), args), System.err));
+        } catch (LinkageError e) {
+            // A damaged archive of classes, when the launcher knows of one and the same can be done again without it.
+            if (!out.isUsed() && !isStarting(args) && !Arrays.asList(args).contains("-") && Supervisor.triesAgain()) {
+                System.exit(ExitStatus.TROUBLE);
+            }
+            exit(trouble(e, new Console(stdin(), out, System.err), args));
+        } catch (Error e) {
+            exit(trouble(e, new Console(stdin(), out, System.err), args));
+        }
+    }
+
+    private static void exit(int status) {
+        Supervisor.ending(status);
+        System.exit(status);
+    }
+
+    /** A closed descriptor is not what the JVM has opened in its place. */
+    private static InputStream stdin() {
+        return System.getProperty("strait.closed", "").contains("0") ? ClosedInput.STDIN : System.in;
     }
 
     /** Runs one command and returns its exit status. */
     static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
         Console console = new Console(in, out, err);
-        console.calledWith(Arrays.asList(args));
         try {
-            if (args.length == 1 && VERSION.contains(args[0])) {
-                out.println(new Version().getVersion()[0]);
-                return ExitStatus.DONE;
-            }
-            Callable<Integer> command = args.length == 0 ? null : program(args[0], console);
-            if (command != null
-                    && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {
-                return call(command, console);
-            }
-            return commandLine(console, args)
-                    .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                    .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                    .execute(args);
-        } catch (OutOfMemoryError e) {
-            return Callbacks.trouble(e, "out of memory; give it more with STRAIT_JAVA_OPTS=-Xmx4g", console);
-        } catch (StackOverflowError e) {
-            return Callbacks.trouble(e, "the input nests too deeply", console);
+            return execute(console, args);
+        } catch (Error e) {
+            return trouble(e, console, args);
         }
+    }
+
+    private static int execute(Console console, String... args) {
+        console.calledWith(Arrays.asList(args));
+        if (args.length == 1 && VERSION.contains(args[0])) {
+            console.out().println(new Version().getVersion()[0]);
+            return ExitStatus.DONE;
+        }
+        Callable<Integer> command = args.length == 0 ? null : program(args[0], console);
+        if (command != null
+                && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {
+            return call(command, console);
+        }
+        return commandLine(console, args)
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .execute(args);
+    }
+
+    /** Whether the exit status is that of a program that is started. */
+    private static boolean isStarting(String... args) {
+        return Arrays.asList(args).contains("record") || Arrays.asList(args).contains("run");
+    }
+
+    /** What no command expects; it is no finding. */
+    private static int trouble(Error e, Console console, String... args) {
+        String what = "internal error: " + e + "; please report it with the output of --verbose";
+        if (e instanceof OutOfMemoryError) {
+            what = "out of memory; give it more with STRAIT_JAVA_OPTS=-Xmx4g";
+        } else if (e instanceof StackOverflowError) {
+            what = "the input nests too deeply";
+        } else if (e instanceof LinkageError) {
+            what = "a class or a library cannot be loaded (" + e + "); is target/strait.jar whole, and is there"
+                    + " a folder for temporary files (java.io.tmpdir) that is neither full, read-only nor noexec?";
+        }
+        int status = Callbacks.trouble(e, what.replaceAll("[\\r\\n]+", " "), console);
+        return isStarting(args) ? RecordException.FAILED : status;
     }
 
     private static int call(Callable<Integer> command, Console console) {

@@ -24,8 +24,8 @@ final class OutputFile {
         if (isStdout(file)) {
             console.out().writeBytes(bytes);
             console.out().flush();
-            if (console.out().checkError()) {
-                throw Failure.of("cannot-write", "standard output cannot be written (is the disk full?)");
+            if (console.out().checkError() && !StandardOutput.isBrokenPipe(console.out())) {
+                throw stdoutFailure();
             }
             return;
         }
@@ -46,6 +46,10 @@ final class OutputFile {
         } catch (IOException e) {
             throw Failure.of("cannot-write", file, "cannot be written: " + reason(e, file));
         }
+    }
+
+    static Failure stdoutFailure() {
+        return Failure.of("cannot-write", "standard output cannot be written (is the disk full?)");
     }
 
     static boolean isStdout(Path file) {

@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
 import io.github.strait.observe.Evidence;
+import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Durations;
 import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
@@ -70,6 +71,11 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--duration", paramLabel = "TIME", description = "Stop after this time, such as 30s, 5m or 1h.")
     private @Nullable String duration;
 
+    @Option(
+            names = "--keep-env",
+            description = "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.")
+    private boolean keepEnvironment;
+
     @Mixin
     private MachineOptions machineOptions = new MachineOptions();
 
@@ -93,7 +99,8 @@ final class RecordCommand implements Callable<Integer> {
         boolean keep = trace != null || profile == null;
         Path target = keep ? kept() : Files.createTempFile("strait-", ".strace");
         try {
-            RecordResult result = new Recorder(console::diagnostic).record(options(target));
+            RecordResult result = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment))
+                    .record(options(target));
             if (keep && trace == null) {
                 console.note("strait: the trace is in " + target + "\n");
             }

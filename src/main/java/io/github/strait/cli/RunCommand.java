@@ -6,6 +6,7 @@ import io.github.strait.observe.Evidence;
 import io.github.strait.observe.EvidenceException;
 import io.github.strait.observe.EvidenceReader;
 import io.github.strait.profile.Profile;
+import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
@@ -66,6 +67,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--untraced", description = "Run without strace, and do not name what is denied.")
     private boolean untraced;
 
+    @Option(
+            names = "--keep-env",
+            description = "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.")
+    private boolean keepEnvironment;
+
     @Mixin
     private MachineOptions machineOptions = new MachineOptions();
 
@@ -89,12 +95,12 @@ final class RunCommand implements Callable<Integer> {
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
         Confinement confinement = claim.confinement(machineOptions, console);
         if (untraced) {
-            return Runner.run(command, confinement);
+            return Runner.run(command, confinement, CallerEnvironment.ofThisProcess(keepEnvironment));
         }
         Path trace = Files.createTempFile("strait-", ".strace");
         try {
             Set<String> passed = claim.alwaysAllowed(EvidenceOptions.here(), machineOptions, console);
-            int status = new Recorder(console::diagnostic)
+            int status = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment))
                     .record(RecordOptions.ofCommand(trace, command).under(confinement.passingOver(passed)))
                     .exitStatus();
             name(claim, trace);
@@ -107,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
                     "untraced",
                     null,
                     "what is denied will not be named: " + e.diagnostic().message()));
-            return Runner.run(command, confinement);
+            return Runner.run(command, confinement, CallerEnvironment.ofThisProcess(keepEnvironment));
         } finally {
             Files.deleteIfExists(trace);
         }

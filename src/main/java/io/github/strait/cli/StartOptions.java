@@ -75,12 +75,7 @@ final class StartOptions {
     private static void add(Set<Start> starts, String runtime, boolean noNewPrivileges, boolean init, boolean exec) {
         try {
             starts.add(new Start(
-                    runtime,
-                    noNewPrivileges,
-                    init,
-                    exec,
-                    Start.DEFAULT.capabilities(),
-                    Start.DEFAULT.kernel()));
+                    runtime, noNewPrivileges, init, exec, Start.DEFAULT.capabilities(), Start.DEFAULT.kernel()));
         } catch (IllegalArgumentException e) {
             // no such start: not every runtime has an init
         }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, by libseccomp name
  */
 public record Layer(String name, String purpose, ImmutableSortedMap<String, String> reasons) {
-    private static final ImmutableList<List<String>> ROWS = ResourceRows.read(Layer.class, "layer-purposes.tsv", row -> row);
+    private static final ImmutableList<List<String>> ROWS =
+            ResourceRows.read(Layer.class, "layer-purposes.tsv", row -> row);
     private static final ImmutableMap<String, Layer> LAYERS = read();
 
     /** The layers of {@code layer-purposes.tsv} that are on unless the user turns them off, in its order. */

@@ -1,18 +1,37 @@
 package io.github.strait.record;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** The environment of a program that strait starts: that of strait's own caller, before the launcher changed it. */
+/**
+ * The environment of a program that strait starts: that of strait's own caller before the launcher changed it, without the
+ * variables that shells set and containers do not: with PWD set, a shell finds its directory without {@code getcwd}.
+ */
 public final class CallerEnvironment {
     /** What LC_ALL was when the launcher replaced it; empty when it was not set. Absent when it was left alone. */
     private static final String LC_ALL_BEFORE = "STRAIT_LC_ALL";
 
+    /** Present when the launcher set the JVM's variable of this name. */
+    private static final String SIGNAL_SET = "STRAIT_SR_SIGNUM";
+
+    private static final String SIGNAL = "_JAVA_SR_SIGNUM";
+
+    private static final ImmutableSet<String> OF_SHELLS = ImmutableSet.of("PWD", "OLDPWD", "_");
+
     private final ImmutableMap<String, String> changes;
+    private final boolean keeps;
+
+    private CallerEnvironment(Map<String, String> changes, boolean keeps) {
+        this.changes = ImmutableMap.copyOf(changes);
+        this.keeps = keeps;
+    }
 
     /**
      * The environment of this process with some variables set.
@@ -20,7 +39,16 @@ public final class CallerEnvironment {
      * @param changes what is set on top of it
      */
     CallerEnvironment(Map<String, String> changes) {
-        this.changes = ImmutableMap.copyOf(changes);
+        this(changes, false);
+    }
+
+    /**
+     * The environment of this process.
+     *
+     * @param keeps whether the variables that containers do not have stay
+     */
+    public static CallerEnvironment ofThisProcess(boolean keeps) {
+        return new CallerEnvironment(ImmutableMap.of(), keeps);
     }
 
     /**
@@ -34,6 +62,9 @@ public final class CallerEnvironment {
         } else if (before != null) {
             environment.put("LC_ALL", before);
         }
+        if (environment.containsKey(SIGNAL_SET)) {
+            environment.remove(SIGNAL);
+        }
         environment.keySet().removeIf(name -> name.startsWith("STRAIT_"));
     }
 
@@ -42,12 +73,92 @@ public final class CallerEnvironment {
         return Optional.ofNullable(changes.getOrDefault(name, System.getenv(name)));
     }
 
-    /** A process yet to be started, in this environment. */
+    /** Whether the dynamic linker obeys it: what it loads could come between a program and its tracer or its filter. */
+    private static boolean isOfLinker(String name) {
+        return name.startsWith("LD_") || name.equals("GLIBC_TUNABLES");
+    }
+
+    private static boolean isOfPerl(String name) {
+        return name.startsWith("PERL");
+    }
+
+    /**
+     * The variables that what starts a program must not obey, as {@code NAME=VALUE}; it gives them to the program.
+     *
+     * @param confined whether that is perl
+     */
+    List<String> setAside(boolean confined) {
+        Map<String, String> all = new TreeMap<>(System.getenv());
+        all.putAll(changes);
+        return all.entrySet().stream()
+                .filter(variable -> isOfLinker(variable.getKey()) || (confined && isOfPerl(variable.getKey())))
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
+    }
+
+    /** A tool of strait's own yet to be started. */
     ProcessBuilder process(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(changes);
         restore(builder.environment());
+        builder.environment().keySet().removeIf(CallerEnvironment::isOfLinker);
         return builder;
+    }
+
+    /** Starts a program that has the standard streams of this process. */
+    interface Launch {
+        Process start() throws IOException;
+    }
+
+    /**
+     * What starts a program. Where the launcher can, it does: a JVM closes descriptors, and knows words as text only.
+     *
+     * @param line the whole command line
+     * @param own how many of its last words are those of the caller's own command line
+     * @param confined whether the program is started by perl
+     */
+    Launch launch(List<String> line, int own, boolean confined) {
+        List<String> aside = setAside(confined);
+        Set<String> names = aside.stream()
+                .map(assignment -> assignment.substring(0, assignment.indexOf('=')))
+                .collect(ImmutableSet.toImmutableSet());
+        Optional<Supervisor> launcher = Supervisor.ofThisProcess();
+        if (launcher.isPresent()) {
+            Supervisor.Request request = new Supervisor.Request();
+            for (String word : line.subList(0, line.size() - own)) {
+                String name = word.substring(0, Math.max(0, word.indexOf('=')));
+                if (aside.contains(word) && !changes.containsKey(name)) {
+                    request.variable(name);
+                } else {
+                    request.word(word);
+                }
+            }
+            request.own(own);
+            names.forEach(request::unset);
+            changes.forEach((name, value) -> request.unset(name));
+            changes.forEach((name, value) -> {
+                if (!names.contains(name)) {
+                    request.set(name + "=" + value);
+                }
+            });
+            if (confined) {
+                request.set(Confinement.QUIET);
+            }
+            if (keeps) {
+                request.keepingEnvironment();
+            }
+            return () -> launcher.get().start(request);
+        }
+        ProcessBuilder builder = process(line);
+        builder.environment().keySet().removeAll(names);
+        if (!keeps) {
+            builder.environment().keySet().removeAll(OF_SHELLS);
+        }
+        if (confined) {
+            int equals = Confinement.QUIET.indexOf('=');
+            builder.environment().put(Confinement.QUIET.substring(0, equals), Confinement.QUIET.substring(equals + 1));
+        }
+        return builder.inheritIO()::start;
     }
 
     /** Runs a command that reads nothing and prints little, on either stream. */

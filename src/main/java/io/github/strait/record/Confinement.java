@@ -14,7 +14,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,6 +29,9 @@ public record Confinement(Program program, Arch arch, ImmutableSet<Flag> flags, 
     /** Followed from fork to exec, and the call by which the script's part of a trace ends. */
     private static final ImmutableSet<String> ALWAYS_TRACED =
             ImmutableSet.of("clone", "clone3", "fork", "vfork", "execve", "execveat", "seccomp");
+
+    /** Keeps perl from warning of a locale that is not there; the script takes it out again. */
+    static final String QUIET = "PERL_BADLANG=0";
 
     private static final String SCRIPT = script();
 
@@ -62,18 +64,22 @@ public record Confinement(Program program, Arch arch, ImmutableSet<Flag> flags, 
         }
         Path file = CommandLookup.find(command.get(0), path);
         ByteOrder order = arch.isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        List<String> aside = environment.setAside(true);
         return ImmutableList.<String>builder()
-                .add(perl.toString(), "-e", SCRIPT, "--")
+                // without a sitecustomize.pl
+                .add(perl.toString(), "-f", "-e", SCRIPT, "--")
                 .add(BaseEncoding.base16().lowerCase().encode(program.encode(order)))
-                .add(Integer.toString(flagBits()), number("prctl"), number("seccomp"), number("execve"))
-                .add(silent ? "1" : "0", file.toString())
+                .add(
+                        Integer.toString(flagBits()),
+                        number("prctl"),
+                        number("seccomp"),
+                        number("execve"),
+                        number("close"))
+                .add(silent ? "1" : "0", System.getProperty("strait.closed", "-"))
+                .add(file.toString(), Integer.toString(aside.size()))
+                .addAll(aside)
                 .addAll(command)
                 .build();
-    }
-
-    /** Keeps perl from warning of a locale that is not there; the script takes it out again. */
-    static void quieten(Map<String, String> environment) {
-        environment.putIfAbsent("PERL_BADLANG", "0");
     }
 
     /** The values of {@code linux/seccomp.h}. */

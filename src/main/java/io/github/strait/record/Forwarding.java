@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * whole trace. strace itself ignores them while it runs a command.
  */
 final class Forwarding implements Closeable {
-    private static final ImmutableList<String> SIGNALS = ImmutableList.of("HUP", "INT", "TERM", "USR1");
+    private static final ImmutableList<String> SIGNALS = ImmutableList.of("HUP", "INT", "TERM", "USR1", "USR2");
     /** How often it is tried while strace has no tracee yet, and the pause between, in milliseconds. */
     private static final int TRIES = 100;
 
@@ -24,7 +25,8 @@ final class Forwarding implements Closeable {
     private final CompletableFuture<Process> started = new CompletableFuture<>();
     private final boolean attached;
     private final boolean traced;
-    private final ProcessSignals signals;
+    private final boolean hearsOnlyItsOwn;
+    private final Closeable signals;
 
     /** Begins before strace is started: the program may be running long before that is known here. */
     Forwarding(boolean attached) {
@@ -34,7 +36,11 @@ final class Forwarding implements Closeable {
     private Forwarding(boolean attached, boolean traced) {
         this.attached = attached;
         this.traced = traced;
-        this.signals = new ProcessSignals(SIGNALS, this::forward);
+        Optional<Supervisor> launcher = Supervisor.ofThisProcess();
+        this.hearsOnlyItsOwn = launcher.isPresent();
+        this.signals = launcher.isPresent()
+                ? launcher.get().listen(this::forward)
+                : new ProcessSignals(SIGNALS, this::forward);
     }
 
     /** Passes signals on to the process itself that is started. */
@@ -43,9 +49,9 @@ final class Forwarding implements Closeable {
     }
 
     /** Starts strace, whose tracees get the signals that have come and those to come. */
-    Process start(ProcessBuilder builder) throws IOException {
+    Process start(CallerEnvironment.Launch launch) throws IOException {
         try {
-            Process strace = builder.start();
+            Process strace = launch.start();
             started.complete(strace);
             return strace;
         } finally {
@@ -68,7 +74,7 @@ final class Forwarding implements Closeable {
         if (attached) {
             // strace lets the processes go and ends; they must not notice.
             strace.destroy();
-        } else if (!signal.equals("INT") || !isTerminalForeground()) {
+        } else if (hearsOnlyItsOwn || !signal.equals("INT") || !isTerminalForeground()) {
             send(signal, strace);
         }
     }
@@ -126,7 +132,7 @@ final class Forwarding implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         signals.close();
     }
 }

@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * because javac warns of it and that warning cannot be suppressed.
  */
 final class ProcessSignals implements Closeable {
+    /** What shells add to a signal's number. */
+    private static final int BY_SIGNAL = 128;
+
     private final Map<Object, Object> before = new LinkedHashMap<>();
 
     /** Calls the handler with the name of each signal that arrives, in a thread of its own. */
@@ -34,6 +37,17 @@ final class ProcessSignals implements Closeable {
             } catch (ReflectiveOperationException e) {
                 // A JVM without that class, or under -Xrs: the signal does what it always does.
             }
+        }
+    }
+
+    /** The exit status of a process that the signal of this name ended. */
+    static int status(String name) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            Object signal = type.getConstructor(String.class).newInstance(name);
+            return BY_SIGNAL + (int) type.getMethod("getNumber").invoke(signal);
+        } catch (ReflectiveOperationException e) {
+            return RecordException.FAILED;
         }
     }
 

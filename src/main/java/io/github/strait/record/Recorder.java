@@ -1,7 +1,6 @@
 package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Diagnostic;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,12 +32,17 @@ public final class Recorder {
      * @param listener told of what does not prevent the recording, while it goes on
      */
     public Recorder(Consumer<Diagnostic> listener) {
-        this(listener, ImmutableMap.of());
+        this(listener, CallerEnvironment.ofThisProcess(false));
     }
 
-    Recorder(Consumer<Diagnostic> listener, Map<String, String> changes) {
+    /**
+     * A recorder in another environment.
+     *
+     * @param listener told of what does not prevent the recording, while it goes on
+     */
+    public Recorder(Consumer<Diagnostic> listener, CallerEnvironment environment) {
         this.listener = listener;
-        this.environment = new CallerEnvironment(changes);
+        this.environment = environment;
     }
 
     /**
@@ -81,10 +84,13 @@ public final class Recorder {
     }
 
     private int run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
-        ProcessBuilder builder = environment.process(unblocked(strace.command(file.output(), confined(options))));
-        options.under().ifPresent(confinement -> Confinement.quieten(builder.environment()));
+        boolean confined = options.under().isPresent();
+        List<String> aside = confined ? ImmutableList.of() : environment.setAside(false);
+        List<String> line = unblocked(strace.command(file.output(), confined(options), aside));
+        CallerEnvironment.Launch launch =
+                environment.launch(line, options.command().size(), confined);
         try (Forwarding forwarding = new Forwarding(false)) {
-            int status = await(forwarding.start(builder.inheritIO()), options.duration(), forwarding);
+            int status = await(forwarding.start(launch), options.duration(), forwarding);
             if (options.under().isPresent() && !TraceHeadCut.cut(file.output())) {
                 throw FirstCall.of(file.output()).isEmpty()
                         ? StartFailure.ofStrace(strace, environment)
@@ -124,7 +130,7 @@ public final class Recorder {
             builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
             builder.redirectOutput(Redirect.DISCARD).redirectError(messages.toFile());
             try (Forwarding forwarding = new Forwarding(true)) {
-                int status = await(forwarding.start(builder), options.duration(), forwarding);
+                int status = await(forwarding.start(builder::start), options.duration(), forwarding);
                 String said = Files.readString(messages, StandardCharsets.ISO_8859_1);
                 if (!DETACHED.contains(status)) {
                     throw StartFailure.of(said);
@@ -157,7 +163,7 @@ public final class Recorder {
      * that, and then programs that are told to stop by SIGQUIT, as nginx and php-fpm are, would not hear it.
      */
     List<String> unblocked(List<String> command) {
-        if (!Tracees.blocksHere(SIGQUIT)) {
+        if (Supervisor.ofThisProcess().isPresent() || !Tracees.blocksHere(SIGQUIT)) {
             return command;
         }
         ImmutableList.Builder<String> line = ImmutableList.builder();

@@ -1,6 +1,5 @@
 package io.github.strait.record;
 
-import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,13 +13,16 @@ public final class Runner {
      *
      * @throws RecordException when it was not started
      */
-    public static int run(List<String> command, Confinement confinement) throws RecordException {
-        CallerEnvironment environment = new CallerEnvironment(ImmutableMap.of());
+    public static int run(List<String> command, Confinement confinement, CallerEnvironment environment)
+            throws RecordException {
         List<String> line = confinement.command(command, false, environment);
-        ProcessBuilder builder = environment.process(new Recorder(said -> {}).unblocked(line));
-        Confinement.quieten(builder.environment());
+        List<String> unblocked = new Recorder(said -> {}, environment).unblocked(line);
         try (Forwarding forwarding = Forwarding.untraced()) {
-            return forwarding.start(builder.inheritIO()).onExit().join().exitValue();
+            return forwarding
+                    .start(environment.launch(unblocked, command.size(), true))
+                    .onExit()
+                    .join()
+                    .exitValue();
         } catch (IOException e) {
             throw new RecordException(
                     RecordException.FAILED, "not-started", "cannot run " + line.get(0) + " (" + e.getMessage() + ")");

@@ -76,11 +76,21 @@ record Strace(Path program, Optional<StraceVersion> version) {
 
     /** The whole command line for a recording that goes to this file. */
     List<String> command(Path output, RecordOptions options) {
+        return command(output, options, ImmutableList.of());
+    }
+
+    /**
+     * The same with variables.
+     *
+     * @param variables set for the command, but not for strace
+     */
+    List<String> command(Path output, RecordOptions options, List<String> variables) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
         line.add(program.toString()).addAll(OPTIONS).add("-o", output.toString());
         options.attach().forEach(pid -> line.add("-p", pid.toString()));
         if (!options.attaches()) {
             options.under().ifPresent(confinement -> line.addAll(confinement.straceOptions()));
+            variables.forEach(variable -> line.add("-E", variable));
             line.add("--").addAll(options.command());
         }
         return line.build();

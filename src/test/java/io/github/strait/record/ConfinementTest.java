@@ -43,15 +43,41 @@ class ConfinementTest {
         Path app = program("app");
         List<String> line = Confinement.of(ALLOW, Arch.X86_64, Set.of(Flag.LOG, Flag.SPEC_ALLOW))
                 .command(List.of("app", "--serve", ""), true, environment());
-        assertEquals(List.of(perl.toString(), "-e"), line.subList(0, 2));
+        assertEquals(List.of(perl.toString(), "-f", "-e"), line.subList(0, 3));
         assertEquals(
-                List.of("--", "060000000000ff7f", "6", "157", "317", "59", "1", app.toString(), "app", "--serve", ""),
-                line.subList(3, line.size()));
+                List.of(
+                        "--",
+                        "060000000000ff7f",
+                        "6",
+                        "157",
+                        "317",
+                        "59",
+                        "3",
+                        "1",
+                        "-",
+                        app.toString(),
+                        "0",
+                        "app",
+                        "--serve",
+                        ""),
+                line.subList(4, line.size()));
         List<String> other = Confinement.of(ALLOW, Arch.S390X, Set.of(Flag.TSYNC, Flag.WAIT_KILLABLE_RECV))
                 .command(List.of(app.toString()), false, environment());
         assertEquals(
-                List.of("--", "000600007fff0000", "1", "172", "348", "11", "0", app.toString(), app.toString()),
-                other.subList(3, other.size()));
+                List.of(
+                        "--",
+                        "000600007fff0000",
+                        "1",
+                        "172",
+                        "348",
+                        "11",
+                        "6",
+                        "0",
+                        "-",
+                        app.toString(),
+                        "0",
+                        app.toString()),
+                other.subList(4, other.size()));
     }
 
     @Test

@@ -1,0 +1,16 @@
+package io.github.strait.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Standard input where the caller has closed it. */
+final class ClosedInput extends InputStream {
+    static final InputStream STDIN = new ClosedInput();
+
+    private ClosedInput() {}
+
+    @Override
+    public int read() throws IOException {
+        throw new IOException("standard input is closed");
+    }
+}
