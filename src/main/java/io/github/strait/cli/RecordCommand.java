@@ -3,11 +3,13 @@ package io.github.strait.cli;
 import io.github.strait.derive.Derivation;
 import io.github.strait.observe.Evidence;
 import io.github.strait.record.CallerEnvironment;
+import io.github.strait.record.Confinement;
 import io.github.strait.record.Durations;
 import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
+import io.github.strait.record.TraceTail;
 import io.github.strait.report.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,8 +102,7 @@ final class RecordCommand implements Callable<Integer> {
         boolean keep = trace != null || profile == null;
         Path target = keep ? kept() : Files.createTempFile("strait-", ".strace");
         try {
-            RecordResult result = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment))
-                    .record(options(target));
+            RecordResult result = recorded(target);
             if (keep && trace == null) {
                 console.note("strait: the trace is in " + target + "\n");
             }
@@ -115,6 +117,22 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
+    private RecordResult recorded(Path target) throws RecordException, Failure {
+        Recorder recorder = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment));
+        if (under == null) {
+            return recorder.record(options(target, Optional.empty()));
+        }
+        Claim claim = Claim.of(ProfileFile.read(under, console.in()), console);
+        Denials denials = new Denials(claim, machineOptions, console);
+        RecordResult result;
+        try (TraceTail tail = denials.tail()) {
+            Confinement confinement = claim.confinement(machineOptions, console);
+            result = recorder.tailed(tail).record(options(target, Optional.of(confinement)));
+        }
+        denials.name(result.trace());
+        return result;
+    }
+
     private Path kept() {
         if (trace != null) {
             return trace;
@@ -124,14 +142,13 @@ final class RecordCommand implements Callable<Integer> {
                 : RecordOptions.defaultTrace(command.get(0));
     }
 
-    private RecordOptions options(Path target) throws Failure {
+    private RecordOptions options(Path target, Optional<Confinement> confinement) throws Failure {
         try {
             RecordOptions options = command.isEmpty()
                     ? RecordOptions.ofAttached(target, attach)
                     : RecordOptions.ofCommand(target, command);
-            if (under != null) {
-                options = options.under(
-                        Claim.of(ProfileFile.read(under, console.in()), console).confinement(machineOptions, console));
+            if (confinement.isPresent()) {
+                options = options.under(confinement.get());
             }
             if (duration == null) {
                 return options;

@@ -1,29 +1,18 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.observe.ArgumentWatch;
-import io.github.strait.observe.Evidence;
-import io.github.strait.observe.EvidenceException;
-import io.github.strait.observe.EvidenceReader;
-import io.github.strait.profile.Profile;
 import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.Recorder;
 import io.github.strait.record.Runner;
-import io.github.strait.report.VerificationReport;
-import io.github.strait.syscall.Arch;
-import io.github.strait.verify.Observed;
-import io.github.strait.verify.Verification;
+import io.github.strait.record.TraceTail;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,13 +86,15 @@ final class RunCommand implements Callable<Integer> {
         if (untraced) {
             return Runner.run(command, confinement, CallerEnvironment.ofThisProcess(keepEnvironment));
         }
+        Denials denials = new Denials(claim, machineOptions, console);
         Path trace = Files.createTempFile("strait-", ".strace");
-        try {
+        try (TraceTail tail = denials.tail()) {
             Set<String> passed = claim.alwaysAllowed(EvidenceOptions.here(), machineOptions, console);
             int status = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment))
+                    .tailed(tail)
                     .record(RecordOptions.ofCommand(trace, command).under(confinement.passingOver(passed)))
                     .exitStatus();
-            name(claim, trace);
+            denials.name(trace);
             return status;
         } catch (RecordException e) {
             if (!e.diagnostic().code().endsWith("-strace")) {
@@ -116,24 +107,6 @@ final class RunCommand implements Callable<Integer> {
             return Runner.run(command, confinement, CallerEnvironment.ofThisProcess(keepEnvironment));
         } finally {
             Files.deleteIfExists(trace);
-        }
-    }
-
-    /** Says which of the calls that were traced the filter denied. */
-    private void name(Claim claim, Path trace) throws Failure {
-        ArgumentWatch watch = new ArgumentWatch(claim.arguments());
-        try {
-            Evidence evidence = new EvidenceReader(
-                            Optional.of(EvidenceOptions.here()), EvidenceOptions.here(), InputStream.nullInputStream())
-                    .watching(watch)
-                    .read(List.of(trace.toString()));
-            Set<Arch> arches = evidence.observation().architectures().keySet();
-            Map<Arch, Profile> profiles = claim.profiles(arches, machineOptions, console);
-            Verification verification =
-                    Verification.underFilter(new Observed(evidence.observation(), watch), claim.filters(profiles));
-            VerificationReport.denied(verification).forEach(console::diagnostic);
-        } catch (EvidenceException e) {
-            throw new Failure(e.diagnostic());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Records traces with strace. */
 public final class Recorder {
@@ -25,6 +27,7 @@ public final class Recorder {
 
     private final Consumer<Diagnostic> listener;
     private final CallerEnvironment environment;
+    private @Nullable TraceTail tail;
 
     /**
      * A recorder in the environment of this process.
@@ -43,6 +46,13 @@ public final class Recorder {
     public Recorder(Consumer<Diagnostic> listener, CallerEnvironment environment) {
         this.listener = listener;
         this.environment = environment;
+    }
+
+    /** The same recorder, which lets a tail follow the trace of a command. */
+    @CanIgnoreReturnValue
+    public Recorder tailed(TraceTail follower) {
+        tail = follower;
+        return this;
     }
 
     /**
@@ -89,6 +99,9 @@ public final class Recorder {
         List<String> line = unblocked(strace.command(file.output(), confined(options), aside));
         CallerEnvironment.Launch launch =
                 environment.launch(line, options.command().size(), confined);
+        if (tail != null) {
+            tail.follow(file.output());
+        }
         try (Forwarding forwarding = new Forwarding(false)) {
             int status = await(forwarding.start(launch), options.duration(), forwarding);
             if (options.under().isPresent() && !TraceHeadCut.cut(file.output())) {

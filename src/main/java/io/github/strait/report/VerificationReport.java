@@ -3,7 +3,6 @@ package io.github.strait.report;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
-import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
@@ -39,14 +38,6 @@ public final class VerificationReport {
         return out.toString();
     }
 
-    /** {@code FILE: does not start: ...} for what keeps containers from starting, and what might. */
-    public static String start(String file, List<Obstacle> obstacles) {
-        return obstacles.stream()
-                .map(obstacle -> Printable.of(file) + (obstacle.kind().isFinal() ? ": does not start: " : ": start: ")
-                        + obstacle.what() + "; " + obstacle.remedy() + '\n')
-                .collect(Collectors.joining());
-    }
-
     /** A warning for each call that was denied, or may have been, where the place of the evidence does not matter. */
     public static ImmutableList<Diagnostic> denied(Verification verification) {
         return verification.verdicts().stream()
@@ -56,6 +47,12 @@ public final class VerificationReport {
                         null,
                         Verdicts.call(verdict) + " " + Verdicts.answers(verdict) + "; " + Verdicts.calls(verdict)))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** A warning at the moment when a call was denied for the first time. */
+    public static Diagnostic firstDenial(Verdict verdict) {
+        return Diagnostic.warning(
+                "denied", null, Verdicts.call(verdict) + " " + Verdicts.answers(verdict) + "; first denied now");
     }
 
     private static String line(Verdict verdict, String kind) {

@@ -102,6 +102,44 @@ class RunIT {
         assertFalse(Files.exists(made));
     }
 
+    /** The command waits for a word that is given when strait has named the call. */
+    @ParameterizedTest(name = "namedAtItsFirstDenial: {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --profile P --         | SCMP_ACT_ERRNO",
+                "record -q -q -o t --under P -- | SCMP_ACT_ERRNO",
+                "record -o t --under P --   | SCMP_ACT_ERRNO",
+                "run --profile P --         | SCMP_ACT_TRAP"
+            })
+    void eachCallIsNamedAtItsFirstDenial(String words, String action) throws Exception {
+        Path profile = withoutMkdir("\"action\": \"" + action + "\"");
+        Path err = directory.resolve("err.log");
+        String script =
+                "for i in 1 2 3; do mkdir made 2>/dev/null; done; i=0; while [ $i -lt 100 ] && ! grep -q 'first denied now' "
+                        + err + "; do sleep 0.1; i=$((i+1)); done; echo $i";
+        List<Object> line = new java.util.ArrayList<>();
+        for (String word : words.split(" +")) {
+            line.add(word.equals("P") ? profile : word.equals("t") ? directory.resolve("t") : word);
+        }
+        line.addAll(List.of("sh", "-c", words.contains("-q") ? "mkdir made; sleep 0.5" : script));
+        Result result = strait(line.toArray());
+        if (words.contains("-q")) {
+            assertFalse(result.err().contains("[denied]"), result.err());
+            return;
+        }
+        assertEquals(0, result.status(), result.err());
+        assertFalse(result.out().equals("100\n"), result.err());
+        List<String> denied = result.errors().stream()
+                .filter(each -> each.endsWith("[denied]"))
+                .toList();
+        assertEquals(2, denied.size(), result.err());
+        assertTrue(
+                denied.get(0).matches(".*mkdir(at)? on .* gets (EPERM|SIGSYS); first denied now \\[denied]"),
+                denied.get(0));
+        assertTrue(denied.get(1).matches(".*; 3 calls by .*mkdir \\[denied]"), denied.get(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SCMP_ACT_KILL_PROCESS", "SCMP_ACT_KILL_THREAD", "SCMP_ACT_TRAP"})
     void namesWhatKilledIt(String action) throws Exception {
@@ -122,7 +160,7 @@ class RunIT {
         Result result = strait("run", "--profile", profile, "--", "sh", "-c", "kill -0 $$ && kill -USR1 $$; echo $?");
         assertEquals("1\n", result.out(), result.err());
         List<String> denied = result.errors().stream()
-                .filter(line -> line.endsWith("[denied]"))
+                .filter(line -> line.endsWith("[denied]") && !line.contains("first denied now"))
                 .toList();
         assertEquals(1, denied.size(), result.err());
         assertTrue(

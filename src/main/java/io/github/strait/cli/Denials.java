@@ -1,0 +1,94 @@
+package io.github.strait.cli;
+
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.observe.ArgumentWatch;
+import io.github.strait.observe.Evidence;
+import io.github.strait.observe.EvidenceException;
+import io.github.strait.observe.EvidenceReader;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.record.TraceTail;
+import io.github.strait.report.VerificationReport;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Errno;
+import io.github.strait.verify.Observed;
+import io.github.strait.verify.Verdict;
+import io.github.strait.verify.Verification;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Names the calls that a profile denies to a command: each at its first denial, and all in the end. */
+final class Denials {
+    private final Claim claim;
+    private final MachineOptions machine;
+    private final Console console;
+    private final Set<String> named = new HashSet<>();
+
+    Denials(Claim claim, MachineOptions machine, Console console) {
+        this.claim = claim;
+        this.machine = machine;
+        this.console = console;
+    }
+
+    /** Names them while the command runs: one that hangs for a denial does not come to its end. */
+    TraceTail tail() throws Failure {
+        Arch here = EvidenceOptions.here();
+        Set<String> errnos = claim.profiles(Set.of(here), machine, console).values().stream()
+                .flatMap(Denials::answers)
+                .flatMap(answer -> Errno.name(answer.errno(), here).stream())
+                .collect(Collectors.toSet());
+        return new TraceTail(errnos::contains, this::isDenied);
+    }
+
+    private static Stream<Decision> answers(Profile profile) {
+        return Stream.concat(
+                Stream.of(profile.defaultDecision()), profile.rules().stream().map(Rule::decision));
+    }
+
+    private boolean isDenied(String lines) {
+        try {
+            InputStream text = new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1));
+            List<Verdict> denied = replay("-", text).verdicts(Verdict.Kind.GAP);
+            for (Verdict verdict : denied) {
+                if (named.add(verdict.arch() + " " + verdict.name())) {
+                    console.diagnostic(VerificationReport.firstDenial(verdict));
+                }
+            }
+            return !denied.isEmpty();
+        } catch (EvidenceException | Failure e) {
+            // Lines that say nothing alone; the whole trace is read in the end.
+            return false;
+        }
+    }
+
+    /** Says which of the calls of a whole trace the filter denied, and how often; the command has run whatever comes of it. */
+    void name(Path trace) throws Failure {
+        try {
+            VerificationReport.denied(replay(trace.toString(), InputStream.nullInputStream()))
+                    .forEach(console::diagnostic);
+        } catch (EvidenceException e) {
+            console.diagnostic(e.diagnostic());
+        }
+    }
+
+    private Verification replay(String file, InputStream stdin) throws EvidenceException, Failure {
+        Arch here = EvidenceOptions.here();
+        ArgumentWatch watch = new ArgumentWatch(claim.arguments());
+        Evidence evidence = new EvidenceReader(Optional.of(here), here, stdin)
+                .watching(watch)
+                .read(List.of(file));
+        Set<Arch> arches =
+                ImmutableSet.copyOf(evidence.observation().architectures().keySet());
+        return Verification.underFilter(
+                new Observed(evidence.observation(), watch), claim.filters(claim.profiles(arches, machine, console)));
+    }
+}
