@@ -22,6 +22,7 @@ final class PackageRanks {
             .put("runtime", 2)
             .put("observe", 3)
             .put("bpf", 3)
+            .put("start", 3)
             .put("format", 3)
             .put("derive", 4)
             .put("verify", 4)

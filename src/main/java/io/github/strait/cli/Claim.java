@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.LinkedHashMultimap;
@@ -17,12 +18,16 @@ import io.github.strait.profile.Flag;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.record.Confinement;
+import io.github.strait.runtime.Start;
+import io.github.strait.start.Obstacle;
+import io.github.strait.start.Startability;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.Filter;
 import io.github.strait.verify.Layers;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +101,23 @@ final class Claim {
             profiles.put(arch, byMachine.get(home));
         }
         return profiles;
+    }
+
+    /**
+     * What keeps runtimes from starting containers on the machines of these profiles. What programs call themselves shows
+     * in evidence, and a list of names is no document that a runtime takes.
+     */
+    ImmutableList<Obstacle> obstacles(Map<Arch, Profile> profiles, Start start) {
+        return isListed
+                ? ImmutableList.of()
+                : profiles.entrySet().stream()
+                        .flatMap(each ->
+                                Startability.of(
+                                        each.getValue(), List.of(each.getKey().nativeArch()), start)
+                                        .stream())
+                        .filter(obstacle -> !obstacle.kind().isOfProgram())
+                        .distinct()
+                        .collect(ImmutableList.toImmutableList());
     }
 
     /** The filter for each ABI. */

@@ -41,6 +41,11 @@ final class StartOptions {
         }
     }
 
+    /** Whether any says something else than by default. */
+    boolean areGiven() {
+        return !runtime.equals(Start.DEFAULT.runtime()) || noNewPrivileges || init || exec;
+    }
+
     /** The start on a machine with these capabilities and this kernel. */
     Start start(MachineOptions machine) throws Failure {
         return start(ImmutableSortedSet.copyOf(machine.capabilities()), machine.version());

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableList;
 import io.github.strait.derive.DeriveException;
 import io.github.strait.observe.ArgumentWatch;
 import io.github.strait.observe.Evidence;
@@ -8,6 +9,8 @@ import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.report.VerificationJson;
 import io.github.strait.report.VerificationReport;
+import io.github.strait.runtime.Start;
+import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.CrossValidation;
 import io.github.strait.verify.Filter;
@@ -38,8 +41,8 @@ import picocli.CommandLine.Parameters;
             "  strait verify app.json app.strace",
             "  strait verify docker-default.json app.strace --caps default,SYS_PTRACE --kernel 6.1",
             "  strait verify --minimal app.json traces/",
-            "Exits with 0 when no observed call is denied, with 1 when one is (with --minimal also when the",
-            "profile allows what nothing needs), and with 2 on trouble. A call of which the evidence does not",
+            "Exits with 0 when no observed call is denied, with 1 when one is, or when no container starts (with",
+            "--minimal also when the profile allows what nothing needs), and with 2 on trouble. A call of which the evidence does not",
             "show the arguments that the profile looks at is undecided; observations never show them, traces",
             "mostly do."
         })
@@ -91,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (file.equals(ProfileFile.STDIN) && arguments.contains(ProfileFile.STDIN)) {
             throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
         }
-        startOptions.start(machineOptions);
+        Start start = startOptions.start(machineOptions);
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = evidenceOptions.read(arguments, console.in(), watch, console);
@@ -106,16 +109,28 @@ final class VerifyCommand implements Callable<Integer> {
                 ? Optional.of(CrossValidation.of(
                         new Observed(evidence.observation(), ArgumentWatch.NONE), others -> derived(others, arches)))
                 : Optional.empty();
+        ImmutableList<Obstacle> obstacles =
+                isAboutStart(evidence.observation()) ? claim.obstacles(profiles, start) : ImmutableList.of();
         String report = style == ReportStyle.JSON
-                ? VerificationJson.of(verification, layers, minimality, validation)
-                : VerificationReport.text(verification, layers)
+                ? VerificationJson.of(obstacles, verification, layers, minimality, validation)
+                : VerificationReport.start(file, obstacles)
+                        + VerificationReport.text(verification, layers)
                         + minimality.map(VerificationReport::text).orElse("")
                         + validation.map(VerificationReport::text).orElse("");
         output.write(report, console);
         boolean denies = !verification.verdicts(Verdict.Kind.GAP).isEmpty();
         boolean isWide =
                 minimality.filter(parts -> !parts.superfluous().isEmpty()).isPresent();
-        return denies || isWide ? ExitStatus.FINDING : evidenceOptions.exitStatus(evidence);
+        boolean starts =
+                obstacles.stream().noneMatch(obstacle -> obstacle.kind().isFinal());
+        return denies || isWide || !starts ? ExitStatus.FINDING : evidenceOptions.exitStatus(evidence);
+    }
+
+    /** Evidence of a part of a program, without its execve, is no reason to ask whether a container starts. */
+    private boolean isAboutStart(Observation observation) {
+        return startOptions.areGiven()
+                || observation.architectures().values().stream()
+                        .anyMatch(calls -> calls.syscalls().containsKey("execve"));
     }
 
     /** What generate would make of these runs; where it makes nothing, nothing is allowed. */

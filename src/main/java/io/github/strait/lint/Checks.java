@@ -13,6 +13,7 @@ final class Checks {
             .addAll(OF_DOCUMENTS)
             // does the container start, and what does the profile do as a whole
             .add(new DefaultAllowCheck())
+            .add(new StartCheck())
             .add(new EmptyAllowlistCheck())
             .add(new MissingExecveCheck())
             .add(new MissingExitCheck())

@@ -3,10 +3,8 @@ package io.github.strait.lint;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.format.Located;
-import io.github.strait.profile.Condition;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
-import java.util.function.Predicate;
 
 /** A rule that runtimes would read, and where it stands. */
 record Site(WrittenRule written, Rule rule, ImmutableMap<String, Integer> lines) {
@@ -44,10 +42,7 @@ record Site(WrittenRule written, Rule rule, ImmutableMap<String, Integer> lines)
 
     /** Whether the rule holds for all arguments; a condition that looks at no bit is none. */
     boolean isUnconditional() {
-        Predicate<Condition> vacuous = condition -> condition.isVacuous(Arch.X86_64);
-        return rule.isSplit()
-                ? rule.conditions().stream().anyMatch(vacuous)
-                : rule.conditions().stream().allMatch(vacuous);
+        return rule.isUnconditional(Arch.X86_64);
     }
 
     boolean isEverywhere() {

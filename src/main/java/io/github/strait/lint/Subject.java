@@ -8,6 +8,7 @@ import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.format.Located;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Arch;
@@ -121,6 +122,26 @@ final class Subject {
     /** The ABIs of each machine that the document knows; none when it leaves them to the runtime. */
     ImmutableList<ImmutableSortedSet<Arch>> machines() {
         return machines;
+    }
+
+    /** The native ABIs of the machines that the document lists. */
+    ImmutableSortedSet<Arch> hosts() {
+        return machines.stream()
+                .flatMap(ImmutableSortedSet::stream)
+                .map(Arch::nativeArch)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
+    }
+
+    /** The profile that runtimes would read; empty when there is no default. */
+    Optional<Profile> profile() {
+        return draft.defaultDecision().map(decision -> {
+            Profile.Builder profile = Profile.builder(decision.action()).architectures(architectures());
+            if (decision.action().takesErrno() && decision.errno() > 0) {
+                profile.defaultErrnoRet(decision.errno());
+            }
+            sites.forEach(site -> profile.rule(site.rule()));
+            return profile.build();
+        });
     }
 
     /** All ABIs that are listed; the 64-bit ones when none is. */

@@ -4,8 +4,10 @@ import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.strait.syscall.Arch;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * One action for some calls.
@@ -67,6 +69,14 @@ public record Rule(
      */
     public boolean isSplit() {
         return conditions.stream().mapToInt(Condition::index).distinct().count() < conditions.size();
+    }
+
+    /** Whether the rule holds for all arguments of a call of the ABI: a condition with an empty mask is none. */
+    public boolean isUnconditional(Arch abi) {
+        Predicate<Condition> vacuous = condition -> condition.isVacuous(abi);
+        return isSplit()
+                ? conditions.stream().anyMatch(vacuous)
+                : conditions.stream().allMatch(vacuous);
     }
 
     /** What happens to a call that the rule matches; an ERRNO or TRACE without a number means EPERM. */

@@ -27,7 +27,7 @@ final class Semantics {
                 .filter(rule -> rule.names().contains(name.get()))
                 .filter(rule -> !rule.decision().equals(byDefault))
                 .toList();
-        return first(rules, rule -> isUnconditional(rule, abi))
+        return first(rules, rule -> rule.isUnconditional(abi))
                 .or(() -> first(rules, rule -> matches(rule, data, abi)))
                 .map(Rule::decision)
                 .orElse(byDefault);
@@ -39,13 +39,6 @@ final class Semantics {
                 || (abi == Arch.X86_64
                         && data.number() == SeccompData.SKIPPED
                         && profile.architectures().contains(Arch.X32));
-    }
-
-    private static boolean isUnconditional(Rule rule, Arch abi) {
-        Predicate<Condition> vacuous = condition -> condition.isVacuous(abi);
-        return rule.isSplit()
-                ? rule.conditions().stream().anyMatch(vacuous)
-                : rule.conditions().stream().allMatch(vacuous);
     }
 
     /** All conditions must hold, unless two of them look at one argument: then each is a rule of its own. */

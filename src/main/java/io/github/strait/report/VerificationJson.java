@@ -3,6 +3,7 @@ package io.github.strait.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.profile.Decision;
+import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.CrossValidation;
 import io.github.strait.verify.Layers;
@@ -26,12 +27,14 @@ public final class VerificationJson {
 
     /** The document, with a final newline. */
     public static String of(
+            List<Obstacle> obstacles,
             Verification verification,
             Layers layers,
             Optional<Minimality> minimality,
             Optional<CrossValidation> validation) {
         return JsonText.of(SCHEMA, json -> {
             VerificationJson writer = new VerificationJson(json);
+            writer.obstacles(obstacles);
             writer.verification(verification, layers);
             if (minimality.isPresent()) {
                 writer.minimality(minimality.get());
@@ -40,6 +43,22 @@ public final class VerificationJson {
                 writer.validation(validation.get());
             }
         });
+    }
+
+    private void obstacles(List<Obstacle> obstacles) throws IOException {
+        json.writeBooleanField(
+                "starts",
+                obstacles.stream().noneMatch(obstacle -> obstacle.kind().isFinal()));
+        json.writeArrayFieldStart("obstacles");
+        for (Obstacle obstacle : obstacles) {
+            json.writeStartObject();
+            json.writeStringField("kind", obstacle.kind().label());
+            strings("calls", obstacle.calls());
+            json.writeStringField("explanation", obstacle.what());
+            json.writeStringField("remediation", obstacle.remedy());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void verification(Verification verification, Layers layers) throws IOException {

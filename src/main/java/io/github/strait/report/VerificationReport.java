@@ -3,6 +3,7 @@ package io.github.strait.report;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
@@ -36,6 +37,14 @@ public final class VerificationReport {
                 .append(" undecided\n");
         verification.slack().forEach((arch, names) -> slack(out, arch, names, layers));
         return out.toString();
+    }
+
+    /** {@code FILE: does not start: ...} for what keeps containers from starting, and what might. */
+    public static String start(String file, List<Obstacle> obstacles) {
+        return obstacles.stream()
+                .map(obstacle -> Printable.of(file) + (obstacle.kind().isFinal() ? ": does not start: " : ": start: ")
+                        + obstacle.what() + "; " + obstacle.remedy() + '\n')
+                .collect(Collectors.joining());
     }
 
     /** A warning for each call that was denied, or may have been, where the place of the evidence does not matter. */

@@ -2,12 +2,10 @@ package io.github.strait.runtime;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Multimaps;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * One way to start a program under a filter.
@@ -41,17 +39,5 @@ public record Launch(String runtime, Release from, String init, ImmutableList<Ru
     /** As in {@code runc 1.1} or {@code crun 1.9 with tini}. */
     public String label() {
         return (runtime + " " + from).strip() + (init.isEmpty() ? "" : " with " + init);
-    }
-
-    /** The calls that must not be refused; a call counts as refused when this says so of each name that it has. */
-    public ImmutableList<RuntimeCall> needs(Predicate<RuntimeCall> isRefused) {
-        return calls.stream().filter(RuntimeCall::isNeeded).filter(isRefused).collect(ImmutableList.toImmutableList());
-    }
-
-    /** The names of all of them, as they are on the ABIs. */
-    public ImmutableSortedSet<String> names() {
-        return calls.stream()
-                .flatMap(call -> call.names().stream())
-                .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 }

@@ -12,17 +12,11 @@ import java.util.List;
  * @param noNewPrivileges whether the container had no_new_privs set
  * @param mode how the program was started
  * @param syscall libseccomp's name
- * @param isNeeded whether the program does not start without it, not even now and then
+ * @param need what happens without it
  * @param why what it is for
  */
 public record RuntimeCall(
-        String runtime,
-        Release from,
-        boolean noNewPrivileges,
-        Mode mode,
-        String syscall,
-        boolean isNeeded,
-        String why) {
+        String runtime, Release from, boolean noNewPrivileges, Mode mode, String syscall, Need need, String why) {
 
     /** How a program is started. */
     public enum Mode {
@@ -43,6 +37,28 @@ public record RuntimeCall(
         }
     }
 
+    /** What happens when the call fails. */
+    public enum Need {
+        /** The program does not start. */
+        MUST,
+        /** The program does not start in some runs: it depends on how threads are scheduled. */
+        AT_TIMES,
+        /** The program does not start in some ways, as where an engine creates a container and starts it later. */
+        IN_SOME_WAYS,
+        /** The program starts all the same. */
+        SEEN;
+
+        static Need parse(String label) {
+            return switch (label) {
+                case "must" -> MUST;
+                case "at-times" -> AT_TIMES;
+                case "some-ways" -> IN_SOME_WAYS;
+                case "seen" -> SEEN;
+                default -> throw new IllegalArgumentException("not a need: " + label);
+            };
+        }
+    }
+
     /** All rows, in the order of the resource. */
     static final ImmutableList<RuntimeCall> ALL = ResourceRows.read(RuntimeCall.class, "runtimes.tsv", RuntimeCall::of);
 
@@ -53,7 +69,7 @@ public record RuntimeCall(
                 isYes(row.get(2)),
                 Mode.parse(row.get(3)),
                 row.get(4),
-                isMust(row.get(5)),
+                Need.parse(row.get(5)),
                 row.get(6));
     }
 
@@ -69,12 +85,9 @@ public record RuntimeCall(
         };
     }
 
-    private static boolean isMust(String cell) {
-        return switch (cell) {
-            case "must" -> true;
-            case "seen" -> false;
-            default -> throw new IllegalArgumentException("neither must nor seen: " + cell);
-        };
+    /** Whether a program that has to start each time needs it. */
+    public boolean isNeeded() {
+        return need != Need.SEEN;
     }
 
     /** The names that it has on the ABIs, that of x86_64 first. */

@@ -46,6 +46,22 @@ public record Start(
         return new Start(runtime, isSet, init, exec, capabilities, kernel);
     }
 
+    /** Whether what starts the container reads {@code includes} and {@code excludes}: engines with Docker's form do. */
+    public boolean readsScopes() {
+        return switch (name()) {
+            case "docker", "podman", "cri-o", "crio" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether an engine creates the container and starts it later, rather than a runtime in one step. */
+    public boolean isInTwoSteps() {
+        return switch (name()) {
+            case "docker", "podman", "cri-o", "crio", "containerd" -> true;
+            default -> false;
+        };
+    }
+
     /** The name without a version. */
     public String name() {
         int at = runtime.indexOf('@');

@@ -156,7 +156,7 @@ class VerifyTest {
                    "action": "SCMP_ACT_ALLOW"}
                 ]}
                 """);
-        Result result = Strait.run("verify", "--minimal", profile, trace, other);
+        Result result = Strait.run("verify", "--runtime=none", "--minimal", profile, trace, other);
         assertEquals(1, result.status());
         assertTrue(result.out().contains("  pread64     " + other + ":4\n"), result.out());
         assertTrue(result.out().contains("allowed by a layer, and not needed by this evidence: 1\n"), result.out());
@@ -165,7 +165,8 @@ class VerifyTest {
                 result.out().contains("runs 1 of 2 would have been refused by a profile of the others\n"),
                 result.out());
         assertTrue(result.out().contains("  " + other + ": pread64\n"), result.out());
-        assertEquals(0, Strait.run("verify", profile, trace, other).status());
+        assertEquals(
+                0, Strait.run("verify", "--runtime=none", profile, trace, other).status());
         assertTrue(Strait.run("verify", "--minimal", profile, trace).out().contains("\none run: "));
     }
 
@@ -175,6 +176,46 @@ class VerifyTest {
         Result result = Strait.run("verify", "--minimal", profile(trace), trace);
         assertTrue(result.out().contains("superfluous: 0\n"), result.out());
         assertEquals(0, result.status());
+    }
+
+    /** The evidence of the program is allowed, and the runtime is not. */
+    @Test
+    void aProfileUnderWhichNoContainerStartsIsAFinding() throws IOException {
+        Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
+        Path profile = directory.resolve("none.json");
+        assertEquals(
+                0,
+                Strait.run("generate", "--runtime=none", "-q", trace, "-o", profile)
+                        .status());
+        Result result = Strait.run("verify", profile, trace);
+        assertEquals(1, result.status());
+        assertTrue(
+                result.out()
+                        .startsWith(profile + ": does not start: no container starts under this profile: before the"
+                                + " program, runc itself makes calls that are denied: "),
+                result.out());
+        assertTrue(result.out().contains(" replayed: 0 gaps, 0 undecided\n"), result.out());
+        assertEquals(0, Strait.run("verify", "--runtime=none", profile, trace).status());
+        assertEquals(
+                0,
+                Strait.run("verify", "--runtime=crun", "--no-new-privs", profile, trace)
+                        .status());
+        Result json = Strait.run("verify", "--format=json", profile, trace);
+        assertEquals(1, json.status());
+        assertTrue(json.out().contains("\"starts\": false") || json.out().contains("\"starts\" : false"), json.out());
+        assertTrue(json.out().contains("\"no-runtime\""), json.out());
+    }
+
+    /** Where no program starts, nothing is said of what starts it. */
+    @Test
+    void evidenceWithoutAStartAsksForNone() throws IOException {
+        Path trace = Traces.write(
+                directory, "part.strace", "7 [   0] read(3, \"\", 1) = 0\n7 [   1] write(1, \"\", 0) = 0\n");
+        Path profile = directory.resolve("part.json");
+        Strait.run("generate", "--runtime=none", "-q", trace, "-o", profile);
+        assertEquals(0, Strait.run("-q", "verify", profile, trace).status());
+        assertEquals(
+                1, Strait.run("-q", "verify", "--runtime=runc", profile, trace).status());
     }
 
     @Test

@@ -1,0 +1,104 @@
+package io.github.strait.start;
+
+import com.google.common.collect.ImmutableListMultimap;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.runtime.Start;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Errno;
+import io.github.strait.syscall.SyscallTable;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What calls of a machine's native ABI get under a profile, whatever their arguments are. Rules with conditions leave the
+ * reply open where they might let a call pass: a wrong verdict of a start that works would be worse than none.
+ */
+final class Replies {
+    private final Arch arch;
+    private final Decision byDefault;
+    private final ImmutableListMultimap<String, Rule> rules;
+    private final OptionalInt highest;
+
+    Replies(Profile profile, Arch machine, Start start) {
+        this.arch = machine;
+        this.byDefault = profile.defaultDecision();
+        ImmutableListMultimap.Builder<String, Rule> byName = ImmutableListMultimap.builder();
+        for (Rule rule : profile.rules()) {
+            if (rule.scope().applies(machine, start.capabilities(), start.kernel())
+                    || (!start.readsScopes() && of(rule.decision()) == Reply.OPEN)) {
+                rule.names().forEach(name -> byName.put(name, rule));
+            }
+        }
+        this.rules = byName.build();
+        SyscallTable table = SyscallTable.of(machine);
+        this.highest = rules.keySet().stream()
+                .filter(table::contains)
+                .mapToInt(name -> table.number(name).orElseThrow())
+                .max();
+    }
+
+    boolean exists(String syscall) {
+        return SyscallTable.of(arch).contains(syscall);
+    }
+
+    /**
+     * The reply to the call under the best of the names that the ABI has for it; open when it has none.
+     *
+     * @param stub whether the runtime answers ENOSYS to numbers above the highest that the profile names, as runc does
+     */
+    Reply to(Collection<String> names, boolean stub) {
+        return names.stream()
+                .filter(this::exists)
+                .map(name -> to(name, stub))
+                .min(Reply::compareTo)
+                .orElse(Reply.OPEN);
+    }
+
+    private Reply to(String name, boolean stub) {
+        if (stub && isAboveAll(name)) {
+            return Reply.NO_SUCH_CALL;
+        }
+        List<Rule> own = rules.get(name).stream()
+                .filter(rule -> !rule.decision().equals(byDefault))
+                .toList();
+        for (Rule rule : own) {
+            if (rule.isUnconditional(arch)) {
+                return of(rule.decision());
+            }
+        }
+        Reply reply = of(byDefault);
+        for (Rule rule : own) {
+            Reply other = of(rule.decision());
+            reply = other.compareTo(reply) < 0 ? other : reply;
+        }
+        return reply;
+    }
+
+    /** Whether runc's stub answers, which it puts in front of filters that refuse by default with another error. */
+    private boolean isAboveAll(String name) {
+        return switch (byDefault.action()) {
+            case ALLOW, LOG, TRACE, NOTIFY -> false;
+            default -> highest.isPresent() && SyscallTable.of(arch).number(name).orElseThrow() > highest.getAsInt();
+        };
+    }
+
+    private Reply of(Decision decision) {
+        return switch (decision.action()) {
+            case ALLOW, LOG, NOTIFY -> Reply.OPEN;
+            case TRACE -> Reply.NO_SUCH_CALL;
+            case KILL_PROCESS, KILL_THREAD, TRAP -> Reply.REFUSED;
+            case ERRNO -> errno(decision.errno());
+        };
+    }
+
+    /** An error of 0 is none: the caller takes the call as done, and what comes of it is open. */
+    private Reply errno(int number) {
+        if (number == 0) {
+            return Reply.OPEN;
+        }
+        return Errno.number("ENOSYS", arch).equals(OptionalInt.of(number)) ? Reply.NO_SUCH_CALL : Reply.REFUSED;
+    }
+}

@@ -1,0 +1,289 @@
+package io.github.strait.start;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.profile.Profile;
+import io.github.strait.runtime.Launch;
+import io.github.strait.runtime.RuntimeCall;
+import io.github.strait.runtime.RuntimeCall.Mode;
+import io.github.strait.runtime.RuntimeCall.Need;
+import io.github.strait.runtime.Start;
+import io.github.strait.start.Obstacle.Kind;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.ResourceRows;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Whether a container starts under a profile. What is not certain is no obstacle: conditions on arguments, supervisors,
+ * errors of 0, and ENOSYS where a runtime may fall back.
+ */
+public final class Startability {
+    /** The machines that a profile is for when it does not say so, the commonest first. */
+    public static final ImmutableList<Arch> USUAL = ImmutableList.of(Arch.X86_64, Arch.AARCH64);
+
+    private static final String EXECVE = "execve";
+
+    /** The runtime whose stub answers ENOSYS above the highest number that a profile names. */
+    private static final String WITH_STUB = "runc";
+
+    /** Calls of runtimes that try an older one when these fail with ENOSYS. */
+    private static final ImmutableSet<String> WITH_FALLBACK = ImmutableSet.of("faccessat2", "openat2", "statx");
+
+    private static final ImmutableMap<String, String> SYMPTOMS =
+            ResourceRows.read(Startability.class, "symptoms.tsv", row -> row).stream()
+                    .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
+
+    private final Start start;
+    private final Arch machine;
+    private final Replies replies;
+
+    private Startability(Start start, Arch machine, Profile profile) {
+        this.start = start;
+        this.machine = machine;
+        this.replies = new Replies(profile, machine, start);
+    }
+
+    /**
+     * What is in the way on these machines, the worst first.
+     *
+     * @param machines native ABIs; those of a profile that lists none are {@link #USUAL}, of which the first counts
+     */
+    public static ImmutableList<Obstacle> of(Profile profile, Collection<Arch> machines, Start start) {
+        if (machines.isEmpty()) {
+            return of(profile, USUAL, start).stream()
+                    .filter(obstacle -> obstacle.machines().contains(USUAL.get(0)))
+                    .collect(ImmutableList.toImmutableList());
+        }
+        Map<Kind, Obstacle> all = new EnumMap<>(Kind.class);
+        for (Arch machine : machines) {
+            new Startability(start, machine, profile)
+                    .obstacles()
+                    .forEach(obstacle -> all.merge(obstacle.kind(), obstacle, Obstacle::and));
+        }
+        return ImmutableList.copyOf(all.values());
+    }
+
+    private List<Obstacle> obstacles() {
+        Map<Kind, Obstacle> found = new EnumMap<>(Kind.class);
+        addProgram(found);
+        addRuntime(found);
+        addLoader(found);
+        return List.copyOf(found.values());
+    }
+
+    private void addProgram(Map<Kind, Obstacle> found) {
+        if (replies.to(List.of(EXECVE), false) != Reply.OPEN) {
+            put(
+                    found,
+                    Kind.NO_PROGRAM,
+                    List.of(EXECVE),
+                    "no container starts under this profile: 'execve' is denied, with which the runtime starts the program"
+                            + " when the filter is in place already",
+                    "allow it");
+            return;
+        }
+        for (ProgramNeed need : ProgramNeed.ALL) {
+            if (!need.isOfLoader() && need.isDenied(machine, replies)) {
+                String name = need.names().get(0);
+                put(
+                        found,
+                        Kind.NO_PROGRAM,
+                        List.of(name),
+                        "no program of glibc, musl or Go starts under this profile: '" + name
+                                + "' is denied, with which each "
+                                + need.purpose() + " before anything else",
+                        "allow it");
+            }
+        }
+    }
+
+    private void addRuntime(Map<Kind, Obstacle> found) {
+        ImmutableList<Launch> launches = start.calls().launches();
+        List<Launch> blocked =
+                launches.stream().filter(launch -> isBlocked(launch)).toList();
+        if (!launches.isEmpty() && blocked.size() == launches.size()) {
+            addBlocked(found, launches);
+            return;
+        }
+        if (!blocked.isEmpty()) {
+            String labels = blocked.stream().map(Launch::label).distinct().collect(Collectors.joining(" and "));
+            put(
+                    found,
+                    Kind.SOME_VERSIONS,
+                    missing(blocked, this::isFatal),
+                    "no container starts under this profile with " + labels + ", which "
+                            + (blocked.size() == 1 ? "makes" : "make") + " calls of its own that are denied: "
+                            + words(missing(blocked, this::isFatal)),
+                    remedy());
+        }
+        addRest(
+                found,
+                launches.stream().filter(launch -> !blocked.contains(launch)).toList());
+    }
+
+    private void addBlocked(Map<Kind, Obstacle> found, ImmutableList<Launch> launches) {
+        Set<String> missing = missing(launches, this::isWanted);
+        String makers = makers(launches);
+        String calls = "before the program, " + makers + " itself makes calls that are denied: " + words(missing);
+        String symptom = SYMPTOMS.getOrDefault(launches.get(0).runtime(), "an error");
+        if (!start.noNewPrivileges() && startsWith(start.withNoNewPrivileges(true))) {
+            put(
+                    found,
+                    Kind.ONLY_WITH_NO_NEW_PRIVILEGES,
+                    missing,
+                    "containers start under this profile with no-new-privileges only; without it, " + calls
+                            + "; you see " + symptom,
+                    "start them with no-new-privileges and say --no-new-privs here, or " + remedy());
+            return;
+        }
+        put(
+                found,
+                Kind.NO_RUNTIME,
+                missing,
+                "no container starts under this profile: " + calls + "; you see " + symptom,
+                remedy());
+    }
+
+    private boolean startsWith(Start other) {
+        return other.calls().launches().stream().anyMatch(launch -> !isBlocked(launch));
+    }
+
+    private void addRest(Map<Kind, Obstacle> found, List<Launch> launches) {
+        Set<String> exec = missing(launches, call -> call.mode() == Mode.EXEC && isRefused(call) && isHard(call));
+        if (!exec.isEmpty()) {
+            put(
+                    found,
+                    Kind.NO_EXEC,
+                    exec,
+                    "no further program starts in a container under this profile (exec, probes): " + makers(launches)
+                            + " itself makes calls that are denied: " + words(exec),
+                    remedy());
+        }
+        Set<String> risks = missing(launches, this::isRisk);
+        if (!risks.isEmpty()) {
+            put(
+                    found,
+                    Kind.AT_TIMES,
+                    risks,
+                    "containers fail to start now and then under this profile: " + makers(launches) + " itself calls "
+                            + words(risks) + ", depending on how its threads are scheduled",
+                    remedy());
+        }
+    }
+
+    private void addLoader(Map<Kind, Obstacle> found) {
+        Set<String> named = found.values().stream()
+                .flatMap(obstacle -> obstacle.calls().stream())
+                .collect(Collectors.toSet());
+        List<ProgramNeed> denied = ProgramNeed.ALL.stream()
+                .filter(need -> need.isOfLoader() && need.isDenied(machine, replies))
+                .filter(need -> need.names().stream().noneMatch(named::contains))
+                .toList();
+        boolean isFinal = found.keySet().stream().anyMatch(Kind::isFinal);
+        if (denied.isEmpty() || found.containsKey(Kind.NO_PROGRAM)) {
+            return;
+        }
+        Set<String> names = denied.stream()
+                .map(need -> need.names().stream()
+                        .filter(replies::exists)
+                        .findFirst()
+                        .orElseThrow())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Kind kind = isForLoader(names) ? Kind.NO_LOADER : Kind.NO_LOADER_PERHAPS;
+        if (isFinal && kind == Kind.NO_LOADER_PERHAPS) {
+            return; // an aside beside that
+        }
+        String why = denied.stream().map(ProgramNeed::purpose).collect(Collectors.joining(", "));
+        put(
+                found,
+                kind,
+                names,
+                "dynamically linked programs of glibc do not start under this profile: " + words(names)
+                        + (names.size() == 1 ? " is denied, with which" : " are denied, with which") + " the loader "
+                        + why + "; they end with \"error while loading shared libraries\"",
+                "allow " + (names.size() == 1 ? "it" : "them") + ", or link the program statically");
+    }
+
+    /** Whether the profile was made for a program with a loader, as far as the calls tell that no static program makes. */
+    private boolean isForLoader(Set<String> missing) {
+        boolean maps = replies.to(List.of("mmap", "mmap2"), false) == Reply.OPEN
+                && replies.to(List.of("mprotect"), false) == Reply.OPEN;
+        return maps
+                && (!missing.equals(Set.of("pread64"))
+                        || replies.to(List.of("access", "faccessat"), false) == Reply.OPEN);
+    }
+
+    private boolean isBlocked(Launch launch) {
+        return launch.calls().stream().anyMatch(this::isFatal);
+    }
+
+    private boolean isFatal(RuntimeCall call) {
+        return call.mode() != Mode.EXEC && isHard(call) && isRefused(call);
+    }
+
+    /** Whether a profile that is mended should allow it, certain or not. */
+    private boolean isWanted(RuntimeCall call) {
+        return call.isNeeded()
+                && call.mode() != Mode.EXEC
+                && !call.syscall().equals(EXECVE)
+                && replies.to(call.names(), false) != Reply.OPEN;
+    }
+
+    private boolean isHard(RuntimeCall call) {
+        return call.need() == Need.MUST || (call.need() == Need.IN_SOME_WAYS && start.isInTwoSteps());
+    }
+
+    private boolean isRisk(RuntimeCall call) {
+        return call.need() == Need.AT_TIMES && isRefused(call);
+    }
+
+    private boolean isRefused(RuntimeCall call) {
+        if (call.syscall().equals(EXECVE)) {
+            return false; // said of the program
+        }
+        Reply reply = replies.to(call.names(), call.runtime().equals(WITH_STUB));
+        return reply == Reply.REFUSED || (reply == Reply.NO_SUCH_CALL && !WITH_FALLBACK.contains(call.syscall()));
+    }
+
+    private Set<String> missing(Collection<Launch> launches, Predicate<RuntimeCall> wanted) {
+        return launches.stream()
+                .flatMap(launch -> launch.calls().stream())
+                .filter(wanted)
+                .flatMap(call -> call.names().stream().filter(replies::exists).limit(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String makers(List<Launch> launches) {
+        return launches.stream()
+                .map(launch -> launch.runtime() + (launch.init().isEmpty() ? "" : " or " + launch.init()))
+                .distinct()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String words(Collection<String> calls) {
+        return String.join(" ", calls);
+    }
+
+    private String remedy() {
+        return "allow them, or generate the profile with --runtime " + start.runtime()
+                + (start.noNewPrivileges() ? " --no-new-privs" : "") + (start.init() ? " --init" : "")
+                + (start.exec() ? " --exec" : "");
+    }
+
+    private void put(Map<Kind, Obstacle> found, Kind kind, Collection<String> calls, String what, String remedy) {
+        found.merge(
+                kind,
+                new Obstacle(kind, ImmutableSortedSet.of(machine), ImmutableSet.copyOf(calls), what, remedy),
+                Obstacle::and);
+    }
+}
