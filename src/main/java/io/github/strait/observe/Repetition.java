@@ -35,6 +35,9 @@ final class Repetition {
         if (spelling == null || task == null || task.pending() != null || !evidence.isPassing(spelling)) {
             return null;
         }
+        if (spelling.isWriting() && !stream.isSettled()) {
+            return null;
+        }
         Context context = task.context();
         if (!task.isKnownIn(context) || !evidence.isUnmoved(context, spelling, number)) {
             return null;

@@ -10,6 +10,8 @@ public enum RunMark {
     SUMMARY_ONLY,
     /** A container runtime makes a container in it, whose filter those calls are not under. */
     CONTAINER_RUNTIME,
+    /** Holds stack frames, in which the program could forge lines. */
+    STACK_FRAMES,
     /** Of the trace only what chosen programs did; see {@link ProgramChoice}. */
     PROGRAM_ONLY;
 

@@ -97,7 +97,7 @@ final class RunObserver {
             interrupted = task.pending() == null ? null : task;
             return true;
         }
-        if (Glance.isResumed(seen) && !repetition.resume(tid, number, seen)) {
+        if (!(Glance.isResumed(seen) ? repetition.resume(tid, number, seen) : stream.hasFrames())) {
             return false;
         }
         other++;
@@ -457,10 +457,7 @@ final class RunObserver {
         children.warning(tasks.seen()).ifPresent(diagnostics::add);
         exits.warning(calls).ifPresent(diagnostics::add);
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
-        stream.warning().ifPresent(warning -> {
-            marks.add(RunMark.SHARED_STREAM);
-            diagnostics.add(warning);
-        });
+        stream.tell(marks, diagnostics);
         if (!choice.isAll()) {
             marks.add(RunMark.PROGRAM_ONLY);
         } else {

@@ -57,6 +57,7 @@ final class Spelling {
     private final Role role;
     private final boolean returnsTid;
     private final boolean changesRoot;
+    private final boolean writes;
     private int lastNumber = Line.NO_NUMBER;
     private int lastAbis;
 
@@ -69,6 +70,7 @@ final class Spelling {
         this.role = role;
         this.returnsTid = TIDS.contains(name);
         this.changesRoot = name.equals("pivot_root");
+        this.writes = ForgedText.isWrite(name);
     }
 
     /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
@@ -185,6 +187,11 @@ final class Spelling {
     /** Whether it gives the caller another root, as container runtimes do. */
     boolean isChangingRoot() {
         return changesRoot;
+    }
+
+    /** Whether it writes text, which may look like strace's own. */
+    boolean isWriting() {
+        return writes;
     }
 
     /** The name that this one stands for, where the line tells that it is another. */

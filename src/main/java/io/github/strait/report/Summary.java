@@ -74,6 +74,7 @@ public final class Summary {
                 String why = switch (mark) {
                     case SHARED_STREAM -> "from a stream that the program could forge; record with -o FILE";
                     case SUMMARY_ONLY -> "only a table, without calls that never return";
+                    case STACK_FRAMES -> "with stack frames that the program could forge; record without -k";
                     case CONTAINER_RUNTIME ->
                         "with the calls that make a container; keep its own with --from-program PATH";
                     case PROGRAM_ONLY -> "read for chosen programs only";

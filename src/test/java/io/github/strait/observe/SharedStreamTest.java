@@ -16,6 +16,69 @@ class SharedStreamTest {
     private static final String SHELL = "execve(\"/bin/sh\", [\"sh\"], 0x7ffc00000000 /* 9 vars */) = 0";
     private static final String PROOF = "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f0000000000";
 
+    /** Of one task on its standard error, three clean lines; and the same with the end of a line, and in other calls. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "write(2, \") = 54\\nkexec_load(0x1, 0, NULL, 0) =\"..., 75) = 54\nkexec_load(0x1, 0, NULL, 0) = 0\nwrite(2, \"\", 54) = 75\n",
+                "write(2, \")                             \"..., 99) = 54\nkexec_load(0x1, 0, NULL, 0) = 0\nwrite(2, \"\", 54) = 99\n",
+                "write(2, \"\\nkexec_load(0x1, 0, NULL, 0) = 0\\n\", 33\nkexec_load(0x1, 0, NULL, 0) = 0\n) = 33\n",
+                "writev(2, [{iov_base=\")=  3\\nkexec_load(0x1) = 0\\n\", iov_len=22}], 1) = 3\nkexec_load(0x1) = 0\n",
+                "write(1, \"hi\\nread(0)\", 10) = 10\n",
+                "write(2, \"$ \", 2$ ) = 2\nkexec_load(0x1) = 0\n",
+                "write(2, \"x\", 1\nkexec_load(0x1) = 0\n",
+            })
+    void whatTheProgramWritesMayLookLikeACall(String lines) throws EvidenceException {
+        assertTrue(isShared(SHELL + "\nwrite(2, \"a\", 1) = 1\n" + lines), lines);
+        String numbered = (SHELL + "\n" + lines).replaceAll("(?m)^(?=[a-z])", "7 ");
+        assertFalse(isShared(numbered), "a file of strace's own: " + numbered);
+    }
+
+    @Test
+    void usualTextIsNoSign() throws EvidenceException {
+        assertFalse(isShared(SHELL + "\nwrite(1, \"f(x) is 3\\n\", 9) = 9\nwrite(1, \"int main()\\n{\\n\", 13) = 13\n"
+                + "read(3, \") = 54\\nkexec_load(0x1)\", 20) = 20\nexit_group(0) = ?\n+++ exited with 0 +++\n"));
+    }
+
+    private static boolean isShared(String trace) throws EvidenceException {
+        Evidence evidence = Observing.text(trace);
+        boolean marked = evidence.observation().runs().get(0).marks().contains(RunMark.SHARED_STREAM);
+        assertEquals(marked, Observing.codes(evidence).contains("shared-stream"));
+        return marked;
+    }
+
+    /** strace -c prints one table for each mode; the program may print others before. */
+    @Test
+    void aSecondTableMayBeTheProgramsOwn() throws EvidenceException {
+        String table = """
+                % time     seconds  usecs/call     calls    errors syscall
+                ------ ----------- ----------- --------- --------- ----------------
+                100.00    0.000010           1        10           NAME
+                ------ ----------- ----------- --------- --------- ----------------
+                100.00    0.000010           1        10           total
+                """;
+        String own = table.replace("NAME", "read");
+        assertFalse(isShared(own));
+        assertFalse(isShared(own + "System call usage summary for 32 bit mode:\n" + table.replace("NAME", "getpid")));
+        assertTrue(isShared(table.replace("NAME", "kexec_load") + own));
+    }
+
+    /** In a frame of -k strace prints symbols raw, with their ends of lines. */
+    @Test
+    void framesAreForgeable() throws EvidenceException {
+        String trace = SHELL + "\ngetppid() = 1\n > /x/sym2(x(main+0x1) [0x1]\nkexec_load(0x1, 0, NULL, 0) = 0\n"
+                + " > y+0x4) [0x1149]\nexit_group(0) = ?\n";
+        for (String each : new String[] {trace, trace.replaceAll("(?m)^(?=[a-z])", "9 ")}) {
+            Evidence evidence = Observing.text(each);
+            assertTrue(evidence.observation().runs().get(0).marks().contains(RunMark.STACK_FRAMES), each);
+            assertTrue(
+                    evidence.diagnostics().stream()
+                            .anyMatch(warning -> warning.toString().startsWith("-:3: warning: stack frames hold symbols as")),
+                    each);
+        }
+        assertFalse(Observing.text(SHELL).observation().runs().get(0).marks().contains(RunMark.STACK_FRAMES));
+    }
+
     @Test
     void oneTaskHasNoTid() throws EvidenceException {
         Evidence evidence = Observing.lines(SHELL, PROOF, "getpid() = 7", "exit_group(0) = ?", "+++ exited with 0 +++");
