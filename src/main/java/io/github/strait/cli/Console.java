@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Digest;
 import io.github.strait.diagnostic.Severity;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -121,8 +122,9 @@ final class Console {
         }
     }
 
+    /** Prints diagnostics; of very many of one kind only the first, unless the user wants more. */
     void diagnostics(List<Diagnostic> diagnostics) {
-        diagnostics.forEach(this::diagnostic);
+        (verbose ? diagnostics : Digest.of(diagnostics)).forEach(this::diagnostic);
     }
 
     /** Prints a diagnostic; errors even when the user wants quiet, notes only when the user wants more. */

@@ -9,7 +9,6 @@ import io.github.strait.observe.EvidenceReader;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.ProgramChoice;
 import io.github.strait.observe.ReadListener;
-import io.github.strait.observe.Run;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -99,11 +98,10 @@ final class EvidenceOptions {
         try {
             Evidence evidence = readAll(arguments, stdin, watch, console);
             console.diagnostics(evidence.diagnostics());
-            for (Run run : evidence.observation().runs()) {
-                run.unparsedAt()
-                        .forEach(position -> console.diagnostic(
-                                Diagnostic.warning("unparsed-line", position, "not understood, so not counted")));
-            }
+            console.diagnostics(evidence.observation().runs().stream()
+                    .flatMap(run -> run.unparsedAt().stream())
+                    .map(position -> Diagnostic.warning("unparsed-line", position, "not understood, so not counted"))
+                    .toList());
             return evidence;
         } catch (EvidenceException e) {
             throw new Failure(e.diagnostic());

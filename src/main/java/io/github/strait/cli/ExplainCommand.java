@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
+import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.Evidence;
 import io.github.strait.report.Explanation;
@@ -76,7 +77,10 @@ final class ExplainCommand implements Callable<Integer> {
                 throw Failure.of(
                         "no-evidence",
                         Path.of(place.file()),
-                        "is neither a file nor a call; name a trace, or find the call with: strait syscalls");
+                        "is neither a file nor a call; "
+                                + Nearest.of(place.file(), Syscalls.names())
+                                        .map(name -> "did you mean '" + name + "'?")
+                                        .orElse("name a trace, or find the call with: strait syscalls"));
             }
             throw e;
         }

@@ -74,10 +74,10 @@ public final class VerificationReport {
             return;
         }
         out.append("slack on ").append(arch.label()).append(": ").append(names.size());
-        out.append(" allowed and never observed\n");
+        out.append(" allowed and not in this evidence\n");
         layers.divide(arch, names)
                 .forEach((layer, calls) -> out.append("  ")
-                        .append(layer.isEmpty() ? "no layer: " : "layer " + layer + ": ")
+                        .append(layer.isEmpty() ? "by the profile itself: " : "layer " + layer + ": ")
                         .append(riskiest(calls))
                         .append('\n'));
     }
