@@ -16,7 +16,8 @@ final class ForgedText {
     private static final String WRITE = "write";
 
     /** How lines begin that are no calls. */
-    private static final List<byte[]> BEGINNINGS = List.of(ascii("<... "), ascii("+++ "), ascii("--- "), ascii("[pid "));
+    private static final List<byte[]> BEGINNINGS =
+            List.of(ascii("<... "), ascii("+++ "), ascii("--- "), ascii("[pid "));
 
     private static final byte[] UNFINISHED = ascii("<unfinished");
     private static final byte[] COUNT = ascii("count=");
@@ -48,8 +49,7 @@ final class ForgedText {
             return false;
         }
         String name = line.name();
-        return isWrite(name)
-                && new ForgedText(line.bytes(), line.end()).isIn(line.nameEnd(), name.equals(WRITE));
+        return isWrite(name) && new ForgedText(line.bytes(), line.end()).isIn(line.nameEnd(), name.equals(WRITE));
     }
 
     private boolean isIn(int from, boolean isPlain) {

@@ -60,7 +60,8 @@ final class SharedStream {
             hasTable = false;
             return false;
         }
-        boolean isHeader = line.nameStart() == line.nameEnd() && line.text(LineShape.LIMIT).contains("syscall");
+        boolean isHeader =
+                line.nameStart() == line.nameEnd() && line.text(LineShape.LIMIT).contains("syscall");
         boolean isSecond = isHeader && hasTable;
         hasTable |= isHeader;
         return isSecond;

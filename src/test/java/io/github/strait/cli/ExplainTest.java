@@ -126,8 +126,7 @@ class ExplainTest {
         assertEquals(2, result.status());
         assertEquals("", result.out());
         assertEquals(
-                "opennat: error: is neither a file nor a call; did you mean 'openat'?"
-                        + " [no-evidence]\n",
+                "opennat: error: is neither a file nor a call; did you mean 'openat'?" + " [no-evidence]\n",
                 result.err());
         assertTrue(Strait.run("explain", trace, "dir/gone").err().contains("does not exist"));
     }

@@ -73,7 +73,8 @@ class SharedStreamTest {
             assertTrue(evidence.observation().runs().get(0).marks().contains(RunMark.STACK_FRAMES), each);
             assertTrue(
                     evidence.diagnostics().stream()
-                            .anyMatch(warning -> warning.toString().startsWith("-:3: warning: stack frames hold symbols as")),
+                            .anyMatch(warning ->
+                                    warning.toString().startsWith("-:3: warning: stack frames hold symbols as")),
                     each);
         }
         assertFalse(Observing.text(SHELL).observation().runs().get(0).marks().contains(RunMark.STACK_FRAMES));
