@@ -57,6 +57,35 @@ enum ForeignTool {
             " E ",
             " X "),
     FTRACE("ftrace", 1, "^# tracer: |^.{1,40}\\[\\d{3}\\] (\\S{2,8} +)?\\d+\\.\\d+: +\\w+[:(]"),
+    /** Each call four times, as its registers are and as they become. */
+    PROOT("proot", 2, "^[^\"]{0,80}?proot info: (v?pid \\d+: )?sys(enter|exit) (start|end): ", "proot info: "),
+    /** {@code E} where a call begins and {@code X} where it ends. */
+    UROOT("u-root's strace", 1, "^\\[pid \\d+\\] [EX] \\w+\\("),
+    /** A Go program's durations behind the result. */
+    GO_STRACE(
+            "u-root's strace or gVisor's",
+            2,
+            "\\) = (\\d+ \\()?0x[0-9a-f]+\\)?( \\S.*)? \\(\\d+(\\.\\d+)?(n|m|\u00c2\u00b5)?s\\)$",
+            " = "),
+    /** Rust's names and the kernel's negative results. */
+    SHADOW(
+            "Shadow",
+            1,
+            "^\\d\\d:\\d\\d:\\d\\d\\.\\d{3,9} (\\[tid \\d+\\] \\^*\\w+\\(|\\w+\\((Inet6?|Unix|Netlink), "
+                    + "|\\w+\\(.*\\) = (<native>|-\\d+ \\(E[A-Z0-9]+\\))$)"),
+    LTRACE_SYMBOLS("ltrace", 1, "^(\\[pid \\d+\\] |\\d+ )?([\\d:.]+ )?\\w+@[\\w.+-]+\\.so[\\d.]*\\(", ".so"),
+    CTRACE(
+            "ctrace",
+            1,
+            "^(\\[pid:\\d+\\] +)?\\[[\\d:.]+\\] \\w+( \\(\\w+\\))?, (\\d+|NULL) -- |^\\[\\d+\\] Trace on: ",
+            " -- ",
+            " Trace on: "),
+    VALGRIND("valgrind --trace-syscalls", 1, "^.{0,40}?SYSCALL\\[\\d+,\\d+\\]\\( *\\d+\\) ", "SYSCALL["),
+    WINE("Wine's relay channel", 1, "^(\\d+\\.\\d+:)?[0-9a-f]{4,8}:(Call|Ret ) +[\\w.-]+\\.[\\w.@?$]+\\("),
+    GDB("gdb's catch syscall", 1, "^(Thread .* hit )?Catchpoint \\d+ \\((call to|returned from) syscall "),
+    /** A program of the same name. */
+    CYGWIN("Cygwin's strace", 2, "^ *\\d+ +\\d+ \\[[\\w-]+\\] \\S+ \\d+ [\\w:~]+: "),
+    TUSC("tusc", 2, "\\) \\.{3,} (= \\d|ERR#)", ") ..."),
     SYSDIG("sysdig", 2, "^\\d+ [\\d:.]+ \\d+ \\S.* \\(\\d+\\) [<>] \\w+", ") < ", ") > "),
     AUDIT(
             "the audit log",
@@ -68,6 +97,17 @@ enum ForeignTool {
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
     private static final char NEXT_LINE = '\u0085';
+
+    private static final Pattern LINE_END = Pattern.compile("\\R");
+    private static final char ESCAPE = '\u001b';
+    private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*m");
+    /** A call with its result, or half of one. */
+    private static final Pattern CALL =
+            Pattern.compile("\\b[a-z_]\\w*\\(.*\\)\\s+= (\\?|-?\\d)|<unfinished \\.\\.\\.>$|<\\.\\.\\. \\w+ resumed>");
+    /** What strace prints, and none of these does outside of lines with its mark. */
+    private static final Pattern STRACE = Pattern.compile(
+            "/\\* \\d+ vars \\*/|\\bexit_group\\(\\d+\\)\\s+= \\?$"
+                    + "|\\)\\s+= -1 E[A-Z0-9]+ \\([^()]*\\)( <[\\d.]+>)?$|\\+\\+\\+ exited with \\d+ \\+\\+\\+$|--- SIG\\w+ \\{si_signo=");
 
     private final String label;
     private final int times;
@@ -143,12 +183,35 @@ enum ForeignTool {
         return lines;
     }
 
+    /**
+     * Whether its lines are the fewer in a text that strace wrote, too: a program that was traced has printed them, or
+     * somebody has quoted both.
+     */
+    boolean isOutvoted(String text) {
+        Pattern mark = mark();
+        int marked = 0;
+        int calls = 0;
+        boolean strace = false;
+        for (String line : LINE_END.split(text)) {
+            if (mark.matcher(line).find()) {
+                marked++;
+            } else {
+                calls += CALL.matcher(line).find() ? 1 : 0;
+                strace |= STRACE.matcher(line).find();
+            }
+        }
+        return strace && calls > marked;
+    }
+
     /** The tool that wrote this beginning of a file; empty when it is none of these. */
     static Optional<ForeignTool> of(byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (text.startsWith(BYTE_ORDER_MARK)) {
-            text = text.substring(BYTE_ORDER_MARK.length());
-        }
+        String text = text(head);
+        return find(head).filter(tool -> !tool.isOutvoted(text));
+    }
+
+    /** The first of these tools whose lines stand in this beginning of a file, whoever wrote the others. */
+    static Optional<ForeignTool> find(byte[] head) {
+        String text = text(head);
         List<Integer> lines = lines(text);
         for (ForeignTool tool : values()) {
             if (tool.wrote(text, lines)) {
@@ -156,5 +219,14 @@ enum ForeignTool {
             }
         }
         return Optional.empty();
+    }
+
+    /** Bytes as Latin-1, without the colors of a terminal. */
+    static String text(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(BYTE_ORDER_MARK.length());
+        }
+        return text.indexOf(ESCAPE) < 0 ? text : COLOR.matcher(text).replaceAll("");
     }
 }

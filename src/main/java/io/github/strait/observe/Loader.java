@@ -19,6 +19,9 @@ final class Loader {
     /** A loader that has not read by then finds no libraries. */
     private static final int CALLS = 256;
 
+    /** Characters of a path that a message shows. */
+    private static final int SHOWN = 200;
+
     private static final ImmutableSet<String> READS = ImmutableSet.of("read", "pread64");
     private static final ImmutableSet<String> OPENS = ImmutableSet.of("open", "openat", "openat2");
     /** Emulators load files of other machines and no libraries of their own. */
@@ -72,8 +75,12 @@ final class Loader {
         library = LIBRARY.matcher(path).find() ? path : "";
         Optional<OtherMachine> machine = triplet(path, library.isEmpty() ? MUSL : FOLDER);
         if (stranger == null && machine.isPresent()) {
-            stranger = new Stranger(machine.get(), "the library " + path, 0, position, Stranger.By.LOADER);
+            stranger = new Stranger(machine.get(), what(path), 0, position, Stranger.By.LOADER);
         }
+    }
+
+    private static String what(String path) {
+        return "the library " + (path.length() <= SHOWN ? path : path.substring(0, SHOWN) + "...");
     }
 
     private static Optional<OtherMachine> triplet(String path, Pattern pattern) {
@@ -87,8 +94,7 @@ final class Loader {
         if (ElfHeader.abis(head) != 0) {
             stranger = null;
         } else if (machine.isPresent() && !library.isEmpty()) {
-            stranger = new Stranger(
-                    machine.get(), "the library " + library, ElfHeader.bits(head), position, Stranger.By.LOADER);
+            stranger = new Stranger(machine.get(), what(library), ElfHeader.bits(head), position, Stranger.By.LOADER);
         }
     }
 }

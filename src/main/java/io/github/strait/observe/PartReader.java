@@ -86,6 +86,9 @@ final class PartReader {
                         .runs());
                 return;
             }
+            head.guest()
+                    .ifPresent(what ->
+                            diagnostics.add(Diagnostic.warning("foreign-lines", SourcePosition.ofFile(file), what)));
             TraceObserver observer = new TraceObserver(file, watch, choice);
             observer.read(stream, 0);
             finish(candidate, observer);

@@ -1,11 +1,14 @@
 package io.github.strait.observe;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.OtherMachine;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,8 +24,12 @@ import java.util.OptionalLong;
 record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stranger, List<String> calls) {
     private static final String SIGNAL = "SIGSYS";
     private static final int LENGTH = 1 << 10;
+    /** Longer than a name with its number. */
+    private static final int FIELD = 1 << 7;
+
     private static final String AUDIT_PREFIX = "AUDIT_ARCH_";
     private static final String NUMBER_PREFIX = "__NR_";
+    private static final ImmutableMap<String, Integer> BY_NAME = byName();
     private static final int MACHINE = 0xffff;
     private static final int X32_BIT = 0x40000000;
     private static final long SECCOMP = 1;
@@ -57,16 +64,19 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stran
     private static String value(String text, String field) {
         int from = text.indexOf(field) + field.length();
         int to = from;
-        while (to < text.length() && text.charAt(to) != ',' && text.charAt(to) != '}') {
+        while (to < text.length() && to < from + FIELD && text.charAt(to) != ',' && text.charAt(to) != '}') {
             to++;
         }
         return from < field.length() ? "" : text.substring(from, to);
     }
 
     private static OptionalLong number(String value) {
+        if (value.isEmpty() || value.charAt(0) < '0' || value.charAt(0) > '9') {
+            return OptionalLong.empty();
+        }
         String digits = value.contains(" ") ? value.substring(0, value.indexOf(' ')) : value;
         try {
-            return digits.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.decode(digits));
+            return OptionalLong.of(Long.decode(digits));
         } catch (NumberFormatException e) {
             return OptionalLong.empty();
         }
@@ -78,7 +88,15 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stran
         if (token.isPresent()) {
             return Abis.where(arch -> arch.auditToken() == (int) token.getAsLong());
         }
-        return Abis.where(arch -> architecture.equals(AUDIT_PREFIX + auditName(arch)));
+        return BY_NAME.getOrDefault(architecture, 0);
+    }
+
+    private static ImmutableMap<String, Integer> byName() {
+        Map<String, Integer> abis = new HashMap<>();
+        for (Arch arch : Arch.values()) {
+            abis.merge(AUDIT_PREFIX + auditName(arch), Abis.of(arch), (one, other) -> one | other);
+        }
+        return ImmutableMap.copyOf(abis);
     }
 
     private static String auditName(Arch arch) {

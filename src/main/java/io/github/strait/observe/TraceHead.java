@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What the first bytes of a file tell about it, before it is read as a trace. */
 final class TraceHead {
@@ -17,6 +18,7 @@ final class TraceHead {
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
     private final byte[] bytes;
+    private @Nullable Optional<ForeignTool> tool;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger named = new AtomicInteger();
 
@@ -56,6 +58,23 @@ final class TraceHead {
         return text().contains("\"strait\"");
     }
 
+    /** What there is to say of a tool whose lines stand among those of strace, and may look like them. */
+    Optional<String> guest() {
+        return tool().filter(tool -> tool.isOutvoted(ForeignTool.text(bytes)))
+                .map(tool ->
+                        "holds lines of " + tool.label() + " among those of strace, which may count as calls; take them"
+                                + " out, or record again with: strait record -o FILE -- COMMAND");
+    }
+
+    private Optional<ForeignTool> tool() {
+        Optional<ForeignTool> known = tool;
+        if (known == null) {
+            known = ForeignTool.find(bytes);
+            tool = known;
+        }
+        return known;
+    }
+
     /** Why this cannot be the beginning of a trace; empty when it can. */
     Optional<String> refusal() {
         if (bytes.length == 0) {
@@ -65,9 +84,9 @@ final class TraceHead {
             return Optional.of(
                     "has each line inside JSON, as Docker's log files do; take them out with: jq -j .log FILE");
         }
-        Optional<ForeignTool> tool = ForeignTool.of(bytes);
-        if (tool.isPresent()) {
-            return Optional.of("is the output of " + tool.get().label() + ", not of strace; " + Advice.RECORD);
+        Optional<ForeignTool> wrote = tool().filter(each -> !each.isOutvoted(ForeignTool.text(bytes)));
+        if (wrote.isPresent()) {
+            return Optional.of("is the output of " + wrote.get().label() + ", not of strace; " + Advice.RECORD);
         }
         Optional<FileMagic> magic = FileMagic.of(bytes);
         if (magic.isPresent()) {

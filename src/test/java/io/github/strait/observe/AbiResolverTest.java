@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What proves an ABI, what contradicts one, and what is assumed when nothing does. */
 class AbiResolverTest {
@@ -79,6 +80,28 @@ class AbiResolverTest {
                 assertEquals("abi-contradiction", e.diagnostic().code());
             }
         }
+    }
+
+    /** Three words of 32 bits, and a segment base that a 32-bit kernel entry refuses to set. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7 arch_prctl(ARCH_SET_FS, 0xf7e00740) = 0\n7 set_robust_list(0xf7e00760, 12) = 0\n",
+                "7 set_robust_list(0xf7e00760, 12) = 0\n7 arch_prctl(0x1002 /* ARCH_SET_FS */, 0xf7e00740) = 0\n",
+                "7 set_robust_list(0xf7e00760, 0xc) = 0\n7 arch_prctl(ARCH_SET_FS, 0xf7e00740 <unfinished ...>\n"
+                        + "8 getpid() = 8\n7 <... arch_prctl resumed>) = 0\n",
+                "7 set_robust_list(0xf7e00760, 12) = 0\n7 arch_prctl(ARCH_GET_GS <unfinished ...>\n"
+                        + "8 getpid() = 8\n7 <... arch_prctl resumed>, [0]) = 0\n",
+            })
+    void twelveBytesAndASegmentBaseAreX32(String lines) throws EvidenceException {
+        String trace = "7 execve(\"/bin/x\", [\"x\"], 0xff9d1f70 /* 9 vars */) = 0\n" + lines + "7 close(3) = 0\n";
+        Evidence evidence = Observing.text(trace);
+        assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X32));
+        assertEquals(1, Observing.call(evidence, Arch.X32, "close").count());
+        EvidenceException e = assertThrows(EvidenceException.class, () -> Observing.text(Optional.of(Arch.X86), trace));
+        assertTrue(
+                e.diagnostic().message().contains("the success of arch_prctl shows x32"),
+                e.diagnostic().message());
     }
 
     @Test

@@ -93,6 +93,14 @@ class ForeignToolTest {
                 "[pid 7] 10:21:14.100201 close(3) = 0",
                 "7 write(2, \"Attaching 2 probes...\", 21) = 21",
                 "7 write(2, \"[   1:   1] ls closed\", 21) = 21",
+                "00:07:56.000 socket(AF_INET, SOCK_STREAM, 0) = 20",
+                "00:07:56.000123 connect(20, {}, 16) = -1 EINPROGRESS (Operation now in progress)",
+                "[pid  3876] getuid() = 1000 <0.000015>",
+                "7 poll([{fd=3}], 1, 100) = 0 (Timeout)",
+                "7 write(2, \"getenv@libc.so.6(\", 17) = 17",
+                "7 write(2, \"proot info: vpid 1: sysenter start: \", 36) = 36",
+                " > /usr/lib/x86_64-linux-gnu/libc.so.6(read+0x10) [0xfa3c0]",
+                "[  59] execve(\"/bin/x\", [\"x\"], 0x7ffe00000000 /* 9 vars */) = 0",
             })
     void isNotTakenForAnotherTools(String line) {
         String twice = line + "\n" + line + "\n";
@@ -106,7 +114,7 @@ class ForeignToolTest {
                 .filter(tool ->
                         tool.mark().matcher(text).results().limit(tool.times()).count() == tool.times())
                 .findFirst();
-        assertEquals(expected, ForeignTool.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+        assertEquals(expected, ForeignTool.find(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** Lines of some tool and of strace, whole or cut, with ends of all kinds. */
@@ -124,6 +132,50 @@ class ForeignToolTest {
                         Arbitraries.of("\n", "\n", "\r\n", "\r", "\u0085", "\n\n", " "))
                 .as((text, cut, end) -> text.substring(Math.min(cut, text.length())) + end);
         return line.list().ofMaxSize(6).map(parts -> String.join("", parts));
+    }
+
+    /** A traced program prints such lines, or somebody quotes both: what strace wrote is not lost. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void itsLinesInATraceLoseNothing(Example example) throws EvidenceException {
+        if (!example.refusal.startsWith("the output of")) {
+            return;
+        }
+        List<String> calls = new ArrayList<>(List.of(
+                "7 execve(\"/bin/x\", [\"x\"], 0x7ffe00000000 /* 9 vars */) = 0", "7 brk(NULL) = 0x555500000000"));
+        for (int i = 0; i < 20; i++) {
+            calls.add("7 openat(AT_FDCWD, \"/x\", O_RDONLY) = -1 ENOENT (No such file or directory)");
+        }
+        calls.add("7 exit_group(0) = ?");
+        List<String> mixed = new ArrayList<>(calls);
+        mixed.addAll(9, example.text.lines().toList());
+        Evidence evidence = Observing.text(String.join("\n", mixed) + "\n");
+        assertEquals(
+                20, Observing.call(evidence, Arch.X86_64, "openat").errors().get("ENOENT"));
+        assertEquals(1, Observing.call(evidence, Arch.X86_64, "exit_group").count());
+        assertTrue(Observing.codes(evidence).contains("foreign-lines"));
+    }
+
+    /** Prose names tools, and quotes a line of theirs. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Under proot -v 9 it prints: proot info: vpid 1: terminated with signal 11",
+                "I tried ltrace, truss, Shadow, u-root's strace and valgrind --trace-syscalls=yes.",
+                "See [pid 3876] X of u-root, and Wine's 0009:Call lines.",
+                "the symbol is getenv@libc.so.6 (not ours)",
+            })
+    void proseAboutToolsIsNoTool(String prose) throws EvidenceException {
+        Evidence evidence = Observing.text(prose + "\n\n7 close(3) = 0\n7 getpid() = 7\n");
+        assertEquals(1, Observing.call(evidence, Arch.X86_64, "close").count());
+    }
+
+    @Test
+    void colorsHideNoTool() {
+        String text = "\u001b[90m[10:21:14.100201]\u001b[39m \u001b[35m\u001b[1mopen\u001b[22m\u001b[39m, "
+                + "\u001b[1m2\u001b[22m -- open a file\n";
+        assertEquals(Optional.of(ForeignTool.CTRACE), ForeignTool.of(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test
