@@ -7,6 +7,7 @@ import io.github.strait.observe.Evidence;
 import io.github.strait.observe.EvidenceException;
 import io.github.strait.observe.EvidenceReader;
 import io.github.strait.observe.Observation;
+import io.github.strait.observe.Run;
 import io.github.strait.observe.ProgramChoice;
 import io.github.strait.observe.ReadListener;
 import io.github.strait.syscall.Arch;
@@ -99,13 +100,28 @@ final class EvidenceOptions {
             Evidence evidence = readAll(arguments, stdin, watch, console);
             console.diagnostics(evidence.diagnostics());
             console.diagnostics(evidence.observation().runs().stream()
-                    .flatMap(run -> run.unparsedAt().stream())
-                    .map(position -> Diagnostic.warning("unparsed-line", position, "not understood, so not counted"))
+                    .flatMap(run -> ofUnparsed(run).stream())
                     .toList());
             return evidence;
         } catch (EvidenceException e) {
             throw new Failure(e.diagnostic());
         }
+    }
+
+    /** Which lines were not understood, and of many how many there are. */
+    private static List<Diagnostic> ofUnparsed(Run run) {
+        List<Diagnostic> warnings = new ArrayList<>();
+        run.unparsedAt()
+                .forEach(position -> warnings.add(
+                        Diagnostic.warning("unparsed-line", position, "not understood, so not counted")));
+        long count = run.lines().unparsed();
+        if (count > run.unparsedAt().size()) {
+            warnings.add(Diagnostic.warning(
+                    "unparsed-line",
+                    SourcePosition.ofFile(run.source()),
+                    count + " lines not understood in all; summarize --verbose shows them by shape"));
+        }
+        return warnings;
     }
 
     /** The exit status of a command whose work is done. */

@@ -34,7 +34,7 @@ final class RunObserver {
     private long calls;
     private long other;
     private long blank;
-    private final OddLines odd = new OddLines();
+    private final OddLines odd;
     private final TaskRoll roll = new TaskRoll();
     private final Children children = new Children();
     private final Exits exits = new Exits();
@@ -60,6 +60,7 @@ final class RunObserver {
         this.file = file;
         this.current = file;
         this.spellings = spellings;
+        this.odd = new OddLines(spellings);
         this.tables = new SummaryTables(spellings);
         this.repetition = new Repetition(spellings, tasks, evidence, stream);
     }

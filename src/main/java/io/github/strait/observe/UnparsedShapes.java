@@ -27,15 +27,17 @@ final class UnparsedShapes {
      * @param shape as {@link LineShape} makes it; empty for all those that are not told apart
      * @param first where the first of them is
      * @param example the beginning of that line
+     * @param isNamed whether one of them names a call
      */
-    record Shape(String shape, long count, SourcePosition first, String example) {
+    record Shape(String shape, long count, SourcePosition first, String example, boolean isNamed) {
         private static final Comparator<Shape> ORDER = Comparator.comparing((Shape one) -> one.shape.equals(OTHER))
+                .thenComparing(Shape::isNamed, Comparator.reverseOrder())
                 .thenComparing(Shape::count, Comparator.reverseOrder())
                 .thenComparing(Shape::shape);
 
         private Shape plus(Shape more) {
             Shape earlier = more.first.compareTo(first) < 0 ? more : this;
-            return new Shape(shape, count + more.count, earlier.first, earlier.example);
+            return new Shape(shape, count + more.count, earlier.first, earlier.example, isNamed || more.isNamed);
         }
 
         Diagnostic diagnostic() {
@@ -48,21 +50,21 @@ final class UnparsedShapes {
 
     private final Map<String, Shape> shapes = new HashMap<>();
 
-    /** Counts a line, of which at least the beginning is given as Latin-1. */
-    void add(SourcePosition position, String latin1) {
+    /** Counts a line, of which at least the beginning is given as Latin-1, and whether it names a call. */
+    void add(SourcePosition position, String latin1, boolean isNamed) {
         String shape = LineShape.of(latin1);
         String beginning = latin1.substring(0, Math.min(latin1.length(), EXAMPLE));
         boolean whole = beginning.length() == latin1.length();
-        add(new Shape(shape, 1, position, LineShape.utf8(beginning) + (whole ? "" : "...")));
+        add(new Shape(shape, 1, position, LineShape.utf8(beginning) + (whole ? "" : "..."), isNamed));
     }
 
     private void add(Shape more) {
         boolean known = shapes.size() < LIMIT || shapes.containsKey(more.shape);
-        Shape counted = known ? more : new Shape(OTHER, more.count, more.first, more.example);
+        Shape counted = known ? more : new Shape(OTHER, more.count, more.first, more.example, more.isNamed);
         shapes.merge(counted.shape, counted, Shape::plus);
     }
 
-    /** All of them: the commonest first, then by shape; what is not told apart last. */
+    /** All of them: those that name a call first, of these the commonest, then by shape; what is not told apart last. */
     ImmutableList<Shape> all() {
         return ImmutableList.sortedCopyOf(Shape.ORDER, shapes.values());
     }

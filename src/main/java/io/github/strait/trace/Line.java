@@ -151,6 +151,11 @@ public final class Line {
         return bytes;
     }
 
+    /** The place of the first byte of the line, behind what others put in front of it. */
+    public int start() {
+        return start;
+    }
+
     /** The place behind the last byte of the line. */
     public int end() {
         return end;

@@ -162,7 +162,7 @@ class LineShapeTest {
         for (int i = 0; i < 4; i++) {
             UnparsedShapes run = new UnparsedShapes();
             for (int j = 0; j < 90; j++) {
-                run.add(new SourcePosition("f" + i, j + 1), "x" + "!".repeat(random.nextInt(80)));
+                run.add(new SourcePosition("f" + i, j + 1), "x" + "!".repeat(random.nextInt(80)), false);
             }
             runs.add(run.all());
         }
