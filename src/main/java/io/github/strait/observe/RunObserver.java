@@ -33,7 +33,7 @@ final class RunObserver {
     private String current;
     private long calls;
     private long other;
-    private long blank;
+    private final Signs signs = new Signs();
     private final OddLines odd;
     private final TaskRoll roll = new TaskRoll();
     private final Children children = new Children();
@@ -139,6 +139,7 @@ final class RunObserver {
     }
 
     private void other(Line line) {
+        signs.look(line);
         switch (line.kind()) {
             case RESUMED -> resumed(line);
             case CONTINUATION -> continuation(line);
@@ -153,7 +154,6 @@ final class RunObserver {
                     odd.addName(current, line);
                 }
             }
-            case BLANK -> blank++;
             default -> {}
         }
     }
@@ -477,7 +477,7 @@ final class RunObserver {
         return new SeenRun(
                 file,
                 new LineCounts(calls, other, odd.count()),
-                blank,
+                calls > 0 || !tables.isEmpty() || signs.prevailOver(odd.count()),
                 odd.first(),
                 marks,
                 groups.all(),

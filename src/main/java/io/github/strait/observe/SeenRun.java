@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * One run with its calls still under strace's spellings: what {@link AbiResolver} turns into a {@link Run}.
  *
- * @param blank how many of the other lines are blank, which any text has
+ * @param isOfStrace whether any line is one that strace alone writes
  * @param stays the first tasks, by program and ABI
  * @param moreStays how many more there were
  * @param shapes the unparsed lines by shape
@@ -18,7 +18,7 @@ import java.util.Set;
 record SeenRun(
         String file,
         LineCounts lines,
-        long blank,
+        boolean isOfStrace,
         List<SourcePosition> unparsedAt,
         Set<RunMark> marks,
         List<Groups.Group> groups,

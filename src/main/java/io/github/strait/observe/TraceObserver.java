@@ -52,6 +52,11 @@ final class TraceObserver implements LineHandler {
     }
 
     @Override
+    public boolean isName(byte[] bytes, int from, int to) {
+        return spellings.find(bytes, from, to) != null;
+    }
+
+    @Override
     public void accept(Line line) {
         if (run.isEndedBefore(line)) {
             runs.add(run.end());

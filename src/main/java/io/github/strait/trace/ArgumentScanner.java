@@ -18,6 +18,9 @@ final class ArgumentScanner {
 
     private static final int LONGEST_PATH = 1 << 9;
 
+    /** A longer comment ends where it first can. */
+    private static final int LONGEST_COMMENT = 1 << 9;
+
     private static final byte ORDINARY = 0;
     private static final byte OPENING = 1;
     private static final byte CLOSING = 2;
@@ -80,8 +83,7 @@ final class ArgumentScanner {
             return string(bytes, p, to);
         }
         if (b == '/' && p + 1 < to && bytes[p + 1] == '*') {
-            int end = Ascii.indexOf(bytes, p + 2, to, COMMENT_END);
-            return end < 0 ? to : end + COMMENT_END.length;
+            return comment(bytes, p + 2, to);
         }
         if (b == '<' && p > from) {
             if (p + 1 < to && bytes[p + 1] == '<') {
@@ -92,6 +94,35 @@ final class ArgumentScanner {
             }
         }
         return p + 1;
+    }
+
+    /**
+     * The first place after a comment, or {@code to}. It may hold another one, as in
+     * {@code /* QCMD(0x8000 /* Q_??? *}{@code /, GRPQUOTA) *}{@code /}, and strings, which hold anything; where these do
+     * not close, it ends where it first can.
+     */
+    private static int comment(byte[] bytes, int from, int to) {
+        int limit = Math.min(to, from + LONGEST_COMMENT);
+        int depth = 1;
+        int p = from;
+        while (p + 1 < limit) {
+            if (bytes[p] == '"') {
+                p = string(bytes, p, limit);
+            } else if (bytes[p] == '/' && bytes[p + 1] == '*') {
+                depth++;
+                p += 2;
+            } else if (bytes[p] == '*' && bytes[p + 1] == '/') {
+                depth--;
+                p += 2;
+                if (depth == 0) {
+                    return p;
+                }
+            } else {
+                p++;
+            }
+        }
+        int end = Ascii.indexOf(bytes, from, to, COMMENT_END);
+        return end < 0 ? to : end + COMMENT_END.length;
     }
 
     /** The first place after the string that begins at {@code quote}, or {@code to}. */

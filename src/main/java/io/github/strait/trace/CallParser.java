@@ -84,15 +84,25 @@ final class CallParser {
         }
         int close = line.argumentsEnd;
         if (close < line.end && line.bytes[close] == ')') {
-            boolean several = ResultParser.isOfAnotherCall(line.bytes, close + 1, line.end);
-            return !several
-                    && ((isResultTwice(line, close) && ResultParser.parseLast(line)) || isCutBehind(line, close));
+            return !ResultParser.isOfAnotherCall(line.bytes, close + 1, line.end) && endsOddly(line, close);
         }
         if (!ResultParser.parseLast(line)) {
             line.ending = Ending.CUT;
+            line.tail = Tail.ARGUMENTS;
             line.argumentsEnd = line.end;
         }
         return true;
+    }
+
+    /** Whether what follows the closing parenthesis is no result as strace prints it, and yet leaves the line a call. */
+    private static boolean endsOddly(Line line, int close) {
+        if (isResultTwice(line, close) && ResultParser.parseLast(line)) {
+            return true;
+        }
+        line.argumentsEnd = close;
+        line.ending = Ending.CUT;
+        // what looks like the end of the arguments may be another writer's text, if only strace can have begun the line
+        return line.isBracketed() || ResultParser.parseRemarked(line, close);
     }
 
     /** Whether what follows looks like a result, and is none: the call may have written it, and its own comes behind. */
@@ -178,21 +188,5 @@ final class CallParser {
             line.ending = Ending.CUT;
         }
         return message >= 0;
-    }
-
-    /**
-     * The last line of a trace, or one that was too long, may end right behind the arguments. What looks like their end may
-     * also be another writer's text, if only strace can have begun the line.
-     */
-    private static boolean isCutBehind(Line line, int close) {
-        if (line.isBracketed()) {
-            line.argumentsEnd = close;
-            line.ending = Ending.CUT;
-            return true;
-        }
-        int rest = Ascii.skipSpaces(line.bytes, close + 1, line.end);
-        boolean nothingMore = rest == line.end || (rest == line.end - 1 && line.bytes[rest] == '=');
-        line.ending = Ending.CUT;
-        return nothingMore && (line.last || line.cutAtLimit);
     }
 }

@@ -36,6 +36,8 @@ public final class Line {
     int markerTid;
     /** Whether another writer's text stands in front of strace's line. */
     boolean behindText;
+    /** What would follow if the line went on. */
+    Tail tail = Tail.NONE;
     /** Whether the end of the arguments is a guess, because their brackets do not balance. */
     boolean unbalanced;
 
@@ -68,6 +70,7 @@ public final class Line {
         attachedTid = 0;
         markerTid = 0;
         behindText = false;
+        tail = Tail.NONE;
         unbalanced = false;
         errors = 0;
         modeStart = to;

@@ -24,6 +24,14 @@ public interface LineHandler {
     }
 
     /**
+     * Whether a word is the name of a call, in any spelling. Where a line could as well be text of another kind, only one
+     * that begins with such a name is taken for a call.
+     */
+    default boolean isName(byte[] bytes, int from, int to) {
+        return true;
+    }
+
+    /**
      * Hears that another portion was handed over.
      *
      * @param lines how many lines of the trace that makes

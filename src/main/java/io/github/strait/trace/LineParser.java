@@ -93,6 +93,12 @@ final class LineParser {
         parse(line);
     }
 
+    /** Parses a line by itself: what it begins, if it begins anything. */
+    static void parseAlone(Line line) {
+        PrefixParser.parse(line, line.start);
+        body(line);
+    }
+
     /** Whether lines may be rows of a table now. */
     boolean isInTable() {
         return summary.isInside();
@@ -101,6 +107,23 @@ final class LineParser {
     /** A line has been passed over that is whole and not of a table. */
     void passOver() {
         open = false;
+    }
+
+    /** Whether the rest of a call is to come. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Decides otherwise than the last line seemed to. */
+    void setOpen(boolean isOpen) {
+        open = isOpen;
+    }
+
+    /** Whether a line begins with the mark of a frame or a dump, and is plainly one. */
+    static boolean isPlainFurniture(Line line) {
+        byte[] bytes = line.bytes;
+        int p = Ascii.skipSpaces(bytes, line.start, line.end);
+        return line.kind == LineKind.FRAME ? bytes[line.end - 1] == ']' : isDump(bytes, p + 2, line.end);
     }
 
     private static boolean furniture(Line line) {

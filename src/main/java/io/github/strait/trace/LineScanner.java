@@ -123,9 +123,22 @@ final class LineScanner {
         return b >= 'a' || b == '_' || b == '<';
     }
 
+    /** Marks that begin a frame or a line of a dump begin quoted lines, too. */
     private boolean isFurniture(int p) {
-        byte mark = bytes[p + 1];
-        return (mark == '>' || mark == '|' || mark == '*') && bytes[p + 2] == ' ';
+        if (bytes[p + 2] != ' ') {
+            return false;
+        }
+        return switch (bytes[p + 1]) {
+            case '>' -> bytes[ByteSearch.find(bytes, p, (byte) '\n') - 1] == ']';
+            case '|' -> isOffset(p + 3);
+            default -> false;
+        };
+    }
+
+    /** Whether the five digits of a dump's offset stand here, and behind them two spaces. */
+    private boolean isOffset(int from) {
+        int p = hexDigits(from);
+        return p == from + 5 && bytes[p] == ' ' && bytes[p + 1] == ' ';
     }
 
     private int bracketedTid(int start) {
@@ -164,6 +177,10 @@ final class LineScanner {
         int end = digits(p);
         boolean isClock = end - p == 2 && bytes[end] == ':' && from == p;
         if (end == p) {
+            return NOT_FOUND;
+        }
+        if (from == start && p > start && bytes[end] != '.') {
+            // whole seconds, or the tid of a line that somebody indented
             return NOT_FOUND;
         }
         boolean isAbsolute = isClock || (end - p == UNIX_TIME_DIGITS && from == p);
@@ -286,12 +303,12 @@ final class LineScanner {
                 && bytes[at + Long.BYTES] == 's';
     }
 
-    /** The place behind a comment, which must end on this line. */
+    /** The place behind a comment, which must end on this line and hold neither another one nor a string. */
     private int comment(int from) {
         int p = from;
         while (true) {
-            p = ByteSearch.findEither(bytes, p, (byte) '*', (byte) '\n');
-            if (bytes[p] == '\n') {
+            p = ByteSearch.findAny(bytes, p, (byte) '*', (byte) '"', (byte) '\n');
+            if (bytes[p] != '*' || bytes[p - 1] == '/') {
                 return NOT_FOUND;
             } else if (bytes[p + 1] == '/') {
                 return p + 2;
@@ -387,13 +404,17 @@ final class LineScanner {
         return noteEnd(end);
     }
 
-    /** The end of the line, which must not hold what may be the result of another call. */
+    /**
+     * The end of the line, which must not hold what may be the result of another call, and where an explanation must not
+     * be open: the next line may be the rest of it.
+     */
     private int noteEnd(int from) {
         int p = from;
         while (true) {
             p = ByteSearch.findEither(bytes, p, (byte) ')', (byte) '\n');
             if (bytes[p] == '\n') {
-                return p;
+                byte last = bytes[p - 1];
+                return last == ')' || last == '>' || last == '/' || last == '?' ? p : NOT_FOUND;
             }
             if (bytes[p + 1] == ' ' && bytes[spaces(p + 1)] == '=') {
                 return NOT_FOUND;

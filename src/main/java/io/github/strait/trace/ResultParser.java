@@ -88,8 +88,47 @@ final class ResultParser {
             return false;
         }
         line.ending = Ending.VALUE;
-        if (line.value == -1 && negative) {
+        if (negative) {
             errno(line, p);
+        }
+        return true;
+    }
+
+    /**
+     * Parses what only resembles {@code   = RESULT}, behind arguments that are whole: a reader's remark follows it, its
+     * blanks are lost, or it is missing as far as to the end of the line, where a mail program has wrapped it or somebody
+     * has taken it out. False when this is no line of strace: a statement of a program.
+     */
+    static boolean parseRemarked(Line line, int close) {
+        byte[] bytes = line.bytes;
+        int p = Ascii.skipSpaces(bytes, close + 1, line.end);
+        if (p == line.end) {
+            line.tail = Tail.RESULT;
+            return true;
+        }
+        if (bytes[p] != '=') {
+            return false;
+        }
+        p = Ascii.skipSpaces(bytes, p + 1, line.end);
+        boolean negative = p < line.end && bytes[p] == '-';
+        int first = negative ? p + 1 : p;
+        if (first == line.end) {
+            line.tail = Tail.VALUE;
+            return true;
+        }
+        boolean unknown = bytes[first] == '?' && !negative;
+        int end = unknown ? first + 1 : number(line, first);
+        if (end < 0 || (end == line.end - 1 && bytes[end] == ';')) {
+            return false;
+        }
+        if (end < line.end && Ascii.isNamePart(bytes[end])) {
+            // how much of it is the value is anybody's guess
+            return true;
+        }
+        line.ending = unknown ? Ending.NO_RESULT : Ending.VALUE;
+        if (negative) {
+            line.value = -line.value;
+            errno(line, end);
         }
         return true;
     }
@@ -138,9 +177,13 @@ final class ResultParser {
         return p == first || p - first > 24 ? -1 : p;
     }
 
+    /** The error that follows the value -1, and no other. */
     private static void errno(Line line, int from) {
         byte[] bytes = line.bytes;
         int p = from + 1;
+        if (line.value != -1) {
+            return;
+        }
         if (p < line.end && bytes[p] == 'E') {
             int q = p;
             while (q < line.end && Ascii.isNamePart(bytes[q])) {

@@ -1,5 +1,7 @@
 package io.github.strait.trace;
 
+import java.util.Arrays;
+
 /** Recognises the lines of the tables that {@code -c} and {@code -C} print: a header, rules, rows and a total. */
 final class SummaryParser {
     private static final byte[] TITLE = Ascii.word("System call usage summary for ");
@@ -29,6 +31,9 @@ final class SummaryParser {
     private static final int NONE = -1;
 
     private boolean inside;
+    /** What stands in front of the header, and so of each row. */
+    private byte[] marks = new byte[0];
+
     private int columns;
     private int nameColumn;
     private int callsColumn;
@@ -43,47 +48,64 @@ final class SummaryParser {
     boolean parse(Line line) {
         byte[] bytes = line.bytes;
         if (inside) {
-            inside = isRow(bytes, line.start, line.end);
+            int from = line.start + marks.length;
+            inside = Ascii.startsWith(bytes, line.start, line.end, marks) && isRow(bytes, from, line.end);
             if (inside) {
-                inside = !isTotal(bytes, line.start, line.end);
+                inside = !isTotal(bytes, from, line.end);
                 if (inside) {
-                    row(line);
+                    row(line, from);
                 }
                 return true;
             }
         }
-        if (Ascii.isDigit(bytes[line.start])) {
-            return false;
+        return !Ascii.isDigit(bytes[line.start]) && head(line);
+    }
+
+    /** Whether the line, behind any marks, is a header or a title. */
+    private boolean head(Line line) {
+        byte[] bytes = line.bytes;
+        int p = line.start;
+        for (int i = 0; i < Marks.MOST && p < line.end; i++) {
+            if (isHeader(bytes, p, line.end)) {
+                inside = true;
+                int end = p;
+                while (end > line.start && Marks.isBlank(bytes[end - 1])) {
+                    end--;
+                }
+                marks = Arrays.copyOfRange(bytes, line.start, end);
+                return true;
+            } else if (title(line, p)) {
+                return true;
+            }
+            int next = Marks.skip(bytes, p, line.end);
+            p = next == p ? line.end : next;
         }
-        inside = isHeader(bytes, line.start, line.end);
-        return inside || title(line);
+        return false;
     }
 
     /** The title of the table of another mode than strace's own. */
-    private static boolean title(Line line) {
-        if (!Ascii.startsWith(line.bytes, line.start, line.end, TITLE)) {
+    private static boolean title(Line line, int from) {
+        int title = Ascii.skipSpaces(line.bytes, from, line.end);
+        if (!Ascii.startsWith(line.bytes, title, line.end, TITLE)) {
             return false;
         }
-        if (Ascii.endsWith(line.bytes, line.start, line.end, MODE)) {
-            line.modeStart = line.start + TITLE.length;
+        if (Ascii.endsWith(line.bytes, title, line.end, MODE)) {
+            line.modeStart = title + TITLE.length;
             line.modeEnd = Math.max(line.modeStart, line.end - MODE.length);
         }
         return true;
     }
 
     /** The name and the numbers of a row; of all cells only that of the errors may be empty. */
-    private void row(Line line) {
+    private void row(Line line, int from) {
         byte[] bytes = line.bytes;
-        int words = 0;
-        for (int p = Ascii.skipSpaces(bytes, line.start, line.end); p < line.end; words++) {
-            p = Ascii.skipSpaces(bytes, wordEnd(bytes, p, line.end), line.end);
-        }
-        boolean noErrors = words == columns - 1 && errorsColumn != NONE;
-        if (bytes[Ascii.skipSpaces(bytes, line.start, line.end)] == '-' || (words != columns && !noErrors)) {
+        int first = Ascii.skipSpaces(bytes, from, line.end);
+        boolean noErrors = words(bytes, from, line.end) == columns - 1;
+        if (bytes[first] == '-') {
             return;
         }
         int column = 0;
-        for (int p = Ascii.skipSpaces(bytes, line.start, line.end); p < line.end; column++) {
+        for (int p = first; p < line.end; column++) {
             int end = wordEnd(bytes, p, line.end);
             if (noErrors && column == errorsColumn) {
                 column++;
@@ -147,22 +169,38 @@ final class SummaryParser {
         return false;
     }
 
-    /** A rule of dashes, or a row of numbers with one name; before 5.11 a number without a name is {@code (null)}. */
-    private static boolean isRow(byte[] bytes, int from, int to) {
+    /**
+     * A rule of dashes, or a row of numbers with one name, which has a word for each column but that of the errors; the
+     * total may lack others. Before 5.11 a number without a name is {@code (null)}; a locale may write a decimal comma.
+     */
+    private boolean isRow(byte[] bytes, int from, int to) {
         int names = 0;
+        boolean rule = true;
         for (int p = Ascii.skipSpaces(bytes, from, to); p < to; ) {
             int end = wordEnd(bytes, p, to);
+            boolean isName = !Ascii.isDigit(bytes[p]) && bytes[p] != '-';
             for (int i = p; i < end; i++) {
                 byte b = bytes[i];
                 boolean odd = b == '?' || b == '(' || b == ')' || b == '#' || b == ':' || b == '.' || b == '-';
-                if (!odd && !Ascii.isNamePart(b)) {
+                if (!odd && !Ascii.isNamePart(b) && (b != ',' || isName)) {
                     return false;
                 }
+                rule &= b == '-';
             }
-            names += Ascii.isDigit(bytes[p]) || bytes[p] == '-' ? 0 : 1;
+            names += isName ? 1 : 0;
             p = Ascii.skipSpaces(bytes, end, to);
         }
-        return names <= 1;
+        int words = words(bytes, from, to);
+        boolean whole = words == columns || (words == columns - 1 && errorsColumn != NONE);
+        return rule ? words > 0 : names == 1 && (whole || isTotal(bytes, from, to));
+    }
+
+    private static int words(byte[] bytes, int from, int to) {
+        int words = 0;
+        for (int p = Ascii.skipSpaces(bytes, from, to); p < to; words++) {
+            p = Ascii.skipSpaces(bytes, wordEnd(bytes, p, to), to);
+        }
+        return words;
     }
 
     private static boolean isTotal(byte[] bytes, int from, int to) {

@@ -59,7 +59,7 @@ public sealed interface TraceEvent {
     /** A sentence of strace's own; {@code attachedTid} is 0 unless it says that a task was attached. */
     record Message(String text, int attachedTid) implements TraceEvent {}
 
-    /** A line that is understood, but tells of no task: summary, frame, dump or blank. */
+    /** A line that is understood, but tells of no task: summary, frame, dump, note or blank. */
     record Furniture(LineKind kind) implements TraceEvent {}
 
     /** A line that is not understood. */
@@ -82,7 +82,7 @@ public sealed interface TraceEvent {
             case SUPERSEDED -> new Superseded(prefix, line.otherTid);
             case PERSONALITY -> new Personality(prefix, line.otherTid, line.name());
             case MESSAGE -> new Message(line.text(), line.attachedTid);
-            case SUMMARY, FRAME, DUMP, BLANK -> new Furniture(line.kind);
+            case SUMMARY, FRAME, DUMP, NOTE, BLANK -> new Furniture(line.kind);
             case UNPARSED -> new Unparsed(line.text());
         };
     }

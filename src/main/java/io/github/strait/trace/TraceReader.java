@@ -16,8 +16,6 @@ public final class TraceReader {
 
     private final int defaultTid;
     private final BlockReader blocks;
-    private final LineParser parser = new LineParser();
-    private final Line line = new Line();
     private Wrapping wrapping = Wrapping.NONE;
     private long lineNumber;
 
@@ -48,11 +46,13 @@ public final class TraceReader {
      */
     public long forEach(LineHandler handler) throws IOException {
         wrapping = blocks.readHead();
+        Reassembly reassembly = new Reassembly(handler, defaultTid);
         Block block = blocks.block();
         while (blocks.read(block)) {
             LineScanner.divide(block);
-            take(block, handler);
+            take(block, handler, reassembly);
         }
+        reassembly.end();
         return lineNumber;
     }
 
@@ -66,26 +66,27 @@ public final class TraceReader {
      */
     public long forEach(LineHandler handler, Words words, int workers) throws IOException {
         wrapping = blocks.readHead();
-        new Conveyor(blocks, block -> take(block, handler)).run(workers, () -> {
+        Reassembly reassembly = new Reassembly(handler, defaultTid);
+        new Conveyor(blocks, block -> take(block, handler, reassembly)).run(workers, () -> {
             LineScanner scanner = new LineScanner(words, defaultTid);
             return wrapping == Wrapping.NONE ? scanner::scan : LineScanner::divide;
         });
+        reassembly.end();
         return lineNumber;
     }
 
-    private void take(Block block, LineHandler handler) {
+    private void take(Block block, LineHandler handler, Reassembly reassembly) {
         long before = lineNumber;
         int i = 0;
         while (i < block.lines()) {
-            int next = parser.isInTable() ? i : glance(block, i, handler);
+            int next = reassembly.needsAll() ? i : glance(block, i, handler);
             if (next > i) {
-                parser.passOver();
+                reassembly.passOver();
             }
             i = next;
             if (i < block.lines()) {
                 lineNumber = before + i + 1;
-                parse(block, i);
-                handler.accept(line);
+                take(block, i, reassembly);
                 i++;
             }
         }
@@ -107,7 +108,7 @@ public final class TraceReader {
         return i;
     }
 
-    private void parse(Block block, int index) {
+    private void take(Block block, int index, Reassembly reassembly) {
         byte[] bytes = block.bytes;
         int start = block.start(index);
         int end = block.end(index);
@@ -121,15 +122,7 @@ public final class TraceReader {
             start++;
         }
         start = wrapping.skip(bytes, start, end);
-        line.lineNumber = lineNumber;
-        line.cutAtLimit = block.cut;
-        line.last = block.open && index == block.lines() - 1;
-        line.reset(bytes, start, end);
-        parser.parse(line, true);
-        if (line.tid == 0) {
-            line.tid = defaultTid;
-        }
-        line.word = Glance.name(block.glance(index));
-        line.errnoWord = Glance.errno(block.glance(index));
+        boolean last = block.open && index == block.lines() - 1;
+        reassembly.take(bytes, start, end, lineNumber, last, block.cut, block.glance(index));
     }
 }

@@ -21,9 +21,6 @@ final class Wrapping {
     /** More than a sample has lines. */
     private static final int STEP = 32;
 
-    /** strace pads the seconds of {@code -r} to this. */
-    private static final int SECONDS_WIDTH = 6;
-
     /** The length of {@code :MM:}. */
     private static final int MINUTES = 4;
 
@@ -103,12 +100,12 @@ final class Wrapping {
         if (beginsWithMonth(bytes, from, to)) {
             return 3;
         }
-        return marks > 0 || skipBlanks(bytes, from, to) > from ? 0 : 1;
+        return marks > 0 || Marks.skipBlanks(bytes, from, to) > from ? 0 : 1;
     }
 
     /** The wrapping of a line if it consists of so many words and marks; none when it cannot. */
     private static Wrapping like(byte[] bytes, int from, int to, int count, int marks) {
-        int words = count == 0 && marks == 0 ? from - skipBlanks(bytes, from, to) : count;
+        int words = count == 0 && marks == 0 ? from - Marks.skipBlanks(bytes, from, to) : count;
         int wordsEnd = wordsEnd(bytes, from, to, words, marks);
         byte[] shape = new byte[MOST_BYTES];
         int length = shape(bytes, from, wordsEnd, shape);
@@ -121,7 +118,7 @@ final class Wrapping {
     /** Whether a time like that of {@code -r} follows, but not as wide as strace prints it: one more word of the wrapping. */
     private static boolean isSeconds(byte[] bytes, int from, int to) {
         int digits = Ascii.skipDigits(bytes, from, to);
-        return digits > from && digits - from < SECONDS_WIDTH && digits < to && bytes[digits] == '.';
+        return digits > from && digits - from < Marks.SECONDS_WIDTH && digits < to && bytes[digits] == '.';
     }
 
     /** Whether the seconds of a time of day would be left, which could be taken for a tid. */
@@ -131,16 +128,6 @@ final class Wrapping {
                 && bytes[end - MINUTES] == ':'
                 && Ascii.skipDigits(bytes, end - MINUTES + 1, end) == end - 1
                 && Ascii.skipDigits(bytes, end, to) == end + 2;
-    }
-
-    /**
-     * Whether a number behind blanks ends elsewhere than strace ends the seconds of {@code -r}: it is the tid of a line that
-     * somebody indented, and could be taken for such seconds.
-     */
-    private static boolean isIndentedNumber(byte[] bytes, int from, int to) {
-        int blanks = skipBlanks(bytes, from, to);
-        int digits = Ascii.skipDigits(bytes, blanks, to);
-        return blanks > from && digits > blanks && digits - from != SECONDS_WIDTH;
     }
 
     /** Words of letters alone could be the beginning of any sentence. */
@@ -168,20 +155,20 @@ final class Wrapping {
 
     /** The end of some words and marks, and of the one blank behind the last word; words below 1 are an indentation. */
     private static int wordsEnd(byte[] bytes, int from, int to, int words, int marks) {
-        int p = skipBlanks(bytes, from, to);
+        int p = Marks.skipBlanks(bytes, from, to);
         if (words < 0 || words + marks == 0) {
             return Math.min(p, from - words);
         }
         for (int i = 0; i < words; i++) {
-            p = skipBlanks(bytes, p, to);
-            while (p < to && !isBlank(bytes[p])) {
+            p = Marks.skipBlanks(bytes, p, to);
+            while (p < to && !Marks.isBlank(bytes[p])) {
                 p++;
             }
         }
         p = Math.min(words > 0 ? p + 1 : p, to);
         for (int i = 0; i < marks; i++) {
             while (p < to && !isMark(bytes[p])) {
-                if (isBlank(bytes[p]) || bytes[p] == '(' || bytes[p] == '"') {
+                if (Marks.isBlank(bytes[p]) || bytes[p] == '(' || bytes[p] == '"') {
                     return from;
                 }
                 p++;
@@ -195,18 +182,6 @@ final class Wrapping {
         return b == ':' || b == '|' || b == '>' || b == '+';
     }
 
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
-    private static int skipBlanks(byte[] bytes, int from, int to) {
-        int p = from;
-        while (p < to && isBlank(bytes[p])) {
-            p++;
-        }
-        return p;
-    }
-
     /** Writes letters as {@code a}, digits as {@code 9}, and runs of either as one; -1 when the range is too long. */
     private static int shape(byte[] bytes, int from, int to, byte[] shape) {
         if (to - from > shape.length) {
@@ -214,7 +189,7 @@ final class Wrapping {
         }
         int length = 0;
         for (int p = from; p < to; p++) {
-            byte b = isBlank(bytes[p]) ? (byte) ' ' : bytes[p];
+            byte b = Marks.isBlank(bytes[p]) ? (byte) ' ' : bytes[p];
             byte kind = Ascii.isDigit(b) ? (byte) '9' : Ascii.isNameStart(b) ? (byte) 'a' : b;
             boolean run = kind == '9' || kind == 'a' || kind == ' ';
             if (!run || length == 0 || shape[length - 1] != kind) {
@@ -240,11 +215,11 @@ final class Wrapping {
             int start = wrapping.skip(bytes, p, lineEnd);
             line.reset(bytes, start, lineEnd);
             parser.parse(line, false);
-            boolean cut = line.kind == LineKind.CALL && line.ending == Ending.CUT && line.argumentsEnd == line.end;
+            boolean cut = line.kind == LineKind.CALL && line.tail != Tail.NONE;
             boolean understands =
                     line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
             understands &= start > p || wrapping == NONE;
-            understands &= !isIndentedNumber(bytes, start, lineEnd);
+            understands &= !Marks.isIndentedNumber(bytes, start, lineEnd);
             // a mark of the wrapping itself looks like these
             understands &= calls || (line.kind != LineKind.DUMP && line.kind != LineKind.FRAME);
             count += understands || !understood ? STEP : 0;

@@ -43,7 +43,7 @@ class BadEvidenceTest {
 
     @Test
     void anotherText() throws IOException {
-        refused(write("Dear all,\nthis is a letter.\n"), "", "has no line that strace would write; record with");
+        refused(write("Dear all,\nthis is a letter.\n"), "", "contains no strace output; record with");
     }
 
     @Test
@@ -128,14 +128,14 @@ class BadEvidenceTest {
         Path good = Traces.write(directory, "good.strace", Traces.X86_64);
         Path bad = write("nonsense\n");
         for (Object[] args : new Object[][] {{"generate", good, bad}, {"generate", bad, good}}) {
-            refused(Strait.run(args), bad.toString(), "has no line that strace would write");
+            refused(Strait.run(args), bad.toString(), "contains no strace output");
         }
     }
 
     @Test
     void badStandardInput() {
         refused(Strait.runWith("", "generate", "-"), "-", "is empty");
-        refused(Strait.runWith("hello\n", "generate", "-"), "-", "has no line that strace would write");
+        refused(Strait.runWith("hello\n", "generate", "-"), "-", "contains no strace output");
     }
 
     /** All commands that read evidence refuse it alike, and leave the output file alone. */

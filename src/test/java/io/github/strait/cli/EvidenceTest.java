@@ -68,7 +68,7 @@ class EvidenceTest {
         Result result = Strait.run("generate", directory);
         assertEquals(0, result.status(), result.err());
         assertEquals(profile, result.out());
-        assertTrue(result.err().contains("README: warning: skipped: it has no line that strace would write"));
+        assertTrue(result.err().contains("README: warning: skipped: it contains no strace output"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A trace given as text, read as from standard input on an x86_64 machine. */
 final class Observing {
@@ -29,6 +30,11 @@ final class Observing {
 
     static Evidence lines(String... lines) throws EvidenceException {
         return text(String.join("\n", lines) + "\n");
+    }
+
+    /** The text with a mark in front of each line. */
+    static String marked(String mark, String text) {
+        return text.lines().map(line -> mark + line + "\n").collect(Collectors.joining());
     }
 
     /** Hands each line of the text to the handler. */

@@ -18,7 +18,17 @@ final class Sight {
     /** Each line is parsed. */
     static String careful(byte[] trace) {
         Sight sight = new Sight();
-        Portions.read(trace, 1 << 18, 1, sight.observer::accept);
+        Portions.read(trace, 1 << 18, 1, new LineHandler() {
+            @Override
+            public void accept(Line line) {
+                sight.observer.accept(line);
+            }
+
+            @Override
+            public boolean isName(byte[] bytes, int from, int to) {
+                return sight.observer.isName(bytes, from, to);
+            }
+        });
         return sight.told();
     }
 
@@ -36,6 +46,11 @@ final class Sight {
             @Override
             public void accept(Line line) {
                 sight.observer.accept(line);
+            }
+
+            @Override
+            public boolean isName(byte[] bytes, int from, int to) {
+                return sight.observer.isName(bytes, from, to);
             }
 
             @Override
@@ -59,7 +74,7 @@ final class Sight {
             } catch (AbiContradictionException e) {
                 all.add(e.position() + " " + e.getMessage());
             }
-            all.add(run.blank());
+            all.add(run.isOfStrace());
             all.add(run.stays().size() + " " + run.moreStays());
             all.addAll(run.shapes());
             all.add(run.era());

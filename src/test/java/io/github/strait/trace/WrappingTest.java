@@ -150,10 +150,15 @@ class WrappingTest {
                 events.stream().map(EventText::of).distinct().toList());
     }
 
+    /** A wrapping is not learnt from two lines, but marks stand in front of any number of them. */
     @Test
     void twoLinesAreTooFew() {
-        List<TraceEvent> events = Traces.events("> close(3) = 0\n".repeat(2));
-        assertEquals("unparsed", EventText.of(events.get(0)));
+        assertEquals(
+                "unparsed",
+                EventText.of(Traces.events("web_1 close(3) = 0\n".repeat(2)).get(0)));
+        assertEquals(
+                "call close [3] = 0",
+                EventText.of(Traces.events("> close(3) = 0\n".repeat(2)).get(0)));
     }
 
     private static String wrapped(String wrapping) {

@@ -1,0 +1,89 @@
+package io.github.strait.trace;
+
+/**
+ * What people put in front of single lines: quotation marks of mails, the marks of comments, lists, tables and
+ * differences, numbers of lines, and blanks. Each line has its own, unlike {@link Wrapping}.
+ */
+final class Marks {
+    /** Quotations of quotations; more are no text. */
+    static final int MOST = 12;
+
+    private static final byte[] SINGLE = Ascii.word(">|+*#:-`;%");
+    private static final int NUMBER_DIGITS = 6;
+    private static final int INITIALS = 4;
+    private static final byte[] BULLET = {(byte) 0xE2, (byte) 0x80, (byte) 0xA2};
+    /** strace pads the seconds of {@code -r} to this. */
+    static final int SECONDS_WIDTH = 6;
+    /** So many seconds do not pass between two calls, but tids have as many digits. */
+    private static final int WAIT_DIGITS = 5;
+
+    private Marks() {}
+
+    /** The place behind one mark, and the blanks that follow it; the same place when no mark stands here. */
+    static int skip(byte[] bytes, int from, int to) {
+        int p = mark(bytes, from, to);
+        return p == from ? from : skipBlanks(bytes, p, to);
+    }
+
+    private static int mark(byte[] bytes, int from, int to) {
+        if (from >= to) {
+            return from;
+        }
+        byte b = bytes[from];
+        for (byte mark : SINGLE) {
+            if (b == mark) {
+                return from + 1;
+            }
+        }
+        if (b == '/' && from + 1 < to && (bytes[from + 1] == '/' || bytes[from + 1] == '*')) {
+            return from + 2;
+        }
+        if (Ascii.startsWith(bytes, from, to, BULLET)) {
+            return from + BULLET.length;
+        }
+        int digits = Ascii.skipDigits(bytes, from, to);
+        if (digits > from) {
+            return digits - from <= NUMBER_DIGITS && isNumberEnd(bytes, digits, to) ? digits + 1 : from;
+        }
+        return initials(bytes, from, to);
+    }
+
+    /** {@code 1.}, {@code 2)} and {@code 3:}, which only a blank tells from a time or an address. */
+    private static boolean isNumberEnd(byte[] bytes, int p, int to) {
+        return p + 1 < to && isBlank(bytes[p + 1]) && (bytes[p] == '.' || bytes[p] == ')' || bytes[p] == ':');
+    }
+
+    /** Some mail programs put who wrote it in front of the mark: {@code JD> }. */
+    private static int initials(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p < to && p - from <= INITIALS && Ascii.isNameStart(bytes[p])) {
+            p++;
+        }
+        return p > from && p - from <= INITIALS && p < to && bytes[p] == '>' ? p + 1 : from;
+    }
+
+    static int skipBlanks(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p < to && isBlank(bytes[p])) {
+            p++;
+        }
+        return p;
+    }
+
+    static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /**
+     * Whether a number behind blanks cannot be the seconds of {@code -r}, which strace pads to a width of six and puts one
+     * space behind: it is the tid of a line that somebody indented.
+     */
+    static boolean isIndentedNumber(byte[] bytes, int from, int to) {
+        int first = skipBlanks(bytes, from, to);
+        int end = Ascii.skipDigits(bytes, first, to);
+        boolean decimal = end < to && bytes[end] == '.';
+        boolean padded = end + 1 < to && bytes[end] == ' ' && bytes[end + 1] == ' ';
+        boolean isSeconds = end - from == SECONDS_WIDTH && (decimal || (!padded && end - first < WAIT_DIGITS));
+        return first > from && end > first && (bytes[first - 1] == '\t' || !isSeconds);
+    }
+}
