@@ -46,31 +46,21 @@ final class Architectures {
                 : Optional.empty();
     }
 
-    /** The ABIs of a map, or the reason why they cannot be told. */
-    static ImmutableSortedSet<Arch> ofMap(ImmutableList<Entry> entries) {
-        Set<Arch> all = new TreeSet<>();
-        entries.forEach(entry -> {
-            all.add(entry.architecture());
-            all.addAll(entry.companions());
-        });
-        for (Entry entry : entries) {
-            Set<Arch> group = new TreeSet<>(entry.companions());
-            group.add(entry.architecture());
-            for (Arch arch : all) {
-                if (group.contains(arch)
-                        != (arch.nativeArch() == entry.architecture().nativeArch())) {
-                    throw new IllegalArgumentException(
-                            "the archMap entry of " + entry.architecture().scmpToken() + " and the others disagree on "
-                                    + arch.scmpToken() + "; list every ABI of a machine in each entry of that machine");
-                }
-            }
+    /**
+     * The ABIs that a document lists. A daemon looks at the first entry of its own machine and at no other, so that each
+     * entry of a map counts for its machine alone, with those of its companions that the machine has.
+     */
+    static ImmutableSortedSet<Arch> of(Draft draft) {
+        ImmutableSortedSet.Builder<Arch> all = ImmutableSortedSet.naturalOrder();
+        draft.architectures().forEach(arch -> all.add(arch.value()));
+        for (ImmutableList<Located<Arch>> entry : draft.machines()) {
+            Arch machine = entry.get(0).value();
+            entry.stream()
+                    .map(Located::value)
+                    .filter(machine.personalities()::contains)
+                    .forEach(all::add);
         }
-        ImmutableSortedSet<Arch> architectures = ImmutableSortedSet.copyOf(all);
-        if (isMixed(architectures) && asMap(architectures).isEmpty()) {
-            throw new IllegalArgumentException("archMap has both byte orders, and an entry that no daemon finds because"
-                    + " it is not of a machine's own ABI; add the entry of that ABI or write a profile for each");
-        }
-        return architectures;
+        return all.build();
     }
 
     /** One filter has one byte order: libseccomp refuses a flat list of both (EDOM). */

@@ -1,182 +1,172 @@
 package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSortedSet;
-import io.github.strait.diagnostic.Printable;
+import com.google.common.collect.Multimaps;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.format.Draft.WrittenCondition;
+import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.profile.Action;
-import io.github.strait.profile.Condition;
-import io.github.strait.profile.Flag;
-import io.github.strait.profile.Operator;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.Scope;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.KernelVersion;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Reads a profile out of JSON. Where runtimes differ or guess, it refuses: each message says what to write instead.
- * Plain OCI takes no field of Moby's that limits a rule, because runtimes of plain OCI would ignore the limit.
+ * Makes a profile of a draft, or refuses it for the first of its faults with which the engine that reads it starts no
+ * container. Whatever the engine reads has the meaning that it gives to it, and a diagnostic where that may surprise.
  */
 final class DocumentReader {
-    private static final String ACTIONS =
-            ObjectReader.oneOf(Arrays.stream(Action.values()).map(Action::token));
-    private static final String OPERATORS =
-            ObjectReader.oneOf(Arrays.stream(Operator.values()).map(Operator::token));
-    private static final String FLAGS =
-            ObjectReader.oneOf(Arrays.stream(Flag.values()).map(Flag::token));
-    private static final String ARCHITECTURES =
-            ObjectReader.oneOf(Arrays.stream(Arch.values()).map(Arch::scmpToken));
-    private static final String MOBY_ARCHES =
-            ObjectReader.oneOf(Arrays.stream(Arch.values()).map(Arch::mobyName));
-
-    private static final Pattern KERNEL = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}");
-
-    private final Source source;
+    private final Draft draft;
     private final Dialect dialect;
+    private final ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builder();
+    private final Set<String> said = new HashSet<>();
 
-    DocumentReader(Source source, Dialect dialect) {
-        this.source = source;
+    private DocumentReader(Draft draft, Dialect dialect) {
+        this.draft = draft;
         this.dialect = dialect;
     }
 
-    Profile profile(Json root) {
-        ObjectReader document = ObjectReader.of(source, "a profile", root);
-        if (document.take("linux").isPresent() || document.take("ociVersion").isPresent()) {
-            throw document.error("this is a whole container configuration; the profile is the object at"
-                    + " linux.seccomp: jq .linux.seccomp FILE");
-        }
-        Action action = document.token("defaultAction", Action::find, ACTIONS)
-                .orElseThrow(() -> document.error("'defaultAction' is missing; it is " + ACTIONS));
-        Set<Arch> arches = architectures(document);
-        Profile.Builder profile = Profile.builder(action).architectures(arches);
-        SymbolicErrnos errnos = new SymbolicErrnos(dialect, arches);
-        errnos.of(document, "defaultErrno", "defaultErrnoRet").ifPresent(profile::defaultErrnoRet);
-        document.tokens("flags", Flag::find, FLAGS).forEach(profile::flag);
-        document.text("listenerPath").ifPresent(profile::listenerPath);
-        document.text("listenerMetadata").ifPresent(profile::listenerMetadata);
-        document.objects("syscalls", element -> rule(element, errnos)).forEach(rule -> rule.ifPresent(profile::rule));
-        document.warnOfTheRest("the profile");
-        return document.legal(profile::build);
-    }
-
-    private Set<Arch> architectures(ObjectReader document) {
-        ImmutableList<Arch> flat = document.tokens("architectures", Architectures::ofToken, ARCHITECTURES);
-        ImmutableList<Architectures.Entry> map = document.objects("archMap", DocumentReader::entry);
-        if (!map.isEmpty() && dialect == Dialect.OCI) {
-            throw document.error("'archMap' is Moby's, and runtimes of plain OCI ignore it; read the document as moby");
-        }
-        if (!map.isEmpty() && !flat.isEmpty()) {
-            throw document.error("both 'architectures' and 'archMap' are given, which Docker refuses; keep one");
-        }
-        if (Architectures.isMixed(Set.copyOf(flat))) {
-            throw document.error(
-                    "'architectures' has both byte orders, which runtimes refuse; write a profile for each");
-        }
-        return map.isEmpty() ? Set.copyOf(flat) : document.legal(() -> Architectures.ofMap(map));
-    }
-
-    private static Architectures.Entry entry(ObjectReader entry) {
-        Arch arch = entry.token("architecture", Architectures::ofToken, ARCHITECTURES)
-                .orElseThrow(() -> entry.error("'architecture' is missing in an element of 'archMap'"));
-        ImmutableList<Arch> companions = entry.tokens("subArchitectures", Architectures::ofToken, ARCHITECTURES);
-        entry.warnOfTheRest("archMap");
-        return new Architectures.Entry(arch, ImmutableSortedSet.copyOf(companions));
-    }
-
-    /** Empty for a rule without names or for no machine, which runtimes accept and which does nothing. */
-    private Optional<Rule> rule(ObjectReader element, SymbolicErrnos errnos) {
-        Action action = element.token("action", Action::find, ACTIONS)
-                .orElseThrow(() -> element.error("'action' of a rule is missing; it is " + ACTIONS));
-        Rule.Builder rule = Rule.builder(action).names(names(element));
-        errnos.of(element, "errno", "errnoRet").ifPresent(rule::errnoRet);
-        rule.conditions(element.objects("args", DocumentReader::condition));
-        if (dialect == Dialect.MOBY) {
-            element.text("comment").ifPresent(rule::comment);
-        }
-        Optional<Scope> scope = scope(element);
-        scope.ifPresent(rule::scope);
-        element.warnOfTheRest("a rule");
-        if (names(element).isEmpty()) {
-            element.warn("empty-rule", "a rule without 'names' does nothing; remove it");
-            return Optional.empty();
-        }
-        return scope.isPresent() ? Optional.of(element.legal(rule::build)) : Optional.empty();
-    }
-
-    private ImmutableList<String> names(ObjectReader element) {
-        ImmutableList<String> names = element.tokens("names", Optional::of, "");
-        if (element.take("name").isEmpty()) {
-            return names;
-        }
-        if (dialect == Dialect.OCI) {
-            throw element.error("'name' is Moby's old field, which crun refuses and runc ignores; write 'names'");
-        }
-        if (!names.isEmpty()) {
-            throw element.error("both 'name' and 'names' are given, which Docker refuses; keep 'names'");
-        }
-        return element.text("name").map(ImmutableList::of).orElse(names);
-    }
-
-    private static Condition condition(ObjectReader arg) {
-        int index = arg.number("index").orElseThrow(() -> arg.error("'index' of a condition is missing"));
-        Operator operator = arg.token("op", Operator::find, OPERATORS)
-                .orElseThrow(() -> arg.error("'op' of a condition is missing; it is " + OPERATORS));
-        long value = arg.unsigned("value").orElseThrow(() -> arg.error("'value' of a condition is missing"));
-        long valueTwo = arg.unsigned("valueTwo").orElse(0L);
-        if (valueTwo != 0 && !operator.takesValueTwo()) {
-            arg.warn("ignored-value-two", "'valueTwo' means nothing to " + operator.token() + "; remove it");
-        }
-        arg.warnOfTheRest("a condition");
-        return arg.legal(() -> new Condition(index, operator, value, operator.takesValueTwo() ? valueTwo : 0));
-    }
-
-    /** Empty when it includes only what is the name of no machine. */
-    private Optional<Scope> scope(ObjectReader rule) {
-        Optional<Scope.Clause> includes = clause(rule, "includes");
-        // what is excluded where no machine is, is excluded nowhere
-        Scope.Clause excludes = clause(rule, "excludes").orElse(Scope.Clause.NONE);
-        Scope scope = new Scope(includes.orElse(Scope.Clause.NONE), excludes);
-        if (dialect == Dialect.OCI && !scope.isEverywhere()) {
-            throw rule.error("'includes' and 'excludes' are Moby's, and runtimes of plain OCI would apply the rule"
-                    + " everywhere; read the document as moby");
-        }
-        return includes.map(some -> scope);
-    }
-
-    /** Empty when it lists machines, and all of them by names that none has. */
-    private static Optional<Scope.Clause> clause(ObjectReader rule, String name) {
-        Optional<ObjectReader> object = rule.object(name);
-        if (object.isEmpty()) {
-            return Optional.of(Scope.Clause.NONE);
-        }
-        ObjectReader clause = object.get();
-        ImmutableList<String> machines = clause.tokens("arches", Optional::of, "");
-        ImmutableSortedSet.Builder<Arch> arches = ImmutableSortedSet.naturalOrder();
-        for (String machine : machines) {
-            Optional<Arch> arch = Architectures.ofMobyName(machine);
-            arch.ifPresent(arches::add);
-            if (arch.isEmpty()) {
-                // Docker compares texts, and its own default profile of 2023 misspells one
-                clause.warn(
-                        "unknown-machine",
-                        "'" + Printable.of(machine) + "' in 'arches' is the name of no machine, and never matches; "
-                                + MOBY_ARCHES);
+    /** What the draft says in a dialect; plain OCI takes nothing that limits a rule to some machines. */
+    static Reading read(Draft draft, Dialect dialect) {
+        DocumentReader document = new DocumentReader(draft, dialect);
+        for (Fault fault : draft.faults()) {
+            if (fault.refuses(draft.reader().engine())) {
+                throw document.error(fault.line(), fault.what() + "; " + fault.fix());
             }
         }
-        ImmutableList<String> caps = clause.tokens("caps", Optional::of, "");
-        Optional<KernelVersion> kernel =
-                clause.token("minKernel", DocumentReader::kernel, "it is MAJOR.MINOR, such as 5.3");
-        clause.warnOfTheRest("'" + name + "'");
-        Scope.Clause some =
-                clause.legal(() -> new Scope.Clause(arches.build(), ImmutableSortedSet.copyOf(caps), kernel));
-        return machines.isEmpty() || !some.arches().isEmpty() ? Optional.of(some) : Optional.empty();
+        if (dialect == Dialect.OCI) {
+            document.checkPlain();
+        }
+        document.addFaults();
+        Profile profile = document.profile();
+        return new Reading(profile, document.diagnostics.build());
     }
 
-    private static Optional<KernelVersion> kernel(String text) {
-        return KERNEL.matcher(text).matches() ? Optional.of(KernelVersion.parse(text)) : Optional.empty();
+    private FormatException error(int line, String message) {
+        return FormatException.unreadable(new SourcePosition(draft.file(), line), message);
+    }
+
+    /** What a document has a hundred times is told once; what older versions alone refuse is for lint to say. */
+    private void addFaults() {
+        ImmutableListMultimap<String, Fault> alike = draft.faults().stream()
+                .filter(fault -> !fault.kind().isOfOldVersions())
+                .sorted(Comparator.comparingInt(Fault::line))
+                .collect(ImmutableListMultimap.toImmutableListMultimap(
+                        fault -> fault.kind() + fault.what(), Function.identity()));
+        Multimaps.asMap(alike)
+                .values()
+                .forEach(faults -> diagnostics.add(faults.get(0).diagnostic(draft.file(), faults.size())));
+    }
+
+    private void add(String code, int line, String message) {
+        if (said.add(message)) {
+            diagnostics.add(Diagnostic.warning(code, new SourcePosition(draft.file(), line), message));
+        }
+    }
+
+    private void checkPlain() {
+        for (Located<String> key : draft.extensions()) {
+            if (!key.value().equals("comment")) {
+                throw error(
+                        key.line(),
+                        "'" + key.value() + "' is Moby's, and runtimes of plain OCI ignore it; read the document as moby");
+            }
+        }
+    }
+
+    private Profile profile() {
+        Action action = draft.defaultAction()
+                .value()
+                .orElseThrow(() -> error(draft.defaultAction().line(), "there is no default action; add one"));
+        ImmutableSortedSet<Arch> arches = Architectures.of(draft);
+        Profile.Builder profile = Profile.builder(action).architectures(arches);
+        errno(action, draft.defaultErrno(), Refusals.narrow(draft.defaultErrnoRet()))
+                .ifPresent(profile::defaultErrnoRet);
+        draft.flags().forEach(flag -> profile.flag(flag.value()));
+        draft.listenerPath()
+                .map(Located::value)
+                .filter(path -> !path.isEmpty())
+                .map(DocumentReader::wellFormed)
+                .ifPresent(profile::listenerPath);
+        draft.listenerMetadata()
+                .map(Located::value)
+                .filter(text -> draft.listener() && !text.isEmpty())
+                .map(DocumentReader::wellFormed)
+                .ifPresent(profile::listenerMetadata);
+        draft.rules().forEach(rule -> rule(rule).ifPresent(profile::rule));
+        return legal(draft.defaultAction().line(), profile::build);
+    }
+
+    /** Empty for a rule that does nothing. */
+    private Optional<Rule> rule(WrittenRule written) {
+        for (Located<String> name : written.names()) {
+            if (!WrittenRule.isName(name.value())) {
+                add(
+                        "unknown-syscall",
+                        name.line(),
+                        "'" + DraftObject.word(name.value())
+                                + "' is not a syscall name, and runtimes ignore it; remove it");
+            }
+        }
+        ImmutableList<String> names = written.legalNames();
+        Action action = written.action().orElseThrow(() -> error(written.line(), "a rule has no action; add it"));
+        if (names.isEmpty() || written.isNever()) {
+            return Optional.empty();
+        }
+        Rule.Builder rule = Rule.builder(action).names(names);
+        errno(action, written.errno(), Refusals.narrow(written.errnoRet())).ifPresent(rule::errnoRet);
+        written.conditions().forEach(condition -> valueTwo(condition));
+        rule.scope(dialect == Dialect.OCI ? Scope.EVERYWHERE : written.scope());
+        if (dialect == Dialect.MOBY) {
+            written.comment().map(DocumentReader::wellFormed).ifPresent(rule::comment);
+        }
+        return legal(written.line(), () -> written.hasLegalIndexes()
+                ? Optional.of(rule.conditions(written.mendedConditions()).build())
+                : Optional.empty());
+    }
+
+    private void valueTwo(WrittenCondition condition) {
+        if (condition.valueTwo() != 0 && !condition.operator().takesValueTwo()) {
+            add(
+                    "ignored-value-two",
+                    condition.line(),
+                    "'valueTwo' means nothing to " + condition.operator().token() + "; remove it");
+        }
+    }
+
+    /** Podman takes the name of an error, the others the number; a name alone was meant for Podman. */
+    private OptionalInt errno(Action action, Optional<Located<String>> symbol, OptionalInt number) {
+        if (!action.takesErrno()) {
+            return OptionalInt.empty();
+        }
+        OptionalInt named = symbol.map(name -> Refusals.number(name.value(), draft))
+                .orElse(OptionalInt.empty());
+        boolean takesName = number.isEmpty() || draft.reader().engine() == Engine.PODMAN;
+        return named.isPresent() && takesName ? named : number;
+    }
+
+    /** What Go makes of text that is not Unicode. */
+    private static String wellFormed(String text) {
+        StringBuilder all = new StringBuilder();
+        text.codePoints().forEach(c -> all.appendCodePoint(Character.getType(c) == Character.SURROGATE ? 0xfffd : c));
+        return all.toString();
+    }
+
+    private <T> T legal(int line, Supplier<T> make) {
+        try {
+            return make.get();
+        } catch (IllegalArgumentException e) {
+            throw error(line, String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -21,23 +21,28 @@ import java.util.stream.Stream;
  * absent.
  *
  * @param file the name of the document in diagnostics
+ * @param reader who reads it
  * @param isProfile whether it is a profile at all
  * @param defaultAction with the line, or that of the profile where it is missing
  * @param defaultErrnoRet any number that is not negative
+ * @param defaultErrno the name of the error, which Podman reads
  * @param architectures the flat list
- * @param machines the entries of {@code archMap}, the native ABI first
- * @param listener whether a {@code listenerPath} is given
+ * @param machines the entries of {@code archMap} that some daemon looks at, the native ABI first
+ * @param listenerPath as it is given, empty or not
  * @param extensions the keys that Moby adds to the runtime specification, each once
  */
 public record Draft(
         String file,
+        Reader reader,
         boolean isProfile,
         Located<Optional<Action>> defaultAction,
         OptionalLong defaultErrnoRet,
+        Optional<Located<String>> defaultErrno,
         ImmutableList<Located<Arch>> architectures,
         ImmutableList<ImmutableList<Located<Arch>>> machines,
         ImmutableList<Located<Flag>> flags,
-        boolean listener,
+        Optional<Located<String>> listenerPath,
+        Optional<Located<String>> listenerMetadata,
         ImmutableList<WrittenRule> rules,
         ImmutableList<Located<String>> extensions,
         ImmutableList<Fault> faults) {
@@ -50,7 +55,9 @@ public record Draft(
      * @param index its place in {@code syscalls}, from 0
      * @param names in the order of the document, repetitions included
      * @param conditions those that have all their parts
+     * @param errno the name of the error, which Podman reads
      * @param isWhole whether no condition was left out of {@code conditions}
+     * @param isNever whether it is for machines or capabilities that do not exist
      */
     public record WrittenRule(
             int index,
@@ -58,18 +65,17 @@ public record Draft(
             ImmutableList<Located<String>> names,
             Optional<Action> action,
             OptionalLong errnoRet,
+            Optional<Located<String>> errno,
             ImmutableList<WrittenCondition> conditions,
             boolean isWhole,
-            Scope scope) {
+            Scope scope,
+            boolean isNever,
+            Optional<String> comment) {
 
         /** The rule without the faults that a runtime would refuse; empty when nothing is left or a condition is lost. */
         public Optional<Rule> mended() {
-            ImmutableList<String> legal = names.stream()
-                    .map(Located::value)
-                    .filter(WrittenRule::isName)
-                    .collect(ImmutableList.toImmutableList());
-            boolean inRange = conditions.stream().allMatch(WrittenCondition::isIndexLegal);
-            if (action.isEmpty() || legal.isEmpty() || !isWhole || !inRange) {
+            ImmutableList<String> legal = legalNames();
+            if (action.isEmpty() || legal.isEmpty() || !isWhole || !hasLegalIndexes()) {
                 return Optional.empty();
             }
             Rule.Builder rule =
@@ -78,15 +84,28 @@ public record Draft(
             return Optional.of(rule.build());
         }
 
+        /** Whether each condition is on an argument that a call has. */
+        boolean hasLegalIndexes() {
+            return conditions.stream().allMatch(WrittenCondition::isIndexLegal);
+        }
+
         /** Six at most, as crun reads them. */
-        private Iterable<Condition> mendedConditions() {
+        Iterable<Condition> mendedConditions() {
             return conditions.stream()
                     .limit(Condition.ARGUMENTS)
                     .map(WrittenCondition::mended)
                     .toList();
         }
 
-        private static boolean isName(String text) {
+        /** Those that may be the name of a call; all engines pass over the others. */
+        ImmutableList<String> legalNames() {
+            return names.stream()
+                    .map(Located::value)
+                    .filter(WrittenRule::isName)
+                    .collect(ImmutableList.toImmutableList());
+        }
+
+        static boolean isName(String text) {
             return !text.isEmpty()
                     && text.chars().allMatch(c -> c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)));
         }
@@ -104,15 +123,48 @@ public record Draft(
     }
 
     /**
-     * The document in any format.
+     * The document in any format, as the usual reader sees it.
      *
-     * @throws FormatException when its text has no structure at all: not JSON, cut off, too large, a key twice
+     * @throws FormatException when its text has no structure at all: not JSON, cut off, too large
      */
     public static Draft read(String file, byte[] content) {
+        return read(file, content, Reader.USUAL);
+    }
+
+    /**
+     * The document in any format, as this reader sees it.
+     *
+     * @throws FormatException as {@link #read(String, byte[])}
+     */
+    public static Draft read(String file, byte[] content, Reader reader) {
         ReadableFormat format = Formats.detect(content);
         return format == Formats.NAMES
-                ? of(file, format.read(file, content).profile())
-                : DraftReader.read(Source.of(file, content));
+                ? of(file, reader, format.read(file, content, reader).profile())
+                : DraftReader.read(Source.of(file, content), reader, true);
+    }
+
+    /** Whether a {@code listenerPath} is given. */
+    public boolean listener() {
+        return listenerPath.filter(path -> !path.value().isEmpty()).isPresent();
+    }
+
+    /** The same with more faults. */
+    Draft with(ImmutableList<Fault> more) {
+        return new Draft(
+                file,
+                reader,
+                isProfile,
+                defaultAction,
+                defaultErrnoRet,
+                defaultErrno,
+                architectures,
+                machines,
+                flags,
+                listenerPath,
+                listenerMetadata,
+                rules,
+                extensions,
+                ImmutableList.<Fault>builder().addAll(faults).addAll(more).build());
     }
 
     /** What the default does; empty when there is none. */
@@ -120,20 +172,23 @@ public record Draft(
         return defaultAction.value().map(action -> Decision.of(action, legalErrno(action, defaultErrnoRet, 0)));
     }
 
-    private static Draft of(String file, Profile profile) {
+    private static Draft of(String file, Reader reader, Profile profile) {
         ImmutableList.Builder<WrittenRule> rules = ImmutableList.builder();
         for (int i = 0; i < profile.rules().size(); i++) {
             rules.add(of(i, profile.rules().get(i)));
         }
         return new Draft(
                 file,
+                reader,
                 true,
                 new Located<>(Optional.of(profile.defaultAction()), 0),
                 wide(profile.defaultErrnoRet()),
+                Optional.empty(),
                 located(profile.architectures().stream()),
                 ImmutableList.of(),
                 located(profile.flags().stream()),
-                profile.listenerPath().isPresent(),
+                profile.listenerPath().map(path -> new Located<>(path, 0)),
+                profile.listenerMetadata().map(text -> new Located<>(text, 0)),
                 rules.build(),
                 ImmutableList.of(),
                 ImmutableList.of());
@@ -149,9 +204,12 @@ public record Draft(
                 located(rule.names().stream()),
                 Optional.of(rule.action()),
                 wide(rule.errnoRet()),
+                Optional.empty(),
                 conditions,
                 true,
-                rule.scope());
+                rule.scope(),
+                false,
+                rule.comment());
     }
 
     private static <T> ImmutableList<Located<T>> located(Stream<T> values) {

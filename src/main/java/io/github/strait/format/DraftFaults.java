@@ -1,14 +1,33 @@
 package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
-/** Collects the faults of a draft, in the order of the document. */
+/** Collects the faults of a draft, in the order of the document, for one reader. */
 final class DraftFaults {
+    private final Reader reader;
+    private final boolean guesses;
     private final List<Fault> faults = new ArrayList<>();
     private OptionalInt rule = OptionalInt.empty();
+
+    /** @param guesses whether what no engine reads is taken as it was probably meant */
+    DraftFaults(Reader reader, boolean guesses) {
+        this.reader = reader;
+        this.guesses = guesses;
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    boolean guesses() {
+        return guesses;
+    }
 
     /** Says which rule is being read. */
     void enterRule(int index) {
@@ -19,28 +38,45 @@ final class DraftFaults {
         rule = OptionalInt.empty();
     }
 
-    void add(Fault.Kind kind, Json where, String what, String fix) {
-        add(kind, where.place().line(), what, fix);
+    /** What the given engines refuse; a warning to the users of others. */
+    void refused(Fault.Kind kind, int line, Set<Engine> by, String what, String fix) {
+        add(kind, line, by, Severity.WARNING, what, fix);
     }
 
-    void add(Fault.Kind kind, int line, String what, String fix) {
-        faults.add(new Fault(kind, line, rule, what, fix));
+    void warning(Fault.Kind kind, int line, String what, String fix) {
+        add(kind, line, Engine.NONE, Severity.WARNING, what, fix);
     }
 
+    void note(Fault.Kind kind, int line, String what, String fix) {
+        add(kind, line, Engine.NONE, Severity.NOTE, what, fix);
+    }
+
+    void add(Fault.Kind kind, int line, Set<Engine> by, Severity otherwise, String what, String fix) {
+        faults.add(new Fault(kind, line, rule, ImmutableList.of(), what, fix, ImmutableSet.copyOf(by), otherwise));
+    }
+
+    /** A value of another type than the engines that read the key take. */
     void wrongType(Json value, String key, String wanted) {
-        add(Fault.Kind.WRONG_TYPE, value, "'" + key + "' takes " + wanted + ", not " + value.kind(), "write " + wanted);
+        refused(
+                Fault.Kind.WRONG_TYPE,
+                value.place().line(),
+                Engine.typedReadersOf(key),
+                "'" + key + "' takes " + wanted + ", not " + value.kind(),
+                "write " + wanted);
     }
 
-    void badNumber(Json value, String key, boolean quoted, boolean negative) {
-        String what = "'" + key + "' is " + (quoted ? "text" : value.kind());
-        if (quoted) {
-            what += ": runc refuses a number in quotes, and crun reads another number";
-        } else if (negative) {
-            what += ": runc refuses a negative number, and crun takes it for one beyond 2^63";
-        } else {
-            what += ", which is no whole number below 2^64";
-        }
-        add(Fault.Kind.BAD_NUMBER, value, what, "write an unsigned decimal number without quotes");
+    void badNumber(Json value, String key, Set<Engine> by, String why) {
+        refused(
+                Fault.Kind.BAD_NUMBER,
+                value.place().line(),
+                by,
+                "'" + key + "' is " + (value instanceof Json.Text ? "text" : value.kind()) + why,
+                "write an unsigned decimal number without quotes");
+    }
+
+    /** Faults that are found when all is read, in the order of their rules. */
+    void addAll(List<Fault> more) {
+        faults.addAll(more);
     }
 
     ImmutableList<Fault> all() {

@@ -1,73 +1,146 @@
 package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.Printable;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import io.github.strait.diagnostic.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** One JSON object of a draft: takes its values whatever their type, and notes what is wrong with them. */
+/** One JSON object of a draft: takes its values as the engine that reads it does, and notes what is wrong with them. */
 final class DraftObject {
-    private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
     private static final int WORD = 60;
+
+    /** How often a key may come; what bounds the work for a hostile document. */
+    private static final int MOST_REPETITIONS = 16;
+
+    /** Guessing is dear. */
+    private static final int MOST_GUESSES = 100;
 
     private final DraftFaults faults;
     private final String what;
     private final Json.Fields fields;
-    private final Map<String, Json> rest;
+    private final List<Json.Member> rest;
 
     DraftObject(DraftFaults faults, String what, Json.Fields fields) {
         this.faults = faults;
         this.what = what;
         this.fields = fields;
-        this.rest = new LinkedHashMap<>(fields.byName());
+        this.rest = new ArrayList<>(fields.members());
     }
 
     int line() {
         return fields.place().line();
     }
 
+    /** Whether the engine finds the key. */
     boolean has(String key) {
-        return fields.byName().containsKey(key);
+        return fields.members().stream().anyMatch(member -> isRead(member, key));
+    }
+
+    /** Whether a member is read as this key: Go ignores case, and libocispec does not. */
+    private boolean isRead(Json.Member member, String key) {
+        return faults.reader().engine().isGo() || faults.guesses()
+                ? member.name().equalsIgnoreCase(key)
+                : member.name().equals(key);
     }
 
     /** The value of a key, also under another spelling or a synonym; null counts as absent, as it does for runtimes. */
     Optional<Json> take(String key, String... synonyms) {
-        Json exact = rest.remove(key);
-        if (exact != null) {
-            return present(exact);
+        List<Json.Member> found =
+                rest.stream().filter(member -> isRead(member, key)).toList();
+        if (found.isEmpty()) {
+            return faults.guesses() ? takeSynonym(key, ImmutableSet.copyOf(synonyms)) : Optional.empty();
         }
-        Optional<String> other = rest.keySet().stream()
-                .filter(name -> name.equalsIgnoreCase(key)
-                        || ImmutableList.copyOf(synonyms).contains(name))
+        rest.removeIf(member -> isRead(member, key));
+        noteCase(key, found);
+        Json value = found.size() == 1 ? found.get(0).value() : repeated(key, found);
+        return value.isNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    private void noteCase(String key, List<Json.Member> found) {
+        Optional<Json.Member> other =
+                found.stream().filter(member -> !member.name().equals(key)).findFirst();
+        if (other.isEmpty()) {
+            return;
+        }
+        boolean missed = Engine.isRequired(key)
+                && found.stream().noneMatch(member -> member.name().equals(key));
+        boolean extended = !Engine.readersOf(key).contains(Engine.CRUN);
+        faults.add(
+                Fault.Kind.MISNAMED_KEY,
+                other.get().value().place().line(),
+                missed ? Engine.ONLY_CRUN : Engine.NONE,
+                extended ? Severity.NOTE : Severity.WARNING,
+                "key '" + word(other.get().name()) + "' of " + what + " differs in case from '" + key + "', for which "
+                        + Engine.list(Sets.intersection(Engine.readersOf(key), Engine.GO)) + " take it"
+                        + (extended ? "" : " and crun does not"),
+                "write '" + key + "'");
+    }
+
+    /** What of several values of a key counts. */
+    private Json repeated(String key, List<Json.Member> found) {
+        Json first = found.get(0).value();
+        Json last = found.get(found.size() - 1).value();
+        boolean many = found.size() > MOST_REPETITIONS;
+        boolean same = !many && found.stream().allMatch(member -> member.value().says(first));
+        boolean mixed = found.stream()
+                .map(Json.Member::value)
+                .filter(value -> !value.isNull())
+                .map(Json::getClass)
+                .distinct()
+                .count()
+                > 1;
+        faults.add(
+                Fault.Kind.DUPLICATE_KEY,
+                last.place().line(),
+                many ? Engine.ALL : mixed ? Sets.intersection(Engine.readersOf(key), Engine.GO) : Engine.NONE,
+                same ? Severity.NOTE : Severity.WARNING,
+                "key '" + key + "' comes " + (many ? found.size() + " times" : "twice") + " in one object"
+                        + (same
+                                ? ", with the same value"
+                                : ": Docker, Podman and runc take the last value and crun the first"),
+                "remove the other");
+        if (many) {
+            return last;
+        }
+        return faults.reader().engine().isGo()
+                ? found.stream().map(Json.Member::value).reduce(Json::then).orElse(last)
+                : found.stream()
+                        .filter(member -> member.name().equals(key))
+                        .map(Json.Member::value)
+                        .findFirst()
+                        .orElse(first);
+    }
+
+    private Optional<Json> takeSynonym(String key, Set<String> synonyms) {
+        Optional<Json.Member> other = rest.stream()
+                .filter(member -> synonyms.contains(member.name()))
                 .findFirst();
         if (other.isEmpty()) {
             return Optional.empty();
         }
-        Json value = rest.get(other.get());
         rest.remove(other.get());
-        if (value == null) {
-            return Optional.empty();
-        }
-        boolean sameLetters = other.get().equalsIgnoreCase(key);
+        Json value = other.get().value();
         faults.add(
                 Fault.Kind.MISNAMED_KEY,
-                value,
-                "key '" + word(other.get()) + "' of " + what
-                        + (sameLetters
-                                ? " differs in case from '" + key + "'; runc takes one for the other and crun does not"
-                                : " is none that a runtime reads"),
+                value.place().line(),
+                Engine.isRequired(key) ? Engine.ALL : Engine.NONE,
+                Severity.ERROR,
+                "key '" + word(other.get().name()) + "' of " + what + " is none that a runtime reads",
                 "write '" + key + "'");
-        return present(value);
+        return value.isNull() ? Optional.empty() : Optional.of(value);
     }
 
-    /** The elements of an array; a lone value counts as one element. */
+    /** The elements of an array; what is meant to be one element counts as one. */
     ImmutableList<Json> elements(String key, String... synonyms) {
         Optional<Json> value = take(key, synonyms);
         if (value.isEmpty()) {
@@ -77,7 +150,7 @@ final class DraftObject {
             return items.list();
         }
         faults.wrongType(value.get(), key, "an array");
-        return ImmutableList.of(value.get());
+        return faults.guesses() ? ImmutableList.of(value.get()) : ImmutableList.of();
     }
 
     Optional<Located<String>> text(String key, String... synonyms) {
@@ -105,9 +178,11 @@ final class DraftObject {
             Json json,
             String key,
             Fault.Kind kind,
+            Set<Engine> refusedBy,
             Function<String, Optional<T>> find,
             Function<String, Optional<T>> guess,
-            Function<T, String> spelling) {
+            Function<T, String> spelling,
+            T[] all) {
         Optional<Located<String>> text = text(key, json);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -116,83 +191,58 @@ final class DraftObject {
         Optional<T> known = find.apply(token);
         Optional<T> meant = known.or(() -> guess.apply(token));
         if (known.isEmpty()) {
-            String effect = kind == Fault.Kind.UNKNOWN_MACHINE
-                    ? "is the name of no machine, and never matches"
-                    : "is unknown, and no container starts with it";
-            faults.add(
+            faults.refused(
                     kind,
-                    json,
-                    "'" + word(token) + "' in '" + key + "' " + effect,
+                    json.place().line(),
+                    refusedBy,
+                    "'" + word(token) + "' in '" + key + "' " + effect(kind, refusedBy),
                     meant.map(value -> "write '" + spelling.apply(value) + "'")
-                            .orElse("see the runtime specification"));
+                            .orElseGet(() -> "write one of "
+                                    + Arrays.stream(all).map(spelling).collect(Collectors.joining(" "))));
         }
-        return meant.map(value -> new Located<>(value, text.get().line()));
+        return (faults.guesses() ? meant : known)
+                .map(value -> new Located<>(value, text.get().line()));
+    }
+
+    private static String effect(Fault.Kind kind, Set<Engine> refusedBy) {
+        if (kind == Fault.Kind.UNKNOWN_MACHINE) {
+            return "is the name of no machine, and never matches";
+        }
+        if (refusedBy.equals(Engine.ALL)) {
+            return "is unknown, and no container starts with it";
+        }
+        return "is unknown"
+                + (refusedBy.isEmpty()
+                        ? ", and ignored in the entry of another machine"
+                        : ": " + Engine.list(refusedBy) + " start no container with it");
     }
 
     /** An unsigned number of at most 64 bits. */
     Optional<Located<Long>> number(String key, String... synonyms) {
-        Optional<Json> json = take(key, synonyms);
-        if (json.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<BigInteger> number = integer(json.get());
-        boolean quoted = json.get() instanceof Json.Text;
-        boolean fits =
-                number.isPresent() && number.get().signum() >= 0 && number.get().compareTo(TWO_TO_64) < 0;
-        if (quoted || !fits) {
-            faults.badNumber(
-                    json.get(), key, quoted, number.map(BigInteger::signum).orElse(0) < 0);
-        }
-        return number.filter(n -> fits)
-                .map(n -> new Located<>(n.longValue(), json.get().place().line()));
+        return take(key, synonyms)
+                .flatMap(json -> DraftNumber.read(faults, key, json)
+                        .map(number -> new Located<>(number, json.place().line())));
     }
 
-    /** Notes the keys that nobody took. */
+    /** Passes over a key that says nothing to anybody. */
+    void ignore(String key) {
+        rest.removeIf(member -> member.name().equals(key));
+    }
+
+    /** Notes the keys that are not read. */
     void noteTheRest(Collection<String> known) {
-        rest.forEach((name, value) -> faults.add(
-                Fault.Kind.UNKNOWN_KEY,
-                value,
-                "key '" + word(name) + "' of " + what + " is unknown, and runtimes ignore it",
-                Nearest.of(name, known)
-                        .map(key -> "write '" + key + "' or remove it")
-                        .orElse("remove it")));
-    }
-
-    ImmutableMap<String, Json> all() {
-        return fields.byName();
+        for (int i = 0; i < rest.size(); i++) {
+            Json.Member member = rest.get(i);
+            Optional<String> meant = i < MOST_GUESSES ? Nearest.of(member.name(), known) : Optional.empty();
+            faults.warning(
+                    Fault.Kind.UNKNOWN_KEY,
+                    member.value().place().line(),
+                    "key '" + word(member.name()) + "' of " + what + " is unknown, and runtimes ignore it",
+                    meant.map(key -> "write '" + key + "' or remove it").orElse("remove it"));
+        }
     }
 
     static String word(String text) {
         return Printable.of(text, WORD);
-    }
-
-    private static Optional<Json> present(Json value) {
-        return value instanceof Json.Constant constant && constant.isNull() ? Optional.empty() : Optional.of(value);
-    }
-
-    /** The whole number of a spelling, in quotes or not, also {@code 0x10} and {@code 1.0}. */
-    private static Optional<BigInteger> integer(Json json) {
-        String spelling = json instanceof Json.Numeral numeral
-                ? numeral.spelling()
-                : json instanceof Json.Text text ? text.value().strip() : "";
-        if (spelling.isEmpty() || spelling.length() > 40) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    spelling.startsWith("0x")
-                            ? new BigInteger(spelling.substring(2), 16)
-                            : plain(new BigDecimal(spelling)).toBigIntegerExact());
-        } catch (ArithmeticException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Refuses what a few characters could blow up to gigabytes, such as 1e999999999. */
-    private static BigDecimal plain(BigDecimal number) {
-        if (Math.abs((long) number.scale()) > 40) {
-            throw new ArithmeticException("too large");
-        }
-        return number;
     }
 }

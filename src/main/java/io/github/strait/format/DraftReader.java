@@ -31,6 +31,12 @@ final class DraftReader {
             "listenerMetadata",
             "syscalls");
 
+    private static final ImmutableSet<String> LISTS = ImmutableSet.of("architectures", "archMap", "flags", "syscalls");
+
+    /** What every thread of a seccompiler filter has. */
+    private static final ImmutableSet<String> SECCOMPILER =
+            ImmutableSet.of("default_action", "mismatch_action", "filter_action", "match_action");
+
     /** Any of these, in small letters, makes an object look like a profile. */
     private static final ImmutableSet<String> MARKS = ImmutableSet.of("defaultaction", "default_action", "archmap");
 
@@ -38,17 +44,57 @@ final class DraftReader {
     private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,60}");
 
     private final String file;
-    private final DraftFaults faults = new DraftFaults();
+    private final DraftFaults faults;
     private final Map<String, Integer> extensions = new LinkedHashMap<>();
 
-    private DraftReader(String file) {
+    private DraftReader(String file, DraftFaults faults) {
         this.file = file;
+        this.faults = faults;
     }
 
-    static Draft read(Source source) {
-        Json root = JsonTree.parse(source);
-        DraftReader reader = new DraftReader(source.file());
-        return reader.find(root).map(reader::profile).orElseGet(() -> reader.nothing(root));
+    /** @param guesses whether what no engine reads is taken as it was probably meant */
+    static Draft read(Source source, Reader reader, boolean guesses) {
+        Json root = JsonTree.parse(source, reader.engine() == Engine.CRUN);
+        DraftReader draft = new DraftReader(source.file(), new DraftFaults(reader, guesses));
+        if (root.isNull() || draft.saysNothing(root)) {
+            return draft.withoutFilter(root);
+        }
+        if (isOfSeccompiler(root)) {
+            return draft.nothing(root, "this is a seccompiler filter, which is not read: no container runtime reads it");
+        }
+        return draft.find(root).map(draft::profile).orElseGet(() -> draft.nothing(root));
+    }
+
+    /** Whether the document has no key of a profile that does anything, and no other. */
+    private boolean saysNothing(Json root) {
+        return root instanceof Json.Fields fields
+                && fields.members().stream()
+                        .allMatch(member -> KEYS.contains(member.name())
+                                && isEmpty(member.value())
+                                && (member.value().isNull()
+                                        || LISTS.contains(member.name()) == member.value() instanceof Json.Items));
+    }
+
+    private static boolean isOfSeccompiler(Json root) {
+        return root instanceof Json.Fields fields
+                && fields.members().stream()
+                        .anyMatch(thread -> thread.value() instanceof Json.Fields filter
+                                && filter.find("filter").isPresent()
+                                && SECCOMPILER.stream()
+                                                .filter(key -> filter.find(key).isPresent())
+                                                .count()
+                                        == 2);
+    }
+
+    private Draft withoutFilter(Json root) {
+        faults.refused(
+                Fault.Kind.NO_FILTER,
+                root.place().line(),
+                root.isNull() ? Engine.NONE : Engine.ONLY_CRUN,
+                "the document says nothing, and containers run without a filter: every call is allowed"
+                        + (root.isNull() ? "" : "; crun refuses it"),
+                "write 'defaultAction' and 'syscalls', or allow all with SCMP_ACT_ALLOW");
+        return empty(root, true);
     }
 
     /** The object that is the profile: the document, or the first object inside that looks like one. */
@@ -62,25 +108,28 @@ final class DraftReader {
                     return Optional.of(fields);
                 }
                 String prefix = next.getKey().isEmpty() ? "" : next.getKey() + ".";
-                fields.byName().forEach((name, value) -> queue.add(Map.entry(prefix + name, value)));
+                fields.members().forEach(member -> queue.add(Map.entry(prefix + member.name(), member.value())));
             }
         }
         return Optional.empty();
     }
 
     private static boolean isLikeAProfile(Json.Fields fields) {
-        return fields.byName().keySet().stream().anyMatch(key -> MARKS.contains(Ascii.toLowerCase(key)))
-                || fields.byName().get("syscalls") instanceof Json.Items;
+        return fields.members().stream()
+                .anyMatch(member -> MARKS.contains(Ascii.toLowerCase(member.name()))
+                        || (member.name().equalsIgnoreCase("syscalls") && member.value() instanceof Json.Items));
     }
 
     private void inside(String path, Json.Fields fields) {
         if (!path.isEmpty()) {
-            faults.add(
+            faults.refused(
                     Fault.Kind.NOT_A_PROFILE,
-                    fields,
+                    fields.place().line(),
+                    Engine.ALL,
                     "the document holds a profile at '" + DraftObject.word(path)
                             + "' and is none itself; runtimes look at the top alone, and Docker runs without a filter",
-                    "write that object alone" + (PLAIN_PATH.matcher(path).matches() ? ": jq ." + path + " FILE" : ""));
+                    "write that object alone"
+                            + (PLAIN_PATH.matcher(path).matches() ? ": jq ." + path + " FILE" : ""));
         }
     }
 
@@ -88,20 +137,34 @@ final class DraftReader {
         String what = root instanceof Json.Fields
                 ? "neither 'defaultAction' nor 'syscalls' is in the document"
                 : "the document is " + root.kind() + ", not an object";
-        faults.add(
+        return nothing(
+                root, what + ": it is no seccomp profile, and containers start without a filter or not at all");
+    }
+
+    private Draft nothing(Json root, String what) {
+        faults.refused(
                 Fault.Kind.NOT_A_PROFILE,
-                root,
-                what + ": it is no seccomp profile, and Docker runs without a filter or not at all",
+                root.place().line(),
+                Engine.ALL,
+                what,
                 "write an object with 'defaultAction' and 'syscalls'");
+        return empty(root, false);
+    }
+
+    private Draft empty(Json root, boolean isUnfiltered) {
+        int line = root.place().line();
         return new Draft(
                 file,
+                faults.reader(),
                 false,
-                new Located<>(Optional.empty(), root.place().line()),
+                new Located<>(isUnfiltered ? Optional.of(Action.ALLOW) : Optional.empty(), line),
                 OptionalLong.empty(),
+                Optional.empty(),
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
-                false,
+                Optional.empty(),
+                Optional.empty(),
                 ImmutableList.of(),
                 ImmutableList.of(),
                 faults.all());
@@ -111,88 +174,76 @@ final class DraftReader {
         DraftObject document = new DraftObject(faults, "the profile", fields);
         Located<Optional<Action>> action = defaultAction(document);
         OptionalLong errno = wide(document.number("defaultErrnoRet", "defaultErrno_ret"));
-        symbol(document, "defaultErrno", "defaultErrnoRet");
-        ImmutableList<Located<Arch>> flat = arches(
-                document,
-                "architectures",
-                document.elements("architectures", "architecture", "archs", "arches", "arch"));
-        extension(document, "archMap");
-        ImmutableList<ImmutableList<Located<Arch>>> machines = machines(document);
-        List<Located<Flag>> flags = new ArrayList<>();
-        for (Json json : document.elements("flags")) {
-            document.token(json, "flags", Fault.Kind.UNKNOWN_FLAG, Flag::find, Guess::flag, Flag::token)
-                    .ifPresent(flags::add);
-        }
-        boolean listener = document.text("listenerPath").isPresent();
-        document.text("listenerMetadata");
+        Optional<Located<String>> symbol = document.text("defaultErrno");
+        ImmutableList<Located<Arch>> flat = DraftArches.flat(faults, document);
+        extension(fields, "archMap");
+        ImmutableList<ImmutableList<Located<Arch>>> machines = DraftArches.machines(faults, document);
+        ImmutableList<Located<Flag>> flags = flags(document);
+        Optional<Located<String>> listener = document.text("listenerPath");
+        Optional<Located<String>> metadata = document.text("listenerMetadata");
         ImmutableList<WrittenRule> rules = rules(document);
-        extension(document, "comment");
-        document.take("comment");
+        extension(fields, "comment");
+        document.ignore("comment");
         document.noteTheRest(KEYS);
-        return new Draft(
+        Draft draft = new Draft(
                 file,
+                faults.reader(),
                 true,
                 action,
                 errno,
+                symbol,
                 flat,
                 machines,
-                ImmutableList.copyOf(flags),
+                flags,
                 listener,
+                metadata,
                 rules,
                 extensions.entrySet().stream()
                         .map(entry -> new Located<>(entry.getKey(), entry.getValue()))
                         .collect(ImmutableList.toImmutableList()),
                 faults.all());
+        return draft.with(Refusals.of(draft));
     }
 
     private Located<Optional<Action>> defaultAction(DraftObject document) {
         Optional<Json> json = document.take("defaultAction", "default_action", "default");
         if (json.isEmpty()) {
-            faults.add(
+            faults.refused(
                     Fault.Kind.MISSING_KEY,
                     document.line(),
+                    Engine.ALL,
                     "'defaultAction' is missing, without which no container starts",
                     "add \"defaultAction\": \"SCMP_ACT_ERRNO\"");
             return new Located<>(Optional.empty(), document.line());
         }
         Optional<Located<Action>> action = document.token(
-                json.get(), "defaultAction", Fault.Kind.UNKNOWN_ACTION, Action::find, Guess::action, Action::token);
-        return new Located<>(action.map(Located::value), json.get().place().line());
+                json.get(),
+                "defaultAction",
+                Fault.Kind.UNKNOWN_ACTION,
+                Engine.ALL,
+                Action::find,
+                Guess::action,
+                Action::token,
+                Action.values());
+        return new Located<>(
+                action.map(Located::value), json.get().place().line());
     }
 
-    private ImmutableList<Located<Arch>> arches(DraftObject owner, String key, List<Json> elements) {
-        ImmutableList.Builder<Located<Arch>> arches = ImmutableList.builder();
-        for (Json json : elements) {
-            owner.token(
+    private ImmutableList<Located<Flag>> flags(DraftObject document) {
+        ImmutableList.Builder<Located<Flag>> flags = ImmutableList.builder();
+        for (Json json : document.elements("flags")) {
+            document.token(
                             json,
-                            key,
-                            Fault.Kind.UNKNOWN_ARCHITECTURE,
-                            Architectures::ofToken,
-                            Guess::arch,
-                            Arch::scmpToken)
-                    .ifPresent(arches::add);
+                            "flags",
+                            Fault.Kind.UNKNOWN_FLAG,
+                            ImmutableSet.of(Engine.RUNC, Engine.CRUN, Engine.PODMAN),
+                            Flag::find,
+                            Guess::flag,
+                            Flag::token,
+                            Flag.values())
+                    .ifPresent(flags::add);
         }
-        return arches.build();
-    }
-
-    private ImmutableList<ImmutableList<Located<Arch>>> machines(DraftObject document) {
-        ImmutableList.Builder<ImmutableList<Located<Arch>>> machines = ImmutableList.builder();
-        for (Json json : document.elements("archMap", "archmap", "arch_map")) {
-            document.object("archMap", "an entry of 'archMap'", json).ifPresent(entry -> {
-                List<Json> first = entry.take("architecture").map(List::of).orElse(List.of());
-                ImmutableList<Located<Arch>> group = ImmutableList.<Located<Arch>>builder()
-                        .addAll(arches(entry, "architecture", first))
-                        .addAll(arches(entry, "subArchitectures", entry.elements("subArchitectures")))
-                        .build();
-                entry.noteTheRest(ImmutableSet.of("architecture", "subArchitectures"));
-                if (first.isEmpty()) {
-                    faults.add(Fault.Kind.MISSING_KEY, json, "an entry of 'archMap' has no 'architecture'", "name it");
-                } else if (!group.isEmpty()) {
-                    machines.add(group);
-                }
-            });
-        }
-        return machines.build();
+        return flags.build();
     }
 
     private ImmutableList<WrittenRule> rules(DraftObject document) {
@@ -201,31 +252,38 @@ final class DraftReader {
         DraftRuleReader reader = new DraftRuleReader(faults, this::extension);
         for (int i = 0; i < elements.size(); i++) {
             faults.enterRule(i);
-            int index = i;
-            document.object("syscalls", "a rule", elements.get(i))
-                    .ifPresent(object -> rules.add(reader.rule(index, object)));
+            if (elements.get(i) instanceof Json.Fields fields) {
+                rules.add(reader.rule(i, fields));
+            } else {
+                rule(elements.get(i));
+            }
             faults.leaveRule();
         }
         return rules.build();
     }
 
-    /** Podman's symbolic error wins over the number there and is unknown elsewhere. */
-    private void symbol(DraftObject object, String symbol, String number) {
-        DraftRuleReader.symbol(faults, object, symbol, number);
+    /** Whatever it is, all engines miss the action in it. */
+    private void rule(Json json) {
+        faults.refused(
+                Fault.Kind.WRONG_TYPE,
+                json.place().line(),
+                Engine.ALL,
+                "'syscalls' takes an object, not " + json.kind(),
+                "write an object");
     }
 
-    private void extension(DraftObject object, String key) {
-        Json value = object.all().get(key);
-        if (value != null && !isEmpty(value)) {
-            extensions.putIfAbsent(key, value.place().line());
-        }
+    private void extension(Json.Fields fields, String key) {
+        fields.find(key)
+                .filter(value -> !isEmpty(value))
+                .ifPresent(value ->
+                        extensions.putIfAbsent(key, value.place().line()));
     }
 
-    private static boolean isEmpty(Json value) {
-        return (value instanceof Json.Fields fields && fields.byName().isEmpty())
+    static boolean isEmpty(Json value) {
+        return (value instanceof Json.Fields fields && fields.members().isEmpty())
                 || (value instanceof Json.Items items && items.list().isEmpty())
                 || (value instanceof Json.Text text && text.value().isEmpty())
-                || (value instanceof Json.Constant constant && constant.isNull());
+                || value.isNull();
     }
 
     static OptionalLong wide(Optional<Located<Long>> number) {

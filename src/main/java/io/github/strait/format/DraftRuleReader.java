@@ -2,49 +2,45 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.format.Draft.WrittenCondition;
 import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Operator;
-import io.github.strait.profile.Scope;
-import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.KernelVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /** Reads one rule of a draft. */
 final class DraftRuleReader {
     private static final ImmutableSet<String> KEYS =
             ImmutableSet.of("names", "action", "errnoRet", "args", "includes", "excludes", "comment");
     private static final ImmutableSet<String> CONDITION_KEYS = ImmutableSet.of("index", "value", "valueTwo", "op");
-    private static final Pattern CAPABILITY = Pattern.compile("CAP_[A-Z0-9_]+");
-    private static final Pattern KERNEL = Pattern.compile("[0-9]{1,4}\\.[0-9]{1,4}");
 
     private final DraftFaults faults;
-    private final BiConsumer<DraftObject, String> extension;
+    private final BiConsumer<Json.Fields, String> extension;
 
-    DraftRuleReader(DraftFaults faults, BiConsumer<DraftObject, String> extension) {
+    DraftRuleReader(DraftFaults faults, BiConsumer<Json.Fields, String> extension) {
         this.faults = faults;
         this.extension = extension;
     }
 
-    WrittenRule rule(int index, DraftObject rule) {
-        DraftReader.MOBY_KEYS.forEach(key -> extension.accept(rule, key));
+    WrittenRule rule(int index, Json.Fields fields) {
+        DraftReader.MOBY_KEYS.forEach(key -> extension.accept(fields, key));
+        DraftObject rule = new DraftObject(faults, "a rule", fields);
         ImmutableList<Located<String>> names = names(rule);
         Optional<Action> action = action(rule);
         Optional<Located<Long>> errno = rule.number("errnoRet", "errno_ret");
-        symbol(faults, rule, "errno", "errnoRet");
+        Optional<Located<String>> symbol = rule.text("errno");
         List<Json> args = rule.elements("args", "arguments", "conditions");
         List<WrittenCondition> conditions = new ArrayList<>();
         for (Json json : args) {
-            rule.object("args", "a condition", json).flatMap(this::condition).ifPresent(conditions::add);
+            rule.object("args", "a condition", json.isNull() ? new Json.Fields(json.place(), ImmutableList.of()) : json)
+                    .flatMap(this::condition)
+                    .ifPresent(conditions::add);
         }
-        Scope scope = new Scope(clause(rule, "includes"), clause(rule, "excludes"));
-        rule.take("comment");
+        DraftScope scope = DraftScope.of(faults, rule);
+        Optional<String> comment = rule.text("comment").map(Located::value).filter(text -> !text.isEmpty());
         rule.noteTheRest(KEYS);
         return new WrittenRule(
                 index,
@@ -52,29 +48,95 @@ final class DraftRuleReader {
                 names,
                 action,
                 DraftReader.wide(errno),
+                symbol,
                 ImmutableList.copyOf(conditions),
                 conditions.size() == args.size(),
-                scope);
+                scope.scope(),
+                scope.isNever(),
+                comment);
     }
 
     private ImmutableList<Located<String>> names(DraftObject rule) {
-        boolean both = rule.has("name") && rule.has("names");
-        Optional<Located<String>> single = rule.has("name") ? rule.text("name") : Optional.empty();
+        Optional<Located<String>> single = single(rule);
         ImmutableList.Builder<Located<String>> names = ImmutableList.builder();
-        if (single.isPresent() && !single.get().value().isEmpty()) {
-            faults.add(
-                    Fault.Kind.SINGULAR_NAME,
-                    single.get().line(),
-                    both
-                            ? "both 'name' and 'names' are given, which Docker refuses"
-                            : "'name' is Moby's old key: Docker reads it, runc ignores the rule, crun refuses to start",
-                    "write 'names' with an array");
-            names.add(single.get());
+        boolean missing = !rule.has("names");
+        Optional<Json> json = rule.take("names", "syscall", "syscalls", "calls");
+        List<Json> elements = json.map(value -> elements(value)).orElse(List.of());
+        single.ifPresent(name -> noteSingle(name, !elements.isEmpty()));
+        boolean reads = faults.guesses() || Engine.EXTENDED.contains(faults.reader().engine());
+        single.filter(name -> reads && (elements.isEmpty() || faults.guesses())).ifPresent(names::add);
+        for (Json element : elements) {
+            name(rule, element).ifPresent(names::add);
         }
-        for (Json json : rule.elements("names", "syscall", "syscalls", "calls")) {
-            rule.text("names", json).ifPresent(names::add);
+        if (elements.isEmpty() && single.isEmpty()) {
+            faults.refused(
+                    Fault.Kind.EMPTY_RULE,
+                    rule.line(),
+                    json.isEmpty() ? Engine.ONLY_CRUN : Engine.NONE,
+                    "the rule has no 'names' and does nothing"
+                            + (json.isEmpty() ? ", and crun refuses it" + (missing ? "" : ", as null is none") : ""),
+                    "name the calls that it is for, or remove it");
         }
         return names.build();
+    }
+
+    private List<Json> elements(Json value) {
+        if (value instanceof Json.Items items) {
+            return items.list();
+        }
+        faults.wrongType(value, "names", "an array");
+        return faults.guesses() ? List.of(value) : List.of();
+    }
+
+    /** A name ends at a NUL for libseccomp, whose strings are C's; null and, for crun, any other type is an empty one. */
+    private Optional<Located<String>> name(DraftObject rule, Json json) {
+        int line = json.place().line();
+        if (!(json instanceof Json.Text) && !json.isNull()) {
+            faults.refused(
+                    Fault.Kind.WRONG_TYPE,
+                    line,
+                    Engine.GO,
+                    "'names' takes a string, not " + json.kind(),
+                    "write a string");
+            return Optional.empty();
+        }
+        String text = json instanceof Json.Text name ? name.value() : "";
+        int end = text.indexOf('\0');
+        if (end >= 0) {
+            faults.warning(
+                    Fault.Kind.EMPTY_NAME,
+                    line,
+                    "'" + DraftObject.word(text) + "' ends for libseccomp at its NUL: it is '"
+                            + DraftObject.word(text.substring(0, end)) + "'",
+                    "write the name of a call");
+            text = text.substring(0, end);
+        }
+        if (text.isEmpty()) {
+            faults.refused(
+                    Fault.Kind.EMPTY_NAME,
+                    line,
+                    end < 0 ? Engine.GO : Engine.NONE,
+                    "an empty string in 'names' is no call: Docker, Podman and runc start no container with it",
+                    "name a call or remove it");
+            return Optional.empty();
+        }
+        return Optional.of(new Located<>(text, line));
+    }
+
+    private Optional<Located<String>> single(DraftObject rule) {
+        return rule.text("name").filter(name -> !name.value().isEmpty());
+    }
+
+    private void noteSingle(Located<String> name, boolean both) {
+        faults.refused(
+                Fault.Kind.SINGULAR_NAME,
+                name.line(),
+                both ? Engine.EXTENDED : Engine.ONLY_CRUN,
+                both
+                        ? "both 'name' and 'names' are given, which Docker and Podman refuse"
+                        : "'name' is Moby's old key: Docker and Podman read it, runc ignores the rule, crun refuses to"
+                                + " start",
+                "write 'names' with an array");
     }
 
     private Optional<Action> action(DraftObject rule) {
@@ -83,94 +145,62 @@ final class DraftRuleReader {
             missing(rule, "action", "a rule");
             return Optional.empty();
         }
-        return rule.token(json.get(), "action", Fault.Kind.UNKNOWN_ACTION, Action::find, Guess::action, Action::token)
+        return rule.token(
+                        json.get(),
+                        "action",
+                        Fault.Kind.UNKNOWN_ACTION,
+                        Engine.ALL,
+                        Action::find,
+                        Guess::action,
+                        Action::token,
+                        Action.values())
                 .map(Located::value);
     }
 
     private Optional<WrittenCondition> condition(DraftObject arg) {
-        Optional<Located<Long>> index = required(arg, "index", "arg", "argument");
-        Optional<Located<Long>> value = required(arg, "value", "val");
-        Optional<Located<Long>> valueTwo = arg.number("valueTwo", "value_two", "value2");
+        long index = number(arg, "index", "arg", "argument");
+        long value = number(arg, "value", "val");
+        long valueTwo = arg.number("valueTwo", "value_two", "value2")
+                .map(Located::value)
+                .orElse(0L);
         Optional<Json> op = arg.take("op", "operator");
         if (op.isEmpty()) {
             missing(arg, "op", "a condition");
         }
         Optional<Operator> operator = op.flatMap(json -> arg.token(
-                        json, "op", Fault.Kind.UNKNOWN_OPERATOR, Operator::find, Guess::operator, Operator::token))
+                        json,
+                        "op",
+                        Fault.Kind.UNKNOWN_OPERATOR,
+                        Engine.ALL,
+                        Operator::find,
+                        Guess::operator,
+                        Operator::token,
+                        Operator.values()))
                 .map(Located::value);
         arg.noteTheRest(CONDITION_KEYS);
-        if (index.isEmpty() || value.isEmpty() || operator.isEmpty()) {
-            return Optional.empty();
-        }
-        long two = valueTwo.map(Located::value).orElse(0L);
-        return Optional.of(new WrittenCondition(
-                arg.line(), index.get().value(), operator.get(), value.get().value(), two));
+        return operator.map(known -> new WrittenCondition(arg.line(), index, known, value, valueTwo));
     }
 
-    private Optional<Located<Long>> required(DraftObject arg, String key, String... synonyms) {
-        boolean before = arg.has(key) || ImmutableList.copyOf(synonyms).stream().anyMatch(arg::has);
+    /** All engines read 0 where a number is missing. */
+    private long number(DraftObject arg, String key, String... synonyms) {
+        boolean before = arg.has(key)
+                || (faults.guesses() && ImmutableList.copyOf(synonyms).stream().anyMatch(arg::has));
         if (!before) {
-            missing(arg, key, "a condition");
+            faults.warning(
+                    Fault.Kind.MISSING_KEY,
+                    arg.line(),
+                    "'" + key + "' of a condition is missing, and runtimes read 0",
+                    "write the number that is meant");
         }
-        return arg.number(key, synonyms);
+        return arg.number(key, synonyms).map(Located::value).orElse(0L);
     }
 
     private void missing(DraftObject object, String key, String what) {
-        faults.add(Fault.Kind.MISSING_KEY, object.line(), "'" + key + "' of " + what + " is missing", "add it");
-    }
-
-    private Scope.Clause clause(DraftObject rule, String key) {
-        Optional<DraftObject> object = rule.take(key).flatMap(json -> rule.object(key, "'" + key + "'", json));
-        if (object.isEmpty()) {
-            return Scope.Clause.NONE;
-        }
-        DraftObject clause = object.get();
-        List<Arch> arches = new ArrayList<>();
-        for (Json json : clause.elements("arches")) {
-            clause.token(
-                            json,
-                            "arches",
-                            Fault.Kind.UNKNOWN_MACHINE,
-                            Architectures::ofMobyName,
-                            Guess::arch,
-                            Arch::mobyName)
-                    .ifPresent(arch -> arches.add(arch.value()));
-        }
-        List<String> caps = new ArrayList<>();
-        for (Json json : clause.elements("caps")) {
-            clause.text("caps", json)
-                    .flatMap(text -> legal(text, text.value(), CAPABILITY, "a capability such as CAP_SYS_ADMIN"))
-                    .ifPresent(caps::add);
-        }
-        Optional<KernelVersion> kernel = clause.text("minKernel")
-                .flatMap(text -> legal(text, text.value(), KERNEL, "a kernel as MAJOR.MINOR, such as 5.3"))
-                .map(KernelVersion::parse);
-        clause.noteTheRest(ImmutableSet.of("arches", "caps", "minKernel"));
-        return new Scope.Clause(ImmutableSortedSet.copyOf(arches), ImmutableSortedSet.copyOf(caps), kernel);
-    }
-
-    private Optional<String> legal(Located<String> where, String text, Pattern pattern, String wanted) {
-        if (pattern.matcher(text).matches()) {
-            return Optional.of(text);
-        }
-        faults.add(
-                Fault.Kind.BAD_SCOPE,
-                where.line(),
-                "'" + DraftObject.word(text) + "' is not " + wanted + ", so that it never matches or Docker refuses it",
-                "write " + wanted);
-        return Optional.empty();
-    }
-
-    /** Podman's symbolic error; harmless beside the number, which everybody else reads. */
-    static void symbol(DraftFaults faults, DraftObject object, String symbol, String number) {
-        Optional<Located<String>> text = object.text(symbol);
-        if (text.isPresent() && !object.has(number)) {
-            faults.add(
-                    Fault.Kind.SYMBOLIC_ERRNO,
-                    text.get().line(),
-                    "'" + symbol + "' with '" + DraftObject.word(text.get().value())
-                            + "' is read by Podman and CRI-O; others answer EPERM",
-                    "write the number as '" + number + "'");
-        }
+        faults.refused(
+                Fault.Kind.MISSING_KEY,
+                object.line(),
+                Engine.ALL,
+                "'" + key + "' of " + what + " is missing, and no container starts",
+                "add it");
     }
 }

@@ -25,7 +25,10 @@ public final class Formats {
 
     private static final ImmutableList<ProfileFormat> ALL = ImmutableList.of(OCI, MOBY, NAMES, GVISOR);
     private static final ImmutableMap<String, ProfileFormat> SYNONYMS = ImmutableMap.of("docker", OCI);
-    private static final Pattern NAMES_LINE = Pattern.compile("\\A\\s*+(#|[A-Za-z0-9_]++\t)");
+    private static final Pattern NAMES_LINE = Pattern.compile("\\A\\s*+[A-Za-z0-9_]++\t");
+
+    /** What a document in JSON or YAML begins with. */
+    private static final Pattern OTHER_LINE = Pattern.compile("\\A\\s*+([{\\[/]|[A-Za-z]++:|---)");
 
     private Formats() {}
 
@@ -48,7 +51,14 @@ public final class Formats {
      */
     public static ReadableFormat detect(byte[] content) {
         String start = new String(content, 0, Math.min(content.length, 4096), StandardCharsets.UTF_8);
-        return NAMES_LINE.matcher(start).find() ? NAMES : MOBY;
+        boolean comment = false;
+        for (String line : start.lines().filter(text -> !text.isBlank()).toList()) {
+            if (!line.startsWith("#")) {
+                return NAMES_LINE.matcher(line).find() || (comment && !OTHER_LINE.matcher(line).find()) ? NAMES : MOBY;
+            }
+            comment = true;
+        }
+        return comment ? NAMES : MOBY;
     }
 
     /**
@@ -64,8 +74,13 @@ public final class Formats {
                 : AllowedCalls.of(MOBY.read(file, content).profile(), unlisted);
     }
 
-    /** The profile of a document in any format that can be read. */
+    /** The profile of a document in any format that can be read, as the usual reader sees it. */
     public static Reading read(String file, byte[] content) {
-        return detect(content).read(file, content);
+        return read(file, content, Reader.USUAL);
+    }
+
+    /** The profile of a document in any format that can be read. */
+    public static Reading read(String file, byte[] content, Reader reader) {
+        return detect(content).read(file, content, reader);
     }
 }

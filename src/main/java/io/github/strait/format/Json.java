@@ -1,7 +1,9 @@
 package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** A JSON value that remembers where it begins; numbers keep their spelling. */
 sealed interface Json {
@@ -13,11 +15,22 @@ sealed interface Json {
     /** A line and a column, both from 1. */
     record Place(int line, int column) {}
 
-    /** An object, in the order of the document. */
-    record Fields(Place place, ImmutableMap<String, Json> byName) implements Json {
+    /** A key of an object and what it stands before. */
+    record Member(String name, Json value) {}
+
+    /** An object, in the order of the document; a key may come several times. */
+    record Fields(Place place, ImmutableList<Member> members) implements Json {
         @Override
         public String kind() {
             return "an object";
+        }
+
+        /** The last value under exactly this key. */
+        Optional<Json> find(String name) {
+            return members.reverse().stream()
+                    .filter(member -> member.name().equals(name))
+                    .map(Member::value)
+                    .findFirst();
         }
     }
 
@@ -51,9 +64,64 @@ sealed interface Json {
         public String kind() {
             return word;
         }
+    }
 
-        boolean isNull() {
-            return word.equals("null");
+    default boolean isNull() {
+        return this instanceof Constant constant && constant.word().equals("null");
+    }
+
+    /**
+     * What Go's {@code encoding/json} has when a key comes twice: it decodes the second value into what the first one
+     * left, so that objects unite, elements of arrays unite with those of the same index, and null changes no string
+     * and no number.
+     */
+    default Json then(Json second) {
+        if (second.isNull() && !(this instanceof Fields || this instanceof Items)) {
+            return this;
         }
+        if (this instanceof Fields before && second instanceof Fields after) {
+            return new Fields(
+                    after.place(),
+                    ImmutableList.<Member>builder()
+                            .addAll(before.members())
+                            .addAll(after.members())
+                            .build());
+        }
+        if (this instanceof Items before && second instanceof Items after) {
+            List<Json> united = new ArrayList<>();
+            for (int i = 0; i < after.list().size(); i++) {
+                Json element = after.list().get(i);
+                boolean meets = i < before.list().size() && element instanceof Fields;
+                united.add(meets ? before.list().get(i).then(element) : element);
+            }
+            return new Items(after.place(), ImmutableList.copyOf(united));
+        }
+        return second;
+    }
+
+    /** Whether both say the same, wherever they stand. */
+    default boolean says(Json other) {
+        return canonical().equals(other.canonical());
+    }
+
+    private String canonical() {
+        if (this instanceof Fields fields) {
+            StringBuilder all = new StringBuilder("{");
+            fields.members()
+                    .forEach(member -> all.append(quoted(member.name()))
+                            .append(member.value().canonical())
+                            .append(','));
+            return all.append('}').toString();
+        }
+        if (this instanceof Items items) {
+            StringBuilder all = new StringBuilder("[");
+            items.list().forEach(element -> all.append(element.canonical()).append(','));
+            return all.append(']').toString();
+        }
+        return this instanceof Text text ? quoted(text.value()) : kind();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

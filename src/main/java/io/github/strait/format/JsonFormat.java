@@ -26,10 +26,8 @@ final class JsonFormat implements ReadableFormat {
     }
 
     @Override
-    public Reading read(String file, byte[] content) {
-        Source source = Source.of(file, content);
-        Profile profile = new DocumentReader(source, dialect).profile(JsonTree.parse(source));
-        return new Reading(profile, source.warnings());
+    public Reading read(String file, byte[] content, Reader reader) {
+        return DocumentReader.read(DraftReader.read(Source.of(file, content), reader, false), dialect);
     }
 
     @Override

@@ -6,14 +6,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import io.github.strait.diagnostic.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +27,13 @@ final class JsonTree {
     private static final int MAX_TOKENS = 1_000_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxTokenCount(MAX_TOKENS)
                     .build())
             .build();
 
-    /** How Jackson begins the message about a key that comes twice. */
-    private static final String DUPLICATE = "Duplicate field";
-
-    private static final int LONGEST_KEY = 60;
+    private static final Pattern OPERATOR_OBJECT = Pattern.compile("(?m)^kind: *[\"']?SeccompProfile\\b");
 
     private final Source source;
     private final JsonParser parser;
@@ -48,8 +43,10 @@ final class JsonTree {
         this.parser = parser;
     }
 
-    static Json parse(Source source) {
+    /** @param comments whether those of C are passed over, as crun does */
+    static Json parse(Source source, boolean comments) {
         try (JsonParser parser = FACTORY.createParser(source.text())) {
+            parser.configure(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature(), comments);
             JsonTree tree = new JsonTree(source, parser);
             parser.nextToken();
             Json root = tree.value();
@@ -63,7 +60,8 @@ final class JsonTree {
             throw source.error(
                     place(e.getLocation()), "larger or deeper than any profile (" + limit(e) + "); is it one?");
         } catch (JsonProcessingException e) {
-            throw source.error(place(e.getLocation()), fault(firstLine(e.getOriginalMessage()), source));
+            Json.Place place = place(e.getLocation());
+            throw source.error(place, fault(firstLine(e.getOriginalMessage()), place, source));
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
         }
@@ -83,13 +81,13 @@ final class JsonTree {
     }
 
     private Json fields(Json.Place place) throws IOException {
-        ImmutableMap.Builder<String, Json> byName = ImmutableMap.builder();
+        ImmutableList.Builder<Json.Member> members = ImmutableList.builder();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            byName.put(name, value());
+            members.add(new Json.Member(name, value()));
         }
-        return new Json.Fields(place, byName.buildOrThrow());
+        return new Json.Fields(place, members.build());
     }
 
     private Json items(Json.Place place) throws IOException {
@@ -119,11 +117,16 @@ final class JsonTree {
     }
 
     /** What is wrong with the text, and what to do. */
-    private static String fault(String message, Source source) {
-        return message.startsWith(DUPLICATE)
-                ? "key" + Printable.of(message.substring(DUPLICATE.length()), LONGEST_KEY)
-                        + " comes twice in one object, and only one of the two would count; remove the other"
-                : "not JSON: " + message + yaml(source);
+    private static String fault(String message, Json.Place place, Source source) {
+        String rest = source.from(place);
+        if (rest.startsWith("/")) {
+            return "a comment, which JSON does not have: crun alone passes over it, Docker, Podman and runc refuse the"
+                    + " document; remove it";
+        }
+        if (rest.startsWith("#")) {
+            return "a line that begins with '#' is not JSON, and every runtime refuses it; remove it";
+        }
+        return "not JSON: " + message + yaml(source);
     }
 
     private static String firstLine(String message) {
@@ -132,6 +135,12 @@ final class JsonTree {
 
     private static String yaml(Source source) {
         String start = source.text().stripLeading();
-        return start.startsWith("{") || start.startsWith("[") ? "" : "; a profile is a JSON object, YAML is not read";
+        if (start.startsWith("{") || start.startsWith("[")) {
+            return "";
+        }
+        return OPERATOR_OBJECT.matcher(start).find()
+                ? "; this is a SeccompProfile object of the Security Profiles Operator, which is YAML and not read; the"
+                        + " profile is its spec, as JSON"
+                : "; a profile is a JSON object, YAML is not read";
     }
 }

@@ -46,7 +46,7 @@ final class NamesFormat implements ReadableFormat {
     }
 
     @Override
-    public Reading read(String file, byte[] content) {
+    public Reading read(String file, byte[] content, Reader reader) {
         Source source = Source.of(file, content);
         TreeMultimap<Arch, String> calls = calls(source);
         checkComplete(source, calls);

@@ -8,11 +8,16 @@ public interface ReadableFormat extends ProfileFormat {
     /** The largest document that is read, in bytes. The largest real profile has some 30 thousand. */
     int MAX_BYTES = 16 << 20;
 
+    /** The profile of a document, as the usual reader sees it. */
+    default Reading read(String file, byte[] content) {
+        return read(file, content, Reader.USUAL);
+    }
+
     /**
      * The profile of a document.
      *
      * @param file the name of the document in diagnostics
      * @throws FormatException when the document is not one of this format; nothing else is thrown, whatever the bytes
      */
-    Reading read(String file, byte[] content);
+    Reading read(String file, byte[] content, Reader reader);
 }

@@ -49,6 +49,16 @@ final class Source {
         return text;
     }
 
+    /** The text from a place on, a line of it at most; empty beyond the end. */
+    String from(Json.Place place) {
+        return text.lines()
+                .skip(place.line() - 1L)
+                .findFirst()
+                .filter(line -> place.column() - 1 < line.length())
+                .map(line -> line.substring(place.column() - 1))
+                .orElse("");
+    }
+
     FormatException error(Json.Place place, String message) {
         return FormatException.unreadable(
                 new SourcePosition(file, place.line()), "column " + place.column() + ": " + message);

@@ -1,41 +1,34 @@
 package io.github.strait.lint;
 
-import io.github.strait.diagnostic.Severity;
+import io.github.strait.format.Engine;
 import io.github.strait.format.Fault;
-import java.util.List;
-import java.util.Locale;
 
 /** Reports what the reader could not take as it is written; one instance a kind of fault, so that each has its id. */
 record DocumentCheck(Fault.Kind kind) implements Check {
     @Override
     public String id() {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return kind.id();
     }
 
     @Override
     public String source() {
         return switch (kind) {
-            case BAD_NUMBER, SINGULAR_NAME, UNKNOWN_ACTION, UNKNOWN_OPERATOR, UNKNOWN_ARCHITECTURE, UNKNOWN_FLAG ->
-                RUNTIMES;
-            case SYMBOLIC_ERRNO -> "read: containers-common pkg/seccomp";
-            case BAD_SCOPE, UNKNOWN_MACHINE -> "read: moby profiles/seccomp";
-            default -> "read: OCI runtime specification, config-linux.md";
+            case SYMBOLIC_ERRNO -> "measured: Podman 4.3; read: containers-common pkg/seccomp";
+            case BAD_SCOPE, UNKNOWN_MACHINE, UNREAD_ENTRY, ARCHITECTURES_TWICE ->
+                "measured: Docker 20.10; read: moby profiles/seccomp";
+            case CONTRADICTING_CONDITIONS, MIXED_BYTE_ORDER -> "measured: libseccomp 2.5.4 (EEXIST, EDOM)";
+            case YOUNG_ARCHITECTURE, RUNC_FLAGS -> RUNTIMES;
+            default -> "measured: runc 1.1.5, crun 1.8.1, Docker 20.10, Podman 4.3";
         };
     }
 
     @Override
     public void check(Subject subject, Findings findings) {
+        Engine engine = subject.draft().reader().engine();
         for (Fault fault : subject.draft().faults()) {
             if (fault.kind() == kind) {
-                findings.add(severity(), fault.line(), fault.rule(), List.of(), fault.what(), fault.fix());
+                findings.add(fault.severity(engine), fault.line(), fault.rule(), fault.syscalls(), fault.what(), fault.fix());
             }
         }
-    }
-
-    private Severity severity() {
-        return switch (kind) {
-            case UNKNOWN_KEY, UNKNOWN_MACHINE, SINGULAR_NAME, SYMBOLIC_ERRNO -> Severity.WARNING;
-            default -> Severity.ERROR;
-        };
     }
 }

@@ -1,6 +1,7 @@
 package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
+import io.github.strait.profile.Condition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,14 @@ final class OverlapCheck implements Check {
     private static boolean overlap(Site first, Site second) {
         return first.meets(second)
                 && !first.rule().decision().equals(second.rule().decision())
-                && ContradictionCheck.alternatives(first).stream()
-                        .anyMatch(a -> ContradictionCheck.alternatives(second).stream()
+                && alternatives(first).stream()
+                        .anyMatch(a -> alternatives(second).stream()
                                 .anyMatch(b -> !a.equals(b) && Overlap.isPossible(a, b)));
+    }
+
+    /** The sets of conditions that are added to the filter one by one. */
+    private static List<Set<Condition>> alternatives(Site site) {
+        List<Condition> conditions = site.rule().conditions();
+        return site.rule().isSplit() ? conditions.stream().map(Set::of).toList() : List.of(Set.copyOf(conditions));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.strait.format.Formats;
 import io.github.strait.live.RequiresTool;
+import io.github.strait.profile.Companions;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.SeccompData;

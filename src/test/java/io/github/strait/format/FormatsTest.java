@@ -31,7 +31,8 @@ class FormatsTest {
     void documentsAreDetected(String document, String format) {
         byte[] content = Blocks.bytes(document);
         assertEquals(format, Formats.detect(content).name());
-        assertEquals(List.of(), Formats.read(document, content).diagnostics());
+        assertTrue(Formats.read(document, content).diagnostics().stream()
+                .allMatch(diagnostic -> diagnostic.code().equals("singular-name")));
     }
 
     @Test
@@ -39,7 +40,7 @@ class FormatsTest {
         byte[] yaml = "kind: SeccompProfile\n".getBytes(StandardCharsets.UTF_8);
         String message = assertThrows(FormatException.class, () -> Formats.read("f", yaml))
                 .getMessage();
-        assertTrue(message.endsWith("; a profile is a JSON object, YAML is not read"), message);
+        assertTrue(message.contains("; this is a SeccompProfile object of the Security Profiles Operator"), message);
     }
 
     /** Companions go under their native ABI when Docker can find its entry there; else the list is flat. */
@@ -73,7 +74,6 @@ class FormatsTest {
                 .map(entries -> String.join(" ", entries))
                 .orElse("flat");
         assertEquals(expected, actual);
-        Architectures.asMap(set).ifPresent(map -> assertEquals(set, Architectures.ofMap(map)));
     }
 
     /** The entries that Moby's own profile has for MIPS say the same thing three times. */

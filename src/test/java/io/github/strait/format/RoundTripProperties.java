@@ -32,12 +32,12 @@ class RoundTripProperties {
 
     @Provide
     Arbitrary<Profile> plain() {
-        return Profiles.plain();
+        return Profiles.plain().filter(Profiles::isLoadable);
     }
 
     @Provide
     Arbitrary<Profile> any() {
-        return Profiles.any();
+        return Profiles.any().filter(Profiles::isLoadable);
     }
 
     @Provide

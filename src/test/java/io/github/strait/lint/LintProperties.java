@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -90,6 +91,7 @@ class LintProperties {
     void exchangedValuesGiveFindings(@ForAll Random random) {
         String text = seed(random);
         List<Integer> places = places(text);
+        Assume.that(!places.isEmpty());
         int at = places.get(random.nextInt(places.size()));
         int end = at;
         while (end < text.length() && ",]}\n".indexOf(text.charAt(end)) < 0) {
@@ -100,10 +102,16 @@ class LintProperties {
     }
 
     @Property(tries = 300)
-    void whatTheStrictReaderTakesHasNoFaults(@ForAll("any") Profile profile) {
+    void whatTheStrictReaderTakesIsRefusedByNoEngine(@ForAll("any") Profile profile) {
+        Assume.that(Profiles.isLoadable(profile));
         byte[] document = Formats.MOBY.write(profile);
         Draft draft = Draft.read("f", document);
-        assertEquals(List.of(), draft.faults());
+        assertEquals(
+                List.of(),
+                draft.faults().stream()
+                        .filter(fault -> !fault.refusedBy().isEmpty())
+                        .filter(fault -> !fault.kind().isOfOldVersions())
+                        .toList());
         assertEquals(Optional.of(profile.defaultDecision()), draft.defaultDecision());
         List<Rule> mended =
                 draft.rules().stream().map(rule -> rule.mended().orElseThrow()).toList();

@@ -29,8 +29,10 @@ class RuleChecksTest {
         assertTrue(finding.explanation().startsWith("the conditions of rule 0 (line 4) on 'socket'"));
         denying(allow("socket", ONE), rule("LOG", "socket", TWO)).passes("contradicting-conditions");
         denying(allow("socket", ONE), allow("socket", ONE)).passes("contradicting-conditions");
-        denying(allow("socket", ONE), rule("LOG", "socket", ONE), rule("TRAP", "socket"))
+        denying(rule("TRAP", "socket"), allow("socket", ONE), rule("LOG", "socket", ONE))
                 .passes("contradicting-conditions");
+        denying(allow("socket", ONE), rule("LOG", "socket", ONE), rule("TRAP", "socket"))
+                .finding("contradicting-conditions", Severity.ERROR, 5, 1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.strait.profile;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
@@ -113,6 +114,25 @@ public final class Profiles {
                         values().array(long[].class).ofSize(6))
                 .as((arch, name, other, args) ->
                         SeccompData.of(arch, SyscallTable.of(arch).number(name).orElse(other), args));
+    }
+
+    /** Whether containers start under it, as far as that does not depend on what the calls are. */
+    public static boolean isLoadable(Profile profile) {
+        boolean listens = profile.listenerPath().isPresent();
+        return profile.defaultAction() != Action.NOTIFY
+                && profile.defaultErrnoRet().orElse(0) < 4095
+                && profile.rules().stream()
+                        .allMatch(rule -> rule.errnoRet().orElse(0) < 4095
+                                && (rule.action() != Action.NOTIFY
+                                        || (listens && !rule.names().contains("write"))))
+                && profile.rules().stream().allMatch(rule -> isKernel(rule.scope().includes()) && isKernel(rule.scope().excludes()))
+                && Contradictions.of(
+                                profile.rules(), profile.defaultDecision(), ImmutableSet.copyOf(Arch.values()))
+                        .isEmpty();
+    }
+
+    private static boolean isKernel(Scope.Clause clause) {
+        return clause.minKernel().filter(new KernelVersion(0, 0)::equals).isEmpty();
     }
 
     private static Arbitrary<Profile> profiles(Arbitrary<Rule> rules, Arbitrary<Set<Arch>> arches) {

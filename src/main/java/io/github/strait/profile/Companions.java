@@ -1,12 +1,12 @@
-package io.github.strait.bpf;
+package io.github.strait.profile;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.profile.Condition;
-import io.github.strait.profile.Operator;
-import io.github.strait.profile.Profile;
-import io.github.strait.profile.Rule;
+import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
+import io.github.strait.syscall.SyscallTable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules that libseccomp adds of its own, and that containers therefore get: where an ABI has {@code socketcall} or
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>A condition on the first argument is lost there, because the number takes its place, and the others look at registers
  * that hold something else (measured with 2.5.4): on such an ABI a rule for one socket family allows all of them. A
- * {@link FilterCompiler filter of strait} has no such companions unless they are asked for here; a program that makes its
+ * filter that strait derives from evidence has no such companions unless they are asked for here; a program that makes its
  * calls through the multiplexer needs a rule that names it.
  */
 public final class Companions {
@@ -28,16 +28,28 @@ public final class Companions {
     /** The profile with its companions, after all other rules; they mean nothing on ABIs without multiplexers. */
     public static Profile add(Profile profile) {
         Profile.Builder all = profile.toBuilder();
-        for (Rule rule : profile.rules()) {
-            for (String multiplexer : MULTIPLEXERS) {
-                List<String> subcalls = Multiplexer.subcalls(multiplexer).asList();
-                rule.names().stream()
-                        .filter(subcalls::contains)
-                        .map(name -> number(multiplexer, subcalls.indexOf(name)))
-                        .forEach(number -> all.rules(companions(rule, multiplexer, number)));
-            }
-        }
+        profile.rules().forEach(rule -> all.rules(of(rule)));
         return all.build();
+    }
+
+    /** Whether some ABI of these has a call that stands for others. */
+    public static boolean exist(Set<Arch> abis) {
+        return abis.stream()
+                .anyMatch(abi -> MULTIPLEXERS.stream().anyMatch(name -> SyscallTable.of(abi)
+                        .contains(name)));
+    }
+
+    /** Those of one rule; none when it names no sub-call. */
+    static List<Rule> of(Rule rule) {
+        List<Rule> all = new ArrayList<>();
+        for (String multiplexer : MULTIPLEXERS) {
+            List<String> subcalls = Multiplexer.subcalls(multiplexer).asList();
+            rule.names().stream()
+                    .filter(subcalls::contains)
+                    .map(name -> number(multiplexer, subcalls.indexOf(name)))
+                    .forEach(number -> all.addAll(companions(rule, multiplexer, number)));
+        }
+        return all;
     }
 
     private static int number(String multiplexer, int index) {

@@ -1,19 +1,13 @@
-package io.github.strait.bpf;
+package io.github.strait.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.strait.profile.Action;
-import io.github.strait.profile.Condition;
-import io.github.strait.profile.Operator;
-import io.github.strait.profile.Profile;
-import io.github.strait.profile.Rule;
-import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What libseccomp adds for multiplexers; {@link LibseccompFilterIT} holds it to the real one. */
+/** What libseccomp adds for multiplexers; {@code LibseccompFilterIT} holds it to the real one. */
 class CompanionsTest {
 
     /** The sub-numbers are those of {@code linux/net.h} and {@code linux/ipc.h}. */

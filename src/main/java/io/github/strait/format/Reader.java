@@ -1,0 +1,18 @@
+package io.github.strait.format;
+
+import io.github.strait.syscall.Arch;
+
+/**
+ * Who reads a document, and where: documents mean different things to different engines, and each machine looks at its
+ * own entry of {@code archMap} alone.
+ *
+ * @param machine its native ABI
+ */
+public record Reader(Engine engine, Arch machine) {
+    /** The engine and the machine that a user most likely has. */
+    public static final Reader USUAL = new Reader(Engine.DOCKER, Arch.X86_64);
+
+    public Reader {
+        machine = machine.nativeArch();
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.strait.profile;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Syscalls;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Rules that libseccomp refuses to add, for which no runtime starts a container (measured with 2.5.4, EEXIST): they give
+ * another answer to conditions that an earlier rule has for the same call. Order counts: what stands behind an
+ * unconditional rule for the call is dropped before it can contradict. On ABIs with 32-bit addresses conditions are equal
+ * when their low words are.
+ */
+public final class Contradictions {
+    /**
+     * Two rules that contradict each other.
+     *
+     * @param first the index of the earlier one
+     * @param second that of the later one
+     * @param names the calls that they contradict each other on
+     */
+    public record Pair(int first, int second, ImmutableSortedSet<String> names) {}
+
+    /** What a condition tests, so that equal ones are equal. */
+    private record Test(int index, Operator operator, long value, long valueTwo) {
+        static Test of(Condition condition, Arch abi) {
+            long word = abi.pointerBits() == 32 ? 0xffffffffL : -1L;
+            return new Test(
+                    condition.index(), condition.operator(), condition.value() & word, condition.valueTwo() & word);
+        }
+    }
+
+    private record Call(String name, Set<Test> tests) {}
+
+    private record First(int index, Decision decision) {}
+
+    private final Arch abi;
+    private final Map<Call, First> known = new HashMap<>();
+    private final Set<String> settled = new HashSet<>();
+    private final Map<List<Integer>, Set<String>> pairs = new LinkedHashMap<>();
+
+    private Contradictions(Arch abi) {
+        this.abi = abi;
+    }
+
+    /** All pairs, on any of these ABIs; rules that say what the default says count for none. */
+    public static ImmutableList<Pair> of(List<Rule> rules, Decision byDefault, Set<Arch> abis) {
+        Map<List<Integer>, Set<String>> pairs = new LinkedHashMap<>();
+        for (Arch abi : representatives(abis)) {
+            of(rules, byDefault, abi).forEach((pair, names) -> pairs.computeIfAbsent(pair, key -> new TreeSet<>())
+                    .addAll(names));
+        }
+        return pairs.entrySet().stream()
+                .map(pair -> new Pair(
+                        pair.getKey().get(0), pair.getKey().get(1), ImmutableSortedSet.copyOf(pair.getValue())))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** One ABI of each width, with and without multiplexers. */
+    private static ImmutableSet<Arch> representatives(Set<Arch> abis) {
+        Map<Boolean, Map<Integer, Arch>> some = new TreeMap<>();
+        for (Arch abi : abis) {
+            some.computeIfAbsent(Companions.exist(Set.of(abi)), key -> new TreeMap<>())
+                    .putIfAbsent(abi.pointerBits(), abi);
+        }
+        return some.values().stream().flatMap(byWidth -> byWidth.values().stream()).collect(ImmutableSet.toImmutableSet());
+    }
+
+    private static Map<List<Integer>, Set<String>> of(List<Rule> rules, Decision byDefault, Arch abi) {
+        Contradictions filter = new Contradictions(abi);
+        boolean companions = Companions.exist(Set.of(abi));
+        for (int i = 0; i < rules.size(); i++) {
+            if (!rules.get(i).decision().equals(byDefault)) {
+                filter.add(i, rules.get(i));
+                for (Rule companion : companions ? Companions.of(rules.get(i)) : List.<Rule>of()) {
+                    filter.add(i, companion);
+                }
+            }
+        }
+        return filter.pairs;
+    }
+
+    private void add(int index, Rule rule) {
+        for (Set<Test> tests : alternatives(rule, abi)) {
+            for (String name : rule.names()) {
+                if (settled.contains(name) || !Syscalls.names().contains(name)) {
+                    continue;
+                }
+                if (tests.isEmpty()) {
+                    settled.add(name);
+                    continue;
+                }
+                First first = known.putIfAbsent(new Call(name, tests), new First(index, rule.decision()));
+                if (first != null && !first.decision().equals(rule.decision())) {
+                    pairs.computeIfAbsent(List.of(first.index(), index), key -> new TreeSet<>())
+                            .add(name);
+                }
+            }
+        }
+    }
+
+    /** The sets of tests that are added to the filter one by one; an empty mask tests nothing. */
+    private static List<Set<Test>> alternatives(Rule rule, Arch abi) {
+        List<Test> tests = rule.conditions().stream()
+                .filter(condition -> !condition.isVacuous(abi))
+                .map(condition -> Test.of(condition, abi))
+                .toList();
+        if (!rule.isSplit()) {
+            return List.of(Set.copyOf(tests));
+        }
+        List<Set<Test>> all = new ArrayList<>(tests.stream().map(Set::of).toList());
+        if (tests.size() < rule.conditions().size()) {
+            all.add(0, Set.of());
+        }
+        return all;
+    }
+}
