@@ -10,8 +10,10 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.format.Engine;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
+import io.github.strait.format.Reader;
 import io.github.strait.observe.Observation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Flag;
@@ -36,23 +38,31 @@ import java.util.TreeMap;
 /** A profile as it counts on each machine that evidence is from. */
 final class Claim {
     private final ProfileFile file;
+    private final Reader reader;
     private final boolean isListed;
     private final Map<Arch, Profile> listed = new EnumMap<>(Arch.class);
     private final Profile document;
 
-    private Claim(ProfileFile file, boolean isListed, Profile document) {
+    private Claim(ProfileFile file, Reader reader, boolean isListed, Profile document) {
         this.file = file;
+        this.reader = reader;
         this.isListed = isListed;
         this.document = document;
     }
 
-    /** Reads a document; a list of names is a profile for each of its ABIs. */
+    /** Reads a document as the usual engine on this machine does. */
     static Claim of(ProfileFile file, Console console) throws Failure {
+        return of(file, new Reader(Engine.DOCKER, EvidenceOptions.here()), console);
+    }
+
+    /** Reads a document; a list of names is a profile for each of its ABIs. */
+    static Claim of(ProfileFile file, Reader reader, Console console) throws Failure {
         if (Formats.detect(file.content()) != Formats.NAMES) {
-            return new Claim(file, false, file.profile(console));
+            return new Claim(file, reader, false, file.profile(reader, console));
         }
         try {
-            Claim claim = new Claim(file, true, Profile.builder(Action.ERRNO).build());
+            Claim claim =
+                    new Claim(file, reader, true, Profile.builder(Action.ERRNO).build());
             Formats.allowedCalls(file.name(), file.content(), Set.of())
                     .asMap()
                     .forEach((arch, names) -> claim.listed.put(
@@ -64,6 +74,16 @@ final class Claim {
                                             .build())
                                     .build()));
             return claim;
+        } catch (FormatException e) {
+            throw new Failure(e.diagnostic());
+        }
+    }
+
+    /** What the document says on another machine, which looks at an entry of its own. */
+    private Profile on(Arch machine) throws Failure {
+        try {
+            return Formats.read(file.name(), file.content(), new Reader(reader.engine(), machine))
+                    .profile();
         } catch (FormatException e) {
             throw new Failure(e.diagnostic());
         }
@@ -96,7 +116,11 @@ final class Claim {
                 continue;
             }
             if (!byMachine.containsKey(home)) {
-                byMachine.put(home, machine.resolve(file.name(), document, Optional.of(home), console));
+                Profile here = home == reader.machine() ? document : on(home);
+                byMachine.put(
+                        home,
+                        machine.resolve(file.name(), here, Optional.of(home), console)
+                                .on(home));
             }
             profiles.put(arch, byMachine.get(home));
         }
@@ -135,11 +159,11 @@ final class Claim {
     Confinement confinement(MachineOptions machine, Console console) throws Failure {
         Arch here = EvidenceOptions.here();
         Filter filter = filter(here, machine, console);
-        if (!filter.profile().architectures().contains(here)) {
+        if (isListed && !listed.containsKey(here)) {
             throw Failure.of(
                     "usage",
                     Path.of(file.name()),
-                    "is for other machines: it does not list " + here.label() + ", so that nothing could start");
+                    "lists no call of " + here.label() + ", so nothing could start on this machine");
         }
         return Confinement.of(filter.program(), here, filter.profile().flags());
     }

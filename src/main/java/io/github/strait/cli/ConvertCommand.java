@@ -1,7 +1,12 @@
 package io.github.strait.cli;
 
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.Reader;
+import io.github.strait.profile.Companions;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.util.Optional;
@@ -42,7 +47,7 @@ final class ConvertCommand implements Callable<Integer> {
             names = "--arch",
             paramLabel = "ARCH",
             completionCandidates = EvidenceOptions.ArchNames.class,
-            description = "The machine, for rules that count on some machines only (default: this one).")
+            description = "The machine, for a document that says other things to other machines (default: this one).")
     private @Nullable Arch arch;
 
     @Mixin
@@ -65,17 +70,40 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         common.applyTo(console);
         FilterFormat.checkNoTerminal(format, output, console);
-        Profile profile = ProfileFile.read(file, console.in()).profile(console);
+        Arch machine =
+                Optional.ofNullable(arch).orElseGet(EvidenceOptions::here).nativeArch();
+        Profile profile = ProfileFile.read(file, console.in()).profile(new Reader(Engine.DOCKER, machine), console);
         if (isForOneMachine(profile)) {
             profile = machineOptions.resolve(file, profile, Optional.ofNullable(arch), console);
+        }
+        if (arch != null && format != Formats.MOBY) {
+            profile = profile.on(machine);
+        }
+        if (format instanceof FilterFormat) {
+            profile = filtered(profile, machine);
         }
         output.write(FilterFormat.write(format, withoutComments ? profile.withoutComments() : profile), console);
         return ExitStatus.DONE;
     }
 
+    /** With all that libseccomp adds: the native ABI of each machine, this one's too, and companions. */
+    private Profile filtered(Profile profile, Arch machine) {
+        Profile whole = profile.withNativeAbis();
+        boolean fits = whole.architectures().stream().allMatch(abi -> abi.isBigEndian() == machine.isBigEndian());
+        if (fits && !whole.architectures().contains(machine)) {
+            console.diagnostic(Diagnostic.warning(
+                    "native-abi-added",
+                    SourcePosition.ofFile(file),
+                    "does not list " + machine.label() + ", this machine, whose calls runtimes filter by name all the"
+                            + " same; the filter has it too; --arch chooses another machine"));
+            whole = whole.toBuilder().architectures(machine).build();
+        }
+        return Companions.exist(whole.architectures()) ? Companions.add(whole) : whole;
+    }
+
     /** Whether the format cannot leave open what machine the profile is for, or the user says it. */
     private boolean isForOneMachine(Profile profile) {
-        return MachineOptions.isScoped(profile)
+        return MachineOptions.isScoped(profile) || MachineOptions.isMixed(profile)
                 ? format != Formats.MOBY
                 : profile.architectures().isEmpty()
                         && (arch != null

@@ -92,7 +92,7 @@ final class DiffCommand implements Callable<Integer> {
         Difference.Side one = first.side(evidenceOptions, machineOptions, console);
         Difference.Side two = second.side(evidenceOptions, machineOptions, console);
         try {
-            return Difference.of(one, two);
+            return Difference.of(one.facing(two), two.facing(one));
         } catch (IllegalArgumentException e) {
             throw Failure.of("cannot-compare", String.valueOf(e.getMessage()));
         }

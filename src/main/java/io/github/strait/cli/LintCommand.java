@@ -3,7 +3,9 @@ package io.github.strait.cli;
 import com.google.common.base.Ascii;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
+import io.github.strait.format.Engine;
 import io.github.strait.format.FormatException;
+import io.github.strait.format.Reader;
 import io.github.strait.lint.Finding;
 import io.github.strait.lint.Lint;
 import io.github.strait.report.LintReport;
@@ -118,7 +120,8 @@ final class LintCommand implements Callable<Integer> {
                         Lint.of(
                                 Draft.read(
                                         file,
-                                        ProfileFile.read(file, console.in()).content()),
+                                        ProfileFile.read(file, console.in()).content(),
+                                        new Reader(Engine.of(start.runtime()), EvidenceOptions.here())),
                                 libseccomp,
                                 start));
             } catch (FormatException e) {

@@ -42,6 +42,15 @@ final class MachineOptions {
         return !Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere());
     }
 
+    /** Whether it is for machines of both byte orders, which no filter serves at once. */
+    static boolean isMixed(Profile profile) {
+        return profile.architectures().stream()
+                        .map(Arch::isBigEndian)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     /** The profile without scopes, and with the machine's own ABI where it lists none; says for what it was chosen. */
     Profile resolve(String file, Profile profile, Optional<Arch> declared, Console console) throws Failure {
         Arch machine = declared.orElseGet(EvidenceOptions::here).nativeArch();
@@ -60,6 +69,16 @@ final class MachineOptions {
                                     + "; --arch, --kernel and --caps choose others"),
                     console);
             return resolved;
+        }
+        if (isMixed(profile)) {
+            warn(
+                    Diagnostic.warning(
+                            "resolved-for-a-machine",
+                            SourcePosition.ofFile(file),
+                            "lists machines of both byte orders, which no filter serves; taken for " + machine.label()
+                                    + "; --arch chooses another"),
+                    console);
+            return profile.on(machine);
         }
         if (profile.architectures().isEmpty()) {
             warn(

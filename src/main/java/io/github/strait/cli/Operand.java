@@ -5,8 +5,10 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Multimaps;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.format.Engine;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
+import io.github.strait.format.Reader;
 import io.github.strait.observe.Evidence;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Difference;
@@ -105,8 +107,8 @@ final class Operand {
 
     /** The profile, as it counts on the machine. */
     Profile profile(EvidenceOptions options, MachineOptions machine, Console console) throws Failure {
-        Profile profile = ProfileFile.read(argument, stdin).profile(console);
-        return machine.resolve(argument, profile, options.declared(), console);
+        Profile profile = ProfileFile.read(argument, stdin).profile(reader(options), console);
+        return machine.resolve(argument, profile, options.declared(), console).withNativeAbis();
     }
 
     /** What it allows on each ABI; evidence allows the calls that it shows. */
@@ -118,7 +120,14 @@ final class Operand {
         if (Formats.detect(file.content()) == Formats.NAMES) {
             return listed(file);
         }
-        return Difference.Side.of(machine.resolve(argument, file.profile(console), options.declared(), console));
+        Profile profile =
+                machine.resolve(argument, file.profile(reader(options), console), options.declared(), console);
+        return Difference.Side.ofDocument(
+                options.declared().map(Arch::nativeArch).map(profile::on).orElse(profile));
+    }
+
+    private static Reader reader(EvidenceOptions options) {
+        return new Reader(Engine.DOCKER, options.declared().orElseGet(EvidenceOptions::here));
     }
 
     private static Difference.Side observed(Evidence evidence, Console console) {

@@ -1,9 +1,11 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.format.Engine;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ReadableFormat;
+import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
 import io.github.strait.profile.Profile;
 import java.io.IOException;
@@ -39,10 +41,15 @@ record ProfileFile(String name, byte[] content) {
         }
     }
 
-    /** What the document says; what it says in vain is told. */
+    /** What the document says to the usual engine on this machine; what it says in vain is told. */
     Profile profile(Console console) throws Failure {
+        return profile(new Reader(Engine.DOCKER, EvidenceOptions.here()), console);
+    }
+
+    /** What the document says to a reader; what it says in vain is told. */
+    Profile profile(Reader reader, Console console) throws Failure {
         try {
-            Reading reading = Formats.read(name, content);
+            Reading reading = Formats.read(name, content, reader);
             console.diagnostics(reading.diagnostics());
             return reading.profile();
         } catch (FormatException e) {

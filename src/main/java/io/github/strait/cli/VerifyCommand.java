@@ -2,6 +2,8 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.derive.DeriveException;
+import io.github.strait.format.Engine;
+import io.github.strait.format.Reader;
 import io.github.strait.observe.ArgumentWatch;
 import io.github.strait.observe.Evidence;
 import io.github.strait.observe.Observation;
@@ -95,7 +97,9 @@ final class VerifyCommand implements Callable<Integer> {
             throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
         }
         Start start = startOptions.start(machineOptions);
-        Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
+        Reader reader = new Reader(
+                Engine.of(start.runtime()), evidenceOptions.declared().orElseGet(EvidenceOptions::here));
+        Claim claim = Claim.of(ProfileFile.read(file, console.in()), reader, console);
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = evidenceOptions.read(arguments, console.in(), watch, console);
         Observed observed = new Observed(evidence.observation(), watch);

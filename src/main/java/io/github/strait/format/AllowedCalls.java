@@ -21,7 +21,7 @@ final class AllowedCalls {
         ImmutableSetMultimap.Builder<Arch, String> calls = ImmutableSetMultimap.builder();
         for (Arch arch : arches) {
             for (Rule rule : profile.rules()) {
-                if (rule.action() == Action.ALLOW && reaches(rule, arch.nativeArch())) {
+                if (rule.action() == Action.ALLOW && DraftScope.mayApply(rule.scope(), arch.nativeArch())) {
                     calls.putAll(
                             arch,
                             rule.names().stream()
@@ -31,13 +31,6 @@ final class AllowedCalls {
             }
         }
         return calls.build();
-    }
-
-    /** Whether the rule counts on some kernel of that machine with some capabilities. */
-    private static boolean reaches(Rule rule, Arch machine) {
-        Set<Arch> included = rule.scope().includes().arches();
-        return (included.isEmpty() || included.contains(machine))
-                && !rule.scope().excludes().arches().contains(machine);
     }
 
     /** A name that no table has may be that of a newer kernel's call. */

@@ -6,7 +6,6 @@ import io.github.strait.syscall.Arch;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** How a document lists ABIs: flat, or by Moby's {@code archMap}, of which the daemon picks its machine's entry. */
 final class Architectures {

@@ -59,7 +59,9 @@ final class DocumentReader {
     /** What a document has a hundred times is told once; what older versions alone refuse is for lint to say. */
     private void addFaults() {
         ImmutableListMultimap<String, Fault> alike = draft.faults().stream()
-                .filter(fault -> !fault.kind().isOfOldVersions())
+                .filter(fault -> fault.kind() != Fault.Kind.RUNC_FLAGS)
+                .filter(fault ->
+                        !fault.kind().isOfOldVersions() || !fault.refusedBy().isEmpty())
                 .sorted(Comparator.comparingInt(Fault::line))
                 .collect(ImmutableListMultimap.toImmutableListMultimap(
                         fault -> fault.kind() + fault.what(), Function.identity()));
@@ -79,7 +81,8 @@ final class DocumentReader {
             if (!key.value().equals("comment")) {
                 throw error(
                         key.line(),
-                        "'" + key.value() + "' is Moby's, and runtimes of plain OCI ignore it; read the document as moby");
+                        "'" + key.value()
+                                + "' is Moby's, and runtimes of plain OCI ignore it; read the document as moby");
             }
         }
     }
@@ -130,9 +133,12 @@ final class DocumentReader {
         if (dialect == Dialect.MOBY) {
             written.comment().map(DocumentReader::wellFormed).ifPresent(rule::comment);
         }
-        return legal(written.line(), () -> written.hasLegalIndexes()
-                ? Optional.of(rule.conditions(written.mendedConditions()).build())
-                : Optional.empty());
+        return legal(
+                written.line(),
+                () -> written.hasLegalIndexes()
+                        ? Optional.of(
+                                rule.conditions(written.mendedConditions()).build())
+                        : Optional.empty());
     }
 
     private void valueTwo(WrittenCondition condition) {
@@ -149,8 +155,8 @@ final class DocumentReader {
         if (!action.takesErrno()) {
             return OptionalInt.empty();
         }
-        OptionalInt named = symbol.map(name -> Refusals.number(name.value(), draft))
-                .orElse(OptionalInt.empty());
+        OptionalInt named =
+                symbol.map(name -> Refusals.number(name.value(), draft)).orElse(OptionalInt.empty());
         boolean takesName = number.isEmpty() || draft.reader().engine() == Engine.PODMAN;
         return named.isPresent() && takesName ? named : number;
     }

@@ -55,8 +55,8 @@ final class DraftArches {
             return false;
         }
         boolean repeated = machines.stream()
-                .anyMatch(other -> other.get(0).value() == home
-                        && other.stream().anyMatch(arch -> arch.value() == first.value()));
+                .anyMatch(other ->
+                        other.get(0).value() == home && other.stream().anyMatch(arch -> arch.value() == first.value()));
         if (!repeated) {
             faults.note(
                     Fault.Kind.UNREAD_ENTRY,
@@ -76,7 +76,8 @@ final class DraftArches {
         }
         ImmutableList<Located<Arch>> first =
                 read(entry, "architecture", Engine.NONE, json.map(List::of).orElse(List.of()));
-        boolean own = first.stream().anyMatch(arch -> arch.value() == faults.reader().machine());
+        boolean own = first.stream()
+                .anyMatch(arch -> arch.value() == faults.reader().machine() && !seen.contains(arch.value()));
         ImmutableList<Located<Arch>> companions = read(
                 entry, "subArchitectures", own ? Engine.EXTENDED : Engine.NONE, entry.elements("subArchitectures"));
         entry.noteTheRest(ImmutableSet.of("architecture", "subArchitectures"));

@@ -57,10 +57,19 @@ final class DraftFaults {
 
     /** A value of another type than the engines that read the key take. */
     void wrongType(Json value, String key, String wanted) {
+        wrongType(value, key, wanted, Engine.typedReadersOf(key));
+    }
+
+    /** In an array crun takes it for an empty string or object, which it then refuses where Go's readers do. */
+    void wrongElement(Json value, String key, String wanted) {
+        wrongType(value, key, wanted, Engine.readersOf(key));
+    }
+
+    private void wrongType(Json value, String key, String wanted, Set<Engine> by) {
         refused(
                 Fault.Kind.WRONG_TYPE,
                 value.place().line(),
-                Engine.typedReadersOf(key),
+                by,
                 "'" + key + "' takes " + wanted + ", not " + value.kind(),
                 "write " + wanted);
     }

@@ -31,7 +31,10 @@ final class DraftNumber {
                     quoted
                             ? ": Docker, Podman and runc refuse a number in quotes, and crun ignores it"
                             : ": Docker, Podman and runc refuse it, and crun ignores it");
-            return faults.guesses() && json instanceof Json.Text text ? meant(text.value().strip()) : Optional.empty();
+            boolean guesses = faults.guesses() && faults.reader().engine().isGo();
+            return guesses && json instanceof Json.Text text
+                    ? meant(text.value().strip())
+                    : Optional.empty();
         }
         String spelling = numeral.spelling();
         boolean digits = spelling.chars().allMatch(c -> c >= '0' && c <= '9');

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 final class DraftObject {
     private static final int WORD = 60;
 
+    /** The keys of arrays whose elements crun looks at one by one. */
+    private static final ImmutableSet<String> LISTS = ImmutableSet.of("architectures", "flags");
+
     /** How often a key may come; what bounds the work for a hostile document. */
     private static final int MOST_REPETITIONS = 16;
 
@@ -48,7 +51,7 @@ final class DraftObject {
 
     /** Whether a member is read as this key: Go ignores case, and libocispec does not. */
     private boolean isRead(Json.Member member, String key) {
-        return faults.reader().engine().isGo() || faults.guesses()
+        return faults.reader().engine().isGo()
                 ? member.name().equalsIgnoreCase(key)
                 : member.name().equals(key);
     }
@@ -93,11 +96,11 @@ final class DraftObject {
         boolean many = found.size() > MOST_REPETITIONS;
         boolean same = !many && found.stream().allMatch(member -> member.value().says(first));
         boolean mixed = found.stream()
-                .map(Json.Member::value)
-                .filter(value -> !value.isNull())
-                .map(Json::getClass)
-                .distinct()
-                .count()
+                        .map(Json.Member::value)
+                        .filter(value -> !value.isNull())
+                        .map(Json::getClass)
+                        .distinct()
+                        .count()
                 > 1;
         faults.add(
                 Fault.Kind.DUPLICATE_KEY,
@@ -122,9 +125,8 @@ final class DraftObject {
     }
 
     private Optional<Json> takeSynonym(String key, Set<String> synonyms) {
-        Optional<Json.Member> other = rest.stream()
-                .filter(member -> synonyms.contains(member.name()))
-                .findFirst();
+        Optional<Json.Member> other =
+                rest.stream().filter(member -> synonyms.contains(member.name())).findFirst();
         if (other.isEmpty()) {
             return Optional.empty();
         }
@@ -150,7 +152,7 @@ final class DraftObject {
             return items.list();
         }
         faults.wrongType(value.get(), key, "an array");
-        return faults.guesses() ? ImmutableList.of(value.get()) : ImmutableList.of();
+        return faults.guesses() && faults.reader().engine().isGo() ? ImmutableList.of(value.get()) : ImmutableList.of();
     }
 
     Optional<Located<String>> text(String key, String... synonyms) {
@@ -161,7 +163,11 @@ final class DraftObject {
         if (json instanceof Json.Text text) {
             return Optional.of(new Located<>(text.value(), json.place().line()));
         }
-        faults.wrongType(json, key, "a string");
+        if (LISTS.contains(key)) {
+            faults.wrongElement(json, key, "a string");
+        } else {
+            faults.wrongType(json, key, "a string");
+        }
         return Optional.empty();
     }
 
@@ -169,7 +175,11 @@ final class DraftObject {
         if (json instanceof Json.Fields inner) {
             return Optional.of(new DraftObject(faults, name, inner));
         }
-        faults.wrongType(json, key, "an object");
+        if (key.equals("args")) {
+            faults.wrongElement(json, key, "an object");
+        } else {
+            faults.wrongType(json, key, "an object");
+        }
         return Optional.empty();
     }
 

@@ -8,7 +8,6 @@ import io.github.strait.profile.Action;
 import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,11 +55,20 @@ final class DraftReader {
     static Draft read(Source source, Reader reader, boolean guesses) {
         Json root = JsonTree.parse(source, reader.engine() == Engine.CRUN);
         DraftReader draft = new DraftReader(source.file(), new DraftFaults(reader, guesses));
+        if (source.isMalformed()) {
+            draft.faults.refused(
+                    Fault.Kind.MALFORMED_TEXT,
+                    0,
+                    Engine.ONLY_CRUN,
+                    "some bytes of the document are not UTF-8: crun refuses it, Docker, Podman and runc read U+FFFD there",
+                    "save it as UTF-8");
+        }
         if (root.isNull() || draft.saysNothing(root)) {
             return draft.withoutFilter(root);
         }
         if (isOfSeccompiler(root)) {
-            return draft.nothing(root, "this is a seccompiler filter, which is not read: no container runtime reads it");
+            return draft.nothing(
+                    root, "this is a seccompiler filter, which is not read: no container runtime reads it");
         }
         return draft.find(root).map(draft::profile).orElseGet(() -> draft.nothing(root));
     }
@@ -128,8 +136,7 @@ final class DraftReader {
                     Engine.ALL,
                     "the document holds a profile at '" + DraftObject.word(path)
                             + "' and is none itself; runtimes look at the top alone, and Docker runs without a filter",
-                    "write that object alone"
-                            + (PLAIN_PATH.matcher(path).matches() ? ": jq ." + path + " FILE" : ""));
+                    "write that object alone" + (PLAIN_PATH.matcher(path).matches() ? ": jq ." + path + " FILE" : ""));
         }
     }
 
@@ -137,8 +144,7 @@ final class DraftReader {
         String what = root instanceof Json.Fields
                 ? "neither 'defaultAction' nor 'syscalls' is in the document"
                 : "the document is " + root.kind() + ", not an object";
-        return nothing(
-                root, what + ": it is no seccomp profile, and containers start without a filter or not at all");
+        return nothing(root, what + ": it is no seccomp profile, and containers start without a filter or not at all");
     }
 
     private Draft nothing(Json root, String what) {
@@ -225,8 +231,7 @@ final class DraftReader {
                 Guess::action,
                 Action::token,
                 Action.values());
-        return new Located<>(
-                action.map(Located::value), json.get().place().line());
+        return new Located<>(action.map(Located::value), json.get().place().line());
     }
 
     private ImmutableList<Located<Flag>> flags(DraftObject document) {
@@ -275,8 +280,7 @@ final class DraftReader {
     private void extension(Json.Fields fields, String key) {
         fields.find(key)
                 .filter(value -> !isEmpty(value))
-                .ifPresent(value ->
-                        extensions.putIfAbsent(key, value.place().line()));
+                .ifPresent(value -> extensions.putIfAbsent(key, value.place().line()));
     }
 
     static boolean isEmpty(Json value) {

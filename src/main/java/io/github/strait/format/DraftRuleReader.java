@@ -28,7 +28,8 @@ final class DraftRuleReader {
     WrittenRule rule(int index, Json.Fields fields) {
         DraftReader.MOBY_KEYS.forEach(key -> extension.accept(fields, key));
         DraftObject rule = new DraftObject(faults, "a rule", fields);
-        ImmutableList<Located<String>> names = names(rule);
+        DraftScope scope = DraftScope.of(faults, rule);
+        ImmutableList<Located<String>> names = names(rule, scope);
         Optional<Action> action = action(rule);
         Optional<Located<Long>> errno = rule.number("errnoRet", "errno_ret");
         Optional<Located<String>> symbol = rule.text("errno");
@@ -39,7 +40,6 @@ final class DraftRuleReader {
                     .flatMap(this::condition)
                     .ifPresent(conditions::add);
         }
-        DraftScope scope = DraftScope.of(faults, rule);
         Optional<String> comment = rule.text("comment").map(Located::value).filter(text -> !text.isEmpty());
         rule.noteTheRest(KEYS);
         return new WrittenRule(
@@ -56,14 +56,15 @@ final class DraftRuleReader {
                 comment);
     }
 
-    private ImmutableList<Located<String>> names(DraftObject rule) {
+    private ImmutableList<Located<String>> names(DraftObject rule, DraftScope scope) {
         Optional<Located<String>> single = single(rule);
         ImmutableList.Builder<Located<String>> names = ImmutableList.builder();
         boolean missing = !rule.has("names");
         Optional<Json> json = rule.take("names", "syscall", "syscalls", "calls");
         List<Json> elements = json.map(value -> elements(value)).orElse(List.of());
-        single.ifPresent(name -> noteSingle(name, !elements.isEmpty()));
-        boolean reads = faults.guesses() || Engine.EXTENDED.contains(faults.reader().engine());
+        single.ifPresent(name -> noteSingle(name, json.isEmpty(), !elements.isEmpty(), scope));
+        boolean reads =
+                faults.guesses() || Engine.EXTENDED.contains(faults.reader().engine());
         single.filter(name -> reads && (elements.isEmpty() || faults.guesses())).ifPresent(names::add);
         for (Json element : elements) {
             name(rule, element).ifPresent(names::add);
@@ -127,11 +128,13 @@ final class DraftRuleReader {
         return rule.text("name").filter(name -> !name.value().isEmpty());
     }
 
-    private void noteSingle(Located<String> name, boolean both) {
+    /** Docker and Podman look at the names of rules for their machine alone. */
+    private void noteSingle(Located<String> name, boolean alone, boolean both, DraftScope scope) {
+        boolean refuses = both && scope.mayApply(faults.reader().machine());
         faults.refused(
                 Fault.Kind.SINGULAR_NAME,
                 name.line(),
-                both ? Engine.EXTENDED : Engine.ONLY_CRUN,
+                refuses ? Engine.EXTENDED : alone ? Engine.ONLY_CRUN : Engine.NONE,
                 both
                         ? "both 'name' and 'names' are given, which Docker and Podman refuse"
                         : "'name' is Moby's old key: Docker and Podman read it, runc ignores the rule, crun refuses to"

@@ -19,6 +19,16 @@ record DraftScope(Scope scope, boolean isNever) {
     private static final Pattern KERNEL = Pattern.compile("([0-9]{1,9})\\.([0-9]{1,9})");
     private static final int MOST = 255;
 
+    /** Whether the rule counts on some kernel of the machine with some capabilities. */
+    boolean mayApply(Arch machine) {
+        return !isNever && mayApply(scope, machine);
+    }
+
+    static boolean mayApply(Scope scope, Arch machine) {
+        return (scope.includes().arches().isEmpty() || scope.includes().arches().contains(machine))
+                && !scope.excludes().arches().contains(machine);
+    }
+
     /** One of the two clauses, and whether it lists something that never matches. */
     private record Clause(Scope.Clause clause, boolean hasUnknownCapability, boolean hasUnknownMachinesOnly) {}
 
@@ -57,7 +67,8 @@ record DraftScope(Scope scope, boolean isNever) {
         for (Json json : clause.elements("caps")) {
             Optional<String> cap = clause.text("caps", json.isNull() ? new Json.Text(json.place(), "") : json)
                     .map(Located::value);
-            boolean legal = cap.filter(text -> CAPABILITY.matcher(text).matches()).isPresent();
+            boolean legal =
+                    cap.filter(text -> CAPABILITY.matcher(text).matches()).isPresent();
             if (legal) {
                 caps.add(cap.orElseThrow());
             } else {
@@ -69,11 +80,9 @@ record DraftScope(Scope scope, boolean isNever) {
                         "write a capability such as CAP_SYS_ADMIN"));
             }
         }
-        Optional<KernelVersion> kernel =
-                clause.text("minKernel").flatMap(text -> kernel(faults, text));
+        Optional<KernelVersion> kernel = clause.text("minKernel").flatMap(text -> kernel(faults, text));
         clause.noteTheRest(ImmutableSet.of("arches", "caps", "minKernel"));
-        return new Clause(
-                new Scope.Clause(known, caps.build(), kernel), unknown, machines > 0 && known.isEmpty());
+        return new Clause(new Scope.Clause(known, caps.build(), kernel), unknown, machines > 0 && known.isEmpty());
     }
 
     private static Optional<KernelVersion> kernel(DraftFaults faults, Located<String> text) {

@@ -31,15 +31,7 @@ public enum Engine {
     static final ImmutableSet<Engine> ONLY_DOCKER = ImmutableSet.of(DOCKER);
 
     private static final ImmutableSet<String> EXTENDED_KEYS = ImmutableSet.of(
-            "archMap",
-            "architecture",
-            "subArchitectures",
-            "includes",
-            "excludes",
-            "arches",
-            "caps",
-            "comment",
-            "name");
+            "archMap", "architecture", "subArchitectures", "includes", "excludes", "arches", "caps", "comment", "name");
 
     private static final ImmutableSet<String> REQUIRED_KEYS = ImmutableSet.of("defaultAction", "names", "action", "op");
 

@@ -50,6 +50,8 @@ public record Fault(
         UNKNOWN_KEY,
         /** A key that comes twice with different values. */
         DUPLICATE_KEY,
+        /** Text that is not UTF-8. */
+        MALFORMED_TEXT,
         /** A key that is missing. */
         MISSING_KEY,
         /** A value of another type. */

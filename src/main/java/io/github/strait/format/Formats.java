@@ -54,7 +54,10 @@ public final class Formats {
         boolean comment = false;
         for (String line : start.lines().filter(text -> !text.isBlank()).toList()) {
             if (!line.startsWith("#")) {
-                return NAMES_LINE.matcher(line).find() || (comment && !OTHER_LINE.matcher(line).find()) ? NAMES : MOBY;
+                return NAMES_LINE.matcher(line).find()
+                                || (comment && !OTHER_LINE.matcher(line).find())
+                        ? NAMES
+                        : MOBY;
             }
             comment = true;
         }

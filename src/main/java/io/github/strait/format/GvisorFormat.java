@@ -79,7 +79,9 @@ final class GvisorFormat implements ProfileFormat {
         }
         if (decision.action().takesErrno() && decision.errno() != Decision.EPERM) {
             throw FormatException.inexpressible(
-                    this, "answers EPERM (1) whatever number is named, and " + where + " names " + decision.errno());
+                    this,
+                    "returns EPERM (1) whatever number is named, and " + where + " names " + decision.errno()
+                            + "; strait generate --runtime gvisor --format gvisor derives a profile without");
         }
     }
 

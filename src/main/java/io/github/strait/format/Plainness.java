@@ -18,7 +18,9 @@ final class Plainness {
         }
         if (rule.comment().isPresent()) {
             throw FormatException.inexpressible(
-                    format, "has no comments, and the rule for " + first(rule) + " has one; use moby");
+                    format,
+                    "has no comments, and the rule for " + first(rule)
+                            + " has one; leave them out with --no-comments, or use moby");
         }
     }
 

@@ -79,14 +79,13 @@ final class Refusals {
                     "SCMP_ACT_NOTIFY as the default stops the runtime itself, and no container starts",
                     "use SCMP_ACT_NOTIFY in a rule");
         }
-        action.ifPresent(known -> errno(
-                known, draft.defaultErrnoRet(), "defaultErrnoRet", line, OptionalInt.empty(), true));
+        action.ifPresent(
+                known -> errno(known, draft.defaultErrnoRet(), "defaultErrnoRet", line, OptionalInt.empty(), true));
         symbol(draft.defaultErrno(), "defaultErrno", "defaultErrnoRet", draft.defaultErrnoRet(), OptionalInt.empty());
     }
 
     /** A number where none goes is crun's matter; a large one is everybody's, and its low 16 bits count. */
-    private void errno(
-            Action action, OptionalLong number, String key, int line, OptionalInt rule, boolean isAdded) {
+    private void errno(Action action, OptionalLong number, String key, int line, OptionalInt rule, boolean isAdded) {
         if (number.isEmpty()) {
             return;
         }
@@ -241,15 +240,14 @@ final class Refusals {
                             + little.value().scmpToken() + ", with which no container starts",
                     "write a profile for each");
         }
-        boolean alone = group.stream()
-                        .map(arch -> arch.value().nativeArch())
-                        .distinct()
-                        .count()
-                == 1;
+        boolean alone =
+                group.stream().map(arch -> arch.value().nativeArch()).distinct().count() == 1;
         for (Located<Arch> arch : group) {
             Set<Engine> by = arch.value() == Arch.LOONGARCH64
                     ? readers
-                    : arch.value() == Arch.RISCV64 ? ImmutableSet.copyOf(Iterables.filter(readers, Engine::isGo)) : Set.of();
+                    : arch.value() == Arch.RISCV64
+                            ? ImmutableSet.copyOf(Iterables.filter(readers, Engine::isGo))
+                            : Set.of();
             if (!by.isEmpty()) {
                 add(
                         Fault.Kind.YOUNG_ARCHITECTURE,
@@ -266,7 +264,8 @@ final class Refusals {
 
     private void rule(WrittenRule rule) {
         OptionalInt index = OptionalInt.of(rule.index());
-        boolean isAdded = rule.names().stream().anyMatch(name -> Syscalls.names().contains(name.value()));
+        boolean isAdded =
+                rule.names().stream().anyMatch(name -> Syscalls.names().contains(name.value()));
         rule.action().ifPresent(action -> {
             errno(action, rule.errnoRet(), "errnoRet", rule.line(), index, isAdded);
             notify(rule, action, index);
@@ -331,15 +330,19 @@ final class Refusals {
         if (draft.defaultDecision().isEmpty()) {
             return;
         }
+        boolean readsScopes = Engine.EXTENDED.contains(draft.reader().engine());
         Map<Object, List<Integer>> scopes = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
         List<WrittenRule> written = new ArrayList<>();
         for (WrittenRule rule : draft.rules()) {
-            rule.mended().filter(whole -> !rule.isNever()).ifPresent(whole -> {
+            rule.mended().filter(whole -> isRead(rule)).ifPresent(mended -> {
+                // what reads no scopes applies every rule
+                Rule whole = readsScopes ? mended : mended.withoutScope();
                 rules.add(whole);
                 written.add(rule);
                 if (!whole.scope().isEverywhere()) {
-                    scopes.computeIfAbsent(whole.scope(), key -> new ArrayList<>()).add(rules.size() - 1);
+                    scopes.computeIfAbsent(whole.scope(), key -> new ArrayList<>())
+                            .add(rules.size() - 1);
                 }
             });
         }
@@ -355,6 +358,12 @@ final class Refusals {
             together.addAll(some);
             contradictions(rules, written, together.stream().sorted().toList());
         });
+    }
+
+    private boolean isRead(WrittenRule rule) {
+        return !Engine.EXTENDED.contains(draft.reader().engine())
+                || (!rule.isNever()
+                        && DraftScope.mayApply(rule.scope(), draft.reader().machine()));
     }
 
     private void contradictions(List<Rule> rules, List<WrittenRule> written, List<Integer> which) {

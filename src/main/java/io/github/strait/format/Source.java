@@ -1,6 +1,7 @@
 package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Bytes;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import java.nio.ByteBuffer;
@@ -11,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 final class Source {
     private final String file;
     private final String text;
+    private final boolean isMalformed;
     private final ImmutableList.Builder<Diagnostic> warnings = ImmutableList.builder();
 
-    private Source(String file, String text) {
+    private Source(String file, String text, boolean isMalformed) {
         this.file = file;
         this.text = text;
+        this.isMalformed = isMalformed;
     }
 
     static Source of(String file, byte[] content) {
@@ -35,10 +38,18 @@ final class Source {
             if (text.startsWith("\ufeff")) {
                 throw FormatException.unreadable(whole, "a byte order mark comes first; runtimes refuse it: remove it");
             }
-            return new Source(file, text);
+            return new Source(file, text, false);
         } catch (CharacterCodingException e) {
+            if (content[0] == '{' && Bytes.indexOf(content, (byte) 0) < 0) {
+                return new Source(file, new String(content, StandardCharsets.UTF_8), true);
+            }
             throw FormatException.unreadable(whole, "not UTF-8 text; is it a compiled filter or a compressed file?");
         }
+    }
+
+    /** Whether some of it is not UTF-8, and stands here as Go's readers take it. */
+    boolean isMalformed() {
+        return isMalformed;
     }
 
     String file() {

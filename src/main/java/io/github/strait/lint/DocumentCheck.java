@@ -27,7 +27,13 @@ record DocumentCheck(Fault.Kind kind) implements Check {
         Engine engine = subject.draft().reader().engine();
         for (Fault fault : subject.draft().faults()) {
             if (fault.kind() == kind) {
-                findings.add(fault.severity(engine), fault.line(), fault.rule(), fault.syscalls(), fault.what(), fault.fix());
+                findings.add(
+                        fault.severity(engine),
+                        fault.line(),
+                        fault.rule(),
+                        fault.syscalls(),
+                        fault.what(),
+                        fault.fix());
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
+import io.github.strait.profile.Action;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -20,7 +21,9 @@ final class ErrnoZeroCheck implements Check {
     @Override
     public void check(Subject subject, Findings findings) {
         Draft draft = subject.draft();
-        if (draft.defaultErrnoRet().equals(OptionalLong.of(0))) {
+        boolean takesErrno =
+                draft.defaultAction().value().filter(Action::takesErrno).isPresent();
+        if (takesErrno && draft.defaultErrnoRet().equals(OptionalLong.of(0))) {
             findings.add(
                     Severity.ERROR,
                     subject.defaultLine(),

@@ -49,8 +49,8 @@ final class OverlapCheck implements Check {
         return first.meets(second)
                 && !first.rule().decision().equals(second.rule().decision())
                 && alternatives(first).stream()
-                        .anyMatch(a -> alternatives(second).stream()
-                                .anyMatch(b -> !a.equals(b) && Overlap.isPossible(a, b)));
+                        .anyMatch(a ->
+                                alternatives(second).stream().anyMatch(b -> !a.equals(b) && Overlap.isPossible(a, b)));
     }
 
     /** The sets of conditions that are added to the filter one by one. */

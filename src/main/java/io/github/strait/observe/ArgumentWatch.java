@@ -118,8 +118,22 @@ public final class ArgumentWatch {
         if (!wanted.isEmpty() && wanted.containsKey(name)) {
             tally.samples()
                     .forEach((texts, seen) -> samples.put(
-                            key(id, source), new Sample(arch, name, program, texts, seen.count(), seen.first())));
+                            key(id, source),
+                            new Sample(
+                                    arch,
+                                    name,
+                                    program,
+                                    registers(name, tally.spelling.meaning(), texts),
+                                    seen.count(),
+                                    seen.first())));
         }
+    }
+
+    /** strace prints the sub-call of a multiplexer with its arguments; in the registers are its number and a pointer. */
+    private static ImmutableList<String> registers(String name, String spelling, ImmutableList<String> texts) {
+        return Multiplexer.subcalls(name).contains(spelling)
+                ? ImmutableList.of(String.valueOf(Multiplexer.number(name, spelling)))
+                : texts;
     }
 
     /** One trace may be read under two names, of which the observation keeps one. */

@@ -18,9 +18,6 @@ import java.util.Set;
  * calls through the multiplexer needs a rule that names it.
  */
 public final class Companions {
-    /** The numbers of {@code linux/ipc.h} come in groups: four from 1, four from 11, four from 21. */
-    private static final int IPC_GROUP = 4;
-
     private static final ImmutableList<String> MULTIPLEXERS = ImmutableList.of("socketcall", "ipc");
 
     private Companions() {}
@@ -35,25 +32,20 @@ public final class Companions {
     /** Whether some ABI of these has a call that stands for others. */
     public static boolean exist(Set<Arch> abis) {
         return abis.stream()
-                .anyMatch(abi -> MULTIPLEXERS.stream().anyMatch(name -> SyscallTable.of(abi)
-                        .contains(name)));
+                .anyMatch(abi -> MULTIPLEXERS.stream()
+                        .anyMatch(name -> SyscallTable.of(abi).contains(name)));
     }
 
     /** Those of one rule; none when it names no sub-call. */
     static List<Rule> of(Rule rule) {
         List<Rule> all = new ArrayList<>();
         for (String multiplexer : MULTIPLEXERS) {
-            List<String> subcalls = Multiplexer.subcalls(multiplexer).asList();
             rule.names().stream()
-                    .filter(subcalls::contains)
-                    .map(name -> number(multiplexer, subcalls.indexOf(name)))
+                    .filter(Multiplexer.subcalls(multiplexer)::contains)
+                    .map(name -> Multiplexer.number(multiplexer, name))
                     .forEach(number -> all.addAll(companions(rule, multiplexer, number)));
         }
         return all;
-    }
-
-    private static int number(String multiplexer, int index) {
-        return multiplexer.equals("ipc") ? index / IPC_GROUP * 10 + index % IPC_GROUP + 1 : index + 1;
     }
 
     private static List<Rule> companions(Rule rule, String multiplexer, int number) {

@@ -57,8 +57,9 @@ public final class Contradictions {
     public static ImmutableList<Pair> of(List<Rule> rules, Decision byDefault, Set<Arch> abis) {
         Map<List<Integer>, Set<String>> pairs = new LinkedHashMap<>();
         for (Arch abi : representatives(abis)) {
-            of(rules, byDefault, abi).forEach((pair, names) -> pairs.computeIfAbsent(pair, key -> new TreeSet<>())
-                    .addAll(names));
+            of(rules, byDefault, abi)
+                    .forEach((pair, names) ->
+                            pairs.computeIfAbsent(pair, key -> new TreeSet<>()).addAll(names));
         }
         return pairs.entrySet().stream()
                 .map(pair -> new Pair(
@@ -73,7 +74,9 @@ public final class Contradictions {
             some.computeIfAbsent(Companions.exist(Set.of(abi)), key -> new TreeMap<>())
                     .putIfAbsent(abi.pointerBits(), abi);
         }
-        return some.values().stream().flatMap(byWidth -> byWidth.values().stream()).collect(ImmutableSet.toImmutableSet());
+        return some.values().stream()
+                .flatMap(byWidth -> byWidth.values().stream())
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     private static Map<List<Integer>, Set<String>> of(List<Rule> rules, Decision byDefault, Arch abi) {

@@ -76,6 +76,24 @@ public record Difference(
             return new Side(profiles.build(), true, profile.flags());
         }
 
+        /** A document, with what libseccomp adds to the filter of each machine: its native ABI, and companions. */
+        public static Side ofDocument(Profile profile) {
+            return of(Companions.add(profile.withNativeAbis()));
+        }
+
+        /** The same on the machines of evidence too, whose calls a document filters by name though it does not list them. */
+        public Side facing(Side evidence) {
+            if (evidence.answers || !answers || profiles.isEmpty()) {
+                return this;
+            }
+            Profile document = profiles.values().iterator().next();
+            Map<Arch, Profile> more = new TreeMap<>(profiles);
+            for (Arch arch : evidence.profiles.keySet()) {
+                more.putIfAbsent(arch.nativeArch(), document);
+            }
+            return new Side(ImmutableSortedMap.copyOf(more), true, flags);
+        }
+
         /** What only says what it allows. */
         public static Side withoutAnswers(ImmutableSortedMap<Arch, Profile> profiles) {
             return new Side(profiles, false, ImmutableSortedSet.of());

@@ -113,6 +113,20 @@ public record Profile(
                         .collect(ImmutableList.toImmutableList()));
     }
 
+    /** The same for one machine: its native ABI, which runtimes always filter, and those of its others that are listed. */
+    public Profile on(Arch nativeArch) {
+        Builder builder = toBuilder();
+        builder.architectures.retainAll(nativeArch.personalities());
+        return builder.architectures(nativeArch).build();
+    }
+
+    /** The same with the native ABI of the machine of each ABI that is listed: libseccomp filters it in any case. */
+    public Profile withNativeAbis() {
+        Builder builder = toBuilder();
+        architectures.forEach(arch -> builder.architectures(arch.nativeArch()));
+        return builder.build();
+    }
+
     /** The same profile for a format that has no comments. */
     public Profile withoutComments() {
         Builder builder = toBuilder();

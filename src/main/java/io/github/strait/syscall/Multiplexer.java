@@ -1,5 +1,6 @@
 package io.github.strait.syscall;
 
+import com.google.common.base.Preconditions;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * in its kernel-features.h).
  */
 public final class Multiplexer {
+    private static final int IPC_GROUP = 4;
+
     private static final Splitter SPACE = Splitter.on(' ');
     private static final Splitter COMMA = Splitter.on(',').omitEmptyStrings();
     private static final TableResource TABLE = TableResource.read("multiplexers.tsv");
@@ -34,6 +37,18 @@ public final class Multiplexer {
     /** The names that a multiplexer stands for, in the order of their sub-numbers; empty for any other call. */
     public static ImmutableSet<String> subcalls(String multiplexer) {
         return SUBCALLS.getOrDefault(multiplexer, ImmutableSet.of());
+    }
+
+    /**
+     * The number that a multiplexer takes as its first argument for a sub-call, from 1; those of {@code linux/ipc.h} come in
+     * groups, four from 1, four from 11, four from 21.
+     *
+     * @param subcall one of {@link #subcalls}
+     */
+    public static int number(String multiplexer, String subcall) {
+        int index = subcalls(multiplexer).asList().indexOf(subcall);
+        Preconditions.checkArgument(index >= 0, "%s is not a sub-call of %s", subcall, multiplexer);
+        return multiplexer.equals("ipc") ? index / IPC_GROUP * 10 + index % IPC_GROUP + 1 : index + 1;
     }
 
     /** Whether glibc on this ABI makes these calls through the multiplexer unless told otherwise. */

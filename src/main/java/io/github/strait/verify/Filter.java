@@ -11,6 +11,7 @@ import io.github.strait.bpf.Foresight;
 import io.github.strait.bpf.Frequencies;
 import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
+import io.github.strait.profile.Companions;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
@@ -29,8 +30,8 @@ import java.util.function.Predicate;
 public record Filter(Profile profile, Program program) {
 
     /**
-     * The filter on the machine that this ABI belongs to. ABIs that the profile does not list are not added: their calls
-     * end the thread.
+     * The filter on the machine that this ABI belongs to, with the companions that libseccomp adds. ABIs that the profile
+     * does not list are not added: their calls end the thread.
      *
      * @param profile without scopes
      * @throws BpfException when the filter is longer than the kernel takes
@@ -47,13 +48,14 @@ public record Filter(Profile profile, Program program) {
                 profile.listenerPath(),
                 profile.listenerMetadata(),
                 profile.rules());
-        return new Filter(restricted, FilterCompiler.compile(restricted, Layout.TREE, Frequencies.UNKNOWN));
+        Profile whole = Companions.exist(here) ? Companions.add(restricted) : restricted;
+        return new Filter(restricted, FilterCompiler.compile(whole, Layout.TREE, Frequencies.UNKNOWN));
     }
 
     /** The arguments, from 0, that the conditions of the rules look at, by the name of the call. */
     public static SetMultimap<String, Integer> arguments(Profile profile) {
         SetMultimap<String, Integer> arguments = LinkedHashMultimap.create();
-        for (Rule rule : profile.rules()) {
+        for (Rule rule : Companions.add(profile).rules()) {
             List<Integer> indexes =
                     rule.conditions().stream().map(Condition::index).toList();
             rule.names().forEach(name -> arguments.putAll(name, indexes));

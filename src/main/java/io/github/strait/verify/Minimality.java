@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Multiplexer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Whether a profile allows more than evidence and layers need: each call of each rule is taken out, one after the other,
@@ -65,11 +67,18 @@ public record Minimality(ImmutableList<Part> parts) {
 
     private static Optional<Verdict> need(
             Observed observed, Arch arch, Map<Arch, Filter> whole, Filter without, String name) {
+        Stream<Verdict> own = denied(observed, arch, whole, without, name);
+        // the call may also be made through the multiplexer, of which it is a sub-call
+        Stream<Verdict> multiplexed = Multiplexer.of(name, arch).stream()
+                .flatMap(multiplexer -> denied(observed, arch, whole, without, multiplexer));
+        return Stream.concat(own, multiplexed).min(Comparator.comparing(Verdict::first));
+    }
+
+    private static Stream<Verdict> denied(
+            Observed observed, Arch arch, Map<Arch, Filter> whole, Filter without, String name) {
         Collection<Verdict> before = new Replay(observed, whole).only(arch, name);
         return new Replay(observed, Map.of(arch, without))
-                .only(arch, name).stream()
-                        .filter(verdict -> !before.contains(verdict))
-                        .min(Comparator.comparing(Verdict::first));
+                .only(arch, name).stream().filter(verdict -> !before.contains(verdict));
     }
 
     /** Of the same part on two ABIs. */

@@ -197,7 +197,7 @@ class CheckTest {
         broken("is a directory; name the files in it");
         Files.delete(profile);
         for (String text :
-                new String[] {"", "\u0000\u0001", "{", "{}", "[]", "{\"defaultAction\": \"SCMP_ACT_X\"}", "x86_64\n"}) {
+                new String[] {"", "\u0000\u0001", "{", "[]", "{\"defaultAction\": \"SCMP_ACT_X\"}", "x86_64\n"}) {
             Files.writeString(profile, text);
             broken("");
         }

@@ -51,7 +51,7 @@ class ConvertTest {
         assertRefused(
                 PLAIN.formatted(", \"comment\": \"why\""),
                 "oci",
-                "has no comments, and the rule for 'read' and others has one; use moby");
+                "has no comments, and the rule for 'read' and others has one; leave them out with --no-comments, or use moby");
         assertRefused(
                 PLAIN.formatted("").replace("X86_64\"", "X86_64\", \"SCMP_ARCH_X86\""),
                 "gvisor",

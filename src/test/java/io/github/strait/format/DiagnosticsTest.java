@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,18 @@ class DiagnosticsTest {
     }
 
     @Test
+    void bytesThatAreNotUtf8AreReadAsGoReadsThem() {
+        byte[] content = "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"x\": \"@\"}".getBytes(StandardCharsets.UTF_8);
+        content[content.length - 3] = (byte) 0xff;
+        assertEquals(
+                "f: note: some bytes of the document are not UTF-8: crun refuses it, Docker, Podman and runc read U+FFFD"
+                        + " there; save it as UTF-8 [malformed-text]",
+                Formats.read("f", content).diagnostics().get(0).toString());
+        Reader crun = new Reader(Engine.CRUN, Arch.X86_64);
+        assertThrows(FormatException.class, () -> Formats.read("f", content, crun));
+    }
+
+    @Test
     void controlCharactersAreNotEchoed() {
         String document = "{\"defaultAction\": \"\\u001b[31m\"}";
         String refusal = refusal(Formats.OCI, document.getBytes(StandardCharsets.UTF_8));
@@ -107,7 +120,7 @@ class DiagnosticsTest {
                         List.of("# a\n# b\n\n {\"defaultAction\": \"SCMP_ACT_LOG\"}", hash),
                         List.of("{\n# a\n}", hash),
                         List.of("kind: SeccompProfile\n", operator),
-                        List.of("# x\napiVersion: a\nkind: 'SeccompProfile'\n", operator))
+                        List.of("apiVersion: a\nkind: 'SeccompProfile'\n", operator))
                 .map(pair -> DynamicTest.dynamicTest(pair.get(0), () -> {
                     byte[] content = pair.get(0).getBytes(StandardCharsets.UTF_8);
                     String refusal = assertThrows(FormatException.class, () -> Formats.read("f", content))

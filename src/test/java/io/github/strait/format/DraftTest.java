@@ -249,9 +249,9 @@ class DraftTest {
                         "WRONG_TYPE 2 'architectures' takes an array, not a string",
                         "WRONG_TYPE 3 'listenerPath' takes a string, not true",
                         "WRONG_TYPE 4 'syscalls' takes an object, not the number 7",
+                        "WRONG_TYPE 5 'includes' takes an object, not an array",
                         "WRONG_TYPE 5 'names' takes an array, not a string",
-                        "WRONG_TYPE 5 'args' takes an object, not an array",
-                        "WRONG_TYPE 5 'includes' takes an object, not an array"),
+                        "WRONG_TYPE 5 'args' takes an object, not an array"),
                 faults(draft));
         assertEquals(List.of(new Located<>(Arch.X86, 2)), draft.architectures());
         assertEquals(1, draft.rules().size());

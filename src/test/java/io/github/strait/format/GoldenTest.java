@@ -3,8 +3,8 @@ package io.github.strait.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.diagnostic.Diagnostic;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -38,10 +38,7 @@ class GoldenTest {
         Reading reading = format.read(document, Blocks.bytes(document));
         assertEquals(
                 document.equals("loose.json") ? "[singular-name]" : "[]",
-                reading.diagnostics().stream()
-                        .map(Diagnostic::code)
-                        .toList()
-                        .toString());
+                reading.diagnostics().stream().map(Diagnostic::code).toList().toString());
         assertEquals(Blocks.text(expected), new String(format.write(reading.profile()), StandardCharsets.UTF_8));
     }
 

@@ -86,10 +86,12 @@ class GvisorFormatTest {
                 "has no SCMP_ACT_LOG, the action of the rule for 'read'",
                 denying(Action.ERRNO).rule(Rule.builder(Action.LOG).name("read").build()));
         assertRefused(
-                "answers EPERM (1) whatever number is named, and the rule for 'clone3' names 38",
+                "returns EPERM (1) whatever number is named, and the rule for 'clone3' names 38; strait generate --runtime"
+                        + " gvisor --format gvisor derives a profile without",
                 denying(Action.ERRNO).rule(Rule.errno(38, "clone3")));
         assertRefused(
-                "answers EPERM (1) whatever number is named, and the default names 38",
+                "returns EPERM (1) whatever number is named, and the default names 38; strait generate --runtime gvisor"
+                        + " --format gvisor derives a profile without",
                 denying(Action.ERRNO).defaultErrnoRet(38));
         assertRefused(
                 "is for the calls of x86_64 or of aarch64 alone, and the profile lists x86_64, x86",

@@ -39,7 +39,7 @@ class InexpressibleTest {
                 Formats.OCI,
                 onX86().rule(SCOPED));
         assertRefused(
-                "format 'oci' has no comments, and the rule for 'read' has one; use moby",
+                "format 'oci' has no comments, and the rule for 'read' has one; leave them out with --no-comments, or use moby",
                 Formats.OCI,
                 onX86().rule(COMMENTED));
     }
@@ -83,7 +83,7 @@ class InexpressibleTest {
         assertRefused("format 'names' has no line for x86_64, which allows nothing", Formats.NAMES, onX86());
         assertRefused("format 'names' has no flags and no listener; use oci", Formats.NAMES, onX86().flag(Flag.LOG));
         assertRefused(
-                "format 'names' has no comments, and the rule for 'read' has one; use moby",
+                "format 'names' has no comments, and the rule for 'read' has one; leave them out with --no-comments, or use moby",
                 Formats.NAMES,
                 onX86().rule(COMMENTED));
     }

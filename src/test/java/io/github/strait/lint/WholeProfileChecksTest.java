@@ -156,7 +156,8 @@ class WholeProfileChecksTest {
     @ParameterizedTest
     @ValueSource(strings = {"RISCV64", "LOONGARCH64"})
     void youngMachinesStopOldRuntimes(String arch) {
-        Finding finding = denying(allow("read")).on("X86_64", arch).finding("young-architecture", Severity.ERROR, 2, -1);
+        Finding finding =
+                denying(allow("read")).on("X86_64", arch).finding("young-architecture", Severity.ERROR, 2, -1);
         assertTrue(finding.explanation().startsWith("SCMP_ARCH_" + arch), finding.explanation());
         denying(allow("read")).on(arch).finding("young-architecture", Severity.NOTE, 2, -1);
         denying(allow("read")).on("X86_64", "AARCH64").passes("young-architecture");

@@ -125,9 +125,10 @@ public final class Profiles {
                         .allMatch(rule -> rule.errnoRet().orElse(0) < 4095
                                 && (rule.action() != Action.NOTIFY
                                         || (listens && !rule.names().contains("write"))))
-                && profile.rules().stream().allMatch(rule -> isKernel(rule.scope().includes()) && isKernel(rule.scope().excludes()))
-                && Contradictions.of(
-                                profile.rules(), profile.defaultDecision(), ImmutableSet.copyOf(Arch.values()))
+                && profile.rules().stream()
+                        .allMatch(rule -> isKernel(rule.scope().includes())
+                                && isKernel(rule.scope().excludes()))
+                && Contradictions.of(profile.rules(), profile.defaultDecision(), ImmutableSet.copyOf(Arch.values()))
                         .isEmpty();
     }
 
