@@ -365,7 +365,7 @@ final class RunObserver {
                 && context.isFirstTrap(names.get(0))
                 && names.stream().noneMatch(context::hasCounted)) {
             roll.enter(task, context, current, line);
-            Tally tally = context.tally(names.get(0), Line.NO_NUMBER, current, line);
+            Tally tally = context.tally(names.get(0), signal.number(names.get(0)), current, line);
             tally.enter();
             tally.neverReturned();
         }

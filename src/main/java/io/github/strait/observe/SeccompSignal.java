@@ -60,6 +60,13 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stran
         return Optional.of(new SeccompSignal(architecture, abis, stranger, calls(call, number, abis)));
     }
 
+    /** The number of a call under this name, which a filter sees as it is: no multiplexer stands for it. */
+    int number(Spelling name) {
+        return Abis.isSingle(abis)
+                ? SyscallTable.of(Abis.first(abis)).number(name.name()).orElse(Line.NO_NUMBER)
+                : Line.NO_NUMBER;
+    }
+
     /** The text behind a field's name, with the comment that {@code -X verbose} adds. */
     private static String value(String text, String field) {
         int from = text.indexOf(field) + field.length();

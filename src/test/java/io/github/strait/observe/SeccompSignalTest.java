@@ -92,6 +92,16 @@ class SeccompSignalTest {
         assertEquals(1, Observing.call(evidence, Arch.AARCH64, name).unreturned());
     }
 
+    /** A filter sees the number, so that the name is no multiplexer's sub-call. */
+    @ParameterizedTest
+    @ValueSource(strings = {"socket", "socketcall", "semget", "ipc", "_newselect", "umount2"})
+    void namesTheNumberItself(String name) throws EvidenceException {
+        Evidence evidence =
+                Observing.text("7 getuid() = 0\n" + signal("SYS_SECCOMP", "__NR_" + name, "AUDIT_ARCH_I386"));
+        assertEquals(Map.of("x86 getuid", 1L, "x86 " + name, 1L), Observing.counts(evidence));
+        assertTrue(Observing.call(evidence, Arch.X86, name).alternatives().isEmpty());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
