@@ -154,6 +154,7 @@ final class RunObserver {
                     odd.addName(current, line);
                 }
             }
+            case MESSAGE -> tasks.introduce(line);
             default -> {}
         }
     }

@@ -51,6 +51,9 @@ final class Tasks {
     private final @Nullable Task[] recent = new @Nullable Task[RECENT];
 
     private final Map<Integer, Expected> expected = new LinkedHashMap<>();
+    /** The programs of tasks that were running when strace attached, and that have no line yet. */
+    private final Map<Integer, String> introduced = new HashMap<>();
+
     private final Set<Task> forking = new LinkedHashSet<>();
     private final Set<Task> executing = new LinkedHashSet<>();
     private boolean numbersDiffer;
@@ -169,8 +172,13 @@ final class Tasks {
 
     private Task adopt(int tid) {
         Task made;
-        Expected child = expectedAs(tid);
-        if (child != null) {
+        String program = introduced.remove(tid);
+        Expected child = program == null ? expectedAs(tid) : null;
+        if (program != null) {
+            Lineage origin = choice.isAll() || choice.isLasting(program) ? Lineage.KEPT : Lineage.DROPPED;
+            Image image = new Image(program, Abis.ALL, false, choice.isChosen(program) ? Lineage.KEPT : origin);
+            made = new Task(tid, image.context(Abis.ALL), Abis.ALL, false, origin);
+        } else if (child != null) {
             made = child.adopt(tid);
             leave(child.context().current().image());
         } else if (forking.size() == 1) {
@@ -238,6 +246,14 @@ final class Tasks {
 
     boolean areNumbersDifferent() {
         return numbersDiffer;
+    }
+
+    /** Names the program of a task that runs already, if the line does. */
+    void introduce(Line line) {
+        int tid = line.otherTid();
+        if (tid != Task.ANONYMOUS && !live.containsKey(tid) && introduced.size() < EXPECTED_LIMIT) {
+            line.arguments().string(0).ifPresent(program -> introduced.put(tid, program));
+        }
     }
 
     /** strace says that it has attached to a task: it exists, though it has made no call. */

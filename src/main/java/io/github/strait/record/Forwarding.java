@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Passes signals that are sent to strait alone on to what it records, and lets strait live until strace has written the
@@ -21,12 +22,15 @@ final class Forwarding implements Closeable {
     private static final int TRIES = 100;
 
     private static final int PAUSE = 20;
+    /** How long strace may take to let processes go, in seconds. */
+    private static final int GRACE = 3;
 
     private final CompletableFuture<Process> started = new CompletableFuture<>();
     private final boolean attached;
     private final boolean traced;
     private final boolean hearsOnlyItsOwn;
     private final Closeable signals;
+    private volatile boolean isForced;
 
     /** Begins before strace is started: the program may be running long before that is known here. */
     Forwarding(boolean attached) {
@@ -72,11 +76,31 @@ final class Forwarding implements Closeable {
             return;
         }
         if (attached) {
-            // strace lets the processes go and ends; they must not notice.
-            strace.destroy();
+            letGo(strace);
         } else if (hearsOnlyItsOwn || !signal.equals("INT") || !isTerminalForeground()) {
             send(signal, strace);
         }
+    }
+
+    /**
+     * strace lets the processes go and ends; they must not notice. It waits for ever for one that waits in vfork for a child
+     * that strace holds; then the kernel lets both go.
+     */
+    private void letGo(Process strace) {
+        strace.destroy();
+        try {
+            if (!strace.waitFor(GRACE, TimeUnit.SECONDS)) {
+                isForced = true;
+                strace.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether strace was told to let processes go, could not, and was killed. */
+    boolean isForced() {
+        return isForced;
     }
 
     private void send(String signal, Process strace) {

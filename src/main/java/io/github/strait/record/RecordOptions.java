@@ -3,8 +3,10 @@ package io.github.strait.record;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What to record: a command, or processes that run already.
@@ -14,13 +16,15 @@ import java.util.Optional;
  * @param attach the processes to attach to; empty when there is a command
  * @param under what the command is started under, if anything
  * @param duration how long to record: then a command is sent SIGTERM, and processes that were attached are let go
+ * @param maxSize how many bytes the trace may have: then strace lets the program go, which goes on
  */
 public record RecordOptions(
         Path trace,
         ImmutableList<String> command,
         ImmutableList<Long> attach,
         Optional<Confinement> under,
-        Optional<Duration> duration) {
+        Optional<Duration> duration,
+        OptionalLong maxSize) {
 
     public RecordOptions {
         if (command.isEmpty() == attach.isEmpty()) {
@@ -32,6 +36,9 @@ public record RecordOptions(
         if (attach.stream().anyMatch(pid -> pid <= 0)) {
             throw new IllegalArgumentException("not a process id in " + attach);
         }
+        if (maxSize.isPresent() && maxSize.getAsLong() <= 0) {
+            throw new IllegalArgumentException("not a size that a trace can have: " + maxSize.getAsLong());
+        }
         if (duration.isPresent()
                 && (duration.get().isNegative() || duration.get().isZero())) {
             throw new IllegalArgumentException("not a duration to wait for: " + duration.get());
@@ -41,27 +48,46 @@ public record RecordOptions(
     /** Records a command until it ends. */
     public static RecordOptions ofCommand(Path trace, List<String> command) {
         return new RecordOptions(
-                trace, ImmutableList.copyOf(command), ImmutableList.of(), Optional.empty(), Optional.empty());
+                trace,
+                ImmutableList.copyOf(command),
+                ImmutableList.of(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** Records running processes until they end or somebody interrupts. */
     public static RecordOptions ofAttached(Path trace, List<Long> pids) {
         return new RecordOptions(
-                trace, ImmutableList.of(), ImmutableList.copyOf(pids), Optional.empty(), Optional.empty());
+                trace,
+                ImmutableList.of(),
+                ImmutableList.copyOf(pids),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** The same, for at most this long. */
     public RecordOptions within(Duration limit) {
-        return new RecordOptions(trace, command, attach, under, Optional.of(limit));
+        return new RecordOptions(trace, command, attach, under, Optional.of(limit), maxSize);
+    }
+
+    /** The same, up to a trace of this size. */
+    public RecordOptions upTo(long bytes) {
+        return new RecordOptions(trace, command, attach, under, duration, OptionalLong.of(bytes));
     }
 
     /** The same, under a filter. */
     public RecordOptions under(Confinement confinement) {
-        return new RecordOptions(trace, command, attach, Optional.of(confinement), duration);
+        return new RecordOptions(trace, command, attach, Optional.of(confinement), duration, maxSize);
     }
 
     RecordOptions starting(List<String> other) {
-        return new RecordOptions(trace, ImmutableList.copyOf(other), attach, under, duration);
+        return new RecordOptions(trace, ImmutableList.copyOf(other), attach, under, duration, maxSize);
+    }
+
+    RecordOptions attaching(Collection<Long> pids) {
+        return new RecordOptions(trace, command, ImmutableList.copyOf(pids), under, duration, maxSize);
     }
 
     /** Where the trace of a command goes when nobody says: {@code NAME.strace} in the current directory. */

@@ -1,20 +1,18 @@
 package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
     private static final int SIGQUIT = 3;
     private static final ImmutableList<String> UNBLOCK_QUIT = ImmutableList.of("env", "--default-signal=QUIT");
-    /** How strace ends when it is told to let processes go: by SIGHUP, SIGINT or SIGTERM. */
-    private static final ImmutableSet<Integer> DETACHED = ImmutableSet.of(0, 128 + 1, 128 + 2, 128 + 15);
+    private static final byte[] DETACHED = " <detached ...>\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Consumer<Diagnostic> listener;
     private final CallerEnvironment environment;
+    private RecordProgress progress = RecordProgress.NONE;
     private @Nullable TraceTail tail;
 
     /**
@@ -55,9 +53,17 @@ public final class Recorder {
         return this;
     }
 
+    /** The same recorder, which tells how far a recording is. */
+    @CanIgnoreReturnValue
+    public Recorder telling(RecordProgress told) {
+        progress = told;
+        return this;
+    }
+
     /**
      * Records, and returns when all that is traced has ended or was let go. The program has the standard streams of this
-     * process. Signals sent to this process are passed on meanwhile.
+     * process. Signals sent to this process are passed on meanwhile. When the recording ends before the program, the trace is
+     * kept, and the listener is given an error.
      *
      * @throws RecordException when nothing was recorded
      */
@@ -68,6 +74,7 @@ public final class Recorder {
         } else {
             checkCommand(options.command().get(0));
         }
+        Outcome outcome;
         try (TraceFile file = TraceFile.create(options.trace())) {
             if (options.under().isPresent() && !file.isReadable()) {
                 throw new RecordException(
@@ -76,15 +83,22 @@ public final class Recorder {
                         options.trace()
                                 + " cannot be rewritten, as recording under a profile must; name a file with -o");
             }
-            int status = options.attaches() ? attach(strace, options, file) : run(strace, options, file);
-            return new RecordResult(status, options.trace());
+            outcome = options.attaches() ? attach(strace, options, file) : run(strace, options, file);
         } catch (IOException e) {
             throw new RecordException(
                     RecordException.FAILED,
                     "no-trace-file",
                     "cannot write " + options.trace() + ": " + reason(e) + "; choose another place with -o");
         }
+        // what goes on without strace has the terminal still
+        outcome.survivor()
+                .flatMap(ProcessHandle::of)
+                .ifPresent(program -> program.onExit().join());
+        return outcome.result();
     }
+
+    /** What came of it, and the program that is to be waited for. */
+    private record Outcome(RecordResult result, Optional<Long> survivor) {}
 
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
@@ -93,40 +107,91 @@ public final class Recorder {
         return e instanceof NoSuchFileException ? "its directory does not exist" : String.valueOf(e.getMessage());
     }
 
-    private int run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
+    private Outcome run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
         boolean confined = options.under().isPresent();
         List<String> aside = confined ? ImmutableList.of() : environment.setAside(false);
-        List<String> line = unblocked(strace.command(file.output(), confined(options), aside));
+        List<String> line = strace.command(file.output(), confined(options), aside);
         CallerEnvironment.Launch launch =
-                environment.launch(line, options.command().size(), confined);
+                environment.launch(unblocked(line), options.command().size(), confined);
         if (tail != null) {
             tail.follow(file.output());
         }
         try (Forwarding forwarding = new Forwarding(false)) {
-            int status = await(forwarding.start(launch), options.duration(), forwarding);
-            if (options.under().isPresent() && !TraceHeadCut.cut(file.output())) {
-                throw FirstCall.of(file.output()).isEmpty()
-                        ? StartFailure.ofStrace(strace, environment)
-                        : new RecordException(
-                                RecordException.FAILED,
-                                "no-filter",
-                                "the filter was not installed; perl says why above");
+            Process process = forwarding.start(launch);
+            Watch watch = new Watch(process, file.output(), options, forwarding, progress);
+            StraceEnd ended = new StraceEnd(watch.await(), watch.isFull(), false);
+            if (tail != null) {
+                tail.close();
             }
-            if (file.isReadable()) {
-                Optional<FirstCall> first = FirstCall.of(file.output());
-                if (first.isEmpty()) {
-                    throw options.under().isPresent()
-                            ? StartFailure.ofExecution(options.command().get(0), "killed by the profile")
-                            : StartFailure.ofStrace(strace, environment);
-                }
-                if (first.get().isFailedExecution()) {
-                    throw StartFailure.ofExecution(
-                            options.command().get(0), first.get().errno());
-                }
+            if (!file.isReadable()) {
+                return new Outcome(new RecordResult(ended.status(), options.trace(), true), Optional.empty());
             }
-            file.keep();
-            return status;
+            checkBegun(strace, line, options, file, ended);
+            finishLastLine(file, ended);
+            TraceEnd end = TraceEnd.of(file.output());
+            Fate fate = Fate.of(end.root(), end.unended());
+            Optional<String> early = ended.isFull() && !end.unended().isEmpty()
+                    ? Optional.of(full(options) + "; " + fate.text())
+                    : EarlyEnd.ofCommand(ended.status(), end, fate, file.output());
+            Optional<Long> survivor = ended.isFull()
+                    ? fate.survivor().stream().mapToObj(Long::valueOf).findFirst()
+                    : Optional.empty();
+            return new Outcome(kept(file, options, end, ended.status(), early), survivor);
         }
+    }
+
+    /** Ends the line that strace could not end because it was killed on purpose, as strace does when it lets a process go. */
+    private static void finishLastLine(TraceFile file, StraceEnd ended) throws IOException {
+        if ((ended.isFull() || ended.isForced()) && TraceEnd.isCut(file.output())) {
+            Files.write(file.output(), DETACHED, StandardOpenOption.APPEND);
+        }
+    }
+
+    private void checkBegun(Strace strace, List<String> line, RecordOptions options, TraceFile file, StraceEnd ended)
+            throws IOException, RecordException {
+        boolean isUnder = options.under().isPresent();
+        boolean isCut = isUnder && TraceHeadCut.cut(file.output());
+        Optional<FirstCall> first = FirstCall.of(file.output());
+        if (first.isEmpty()) {
+            Orphans.end(line);
+        }
+        if (isUnder && !isCut) {
+            throw first.isEmpty()
+                    ? StartFailure.ofStrace(strace, environment, ended.status())
+                    : new RecordException(
+                            RecordException.FAILED, "no-filter", "the filter was not installed; perl says why above");
+        }
+        if (first.isEmpty()) {
+            throw isUnder
+                    ? StartFailure.ofExecution(options.command().get(0), "killed by the profile")
+                    : StartFailure.ofStrace(strace, environment, ended.status());
+        }
+        if (first.get().isFailedExecution()) {
+            throw StartFailure.ofExecution(options.command().get(0), first.get().errno());
+        }
+    }
+
+    /** Puts the trace in its place, and says what it lacks. */
+    private RecordResult kept(TraceFile file, RecordOptions options, TraceEnd end, int status, Optional<String> early)
+            throws IOException {
+        Path trace = file.keep(listener);
+        end.untraced().forEach(child -> listener.accept(untraced(trace, child)));
+        early.ifPresent(why -> listener.accept(EarlyEnd.diagnostic(trace, why)));
+        return new RecordResult(early.isPresent() ? RecordException.FAILED : status, trace, early.isEmpty());
+    }
+
+    private static Diagnostic untraced(Path trace, TraceEnd.UntracedChild child) {
+        return Diagnostic.warning(
+                "untraced-child",
+                new SourcePosition(trace.toString(), child.line()),
+                "task " + child.tid()
+                        + " is made with CLONE_UNTRACED, which hides it from strace: what it calls is missing;"
+                        + " record it with --attach, or start it on its own");
+    }
+
+    private static String full(RecordOptions options) {
+        return "the trace has reached --max-size (" + options.maxSize().orElse(0)
+                + " bytes), and the recording was ended";
     }
 
     /** With the command that starts the command under its filter. */
@@ -136,39 +201,26 @@ public final class Recorder {
                 : options;
     }
 
-    private int attach(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
-        Path messages = Files.createTempFile("strait", ".txt");
-        try {
-            ProcessBuilder builder = environment.process(strace.command(file.output(), options));
-            builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
-            builder.redirectOutput(Redirect.DISCARD).redirectError(messages.toFile());
-            try (Forwarding forwarding = new Forwarding(true)) {
-                int status = await(forwarding.start(builder::start), options.duration(), forwarding);
-                String said = Files.readString(messages, StandardCharsets.ISO_8859_1);
-                if (!DETACHED.contains(status)) {
-                    throw StartFailure.of(said);
-                }
-                said.lines().forEach(line -> listener.accept(Diagnostic.warning("strace", null, line)));
-                file.keep();
-                return 0;
+    private Outcome attach(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
+        try (PrivateFolder folder = PrivateFolder.temporary()) {
+            Path messages = folder.file("messages");
+            AttachedRecording recording = new AttachedRecording(strace, options, environment, listener, progress);
+            StraceEnd ended = recording.record(file, messages);
+            String said = AttachedRecording.said(messages);
+            boolean isLetGo = AttachedRecording.isLetGo(ended);
+            if (file.isReadable()) {
+                finishLastLine(file, ended);
             }
-        } finally {
-            Files.delete(messages);
-        }
-    }
-
-    private static int await(Process process, Optional<Duration> limit, Forwarding forwarding) {
-        if (limit.isPresent()) {
-            try {
-                if (!process.waitFor(limit.get().toMillis(), TimeUnit.MILLISECONDS)) {
-                    forwarding.end();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                forwarding.end();
+            TraceEnd end = file.isReadable() ? TraceEnd.of(file.output()) : TraceEnd.UNKNOWN;
+            if (!isLetGo && end.root() == 0) {
+                throw StartFailure.ofAttaching(said, options);
             }
+            recording.tellMessages(said);
+            Optional<String> early = ended.isFull()
+                    ? Optional.of(full(options) + "; the processes go on")
+                    : EarlyEnd.ofAttached(ended.status(), isLetGo, end, file.output());
+            return new Outcome(kept(file, options, end, 0, early), Optional.empty());
         }
-        return process.onExit().join().exitValue();
     }
 
     /**

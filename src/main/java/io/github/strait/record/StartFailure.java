@@ -6,10 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** Says why a recording did not begin, and what to do. */
 final class StartFailure {
     private static final Path SCOPE = Path.of("/proc/sys/kernel/yama/ptrace_scope");
+
+    private static final int SIGSYS = 31;
+    /** How long strace may take to trace a command that does nothing, in seconds. */
+    private static final int PATIENCE = 20;
+
+    private static final String PTRACE_KILLS =
+            "a seccomp filter that strait runs under kills whoever calls ptrace (SIGSYS), as"
+                    + " systemd's SystemCallFilter= without @debug does; allow @debug there, or run strait outside of it";
 
     private StartFailure() {}
 
@@ -33,24 +42,76 @@ final class StartFailure {
         };
     }
 
-    /** strace ended without a trace; asks it once more, since what it said went to the program's standard error. */
-    static RecordException ofStrace(Strace strace, CallerEnvironment environment) {
-        try {
-            CallerEnvironment.Captured probe = environment.capture(strace.probe());
-            return probe.exitStatus() == 0
-                    ? failed("no-trace", "strace wrote no trace; it says why above")
-                    : of(probe.output());
+    /**
+     * strace ended without a trace; asks it once more, since what it said went to the program's standard error.
+     *
+     * @param status how it ended
+     */
+    static RecordException ofStrace(Strace strace, CallerEnvironment environment, int status) {
+        if (status == TraceEnd.KILLED + SIGSYS) {
+            return failed("ptrace-denied", PTRACE_KILLS);
+        }
+        try (PrivateFolder folder = PrivateFolder.temporary()) {
+            Path said = folder.file("said");
+            List<String> probe = strace.probe(folder.file("trace"));
+            Process process = environment
+                    .process(probe)
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .redirectInput(Path.of("/dev/null").toFile())
+                    .start();
+            boolean isOver = process.waitFor(PATIENCE, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            Orphans.end(probe);
+            int ended = process.onExit().join().exitValue();
+            if (ended == TraceEnd.KILLED + SIGSYS) {
+                return failed("ptrace-denied", PTRACE_KILLS);
+            }
+            String killed = status > TraceEnd.KILLED
+                    ? "strace was killed by signal " + (status - TraceEnd.KILLED) + " before it wrote a call"
+                    : "strace wrote no trace; it says why above";
+            return isOver && ended == 0
+                    ? failed("no-trace", killed)
+                    : of(Files.readString(said, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return failed("no-trace", "cannot run " + strace.program() + " (" + e.getMessage() + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed("no-trace", "interrupted");
         }
+    }
+
+    /** strace could attach to nothing. */
+    static RecordException ofAttaching(String output, RecordOptions options) {
+        String text = output.lines().findFirst().orElse("strace: no message").strip();
+        String old = Files.exists(options.trace()) ? "; " + options.trace() + " is of an earlier recording" : "";
+        String advice = isRefused(output) ? adviceFor(options.attach().get(0)) : "";
+        return failed(isRefused(output) ? "ptrace-denied" : "no-trace", text + advice + old);
+    }
+
+    /** What to do where a process cannot be attached to, to stand behind the reason. */
+    static String adviceFor(long pid) {
+        try {
+            int owner = (int) Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid");
+            int user = PrivateFolder.user();
+            if (user != 0 && owner != user) {
+                return "; it is another user's: be root (sudo strait record --attach " + pid + ")";
+            }
+        } catch (IOException e) {
+            return "; it has ended";
+        }
+        return "; " + advice();
+    }
+
+    private static boolean isRefused(String output) {
+        String lower = output.toLowerCase(Locale.ROOT);
+        return lower.contains("ptrace") && lower.contains("not permitted");
     }
 
     /** From what strace said. */
     static RecordException of(String output) {
         String text = output.lines().findFirst().orElse("strace: no message").strip();
-        String lower = output.toLowerCase(Locale.ROOT);
-        boolean refused = lower.contains("ptrace") && lower.contains("not permitted");
-        return refused ? failed("ptrace-denied", text + "; " + advice()) : failed("no-trace", text);
+        return isRefused(output) ? failed("ptrace-denied", text + "; " + advice()) : failed("no-trace", text);
     }
 
     private static String advice() {

@@ -22,9 +22,12 @@ record Strace(Path program, Optional<StraceVersion> version) {
     /** Names an strace that is not on PATH. */
     static final String VARIABLE = "STRAIT_STRACE";
 
-    /** Follow children; print the number of each call; strings of no length; constants by value and name. */
+    /**
+     * Follow children; print the number of each call; strings of no length; constants by value. With their names beside the
+     * values ({@code -X verbose}), strace 5.9 to 7.2 overflows a buffer of its own on every seventh signal mask, and dies.
+     */
     private static final ImmutableList<String> OPTIONS =
-            ImmutableList.of("-f", "-n", "-s", "0", "-X", "verbose", "--quiet=attach");
+            ImmutableList.of("-f", "-n", "-s", "0", "-X", "raw", "--quiet=attach");
 
     /**
      * Finds strace and asks for its version.
@@ -86,7 +89,12 @@ record Strace(Path program, Optional<StraceVersion> version) {
      */
     List<String> command(Path output, RecordOptions options, List<String> variables) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
-        line.add(program.toString()).addAll(OPTIONS).add("-o", output.toString());
+        line.add(program.toString()).addAll(OPTIONS);
+        if (options.attaches()) {
+            // what introduces the programs stands there already
+            line.add("-A");
+        }
+        line.add("-o", output.toString());
         options.attach().forEach(pid -> line.add("-p", pid.toString()));
         if (!options.attaches()) {
             options.under().ifPresent(confinement -> line.addAll(confinement.straceOptions()));
@@ -96,9 +104,14 @@ record Strace(Path program, Optional<StraceVersion> version) {
         return line.build();
     }
 
-    /** A command that does nothing but trace: whether it fails tells whether tracing is possible at all. */
-    List<String> probe() {
-        return List.of(program.toString(), "-f", "-e", "trace=none", "-o", "/dev/null", "--", program.toString(), "-V");
+    /**
+     * A command that does nothing but trace: whether it fails tells whether tracing is possible at all.
+     *
+     * @param output of a name that no other process knows
+     */
+    List<String> probe(Path output) {
+        return List.of(
+                program.toString(), "-f", "-e", "trace=none", "-o", output.toString(), "--", program.toString(), "-V");
     }
 
     private static String install() {

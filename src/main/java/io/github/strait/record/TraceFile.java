@@ -1,46 +1,65 @@
 package io.github.strait.record;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * The file that a recording is for, and the one in the same directory that strace writes meanwhile: what was there
- * before stays until there is something better. A device or a pipe is written to directly.
+ * The file that a recording is for, and the one in a private folder that strace writes meanwhile: what was there before stays
+ * until there is something better, and a link that the traced program plants is never followed. A device or a pipe is
+ * written to directly.
  */
 final class TraceFile implements Closeable {
-    /** Asked of open(2), so that the user's umask decides. */
-    private static final FileAttribute<Set<PosixFilePermission>> MODE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
-
     private final Path trace;
     private final Path output;
+    private final @Nullable PrivateFolder folder;
+    /** Where the recording waits for its name when others can change the folder; null when they cannot. */
+    private final @Nullable ForeignFolder foreign;
 
-    private TraceFile(Path trace, Path output) {
+    private TraceFile(Path trace, Path output, @Nullable PrivateFolder folder, @Nullable ForeignFolder foreign) {
         this.trace = trace;
         this.output = output;
+        this.folder = folder;
+        this.foreign = foreign;
     }
 
     /** Makes sure that the trace can be written before anything is run. */
     static TraceFile create(Path trace) throws IOException {
-        Path target = Files.exists(trace) ? trace.toRealPath() : trace.toAbsolutePath();
-        if (Files.isDirectory(target)) {
+        Path target = TargetPath.of(trace);
+        Path directory = target.getParent();
+        if (directory == null || Files.isDirectory(target)) {
             throw new IOException("is a directory");
         }
-        boolean replaceable = !Files.exists(target) || Files.isRegularFile(target);
-        return new TraceFile(target, replaceable ? temporary(target) : target);
+        boolean isSafe = PrivateFolder.isSafe(directory);
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            if (!isSafe) {
+                throw new IOException("is no regular file, and its folder can be changed by others");
+            }
+            return new TraceFile(target, target, null, null);
+        }
+        String name = target.getFileName().toString();
+        if (isSafe) {
+            PrivateFolder folder = PrivateFolder.in(directory);
+            return new TraceFile(target, Files.createFile(folder.file(name), FileRights.NEW), folder, null);
+        }
+        ForeignFolder foreign = ForeignFolder.of(directory, target);
+        PrivateFolder folder = PrivateFolder.roomy();
+        return new TraceFile(target, Files.createFile(folder.file(name), FileRights.NEW), folder, foreign);
     }
 
     /** What strace is to write. */
@@ -50,32 +69,67 @@ final class TraceFile implements Closeable {
 
     /** Whether what strace wrote can be read again. */
     boolean isReadable() {
-        return !output.equals(trace);
+        return folder != null;
     }
 
-    /** Puts the recording in its place, compressed if its name says so. */
-    void keep() throws IOException {
-        if (output.equals(trace)) {
-            return;
+    /**
+     * Puts the recording in its place, compressed if its name says so. One that cannot be compressed is put beside that as it
+     * is, and one that cannot be put there stays where it is: what was recorded is not lost.
+     *
+     * @param listener told of that
+     * @return where the recording is
+     */
+    Path keep(Consumer<Diagnostic> listener) throws IOException {
+        if (folder == null) {
+            return trace;
         }
+        try {
+            return isPacked() ? packed(folder, listener) : place(output, trace);
+        } catch (IOException e) {
+            folder.leave();
+            String why = e instanceof FileSystemException system && system.getReason() != null
+                    ? system.getReason()
+                    : e.getMessage();
+            throw new IOException(why + ", so the trace stays in " + output, e);
+        }
+    }
+
+    private boolean isPacked() {
         String name = trace.toString();
-        if (name.endsWith(".zst") || name.endsWith(".gz") || name.endsWith(".xz")) {
-            Path packed = temporary(trace);
-            try {
-                pack(name, packed);
-                move(packed);
-            } finally {
-                Files.deleteIfExists(packed);
-            }
-        } else {
-            move(output);
-        }
+        return name.endsWith(".zst") || name.endsWith(".gz") || name.endsWith(".xz");
     }
 
-    private void pack(String name, Path packed) throws IOException {
+    private Path packed(PrivateFolder own, Consumer<Diagnostic> listener) throws IOException {
+        Path packed = own.file("packed");
+        try {
+            pack(packed);
+        } catch (IOException | LinkageError e) {
+            Files.deleteIfExists(packed);
+            Path plain = place(output, plain());
+            listener.accept(Diagnostic.warning(
+                    "not-compressed",
+                    SourcePosition.ofFile(trace.toString()),
+                    "cannot be compressed (" + e.getMessage() + "); the trace is in " + plain + ", uncompressed"));
+            return plain;
+        }
+        return place(packed, trace);
+    }
+
+    /** The name without the suffix, or another that is free. */
+    private Path plain() {
+        String name = trace.getFileName().toString();
+        Path plain = trace.resolveSibling(name.substring(0, name.lastIndexOf('.')));
+        for (int i = 1; plain.equals(trace.getParent()) || Files.exists(plain, LinkOption.NOFOLLOW_LINKS); i++) {
+            plain = trace.resolveSibling(name + "." + i + ".strace");
+        }
+        return plain;
+    }
+
+    private void pack(Path packed) throws IOException {
+        Files.createFile(packed, FileRights.NEW);
         try (InputStream in = Files.newInputStream(output);
-                OutputStream file = Files.newOutputStream(packed);
-                OutputStream out = packer(name, file)) {
+                OutputStream file = Files.newOutputStream(packed, StandardOpenOption.WRITE);
+                OutputStream out = packer(trace.toString(), file)) {
             in.transferTo(out);
         }
     }
@@ -87,19 +141,22 @@ final class TraceFile implements Closeable {
         return name.endsWith(".gz") ? new GZIPOutputStream(file) : new XZOutputStream(file, new LZMA2Options());
     }
 
-    private void move(Path file) throws IOException {
-        Files.move(file, trace, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static Path temporary(Path target) throws IOException {
-        return Files.createTempFile(target.getParent(), ".strait-", ".strace", MODE);
+    private Path place(Path file, Path target) throws IOException {
+        if (foreign != null) {
+            foreign.place(file, target.getFileName());
+            return target;
+        }
+        FileRights.of(target).ifPresent(rights -> rights.applyTo(file));
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return target;
     }
 
     /** Removes what was not kept. */
     @Override
     public void close() throws IOException {
-        if (!output.equals(trace)) {
-            Files.deleteIfExists(output);
+        try (PrivateFolder ours = folder;
+                ForeignFolder theirs = foreign) {
+            // both go
         }
     }
 }

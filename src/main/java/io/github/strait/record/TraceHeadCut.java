@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes what the starting script called out of a trace, so that it begins with the command's execve. */
@@ -20,7 +21,11 @@ final class TraceHeadCut {
 
     private TraceHeadCut() {}
 
-    /** Whether the filter was installed; if not, nothing is changed. */
+    /**
+     * Whether the filter was installed; if not, nothing is changed.
+     *
+     * @param trace in a folder that only this user can change: its second file has a name that can be guessed
+     */
     static boolean cut(Path trace) throws IOException {
         long lines = linesOfScript(trace);
         if (lines == 0) {
@@ -29,12 +34,14 @@ final class TraceHeadCut {
         Path rest = trace.resolveSibling(trace.getFileName() + ".rest");
         try {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(trace));
-                    OutputStream out = Files.newOutputStream(rest)) {
+                    OutputStream out =
+                            Files.newOutputStream(rest, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 for (long left = lines; left > 0; ) {
                     left -= in.read() == '\n' ? 1 : 0;
                 }
                 in.transferTo(out);
             }
+            Files.setPosixFilePermissions(rest, Files.getPosixFilePermissions(trace));
             Files.move(rest, trace, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(rest);

@@ -103,9 +103,15 @@ public final class TraceTail implements Closeable {
             if (errnos.test(errno)) {
                 ask(line, errno, isResumed && before != null ? before + '\n' + line : line);
             }
-        } else if (before != null && line.contains(" --- SIGSYS {") && line.contains("SYS_SECCOMP")) {
+        } else if (before != null && isOfFilter(line)) {
             ask(before, "SIGSYS", before + '\n' + line);
         }
+    }
+
+    /** Whether the line shows a signal that a filter sends: SIGSYS with the code {@code SYS_SECCOMP}, which is 1. */
+    private static boolean isOfFilter(String line) {
+        return line.contains(" --- SIGSYS {")
+                && (line.contains("si_code=0x1,") || line.contains("si_code=1,") || line.contains("SYS_SECCOMP"));
     }
 
     private void ask(String call, String answer, String lines) {

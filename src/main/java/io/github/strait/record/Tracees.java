@@ -2,9 +2,12 @@ package io.github.strait.record;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,58 @@ final class Tracees {
         return lineOf(PROC.resolve("thread-self"), "SigBlk")
                 .map(mask -> (Long.parseUnsignedLong(mask, 16) >>> (signal - 1) & 1) != 0)
                 .orElse(false);
+    }
+
+    /** How many tasks a running strace traces. */
+    static int count(long strace) {
+        int count = 0;
+        for (long pid : numbers(PROC)) {
+            if (field(pid, "TracerPid").orElse(0) == strace) {
+                count += numbers(PROC.resolve(Long.toString(pid)).resolve("task"))
+                        .size();
+            }
+        }
+        return count;
+    }
+
+    /** The process that traces a task; 0 when none does, or when the task has ended. */
+    static long tracer(long tid) {
+        return field(tid, "TracerPid").orElse(0);
+    }
+
+    /** What a task calls itself; empty when it has ended. */
+    static String name(long tid) {
+        return line(tid, "Name").orElse("");
+    }
+
+    /** Whether a task has ended, or is about to. */
+    static boolean hasEnded(long tid) {
+        String state = line(tid, "State").orElse("X");
+        return state.startsWith("Z") || state.startsWith("X");
+    }
+
+    /** A line of a task's status that is a number; empty when it has ended. */
+    static OptionalLong field(long tid, String name) {
+        return field(PROC.resolve(Long.toString(tid)), name);
+    }
+
+    /** A line of a task's status; empty when it has ended. */
+    static Optional<String> line(long tid, String name) {
+        return lineOf(PROC.resolve(Long.toString(tid)), name);
+    }
+
+    /** The entries of a directory that are numbers, least first; none when it is gone. */
+    static List<Long> numbers(Path directory) {
+        List<Long> numbers = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "[0-9]*")) {
+            for (Path entry : entries) {
+                numbers.add(Long.valueOf(entry.getFileName().toString()));
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of();
+        }
+        Collections.sort(numbers);
+        return numbers;
     }
 
     private static OptionalLong field(Path process, String name) {

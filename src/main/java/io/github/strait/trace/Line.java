@@ -125,7 +125,8 @@ public final class Line {
 
     /**
      * Another tid that the line speaks of: of a personality marker, of the thread that superseded this one, of the
-     * leader that {@code <pid changed to N ...>} names; 0 where there is none.
+     * leader that {@code <pid changed to N ...>} names, of the task whose program an {@link AttachedProgram} is; 0 where there
+     * is none.
      */
     public int otherTid() {
         return otherTid;

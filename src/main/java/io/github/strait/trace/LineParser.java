@@ -205,6 +205,7 @@ final class LineParser {
             line.kind = LineKind.CONTINUATION;
         } else if (MessageParser.find(line, line.start) >= 0) {
             line.kind = LineKind.MESSAGE;
+            AttachedProgram.look(line);
             if (line.markerTid != 0) {
                 EventParser.personality(line);
             }

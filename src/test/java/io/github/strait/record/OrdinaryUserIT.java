@@ -22,14 +22,15 @@ class OrdinaryUserIT {
 
     @Test
     void recordsWithoutPrivileges() throws Exception {
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path trace = directory.resolve("trace");
         // The classes may lie where only root can read, so the user changes between strait and strace.
         Path dropping = Files.writeString(directory.resolve("strace"), """
                 #!/bin/sh
+                [ "$1" = -V ] || [ "$(id -u)" != 0 ] || chown -R 65534 %s/.strait-*
                 [ "$(id -u)" != 0 ] || exec setpriv --reuid=65534 --regid=65534 --clear-groups strace "$@"
                 exec strace "$@"
-                """);
+                """.formatted(directory));
         Files.setPosixFilePermissions(dropping, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<String> command = ImmutableList.<String>builder()
                 .add("sh", "-c", "umask 0; exec \"$@\"", "sh")

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RecordOptionsTest {
@@ -19,7 +20,12 @@ class RecordOptionsTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new RecordOptions(
-                        TRACE, ImmutableList.of("ls"), ImmutableList.of(1L), Optional.empty(), Optional.empty()));
+                        TRACE,
+                        ImmutableList.of("ls"),
+                        ImmutableList.of(1L),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty()));
     }
 
     @Test
@@ -31,6 +37,7 @@ class RecordOptionsTest {
     void refusesToRecordForNoTime() {
         RecordOptions options = RecordOptions.ofAttached(TRACE, List.of(1L));
         assertThrows(IllegalArgumentException.class, () -> options.within(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> options.upTo(0));
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The recorder as a process of its own, for tests that send it signals or give it standard streams:
- * {@code TRACE COMMAND...} or {@code TRACE --attach PID MILLISECONDS}. It prints nothing but diagnostics.
+ * {@code TRACE COMMAND...}, {@code TRACE --max-size BYTES COMMAND...} or {@code TRACE --attach PID MILLISECONDS}. It prints
+ * nothing but diagnostics.
  */
 final class RecordProgram {
     private RecordProgram() {}
@@ -15,15 +16,22 @@ final class RecordProgram {
     public static void main(String[] arguments) {
         List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
         Path trace = Path.of(arguments[0]);
-        RecordOptions options = rest.get(0).equals("--attach")
-                ? RecordOptions.ofAttached(trace, List.of(Long.valueOf(rest.get(1))))
-                        .within(Duration.ofMillis(Long.parseLong(rest.get(2))))
-                : RecordOptions.ofCommand(trace, rest);
+        RecordOptions options = options(trace, rest);
         try {
             System.exit(new Recorder(System.err::println).record(options).exitStatus());
         } catch (RecordException e) {
             System.err.println(e.diagnostic());
             System.exit(e.exitStatus());
         }
+    }
+
+    private static RecordOptions options(Path trace, List<String> rest) {
+        if (rest.get(0).equals("--max-size")) {
+            return RecordOptions.ofCommand(trace, rest.subList(2, rest.size())).upTo(Long.parseLong(rest.get(1)));
+        }
+        return rest.get(0).equals("--attach")
+                ? RecordOptions.ofAttached(trace, List.of(Long.valueOf(rest.get(1))))
+                        .within(Duration.ofMillis(Long.parseLong(rest.get(2))))
+                : RecordOptions.ofCommand(trace, rest);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StraceTest {
     private static final Strace STRACE = new Strace(Path.of("/usr/bin/strace"), Optional.of(new StraceVersion(6, 1)));
-    private static final String EVIDENCE = "/usr/bin/strace -f -n -s 0 -X verbose --quiet=attach -o out";
+    private static final String EVIDENCE = "/usr/bin/strace -f -n -s 0 -X raw --quiet=attach -o out";
 
     @TempDir
     Path directory;
@@ -71,7 +71,7 @@ class StraceTest {
     void attachesToProcesses() {
         RecordOptions options = RecordOptions.ofAttached(Path.of("t"), List.of(7L, 4_000_000L));
         assertEquals(
-                List.of((EVIDENCE + " -p 7 -p 4000000").split(" ")),
+                List.of((EVIDENCE.replace(" -o", " -A -o") + " -p 7 -p 4000000").split(" ")),
                 STRACE.command(Path.of("out"), options.within(Duration.ofSeconds(1))));
     }
 

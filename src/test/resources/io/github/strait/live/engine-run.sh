@@ -10,7 +10,7 @@ while [ "$2" != -- ]; do
     shift
 done
 if [ "$profile" = default ]; then
-    watch="strace -f -n -s 0 -X verbose --quiet=attach -o /mnt/seen/$1.strace"
+    watch="strace -f -n -s 0 -X raw --quiet=attach -o /mnt/seen/$1.strace"
     # The workload signals the command by the id that it has among the other processes.
     profile=--pid=host
 else

@@ -1,0 +1,197 @@
+package io.github.strait.record;
+
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Printable;
+import io.github.strait.trace.AttachedProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Attaches strace to processes and to all their threads and descendants. What they start between the look at the tree and the
+ * moment in which their parent is traced would be missing: then it begins again with the larger tree.
+ */
+final class AttachedRecording {
+    /** How strace ends when it is told to let processes go: by SIGHUP, SIGINT or SIGTERM. */
+    private static final ImmutableSet<Integer> LET_GO = ImmutableSet.of(0, 128 + 1, 128 + 2, 128 + 15);
+
+    private static final Pattern REFUSED = Pattern.compile(".*attach: ptrace\\([A-Z_]+, ([0-9]{1,10})\\): (.*)");
+    private static final int TRIES = 8;
+    private static final int SETTLING = 5000;
+    private static final int PAUSE = 20;
+
+    private final Strace strace;
+    private final RecordOptions options;
+    private final CallerEnvironment environment;
+    private final Consumer<Diagnostic> listener;
+    private final RecordProgress progress;
+    private final long self = ProcessHandle.current().pid();
+
+    AttachedRecording(
+            Strace strace,
+            RecordOptions options,
+            CallerEnvironment environment,
+            Consumer<Diagnostic> listener,
+            RecordProgress progress) {
+        this.strace = strace;
+        this.options = options;
+        this.environment = environment;
+        this.listener = listener;
+        this.progress = progress;
+    }
+
+    /**
+     * Records until the processes have ended or are let go.
+     *
+     * @param file where strace writes to
+     * @param messages where its messages go
+     */
+    StraceEnd record(TraceFile file, Path messages) throws IOException, RecordException {
+        for (int i = 1; ; i++) {
+            TaskTree tree = TaskTree.of(options.attach(), 0, self);
+            checkUntraced(tree);
+            introduce(tree, file);
+            ProcessBuilder builder = environment.process(strace.command(file.output(), options.attaching(tree.pids())));
+            builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+            builder.redirectOutput(Redirect.DISCARD).redirectError(messages.toFile());
+            try (Forwarding forwarding = new Forwarding(true)) {
+                Process process = forwarding.start(builder::start);
+                Set<Long> missing = settle(process, tree, messages);
+                if (missing.isEmpty() || i == TRIES || !process.isAlive()) {
+                    tell(tree, missing, said(messages));
+                    Watch watch = new Watch(process, file.output(), options, forwarding, progress);
+                    int status = watch.await();
+                    return new StraceEnd(status, watch.isFull(), forwarding.isForced());
+                }
+                forwarding.end();
+                process.onExit().join();
+            }
+        }
+    }
+
+    /** A process has but one tracer. */
+    private void checkUntraced(TaskTree tree) throws RecordException {
+        for (long pid : options.attach()) {
+            if (tree.traced().containsKey(pid)) {
+                long tracer = tree.traced().get(pid);
+                throw new RecordException(
+                        RecordException.FAILED,
+                        "ptrace-denied",
+                        "process " + named(pid) + " is traced by process " + named(tracer)
+                                + " already, and a process has only one tracer; end that one first");
+            }
+        }
+    }
+
+    /** Names the programs that run already: their execve is not in the trace. */
+    private void introduce(TaskTree tree, TraceFile file) throws IOException {
+        if (!file.isReadable()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (long pid : tree.pids()) {
+            TaskTree.program(pid)
+                    .ifPresent(program -> TaskTree.threads(pid)
+                            .forEach(tid -> lines.append(AttachedProgram.line(tid, program))
+                                    .append('\n')));
+        }
+        Files.writeString(file.output(), lines, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Waits for strace to have attached to what it was told.
+     *
+     * @return the threads that it would have to attach to, too
+     */
+    private Set<Long> settle(Process process, TaskTree told, Path messages) {
+        Set<Long> before = Set.of();
+        for (int waited = 0; waited < SETTLING && process.isAlive(); waited += PAUSE) {
+            Set<Long> refused = refusals(said(messages)).keySet();
+            Set<Long> missing = new TreeSet<>(
+                    TaskTree.of(options.attach(), process.pid(), self).untracedBy(process.pid()));
+            missing.removeAll(refused);
+            boolean isSettled = told.pids().stream()
+                    .allMatch(pid ->
+                            Tracees.tracer(pid) == process.pid() || refused.contains(pid) || Tracees.hasEnded(pid));
+            // it may be on its way through the threads of a process
+            if (isSettled && (missing.isEmpty() || missing.equals(before))) {
+                return missing;
+            }
+            before = missing;
+            try {
+                process.waitFor(PAUSE, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return missing;
+            }
+        }
+        return process.isAlive() ? before : Set.of();
+    }
+
+    private void tell(TaskTree tree, Set<Long> missing, String said) {
+        Map<Long, String> refusals = refusals(said);
+        if (refusals.keySet().containsAll(tree.pids())) {
+            // then it is an error, which is told with what strace said
+            return;
+        }
+        refusals.forEach((pid, why) -> {
+            if (!Tracees.hasEnded(pid)) {
+                tell(pid, why + StartFailure.adviceFor(pid));
+            }
+        });
+        tree.traced()
+                .forEach((pid, tracer) -> tell(
+                        pid, "process " + named(tracer) + " traces it already, and a process has only one tracer"));
+        missing.forEach(tid -> tell(tid, "it was started while strace attached; attach once more"));
+    }
+
+    private void tell(long pid, String why) {
+        listener.accept(Diagnostic.warning("not-attached", null, "process " + named(pid) + " is not recorded: " + why));
+    }
+
+    /** Whether strace ended as it does when it lets the processes go, or when they have ended. */
+    static boolean isLetGo(StraceEnd end) {
+        return end.isForced() || LET_GO.contains(end.status());
+    }
+
+    /** Says what else strace has said. */
+    void tellMessages(String said) {
+        said.lines()
+                .filter(line -> !REFUSED.matcher(line).matches())
+                .forEach(line -> listener.accept(Diagnostic.warning("strace", null, Printable.of(line))));
+    }
+
+    private static Map<Long, String> refusals(String said) {
+        Map<Long, String> refused = new TreeMap<>();
+        said.lines()
+                .map(REFUSED::matcher)
+                .filter(Matcher::matches)
+                .forEach(found -> refused.put(Long.valueOf(found.group(1)), found.group(2)));
+        return refused;
+    }
+
+    static String said(Path messages) {
+        try {
+            return Files.readString(messages, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String named(long pid) {
+        String name = Tracees.name(pid);
+        return name.isEmpty() ? Long.toString(pid) : pid + " (" + Printable.of(name) + ")";
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.strait.record;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Printable;
+import java.util.Comparator;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What has become of a program when strace ended before it.
+ *
+ * @param root the process of the command; 0 when it is not known
+ * @param running the processes that have not ended, which nobody traces now
+ */
+record Fate(int root, ImmutableSortedSet<Integer> running) {
+    /** As many are named. */
+    private static final int NAMED = 5;
+
+    /** Looks at these tasks. */
+    static Fate of(int root, Set<Integer> tids) {
+        return new Fate(
+                root,
+                tids.stream()
+                        .filter(tid -> !Tracees.hasEnded(tid))
+                        .map(tid -> (int) Tracees.field(tid, "Tgid").orElse(tid))
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())));
+    }
+
+    /** The process of the command, if that runs. */
+    OptionalInt survivor() {
+        return running.contains(root) ? OptionalInt.of(root) : OptionalInt.empty();
+    }
+
+    /** For the user, to stand behind a semicolon. */
+    String text() {
+        if (running.isEmpty()) {
+            return "the program has ended";
+        }
+        String named = running.stream()
+                .limit(NAMED)
+                .map(pid -> pid + " (" + Printable.of(Tracees.name(pid)) + ")")
+                .collect(joining(", "));
+        String more = running.size() > NAMED ? " and " + (running.size() - NAMED) + " more" : "";
+        String who = running.contains(root)
+                ? "the program still runs, untraced: process "
+                : "still running, untraced: process ";
+        return who + named + more;
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.strait.record;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Glance;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineHandler;
+import io.github.strait.trace.LineKind;
+import io.github.strait.trace.TraceReader;
+import io.github.strait.trace.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a recording says of its own end. With {@code -f} strace writes a line for the end of each task that it followed; where
+ * one is missing, or a line is in pieces, strace did not see the end.
+ *
+ * @param lines how many lines there are
+ * @param root the task of the first line: the command itself; 0 when there is none
+ * @param rootStatus how that ended: its exit status, 128 or more when a signal killed it; empty when the trace does not say
+ * @param unended the tasks whose end is missing
+ * @param damaged lines in pieces, the first of them; 0 when all are whole
+ * @param isCut whether the last line has no end
+ * @param untraced children that strace could not follow
+ */
+record TraceEnd(
+        long lines,
+        int root,
+        OptionalInt rootStatus,
+        ImmutableSortedSet<Integer> unended,
+        long damaged,
+        boolean isCut,
+        ImmutableList<UntracedChild> untraced) {
+    /** A signal's own number is not in the trace, only its name. */
+    static final int KILLED = 128;
+
+    /**
+     * A child made with {@code CLONE_UNTRACED}.
+     *
+     * @param line where it was made
+     * @param tid as the caller's pid namespace numbers it
+     */
+    record UntracedChild(long line, long tid) {}
+
+    /** Of a trace that cannot be read again. */
+    static final TraceEnd UNKNOWN =
+            new TraceEnd(0, 0, OptionalInt.empty(), ImmutableSortedSet.of(), 0, false, ImmutableList.of());
+
+    /** Reads a whole trace; it takes about a second for each 500 MB. */
+    static TraceEnd of(Path trace) throws IOException {
+        Reading reading = new Reading();
+        Words words = new Words();
+        long lines;
+        try (InputStream in = Files.newInputStream(trace)) {
+            lines = new TraceReader(in)
+                    .forEach(reading, words, Math.min(2, Runtime.getRuntime().availableProcessors()));
+        }
+        return new TraceEnd(
+                lines,
+                reading.root,
+                reading.rootStatus,
+                ImmutableSortedSet.copyOf(reading.live),
+                reading.damaged,
+                isCut(trace),
+                ImmutableList.copyOf(reading.untraced));
+    }
+
+    /** Whether a file ends without the end of a line. */
+    static boolean isCut(Path trace) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(trace.toFile(), "r")) {
+            if (file.length() == 0) {
+                return false;
+            }
+            file.seek(file.length() - 1);
+            return file.read() != '\n';
+        }
+    }
+
+    /** Follows the tasks from their first line to the one of their end. */
+    private static final class Reading implements LineHandler {
+        private static final Pattern FLAGS = Pattern.compile("flags=0x([0-9a-f]{1,16})");
+        private static final long CLONE_UNTRACED = 0x800000;
+        /** As many as anybody reads. */
+        private static final int MOST = 100;
+
+        private final Set<Integer> live = new TreeSet<>();
+        private final Set<Integer> hiding = new HashSet<>();
+        private final List<UntracedChild> untraced = new ArrayList<>();
+        /** The names of calls that make no tasks. */
+        private final BitSet plain = new BitSet();
+
+        private int root;
+        /** A live task, or 0. */
+        private int latest;
+
+        private OptionalInt rootStatus = OptionalInt.empty();
+        private long damaged;
+
+        @Override
+        public boolean glance(int tid, int number, int seen) {
+            boolean isCall = Glance.isCall(seen) || Glance.isResumed(seen);
+            if (tid != latest && !live.contains(tid)) {
+                return false;
+            }
+            latest = tid;
+            return !isCall || plain.get(Glance.name(seen));
+        }
+
+        @Override
+        public void accept(Line line) {
+            int tid = line.tid();
+            if (root == 0) {
+                root = tid;
+            }
+            switch (line.kind()) {
+                case CALL, RESUMED -> call(line, tid);
+                case EXIT -> {
+                    latest = 0;
+                    live.remove(tid);
+                    if (tid == root && rootStatus.isEmpty()) {
+                        rootStatus = OptionalInt.of(line.nameStart() == line.nameEnd() ? (int) line.value() : KILLED);
+                    }
+                }
+                case SUPERSEDED -> {
+                    latest = 0;
+                    live.remove(line.otherTid());
+                    live.add(tid);
+                }
+                case SIGNAL -> live.add(tid);
+                case UNPARSED, CONTINUATION -> damaged(line);
+                default -> {}
+            }
+        }
+
+        private void call(Line line, int tid) {
+            live.add(tid);
+            if (line.ending() == Ending.CUT) {
+                damaged(line);
+            }
+            if (!line.name().startsWith("clone")) {
+                plain.set(line.word());
+                return;
+            }
+            if (line.kind() == LineKind.CALL && isHiding(line)) {
+                hiding.add(tid);
+            }
+            if (line.ending() != Ending.UNFINISHED && hiding.remove(tid)) {
+                hide(line);
+            }
+        }
+
+        private static boolean isHiding(Line line) {
+            Matcher flags = FLAGS.matcher(line.text());
+            return flags.find() && (Long.parseUnsignedLong(flags.group(1), 16) & CLONE_UNTRACED) != 0;
+        }
+
+        private void hide(Line line) {
+            if (line.ending() == Ending.VALUE && line.value() > 0 && untraced.size() < MOST) {
+                untraced.add(new UntracedChild(line.lineNumber(), line.value()));
+            }
+        }
+
+        private void damaged(Line line) {
+            if (damaged == 0) {
+                damaged = line.lineNumber();
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.strait.record;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Waits for strace to end, ends it when it is to record no longer, and tells how far it is. */
+final class Watch {
+    private static final int INTERVAL = 100;
+    private static final int TELLING = 10;
+    private static final int BUFFER = 1 << 16;
+
+    private final Process strace;
+    private final Path trace;
+    private final RecordOptions options;
+    private final Forwarding forwarding;
+    private final RecordProgress progress;
+    private final byte[] buffer = new byte[BUFFER];
+    private long lines;
+    private long counted;
+    private boolean isFull;
+
+    Watch(Process strace, Path trace, RecordOptions options, Forwarding forwarding, RecordProgress progress) {
+        this.strace = strace;
+        this.trace = trace;
+        this.options = options;
+        this.forwarding = forwarding;
+        this.progress = progress;
+    }
+
+    /** Returns the exit status of strace, 128+N when signal N killed it. */
+    int await() {
+        try {
+            if (options.maxSize().isPresent() || progress != RecordProgress.NONE) {
+                look();
+            } else if (options.duration().isPresent()
+                    && !strace.waitFor(options.duration().get().toMillis(), TimeUnit.MILLISECONDS)) {
+                forwarding.end();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            forwarding.end();
+        }
+        return strace.onExit().join().exitValue();
+    }
+
+    /** Whether strace was ended because the trace had become as large as it may. */
+    boolean isFull() {
+        return isFull;
+    }
+
+    private void look() throws InterruptedException {
+        Optional<Duration> left = options.duration();
+        long start = System.nanoTime();
+        for (int i = 1; !strace.waitFor(INTERVAL, TimeUnit.MILLISECONDS); i++) {
+            if (!isFull && trace.toFile().length() >= options.maxSize().orElse(Long.MAX_VALUE)) {
+                isFull = true;
+                end();
+            }
+            if (left.isPresent() && System.nanoTime() - start >= left.get().toNanos()) {
+                left = Optional.empty();
+                forwarding.end();
+            }
+            if (i % TELLING == 0 && progress != RecordProgress.NONE) {
+                count();
+                progress.recorded(lines, counted, Tracees.count(strace.pid()));
+            }
+        }
+    }
+
+    /** A command's strace heeds no signal but this one; its tracees go on. */
+    private void end() {
+        if (options.attaches()) {
+            forwarding.end();
+        } else {
+            strace.destroyForcibly();
+        }
+    }
+
+    private void count() {
+        try (RandomAccessFile file = new RandomAccessFile(trace.toFile(), "r")) {
+            file.seek(counted);
+            for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
+                counted += n;
+                for (int i = 0; i < n; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+        } catch (IOException e) {
+            // a pipe, or it is gone: then there is nothing to tell
+        }
+    }
+}
