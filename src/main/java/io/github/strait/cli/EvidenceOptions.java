@@ -7,9 +7,9 @@ import io.github.strait.observe.Evidence;
 import io.github.strait.observe.EvidenceException;
 import io.github.strait.observe.EvidenceReader;
 import io.github.strait.observe.Observation;
-import io.github.strait.observe.Run;
 import io.github.strait.observe.ProgramChoice;
 import io.github.strait.observe.ReadListener;
+import io.github.strait.observe.Run;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ final class EvidenceOptions {
     private static List<Diagnostic> ofUnparsed(Run run) {
         List<Diagnostic> warnings = new ArrayList<>();
         run.unparsedAt()
-                .forEach(position -> warnings.add(
-                        Diagnostic.warning("unparsed-line", position, "not understood, so not counted")));
+                .forEach(position ->
+                        warnings.add(Diagnostic.warning("unparsed-line", position, "not understood, so not counted")));
         long count = run.lines().unparsed();
         if (count > run.unparsedAt().size()) {
             warnings.add(Diagnostic.warning(

@@ -38,6 +38,9 @@ final class Tasks {
 
     private static final int RECENT = 1 << 8;
 
+    /** Tasks without a known parent that have an image each; a trace with more of them was made to fill memory. */
+    private static final int STRANGERS = 1 << 16;
+
     /** Tasks whose parents are still looked for after their end. */
     private static final int ORPHANS = 1 << 16;
 
@@ -64,6 +67,9 @@ final class Tasks {
     private @Nullable Task latest;
     private final ProgramChoice choice;
     private final Map<Integer, Lineage> orphans = new HashMap<>();
+    private int strangers;
+    /** The image of all further tasks without a known parent, when there are very many. */
+    private @Nullable Image crowd;
 
     /**
      * @param ended is told of each image whose last task is gone
@@ -188,15 +194,26 @@ final class Tasks {
             Lineage lineage = parent.context().image().lineage();
             made = new Task(tid, parent.context(), parent.mode(), false, lineage);
         } else {
-            Lineage lineage = unknown(tid);
-            Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started, lineage);
-            made = new Task(tid, image.context(Abis.ALL), Abis.ALL, started, lineage);
+            made = stranger(tid);
         }
         started = true;
         seen++;
         latestMade = made;
         live.put(tid, made);
         return made;
+    }
+
+    private Task stranger(int tid) {
+        if (crowd != null) {
+            return new Task(tid, crowd.context(Abis.ALL), Abis.ALL, false, crowd.lineage());
+        }
+        Lineage lineage = unknown(tid);
+        Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started, lineage);
+        if (++strangers > STRANGERS && choice.isAll()) {
+            crowd = image;
+            hold(image);
+        }
+        return new Task(tid, image.context(Abis.ALL), Abis.ALL, started, lineage);
     }
 
     /** Of a task whose parent is not known: it may turn out later. The first task has none. */
@@ -409,6 +426,9 @@ final class Tasks {
     void endAll() {
         live.values().forEach(this::end);
         live.clear();
+        if (crowd != null) {
+            leave(crowd);
+        }
         List.copyOf(expected.keySet()).forEach(this::neverSeen);
     }
 }

@@ -74,7 +74,8 @@ class ProgramOptionTest {
                 Strait.run("generate", "-q", trace, "--program", "app", "-o", profile)
                         .status());
         assertEquals(
-                0, Strait.run("verify", "-q", profile, trace, "--program", "app").status());
+                0,
+                Strait.run("verify", "-q", profile, trace, "--program", "app").status());
         assertEquals(1, Strait.run("verify", "-q", profile, trace).status());
         Path observation = directory.resolve("app.observation.json");
         assertEquals(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.syscall.Arch;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -109,6 +110,23 @@ class HostileTraceTest {
                 i -> "1 [ Process PID=1 runs in " + (i % 2 == 0 ? "32 bit" : "64 bit") + " mode. ]\n1 getpid() = 1"));
         assertEquals(MANY / 2, Observing.call(evidence, Arch.X86, "getpid").count());
         assertEquals(MANY / 2, Observing.call(evidence, Arch.X86_64, "getpid").count());
+    }
+
+    /** Tasks that live at the same time and are nobody's children; the last of them share what is known of them. */
+    @Test
+    void strangersThatNeverEnd() throws EvidenceException {
+        int many = 100_000;
+        String calls = IntStream.range(1, many + 1)
+                .mapToObj(tid -> tid + " read(3, \"\", 1) = 0\n" + tid + " getpid() = " + tid + "\n")
+                .collect(Collectors.joining());
+        Evidence evidence = read(calls
+                + many + " execve(\"/bin/x\", [\"x\"], 0x7ffc00000000) = 0\n"
+                + many + " mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f0000000000\n");
+        assertEquals(2L * many + 2, evidence.observation().lines().calls());
+        assertEquals(many, Observing.call(evidence, Arch.X86_64, "read").count());
+        assertEquals(many, Observing.call(evidence, Arch.X86_64, "getpid").count());
+        assertEquals(
+                Set.of("/bin/x"), Observing.call(evidence, Arch.X86_64, "mmap").programs());
     }
 
     @Test

@@ -60,8 +60,11 @@ class PostedTextTest {
 
     private static Set<String> names(String text) throws EvidenceException {
         Set<String> names = new TreeSet<>();
-        Observing.text(text).observation().architectures().values().forEach(arch -> names.addAll(
-                arch.syscalls().keySet()));
+        Observing.text(text)
+                .observation()
+                .architectures()
+                .values()
+                .forEach(arch -> names.addAll(arch.syscalls().keySet()));
         return names;
     }
 
@@ -80,12 +83,12 @@ class PostedTextTest {
 
     private static Example example(String block) {
         List<String> rows = Splitter.on('\n').splitToList(block);
-        List<String> names = Splitter.on(' ').omitEmptyStrings().splitToList(rows.get(0).substring(1));
+        List<String> names =
+                Splitter.on(' ').omitEmptyStrings().splitToList(rows.get(0).substring(1));
         StringBuilder text = new StringBuilder();
         for (String row : rows.subList(1, rows.size())) {
             text.append(row.substring(1).replace('␉', '\t')).append('\n');
         }
-        return new Example(
-                names.contains(NOTHING) ? ImmutableSet.of() : ImmutableSet.copyOf(names), text.toString());
+        return new Example(names.contains(NOTHING) ? ImmutableSet.of() : ImmutableSet.copyOf(names), text.toString());
     }
 }
