@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
 
 /** Writes a result to a file as a whole or not at all, or to standard output. */
@@ -16,6 +17,8 @@ final class OutputFile {
 
     /** How many links the kernel follows before it says ELOOP. */
     private static final int LINKS = 40;
+
+    private static final int PERMISSIONS = 07777;
 
     private OutputFile() {}
 
@@ -37,6 +40,10 @@ final class OutputFile {
         }
         try {
             Path target = followed(file);
+            if (Inputs.of(console.words()).include(target)) {
+                throw Failure.of(
+                        "usage", file, "is read by this command too, and would be lost; name another file with -o");
+            }
             // a device or a pipe cannot be replaced
             if (Files.isRegularFile(target) || !Files.exists(target)) {
                 replace(bytes, target);
@@ -72,15 +79,33 @@ final class OutputFile {
         // created by name and not as a private temporary file, so that the umask decides on its permissions
         Path temporary = file.resolveSibling(".strait-" + UUID.randomUUID() + ".tmp");
         Files.createFile(temporary);
+        // a signal ends the JVM without the rest of this method
+        temporary.toFile().deleteOnExit();
         try {
             Files.write(temporary, bytes);
             if (Files.exists(file)) {
-                Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(file));
+                takeOver(file, temporary);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Owner and group as far as this user's rights go; the mode after them, as a change of the owner takes bits away. */
+    private static void takeOver(Path old, Path temporary) throws IOException {
+        for (String name : List.of("unix:uid", "unix:gid")) {
+            Object value = Files.getAttribute(old, name);
+            if (!value.equals(Files.getAttribute(temporary, name))) {
+                try {
+                    Files.setAttribute(temporary, name, value);
+                } catch (FileSystemException e) {
+                    // not this user's to give away
+                }
+            }
+        }
+        int mode = (int) Files.getAttribute(old, "unix:mode") & PERMISSIONS;
+        Files.setAttribute(temporary, "unix:mode", mode);
     }
 
     private static String reason(IOException e, Path file) {

@@ -146,4 +146,47 @@ class OutputFileTest {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
+
+    @Test
+    void evidenceIsNotReplacedByWhatItGives() throws IOException {
+        byte[] before = Files.readAllBytes(trace);
+        Path symbolic = Files.createSymbolicLink(directory.resolve("symbolic"), trace);
+        Path hard = Files.createLink(directory.resolve("hard"), trace);
+        for (Path name : List.of(trace, symbolic, hard, directory.resolve("./a.strace"))) {
+            for (String command : List.of("generate", "summarize", "merge")) {
+                Object[] words = command.equals("merge")
+                        ? new Object[] {command, trace, trace, "-o", name}
+                        : new Object[] {command, trace, "--output=" + name};
+                Result result = Strait.run(words);
+                assertEquals(2, result.status(), result.err());
+                assertTrue(result.err().contains("is read by this command too"), result.err());
+            }
+        }
+        assertEquals(2, Strait.run("generate", directory, "-o", trace).status());
+        assertEquals(before.length, Files.size(trace));
+        assertTrue(Files.isSymbolicLink(symbolic));
+    }
+
+    @Test
+    void aProfileInTheDirectoryOfTheEvidenceIsReplaced() throws IOException {
+        Path traces = Files.createDirectory(directory.resolve("traces"));
+        Files.copy(trace, traces.resolve("a.strace"));
+        Path profile = traces.resolve("app.json");
+        Strait.run("generate", traces.resolve("a.strace"), "-o", profile);
+        assertEquals(
+                2,
+                Strait.run("generate", traces, "-o", traces.resolve("a.strace")).status());
+        assertEquals(
+                0,
+                Strait.run("-q", "generate", traces.resolve("a.strace"), "-o", profile)
+                        .status());
+    }
+
+    @Test
+    void allBitsOfTheModeStay() throws IOException {
+        Files.writeString(out, "old");
+        Files.setAttribute(out, "unix:mode", 02640);
+        assertEquals(0, generate(out).status());
+        assertEquals(02640, (int) Files.getAttribute(out, "unix:mode") & 07777);
+    }
 }
