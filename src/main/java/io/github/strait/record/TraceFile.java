@@ -1,6 +1,6 @@
 package io.github.strait.record;
 
-import com.github.luben.zstd.ZstdOutputStream;
+import io.github.strait.trace.Compression;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import java.io.Closeable;
@@ -136,7 +136,7 @@ final class TraceFile implements Closeable {
 
     private static OutputStream packer(String name, OutputStream file) throws IOException {
         if (name.endsWith(".zst")) {
-            return new ZstdOutputStream(file);
+            return Compression.zstd(file);
         }
         return name.endsWith(".gz") ? new GZIPOutputStream(file) : new XZOutputStream(file, new LZMA2Options());
     }

@@ -1,9 +1,11 @@
 package io.github.strait.trace;
 
 import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import org.tukaani.xz.XZInputStream;
 
@@ -29,11 +31,18 @@ public final class Compression {
         if (startsWith(magic, 0, GZIP)) {
             plain = new GzipStream(raw, BUFFER);
         } else if (isZstd(magic)) {
+            ZstdLibrary.load();
             plain = new ZstdInputStream(raw);
         } else if (startsWith(magic, 0, XZ)) {
             plain = new XZInputStream(raw, XZ_MEMORY_KIB);
         }
         return plain == raw ? raw : new BufferedInputStream(plain, BUFFER);
+    }
+
+    /** A stream that compresses with zstd. */
+    public static OutputStream zstd(OutputStream out) throws IOException {
+        ZstdLibrary.load();
+        return new ZstdOutputStream(out);
     }
 
     /** Whether {@link #open} would decompress the stream. */
