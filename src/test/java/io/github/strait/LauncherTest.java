@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +128,52 @@ class LauncherTest {
         script(tree.resolve("mvnw"), "#!/bin/sh\nexit 1\n");
         Result result = run(tree.resolve("strait"), "");
         assertEquals(2, result.status());
-        assertTrue(result.err().endsWith("strait: the build failed\n"), result.err());
+        assertTrue(result.err().contains("strait: the build failed; it needs a JDK and"), result.err());
+        assertEquals(
+                125,
+                run(tree.resolve("strait"), "", "-q", "record", "--", "true").status());
+        assertEquals(
+                125,
+                run(tree.resolve("strait"), "", "run", "--profile", "p", "true").status());
+    }
+
+    @Test
+    void buildsInAUnicodeLocaleAndForOthersToo() throws Exception {
+        Files.delete(tree.resolve("target/strait.jar"));
+        script(tree.resolve("mvnw"), FAKE_MAVEN.replace("Maven's output", "$LC_ALL"));
+        Path launcher = tree.resolve("strait");
+        Process process = new ProcessBuilder(
+                        "sh", "-c", "umask 077; JAVA_HOME='" + jdk + "' LC_ALL=C '" + launcher + "' x 2>&1")
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(said.contains("\nC.UTF-8\n"), said);
+        assertEquals(
+                "rw-r--r--",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(tree.resolve("target/strait.jar"))));
+    }
+
+    /** Whatever becomes of the JVM: its exit status alone is not strait's. */
+    @Test
+    void aJvmThatDoesNotSayHowItEndsHasFailed() throws Exception {
+        for (String end : List.of("exit 1", "exit 0", "exit 3", "kill -9 $$", "kill -6 $$")) {
+            script(jdk.resolve("bin/java"), "#!/bin/sh\n" + end + "\n");
+            Result result = run(tree.resolve("strait"), "", "generate");
+            assertEquals(2, result.status(), end);
+            assertTrue(result.err().startsWith("strait: error: Java did not start"), result.err());
+            assertEquals(125, run(tree.resolve("strait"), "", "record").status(), end);
+        }
+    }
+
+    @Test
+    void aDamagedArchiveIsDoneWithout() throws Exception {
+        String crash = "case $* in *-Dstrait.archive*) kill -6 $$ ;; *-version) exit 0 ;; esac\n";
+        script(jdk.resolve("bin/java"), FAKE_JAVA.replace("#!/bin/sh\n", "#!/bin/sh\n" + crash));
+        Path archive = tree.toRealPath().resolve("target/strait-17.0.15+6.jsa");
+        Files.writeString(archive, "damaged");
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.now().plusSeconds(9)));
+        assertEquals(new Result(42, "[x]\n", "to stderr\n"), run(tree.resolve("strait"), "", "x"));
+        assertFalse(Files.exists(archive));
     }
 
     @Test

@@ -93,7 +93,14 @@ public final class Main {
             console.out().println(new Version().getVersion()[0]);
             return ExitStatus.DONE;
         }
-        Callable<Integer> command = args.length == 0 ? null : program(args[0], console);
+        if (args.length == 0) {
+            commandLine(console, args).usage(console.err());
+            return ExitStatus.TROUBLE;
+        }
+        if (args[0].equals("help")) {
+            return help(console, args);
+        }
+        Callable<Integer> command = program(args[0], console);
         if (command != null
                 && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {
             return call(command, console);
@@ -102,6 +109,14 @@ public final class Main {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .execute(args);
+    }
+
+    /** {@code help COMMAND} is {@code COMMAND --help}. */
+    private static int help(Console console, String... args) {
+        if (args.length == 1 || args[1].startsWith("-")) {
+            return execute(console, "--help");
+        }
+        return COMMANDS.contains(args[1]) ? execute(console, args[1], "--help") : execute(console, args[1]);
     }
 
     /** Whether the exit status is that of a program that is started. */

@@ -89,7 +89,7 @@ class UsageTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "                                  | Missing required subcommand; see strait --help",
+                "help xyzzy                        | there is no command 'xyzzy'; see strait --help",
                 "generat                           | there is no command 'generat'; did you mean generate?; see strait --help",
                 "xyzzy                             | there is no command 'xyzzy'; see strait --help",
                 "--no-such-option                  | Unknown option: '--no-such-option'; see strait --help",
@@ -129,6 +129,20 @@ class UsageTest {
         assertEquals(1, result.errors().size(), result.err());
         assertTrue(result.err().startsWith("strait: error: "), result.err());
         assertTrue(result.err().contains(what), result.err());
+    }
+
+    @Test
+    void helpOfACommandIsItsHelp() {
+        assertEquals(Strait.run("--help"), Strait.run("help"));
+        Main.commandLine(new Console(InputStream.nullInputStream(), System.out, System.err))
+                .getSubcommands()
+                .keySet()
+                .forEach(name -> assertEquals(Strait.run(name, "--help"), Strait.run("help", name), name));
+    }
+
+    @Test
+    void withoutAWordTheHelpIsOnStandardError() {
+        assertEquals(new Result(2, "", Strait.run("--help").out()), Strait.run());
     }
 
     @Test

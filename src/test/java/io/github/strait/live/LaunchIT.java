@@ -226,4 +226,27 @@ class LaunchIT {
         assertEquals(2, closed.status());
         assertTrue(closed.err().contains("standard input is closed"), closed.err());
     }
+
+    /** With no use in the folder for temporary files, zstd is loaded from another, for reading and for writing. */
+    @Test
+    void zstdDoesNotDependOnOneFolder() throws Exception {
+        Map<String, String> nowhere = Map.of("STRAIT_JAVA_OPTS", "-Djava.io.tmpdir=/nowhere");
+        Shown written = launched.run(nowhere, "$S record -q -o t.strace.zst -- true && $S summarize t.strace.zst");
+        assertEquals(0, written.status(), written.err());
+        assertTrue(written.out().contains("\"execve\""), written.out());
+        // a property of zstd-jni that turns all of them off
+        Shown none = launched.run(
+                Map.of("STRAIT_JAVA_OPTS", "-DZstdNativePath=/nowhere.so"), "$S generate t.strace.zst -o out.json");
+        assertEquals(2, none.status(), none.err());
+        assertEquals(1, none.errors().size(), none.err());
+        assertTrue(none.err().contains("the library for zstd cannot be loaded"), none.err());
+    }
+
+    @Test
+    void aSignalLeavesNoTemporaryFileBesideTheResult() throws Exception {
+        Shown shown = launched.run(
+                "yes '7 [  39] getpid() = 7' | head -3000000 >big; mkdir out; $S -q generate big -o out/p.json & p=$!;"
+                        + " for i in {1..40}; do sleep 0.1; [ -e out/p.json ] && break; [ $i != 12 ] || kill $p; done; wait $p; ls -A out");
+        assertFalse(shown.out().contains(".strait-"), shown.out());
+    }
 }
