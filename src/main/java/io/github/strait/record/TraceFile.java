@@ -1,8 +1,8 @@
 package io.github.strait.record;
 
-import io.github.strait.trace.Compression;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Compression;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
