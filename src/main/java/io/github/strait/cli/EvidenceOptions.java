@@ -117,7 +117,7 @@ final class EvidenceOptions {
         long count = run.lines().unparsed();
         if (count > run.unparsedAt().size()) {
             warnings.add(Diagnostic.warning(
-                    "unparsed-line",
+                    "unparsed-lines",
                     SourcePosition.ofFile(run.source()),
                     count + " lines not understood in all; summarize --verbose shows them by shape"));
         }

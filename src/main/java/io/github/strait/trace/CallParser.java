@@ -101,8 +101,13 @@ final class CallParser {
         }
         line.argumentsEnd = close;
         line.ending = Ending.CUT;
-        // what looks like the end of the arguments may be another writer's text, if only strace can have begun the line
-        return line.isBracketed() || ResultParser.parseRemarked(line, close);
+        boolean isCall = ResultParser.parseRemarked(line, close);
+        if (line.isBracketed() && line.tail == Tail.NONE) {
+            // only strace began the line, but what looks like the end of the arguments may be another writer's text
+            line.ending = Ending.CUT;
+            return true;
+        }
+        return isCall;
     }
 
     /** Whether what follows looks like a result, and is none: the call may have written it, and its own comes behind. */

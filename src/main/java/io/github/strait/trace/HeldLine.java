@@ -10,6 +10,7 @@ final class HeldLine {
     final boolean cutAtLimit;
     private @Nullable Weight weight;
     private byte[] prefix = new byte[0];
+    private boolean rest;
 
     HeldLine(byte[] bytes, long lineNumber, boolean last, boolean cutAtLimit) {
         this.bytes = bytes;
@@ -25,8 +26,21 @@ final class HeldLine {
             known = unmarking.weigh(bytes, 0, bytes.length);
             weight = known;
             prefix = unmarking.prefix();
+            rest = known == Weight.NOTHING && isRest();
         }
         return known;
+    }
+
+    /** Whether it can only be the rest of a call. */
+    boolean isRest(Unmarking unmarking) {
+        return weight(unmarking) == Weight.NOTHING && rest;
+    }
+
+    private boolean isRest() {
+        Line line = new Line();
+        line.reset(bytes, 0, bytes.length);
+        new LineParser().parse(line, false);
+        return line.kind == LineKind.CONTINUATION;
     }
 
     /** The marks in front of it, once it was weighed. */

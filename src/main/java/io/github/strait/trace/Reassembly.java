@@ -152,7 +152,9 @@ final class Reassembly {
 
     private void decide(HeldLine head) {
         boolean isCall = line.tail == Tail.NONE && !line.unbalanced;
-        WrappedRest.Found found = isCall ? WrappedRest.Found.NOTHING : rest.find(line, prefix, held);
+        // each line may begin with a word that is no name: putting those together would cost the square of their length
+        boolean joins = !isCall && handler.isName(line.bytes, line.nameStart, line.nameEnd);
+        WrappedRest.Found found = joins ? rest.find(line, prefix, held) : WrappedRest.Found.NOTHING;
         if (found == WrappedRest.Found.RESULT) {
             deliver();
             deliverRest();
@@ -212,13 +214,8 @@ final class Reassembly {
     /** Whether one of the lines that follow can only be the rest of a call. */
     private boolean isContinued() {
         for (HeldLine next : held) {
-            if (next.weight(unmarking) == Weight.NOTHING) {
-                Line probe = unmarking.line();
-                probe.reset(next.bytes, 0, next.bytes.length);
-                new LineParser().parse(probe, false);
-                if (probe.kind == LineKind.CONTINUATION) {
-                    return true;
-                }
+            if (next.isRest(unmarking)) {
+                return true;
             }
         }
         return false;

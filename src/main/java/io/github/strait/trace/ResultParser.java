@@ -118,7 +118,10 @@ final class ResultParser {
         }
         boolean unknown = bytes[first] == '?' && !negative;
         int end = unknown ? first + 1 : number(line, first);
-        if (end < 0 || (end == line.end - 1 && bytes[end] == ';')) {
+        if (end < 0) {
+            line.tail = isPlaceholder(bytes, first, line.end) ? Tail.RESULT : Tail.NONE;
+            return line.tail == Tail.RESULT;
+        } else if (end == line.end - 1 && bytes[end] == ';') {
             return false;
         }
         if (end < line.end && Ascii.isNamePart(bytes[end])) {
@@ -131,6 +134,17 @@ final class ResultParser {
             errno(line, end);
         }
         return true;
+    }
+
+    /** Whether one word is all, such as {@code X} or {@code <addr>}: somebody has put it in the place of a value. */
+    private static boolean isPlaceholder(byte[] bytes, int from, int to) {
+        for (int p = from; p < to; p++) {
+            byte b = bytes[p];
+            if (b == ' ' || b == '(' || b == ';' || b == '{' || b == '=') {
+                return false;
+            }
+        }
+        return bytes[from] != '>' && bytes[from] != '~';
     }
 
     /** Whether another whole call stands in the range: somebody has made one line of several. */

@@ -48,8 +48,11 @@ final class WrappedRest {
      * @param prefix the marks in front of it, which may stand in front of its rest, too
      */
     Found find(Line call, byte[] prefix, Iterable<HeldLine> after) {
-        byte[] text = Arrays.copyOfRange(call.bytes, call.bodyStart, trimmed(call.bytes, call.bodyStart, call.end));
         lines = 0;
+        if (call.end - call.bodyStart > LONGEST) {
+            return Found.NOTHING;
+        }
+        byte[] text = Arrays.copyOfRange(call.bytes, call.bodyStart, trimmed(call.bytes, call.bodyStart, call.end));
         for (HeldLine next : after) {
             Weight weight = next.weight(unmarking);
             if (weight != Weight.NOTHING || lines == MOST_LINES) {

@@ -71,6 +71,28 @@ class PostedLinesTest {
         assertEquals(0, evidence.observation().lines().unparsed());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"X", "<addr>", "...", "-EPERM", "xxxx", "[removed]"})
+    void valueThatIsReplaced(String value) throws EvidenceException {
+        Evidence evidence = Observing.text(START + "getpid() = " + value + "\n" + END);
+        assertEquals(Set.of("execve", "getpid", "exit_group"), names(evidence));
+        assertEquals(0, call(evidence, "getpid").succeeded());
+    }
+
+    @Test
+    void wrappedOnAStreamWithTidsInBrackets() throws EvidenceException {
+        Evidence evidence = Observing.text("[pid  12] " + START + """
+                [pid  12] openat(AT_FDCWD, "/a",
+                O_RDONLY) =
+                3
+                [pid  13] close(3) =
+                -1 EBADF (Bad file descriptor)
+                """);
+        assertEquals(new LineCounts(3, 3, 0), evidence.observation().lines());
+        assertEquals(1, call(evidence, "openat").succeeded());
+        assertEquals(1L, call(evidence, "close").errors().get("EBADF"));
+    }
+
     @Test
     void explanationThatIsWrapped() throws EvidenceException {
         Evidence evidence = Observing.text(START + """
