@@ -21,6 +21,8 @@ final class Checks {
             .add(new KillThreadCheck())
             .add(new ErrnoZeroCheck())
             .add(new EnosysCheck())
+            .add(new TraceCheck())
+            .add(new SiblingCheck())
             // which machines, and what of the document they read
             .add(new CompanionCheck())
             .add(new ExtendedKeyCheck())
@@ -34,6 +36,7 @@ final class Checks {
             .add(new ShadowedRuleCheck())
             .add(new OverlapCheck())
             // conditions
+            .add(new ConditionTargetCheck())
             .add(new RepeatedIndexCheck())
             .add(new MaskCheck())
             .add(new ValueTwoCheck())
@@ -43,6 +46,7 @@ final class Checks {
             .add(new SocketcallCheck())
             // risk
             .add(new RiskCheck())
+            .add(new WideCallCheck())
             .add(new IoUringCheck())
             .add(new PtraceCheck())
             .add(new NamespaceCheck())

@@ -2,6 +2,10 @@ package io.github.strait.lint;
 
 import io.github.strait.format.Engine;
 import io.github.strait.format.Fault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reports what the reader could not take as it is written; one instance a kind of fault, so that each has its id. */
 record DocumentCheck(Fault.Kind kind) implements Check {
@@ -25,16 +29,23 @@ record DocumentCheck(Fault.Kind kind) implements Check {
     @Override
     public void check(Subject subject, Findings findings) {
         Engine engine = subject.draft().reader().engine();
+        Map<String, List<Fault>> byCause = new LinkedHashMap<>();
         for (Fault fault : subject.draft().faults()) {
             if (fault.kind() == kind) {
-                findings.add(
-                        fault.severity(engine),
-                        fault.line(),
-                        fault.rule(),
-                        fault.syscalls(),
-                        fault.what(),
-                        fault.fix());
+                // what is mended once a rule by the same hand is one cause; other faults each have their own
+                String cause = kind == Fault.Kind.SINGULAR_NAME ? fault.what() : fault.toString();
+                byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(fault);
             }
         }
+        byCause.values().forEach(faults -> {
+            Fault first = faults.get(0);
+            findings.add(
+                    first.severity(engine),
+                    first.line(),
+                    first.rule(),
+                    first.syscalls(),
+                    first.what() + Words.places(faults.stream().map(Fault::line).toList()),
+                    first.fix());
+        });
     }
 }

@@ -24,6 +24,7 @@ final class ForeignSyscallCheck implements Check {
         for (Site site : subject.sites()) {
             List<String> foreign = site.rule().names().stream()
                     .filter(name -> !Syscalls.architectures(name).isEmpty() && !subject.exists(name))
+                    .filter(name -> !site.isForMachineOf(name))
                     .toList();
             if (!foreign.isEmpty()) {
                 findings.add(
@@ -31,8 +32,11 @@ final class ForeignSyscallCheck implements Check {
                         site,
                         foreign,
                         Words.list(foreign) + " " + Words.verb(foreign, "exists", "exist")
-                                + " on other architectures only and " + Words.verb(foreign, "does", "do")
-                                + " nothing here",
+                                + " on other architectures than those listed: "
+                                + Words.verb(foreign, "it does", "they do")
+                                + " nothing on these, but count on a machine that has "
+                                + Words.verb(foreign, "it", "them")
+                                + ", whose own calls runtimes filter whatever is listed",
                         "remove " + Words.verb(foreign, "it", "them") + ", or list the architecture that is meant");
             }
         }

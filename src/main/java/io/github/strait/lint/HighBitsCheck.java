@@ -6,6 +6,8 @@ import java.util.List;
 
 /** A caller may set bits of an argument that the kernel does not read and a filter does. */
 final class HighBitsCheck implements Check {
+    private static final long LOW_WORD = 0xffff_ffffL;
+
     @Override
     public String id() {
         return "high-bits";
@@ -43,7 +45,20 @@ final class HighBitsCheck implements Check {
                 "'" + condition + "' compares 64 bits of an argument of " + Words.list(names)
                         + " of which the kernel reads 32: with a high bit set the call "
                         + (site.permits() ? "is allowed with any value" : "escapes the rule"),
-                "use SCMP_CMP_MASKED_EQ with value 4294967295 (0xffffffff)");
+                remedy(condition));
+    }
+
+    private static String remedy(Condition condition) {
+        String low = Long.toUnsignedString(condition.value() & LOW_WORD);
+        return switch (condition.operator()) {
+            case EQ -> "use SCMP_CMP_MASKED_EQ with value " + LOW_WORD + " (0xffffffff) and valueTwo " + low;
+            case MASKED_EQ ->
+                "use the mask's low half, " + low + ", as value, and valueTwo "
+                        + Long.toUnsignedString(condition.valueTwo() & LOW_WORD);
+            case NE, LT, LE, GE, GT ->
+                "no mask goes with this operator: allow the values that are meant, each in a rule with"
+                        + " SCMP_CMP_MASKED_EQ, value " + LOW_WORD + " (0xffffffff) and the number as valueTwo";
+        };
     }
 
     private static boolean isMetByHighBits(Condition condition) {

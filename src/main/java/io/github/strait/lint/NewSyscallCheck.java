@@ -2,9 +2,9 @@ package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.syscall.Libseccomp;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** A name that the installed libseccomp does not know does nothing. */
@@ -21,24 +21,53 @@ final class NewSyscallCheck implements Check {
 
     @Override
     public void check(Subject subject, Findings findings) {
+        Map<String, Map<String, Site>> allowed = new TreeMap<>();
+        Map<String, Site> denied = new TreeMap<>();
         for (Site site : subject.sites()) {
-            Map<String, List<String>> byVersion = new TreeMap<>();
             for (String name : site.rule().names()) {
                 if (!subject.libseccomp().knows(name)) {
-                    String version = Libseccomp.firstToKnow(name)
-                            .map(one -> "libseccomp " + one.version())
-                            .orElse("a libseccomp newer than any released");
-                    byVersion.computeIfAbsent(version, key -> new ArrayList<>()).add(name);
+                    Map<String, Site> names = site.permits() && subject.deniesByDefault()
+                            ? allowed.computeIfAbsent(needed(name), key -> new TreeMap<>())
+                            : denied;
+                    names.putIfAbsent(name, site);
                 }
             }
-            byVersion.forEach((version, names) -> findings.add(
-                    site.permits() && subject.deniesByDefault() ? Severity.WARNING : Severity.NOTE,
-                    site,
-                    names,
-                    Words.list(names) + " " + Words.verb(names, "is", "are") + " unknown to libseccomp "
-                            + subject.libseccomp().version() + " and "
-                            + (site.permits() ? "denied there" : "left to the default there"),
-                    Words.verb(names, "it needs ", "they need ") + version));
         }
+        String library = "libseccomp " + subject.libseccomp().version();
+        allowed.forEach((version, names) -> add(
+                findings,
+                Severity.WARNING,
+                names,
+                Words.verb(names.keySet(), "is", "are") + " unknown to " + library + " and denied there",
+                Words.verb(names.keySet(), "it needs ", "they need ") + version));
+        if (!denied.isEmpty()) {
+            add(
+                    findings,
+                    Severity.NOTE,
+                    denied,
+                    Words.verb(denied.keySet(), "is", "are") + " unknown to " + library
+                            + " and left to the default there",
+                    "check that the default will do, or use a newer libseccomp");
+        }
+    }
+
+    private static void add(
+            Findings findings, Severity severity, Map<String, Site> names, String what, String remediation) {
+        Map.Entry<String, Site> first = names.entrySet().stream()
+                .min(Comparator.comparingInt(entry -> entry.getValue().line(entry.getKey())))
+                .orElseThrow();
+        findings.add(
+                severity,
+                first.getValue().line(first.getKey()),
+                OptionalInt.of(first.getValue().index()),
+                names.keySet(),
+                Words.list(names.keySet()) + " " + what,
+                remediation);
+    }
+
+    private static String needed(String name) {
+        return Libseccomp.firstToKnow(name)
+                .map(version -> "libseccomp " + version.version())
+                .orElse("a libseccomp newer than any released");
     }
 }

@@ -1,8 +1,10 @@
 package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
+import io.github.strait.start.Startability;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
+import io.github.strait.syscall.SyscallTable;
 import java.util.function.Predicate;
 
 /** Calls with a history of escapes, or that reach beyond the container. */
@@ -36,6 +38,7 @@ final class RiskCheck implements Check {
                 Risk.of(name)
                         .filter(risk -> risk.riskClass().compareTo(RiskClass.HIGH) <= 0)
                         .filter(risk -> !ELSEWHERE.test(name) && subject.exists(name))
+                        .filter(risk -> site.rule().scope().includes().arches().isEmpty() || isOnUsualMachines(name))
                         .ifPresent(risk -> findings.add(
                                 severity(site, risk),
                                 site,
@@ -46,6 +49,12 @@ final class RiskCheck implements Check {
                                         .orElse("deny it unless the program needs it")));
             }
         }
+    }
+
+    /** Calls of one architecture alone, in a rule for it, are why the rule is there. */
+    private static boolean isOnUsualMachines(String name) {
+        return Startability.USUAL.stream()
+                .anyMatch(arch -> SyscallTable.of(arch).contains(name));
     }
 
     private static Severity severity(Site site, Risk risk) {

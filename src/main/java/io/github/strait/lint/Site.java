@@ -5,6 +5,8 @@ import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.format.Located;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import java.util.stream.Stream;
 
 /** A rule that runtimes would read, and where it stands. */
 record Site(WrittenRule written, Rule rule, ImmutableMap<String, Integer> lines) {
@@ -32,17 +34,24 @@ record Site(WrittenRule written, Rule rule, ImmutableMap<String, Integer> lines)
         return "rule " + index() + (line() == 0 ? "" : " (line " + line() + ")");
     }
 
-    /** Whether the call goes ahead, or may: a supervisor or tracer decides about the last two. */
+    /** Whether the call goes ahead, or may: a supervisor decides about the last. A tracer is there by accident only. */
     boolean permits() {
         return switch (rule.action()) {
-            case ALLOW, LOG, NOTIFY, TRACE -> true;
-            case KILL_PROCESS, KILL_THREAD, TRAP, ERRNO -> false;
+            case ALLOW, LOG, NOTIFY -> true;
+            case KILL_PROCESS, KILL_THREAD, TRAP, ERRNO, TRACE -> false;
         };
     }
 
     /** Whether the rule holds for all arguments; a condition that looks at no bit is none. */
     boolean isUnconditional() {
         return rule.isUnconditional(Arch.X86_64);
+    }
+
+    /** Whether the rule is for machines that have the call, and says so in {@code includes}. */
+    boolean isForMachineOf(String syscall) {
+        return rule.scope().includes().arches().stream()
+                .flatMap(machine -> Stream.concat(Stream.of(machine), machine.personalities().stream()))
+                .anyMatch(arch -> SyscallTable.of(arch).contains(syscall));
     }
 
     boolean isEverywhere() {

@@ -3,6 +3,7 @@ package io.github.strait.lint;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import io.github.strait.format.Draft;
 import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.format.Located;
@@ -11,15 +12,18 @@ import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.runtime.Start;
+import io.github.strait.start.Startability;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.Libseccomp;
 import io.github.strait.syscall.SyscallTable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the checks look at: the document, and what follows from it for many of them. */
@@ -97,6 +101,43 @@ final class Subject {
     /** Whether the call goes ahead on some machine with some arguments. */
     boolean mayPermit(String syscall) {
         return permitted.computeIfAbsent(syscall, this::decidePermission);
+    }
+
+    /** The same for rules that count with the capabilities and the kernel of the start. */
+    boolean mayPermitForStart(String syscall) {
+        return mayPermit(syscall)
+                && (permitsByDefault()
+                        || effective.get(syscall).stream()
+                                .filter(Site::permits)
+                                .anyMatch(site -> Sets.union(hosts(), Set.copyOf(Startability.USUAL)).stream()
+                                        .anyMatch(host -> site.rule()
+                                                .scope()
+                                                .applies(host, start.capabilities(), start.kernel()))));
+    }
+
+    /**
+     * The call with the highest number that a rule names, when it is below that of this one on each ABI that has it: runc
+     * answers ENOSYS to all above.
+     */
+    Optional<String> highestBelow(String syscall) {
+        Optional<String> highest = Optional.empty();
+        for (Arch arch : architectures()) {
+            SyscallTable table = SyscallTable.of(arch);
+            if (!table.contains(syscall)) {
+                continue;
+            }
+            Optional<String> named = sites.stream()
+                    .flatMap(site -> site.rule().names().stream())
+                    .filter(table::contains)
+                    .max(Comparator.comparingInt(name -> table.number(name).orElseThrow()));
+            if (named.isEmpty()
+                    || table.number(named.get()).orElseThrow()
+                            >= table.number(syscall).orElseThrow()) {
+                return Optional.empty();
+            }
+            highest = highest.or(() -> named);
+        }
+        return highest;
     }
 
     private boolean decidePermission(String syscall) {

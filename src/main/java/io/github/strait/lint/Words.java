@@ -28,6 +28,23 @@ final class Words {
                 : String.join(", ", first.subList(0, last)) + " and " + first.get(last);
     }
 
+    /** {@code (in 223 places, also in lines 5, 7, 9 and 219 others)}; nothing for one place. */
+    static String places(List<Integer> lines) {
+        if (lines.size() < 2) {
+            return "";
+        }
+        List<String> others = lines.stream()
+                .distinct()
+                .skip(1)
+                .limit(LISTED)
+                .map(String::valueOf)
+                .toList();
+        long rest = lines.stream().distinct().count() - 1 - others.size();
+        return " (in " + lines.size() + " places"
+                + (others.isEmpty() ? "" : ", also in " + (others.size() == 1 ? "line " : "lines "))
+                + String.join(", ", others) + (rest > 0 ? " and " + rest + " more" : "") + ")";
+    }
+
     /** {@code does} for one, {@code do} for several. */
     static String verb(Collection<String> words, String singular, String plural) {
         return words.size() == 1 ? singular : plural;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class LintCommandTest {
              "version": 3,
              "syscalls": [
               {"names": ["arch_prctl", "capget", "capset", "chdir", "close", "execve", "exit", "exit_group", "faccessat2", "fstat", "fstatfs", "futex", "getcwd", "getdents64", "getppid", "mmap", "mprotect", "newfstatat", "openat", "openat2", "pread64", "prctl", "read", "rt_sigreturn", "setgid", "setgroups", "setuid", "statx"], "action": "SCMP_ACT_ALLOW"},
-              {"names": ["socket"], "action": "SCMP_ACT_ALOW"}]}
+              {"names": ["bind"], "action": "SCMP_ACT_ALOW"}]}
             """;
 
     @TempDir
@@ -55,6 +56,32 @@ class LintCommandTest {
                 -:5: error: 'SCMP_ACT_ALOW' in 'action' is unknown, and no container starts with it; write 'SCMP_ACT_ALLOW' [unknown-action]
                 """, text(out));
         assertEquals("1 error, 1 warning, 1 note\n", text(err));
+    }
+
+    @Test
+    void formatIsSpeltAsElsewhere() {
+        assertEquals(1, run(BAD, "lint", "--json", "-"));
+        String json = text(out);
+        assertEquals(1, run(BAD, "lint", "--format=json", "-"));
+        assertEquals(json, text(out));
+        assertEquals(1, run(BAD, "lint", "--format", "text", "-"));
+        assertTrue(text(out).startsWith("-:1: note: "), text(out));
+        assertEquals(2, run(BAD, "lint", "--format=yaml", "-"));
+    }
+
+    /** The options say for which start it is asked. */
+    @Test
+    void judgesForTheStartThatIsMeant() {
+        String own = GOOD.replace("\"capset\", ", "");
+        assertEquals(1, run(own, "lint", "-"));
+        assertTrue(text(out).contains("containers start under this profile with no-new-privileges only"), text(out));
+        assertEquals(0, run(own, "lint", "--no-new-privs", "-"));
+        assertEquals(0, run(own, "lint", "--runtime=gvisor", "-"));
+        assertEquals(1, run(own, "lint", "--runtime", "runc@1.3", "--caps=none", "--kernel=6.1", "-"));
+        assertEquals(2, run(own, "lint", "--runtime=dcoker", "-"));
+        String none = GOOD.replace("\"openat\", ", "").replace("\"capset\", ", "");
+        assertEquals(1, run(none, "lint", "--fail-on=error", "--no-new-privs", "-"));
+        assertTrue(text(out).contains("error: no container starts under this profile: "), text(out));
     }
 
     @Test
@@ -83,10 +110,14 @@ class LintCommandTest {
         String mseal = GOOD.replace("\"exit\"", "\"exit\", \"mseal\"");
         assertEquals(1, run(mseal, "lint", "-"));
         assertEquals(0, run(mseal, "lint", "--libseccomp=2.6.0", "-"));
+        for (String old : List.of("2.5.1", "2.3.1", "2.4.9", "2.5.1-1+deb11u1", "2.6.9")) {
+            assertEquals(old.startsWith("2.6") ? 0 : 1, run(mseal, "lint", "--libseccomp=" + old, "-"), old);
+        }
+        err.reset();
         assertEquals(2, run(mseal, "lint", "--libseccomp=9", "-"));
         assertEquals(
-                "strait: error: unknown libseccomp version '9'; known are 2.5.2 2.5.3 2.5.4 2.5.4-1+deb12u1 2.5.5 2.5.6"
-                        + " 2.6.0 2.6.1 [usage]\n",
+                "strait: error: unknown libseccomp version '9'; known are 2.3.1 2.3.2 2.3.3 2.4.0 2.4.2 2.5.0 2.5.1"
+                        + " 2.5.2 2.5.3 2.5.4 2.5.4-1+deb12u1 2.5.5 2.5.6 2.6.0 2.6.1 [usage]\n",
                 text(err));
     }
 

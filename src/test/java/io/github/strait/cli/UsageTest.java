@@ -118,7 +118,7 @@ class UsageTest {
                 "merge                             | Missing required parameter: 'FILE'; see strait merge --help",
                 "convert A                         | Missing required option: '--format=FORMAT'",
                 "convert A --format xml            | there is no format 'xml'; known are: oci moby names gvisor",
-                "generate A --libseccomp 9         | unknown libseccomp version '9'; known are 2.5.2",
+                "generate A --libseccomp 9         | unknown libseccomp version '9'; known are 2.3.1",
                 "completion now                    | Unmatched argument at index 1: 'now'; see strait completion --help",
             })
     void badUsageIsOneLineAndTrouble(String line, String what) {

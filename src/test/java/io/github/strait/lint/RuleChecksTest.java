@@ -159,7 +159,7 @@ class RuleChecksTest {
     @CsvSource({
         "process_mrelease, 2.5.2, 2.5.3",
         "futex_waitv, 2.5.3, 2.5.4",
-        "cachestat, 2.5.4, 2.5.4-1+deb12u1",
+        "cachestat, 2.5.4, 2.5.5",
         "setxattrat, 2.5.5, 2.5.6"
     })
     void newCallsNeedANewLibrary(String name, String last, String first) {

@@ -26,7 +26,7 @@ class NewNamesTest {
         assertEquals(
                 List.of(
                         "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
-                                + " silence: cachestat; libseccomp 2.5.4-1+deb12u1 is the first to know it"
+                                + " silence: cachestat; libseccomp 2.5.5 is the first to know it"
                                 + " [newer-than-libseccomp]",
                         "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
                                 + " silence: setxattrat; libseccomp 2.5.6 is the first to know it [newer-than-libseccomp]",
