@@ -112,7 +112,7 @@ public record Fault(
 
     /** For the user of an engine that reads the document nevertheless, of a fault that it has so many times. */
     Diagnostic diagnostic(String file, int times) {
-        boolean isWarning = refusedBy.isEmpty() && otherwise != Severity.NOTE;
+        boolean isWarning = otherwise != Severity.NOTE;
         String more = times == 1 ? "" : times == 2 ? " (once more below)" : " (" + (times - 1) + " more below)";
         return new Diagnostic(
                 isWarning ? Severity.WARNING : Severity.NOTE,

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Syscalls;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,11 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rules that libseccomp refuses to add, for which no runtime starts a container (measured with 2.5.4, EEXIST): they give
- * another answer to conditions that an earlier rule has for the same call. Order counts: what stands behind an
- * unconditional rule for the call is dropped before it can contradict. On ABIs with 32-bit addresses conditions are equal
+ * another answer to conditions that an earlier rule has for the same call, alone or before others on higher arguments.
+ * Order counts: what stands behind an unconditional rule for the call, or behind one with the first of its conditions, is
+ * dropped before it can contradict. On ABIs with 32-bit addresses conditions are equal
  * when their low words are.
  */
 public final class Contradictions {
@@ -40,12 +44,13 @@ public final class Contradictions {
         }
     }
 
-    private record Call(String name, Set<Test> tests) {}
+    private record Call(String name, List<Test> tests) {}
 
     private record First(int index, Decision decision) {}
 
     private final Arch abi;
     private final Map<Call, First> known = new HashMap<>();
+    private final Map<Call, Map<Decision, Integer>> longer = new HashMap<>();
     private final Set<String> settled = new HashSet<>();
     private final Map<List<Integer>, Set<String>> pairs = new LinkedHashMap<>();
 
@@ -94,36 +99,58 @@ public final class Contradictions {
     }
 
     private void add(int index, Rule rule) {
-        for (Set<Test> tests : alternatives(rule, abi)) {
+        for (List<Test> tests : alternatives(rule, abi)) {
             for (String name : rule.names()) {
                 if (settled.contains(name) || !Syscalls.names().contains(name)) {
                     continue;
                 }
                 if (tests.isEmpty()) {
                     settled.add(name);
-                    continue;
-                }
-                First first = known.putIfAbsent(new Call(name, tests), new First(index, rule.decision()));
-                if (first != null && !first.decision().equals(rule.decision())) {
-                    pairs.computeIfAbsent(List.of(first.index(), index), key -> new TreeSet<>())
-                            .add(name);
+                } else if (prefixes(tests).noneMatch(prefix -> known.containsKey(new Call(name, prefix)))) {
+                    add(index, rule.decision(), name, tests);
                 }
             }
         }
     }
 
-    /** The sets of tests that are added to the filter one by one; an empty mask tests nothing. */
-    private static List<Set<Test>> alternatives(Rule rule, Arch abi) {
+    private void add(int index, Decision decision, String name, List<Test> tests) {
+        Call call = new Call(name, tests);
+        First same = known.putIfAbsent(call, new First(index, decision));
+        if (same != null && !same.decision().equals(decision)) {
+            note(same.index(), index, name);
+        }
+        longer.getOrDefault(call, Map.of()).forEach((other, first) -> {
+            if (!other.equals(decision)) {
+                note(first, index, name);
+            }
+        });
+        prefixes(tests)
+                .forEach(prefix -> longer.computeIfAbsent(new Call(name, prefix), key -> new LinkedHashMap<>())
+                        .putIfAbsent(decision, index));
+    }
+
+    private void note(int first, int second, String name) {
+        pairs.computeIfAbsent(List.of(first, second), key -> new TreeSet<>()).add(name);
+    }
+
+    /** What is tested before the last, in the order of the arguments. */
+    private static Stream<List<Test>> prefixes(List<Test> tests) {
+        return IntStream.range(1, tests.size()).mapToObj(length -> tests.subList(0, length));
+    }
+
+    /** The tests that are added to the filter one by one, in the order of the arguments; an empty mask tests nothing. */
+    private static List<List<Test>> alternatives(Rule rule, Arch abi) {
         List<Test> tests = rule.conditions().stream()
                 .filter(condition -> !condition.isVacuous(abi))
                 .map(condition -> Test.of(condition, abi))
+                .sorted(Comparator.comparingInt(Test::index))
                 .toList();
         if (!rule.isSplit()) {
-            return List.of(Set.copyOf(tests));
+            return List.of(tests);
         }
-        List<Set<Test>> all = new ArrayList<>(tests.stream().map(Set::of).toList());
+        List<List<Test>> all = new ArrayList<>(tests.stream().map(List::of).toList());
         if (tests.size() < rule.conditions().size()) {
-            all.add(0, Set.of());
+            all.add(0, List.of());
         }
         return all;
     }

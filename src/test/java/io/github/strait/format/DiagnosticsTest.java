@@ -68,7 +68,7 @@ class DiagnosticsTest {
         byte[] content = "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"x\": \"@\"}".getBytes(StandardCharsets.UTF_8);
         content[content.length - 3] = (byte) 0xff;
         assertEquals(
-                "f: note: some bytes of the document are not UTF-8: crun refuses it, Docker, Podman and runc read U+FFFD"
+                "f: warning: some bytes of the document are not UTF-8: crun refuses it, Docker, Podman and runc read U+FFFD"
                         + " there; save it as UTF-8 [malformed-text]",
                 Formats.read("f", content).diagnostics().get(0).toString());
         Reader crun = new Reader(Engine.CRUN, Arch.X86_64);

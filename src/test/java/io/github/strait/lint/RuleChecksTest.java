@@ -39,8 +39,10 @@ class RuleChecksTest {
     void splitConditionsContradictOneByOne() {
         denying(allow("socket", ONE, TWO), rule("LOG", "socket", TWO))
                 .finding("contradicting-conditions", Severity.ERROR, 5, 1);
-        denying(allow("socket", ONE, condition(1, "EQ", "2")), rule("LOG", "socket", ONE))
+        denying(rule("LOG", "socket", ONE), allow("socket", ONE, condition(1, "EQ", "2")))
                 .passes("contradicting-conditions");
+        denying(allow("socket", ONE, condition(1, "EQ", "2")), rule("LOG", "socket", ONE))
+                .finding("contradicting-conditions", Severity.ERROR, 5, 1);
     }
 
     @Test

@@ -25,7 +25,7 @@ class PrintedArgumentsTest {
                 "s390x  | clone      | child_stack=NULL; flags=0x11              | 0 11 _ _ _ _",
                 "x86_64 | pread64    | 3; \"\"; 8; 0x40                          | 3 _ 8 40 _ _",
                 "x86    | pread64    | 3; \"\"; 8; 0x40                          | 3 _ 8 _ _ _",
-                "x86    | socketcall | 1; 2; 3                                   | _ _ _ _ _ _",
+                "x86    | socketcall | 1; 2; 3                                   | 1 _ _ _ _ _",
                 "x86    | mmap       | NULL; 4096; 3; 34; -1; 0                  | _ _ _ _ _ _",
                 "x86    | mmap2      | NULL; 4096; 3; 34; 5; 0x1000              | 0 1000 3 22 5 _",
                 "x86_64 | mmap       | NULL; 4096; 3; 34; 5; 0x1000              | 0 1000 3 22 5 1000",
