@@ -34,7 +34,8 @@ final class ForeignSyscallCheck implements Check {
                         Words.list(foreign) + " " + Words.verb(foreign, "exists", "exist")
                                 + " on other architectures than those listed: "
                                 + Words.verb(foreign, "it does", "they do")
-                                + " nothing on these, but count on a machine that has "
+                                + " nothing on these, but " + Words.verb(foreign, "counts", "count")
+                                + " on a machine that has "
                                 + Words.verb(foreign, "it", "them")
                                 + ", whose own calls runtimes filter whatever is listed",
                         "remove " + Words.verb(foreign, "it", "them") + ", or list the architecture that is meant");

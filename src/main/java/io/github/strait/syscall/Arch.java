@@ -28,7 +28,7 @@ public enum Arch {
     MIPS64N32(0xA0000008, 32, "mips64n32"),
     MIPSEL(0x40000008, 32, "mipsel"),
     MIPSEL64(0xC0000008, 64, "mipsel64", "mips64el", "mips64le"),
-    MIPSEL64N32(0xE0000008, 32, "mipsel64n32", "mips64eln32"),
+    MIPSEL64N32(0xE0000008, 32, "mips3l64n32", "mips64eln32"),
     LOONGARCH64(0xC0000102, 64, "loong64");
 
     private static final int LITTLE_ENDIAN = 0x40000000;
