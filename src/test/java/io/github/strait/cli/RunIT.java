@@ -210,7 +210,8 @@ class RunIT {
         Path other = Files.writeString(
                 directory.resolve("other.json"),
                 "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"architectures\": [\"SCMP_ARCH_S390X\"]}");
-        assertStarts(125, "is for other machines", other, "true");
+        // the runtimes filter the machine's own ABI whatever is listed, and so its default counts
+        assertEquals(0, strait("run", "-q", "--profile", other, "--", "true").status());
         assertStarts(125, "[unreadable-profile]", directory.resolve("nowhere"), "true");
     }
 
