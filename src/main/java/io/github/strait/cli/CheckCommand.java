@@ -72,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
         byte[] now = derivationOptions.write(derivation);
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
         if (Arrays.equals(committed, now)) {
-            return evidenceOptions.exitStatus(evidence);
+            return evidenceOptions.exitStatus(evidence, console);
         }
         String difference = difference(committed, now, evidence, derivation);
         OutputFile.write(difference.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Severity;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.ArgumentWatch;
 import io.github.strait.observe.Evidence;
@@ -10,6 +11,7 @@ import io.github.strait.observe.Observation;
 import io.github.strait.observe.ProgramChoice;
 import io.github.strait.observe.ReadListener;
 import io.github.strait.observe.Run;
+import io.github.strait.observe.RunMark;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,7 +33,7 @@ final class EvidenceOptions {
             description = "The machine that recorded the traces, where they do not prove it themselves.")
     private @Nullable Arch arch;
 
-    @Option(names = "--strict", description = "Exit with 1 when a line was not understood.")
+    @Option(names = "--strict", description = "Exit with 1 when evidence is incomplete, in doubt or not understood.")
     private boolean strict;
 
     @Option(
@@ -43,6 +47,10 @@ final class EvidenceOptions {
             paramLabel = "PATH",
             description = "Keep only what its task did from this program on, with all children (repeatable).")
     private List<String> firstPrograms = new ArrayList<>();
+
+    /** Warnings that are not about what is missing or in doubt: who wrote the trace, and what else is in it or beside it. */
+    private static final Set<String> SOUND =
+            Set.of(RunMark.SHARED_STREAM.label(), RunMark.CONTAINER_RUNTIME.label(), "not-a-trace");
 
     /** The names for completion. */
     static final class ArchNames implements Iterable<String> {
@@ -124,10 +132,33 @@ final class EvidenceOptions {
         return warnings;
     }
 
-    /** The exit status of a command whose work is done. */
-    int exitStatus(Evidence evidence) {
-        boolean flawed = evidence.observation().lines().unparsed() > 0;
-        return strict && flawed ? ExitStatus.FINDING : ExitStatus.DONE;
+    /** The exit status that the quality of the evidence asks for; what is below it was printed, and is counted here. */
+    int exitStatus(Evidence evidence, Console console) {
+        List<String> flaws = strict ? flaws(evidence) : List.of();
+        if (flaws.isEmpty()) {
+            return ExitStatus.DONE;
+        }
+        console.diagnostic(Diagnostic.error(
+                "below-strict",
+                null,
+                "the evidence is below what --strict asks for: " + String.join(", ", flaws)
+                        + "; record it again, or leave out --strict"));
+        return ExitStatus.FINDING;
+    }
+
+    /** {@code 2 tasks-unended}: how many runs or places have a flaw, by the code of the warning. */
+    private static List<String> flaws(Evidence evidence) {
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        evidence.diagnostics().stream()
+                .filter(warning -> warning.severity() == Severity.WARNING && !SOUND.contains(warning.code()))
+                .forEach(warning -> counts.merge(warning.code(), 1, Integer::sum));
+        List<String> flaws = new ArrayList<>();
+        counts.forEach((code, count) -> flaws.add(count + " " + code));
+        long unparsed = evidence.observation().lines().unparsed();
+        if (unparsed > 0) {
+            flaws.add(unparsed + (unparsed == 1 ? " line" : " lines") + " not understood");
+        }
+        return flaws;
     }
 
     /** This machine's native ABI. */

@@ -65,7 +65,7 @@ final class ExplainCommand implements Callable<Integer> {
                 ? Explanation.of(evidence.observation(), derivation, derivationOptions.sharing())
                 : Explanation.of(evidence.observation(), derivation, derivationOptions.sharing(), names);
         OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
-        return evidenceOptions.exitStatus(evidence);
+        return evidenceOptions.exitStatus(evidence, console);
     }
 
     private Evidence read(List<String> files) throws Failure {

@@ -58,6 +58,9 @@ final class GenerateCommand implements Callable<Integer> {
         FilterFormat.checkNoTerminal(derivationOptions.format(), output, console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments, console);
+        if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {
+            return ExitStatus.FINDING;
+        }
         Derivation derivation = derivationOptions.derive(evidence.observation());
         byte[] document = derivationOptions.write(derivation);
         output.write(document, console);
@@ -67,6 +70,6 @@ final class GenerateCommand implements Callable<Integer> {
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
         console.note(Summary.of(
                 evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers()));
-        return evidenceOptions.exitStatus(evidence);
+        return ExitStatus.DONE;
     }
 }

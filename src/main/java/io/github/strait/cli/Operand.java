@@ -96,7 +96,7 @@ final class Operand {
     /** The evidence. */
     Evidence evidence(EvidenceOptions options, Console console) throws Failure {
         Evidence evidence = options.read(List.of(argument), stdin, console);
-        exitStatus = options.exitStatus(evidence);
+        exitStatus = options.exitStatus(evidence, console);
         return evidence;
     }
 

@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.observe.Evidence;
 import io.github.strait.observe.ObservationWriter;
+import io.github.strait.report.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,6 +45,7 @@ final class SummarizeCommand implements Callable<Integer> {
         console.diagnostics(evidence.details());
         String json = ObservationWriter.write(evidence.observation());
         output.write(json, console);
-        return evidenceOptions.exitStatus(evidence);
+        console.note(Summary.evidence(evidence.observation()));
+        return evidenceOptions.exitStatus(evidence, console);
     }
 }

@@ -127,7 +127,7 @@ final class VerifyCommand implements Callable<Integer> {
                 minimality.filter(parts -> !parts.superfluous().isEmpty()).isPresent();
         boolean starts =
                 obstacles.stream().noneMatch(obstacle -> obstacle.kind().isFinal());
-        return denies || isWide || !starts ? ExitStatus.FINDING : evidenceOptions.exitStatus(evidence);
+        return denies || isWide || !starts ? ExitStatus.FINDING : evidenceOptions.exitStatus(evidence, console);
     }
 
     /** Evidence of a part of a program, without its execve, is no reason to ask whether a container starts. */

@@ -93,8 +93,9 @@ public final class EvidenceReader {
         if (contradiction.isPresent()) {
             throw new EvidenceException(contradiction.get());
         }
-        diagnostics.sort(BY_POSITION);
         Observation observation = Observation.of(runs);
+        diagnostics.addAll(RunWarnings.of(observation));
+        diagnostics.sort(BY_POSITION);
         return new Evidence(observation, ImmutableList.copyOf(diagnostics), details.list(observation.lines()));
     }
 

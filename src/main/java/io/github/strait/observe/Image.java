@@ -9,6 +9,9 @@ final class Image {
     /** The program of calls made before any execve that the trace shows. */
     static final String UNKNOWN_PROGRAM = "";
 
+    /** The program of a run whose start is not in the trace, as far as no execve names another. */
+    static final String ATTACHED_PROGRAM = "(unknown, attached)";
+
     private String program;
     private final int inherited;
     private final boolean launcher;

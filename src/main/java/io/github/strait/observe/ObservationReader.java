@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 final class ObservationReader {
     private static final List<String> KEYS = List.of("strait", "runs", "lines", "architectures", "evidence");
     private static final List<String> RUN_KEYS =
-            List.of("id", "source", "lines", "unparsedAt", "marks", "architectures");
+            List.of("id", "source", "lines", "unparsedAt", "marks", CompletenessJson.KEY, "architectures");
     private static final List<String> LINES_KEYS = List.of("total", "calls", "other", "unparsed");
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
     private static final List<String> CALL_KEYS =
@@ -167,6 +167,9 @@ final class ObservationReader {
                 run.optionalTexts("marks").stream()
                         .map(ObservationReader::mark)
                         .collect(ImmutableSortedSet.toImmutableSortedSet(RunMark::compareTo)),
+                run.has(CompletenessJson.KEY)
+                        ? Optional.of(CompletenessJson.read(run.get(CompletenessJson.KEY), this::unknown))
+                        : Optional.empty(),
                 ImmutableSortedMap.copyOf(architectures));
         checkCounts(run, read);
         return read;
@@ -290,7 +293,7 @@ final class ObservationReader {
         return texts.stream().map(ObservationReader::position).collect(ImmutableList.toImmutableList());
     }
 
-    private static SourcePosition position(ObservationNode at) {
+    static SourcePosition position(ObservationNode at) {
         String text = at.text();
         int colon = text.lastIndexOf(':');
         if (colon < 0 || !text.substring(colon + 1).matches("\\d{1,18}")) {

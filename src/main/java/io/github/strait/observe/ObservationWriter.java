@@ -97,6 +97,9 @@ public final class ObservationWriter {
                 "unparsedAt",
                 run.unparsedAt().stream().map(SourcePosition::toString).toList());
         strings("marks", run.marks().stream().map(RunMark::label).toList());
+        if (run.completeness().isPresent()) {
+            CompletenessJson.write(run.completeness().get(), json, printer);
+        }
         json.writeObjectFieldStart("architectures");
         for (Map.Entry<Arch, ArchObservation> entry : run.architectures().entrySet()) {
             json.writeObjectFieldStart(entry.getKey().label());

@@ -125,7 +125,6 @@ final class PartReader {
             } catch (AbiContradictionException e) {
                 throw new EvidenceException(Diagnostic.error(e.code(), e.position(), String.valueOf(e.getMessage())));
             }
-            diagnostics.addAll(seen.get(i).diagnostics());
         }
     }
 
@@ -136,8 +135,10 @@ final class PartReader {
                 .toList();
         programs.add(run.programs());
         if (choice.isAll() || !decisions.isEmpty()) {
-            runs.add(RunAssembler.assemble(id, run, decisions, diagnostics::add, watch));
+            runs.add(RunAssembler.assemble(id, run, decisions, watch));
             details.add(id, run, decisions);
+        } else {
+            diagnostics.addAll(run.completeness().warnings());
         }
     }
 

@@ -4,13 +4,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Makes a {@link Run} of what was seen: each tally under the libseccomp name that its ABI gives it. */
 final class RunAssembler {
@@ -24,36 +24,35 @@ final class RunAssembler {
 
     private final String source;
 
+    private final boolean attached;
+
     private final ArgumentWatch watch;
 
-    private RunAssembler(Era era, String id, String source, ArgumentWatch watch) {
-        this.era = era;
+    private RunAssembler(String id, SeenRun seen, ArgumentWatch watch) {
+        this.era = seen.era();
         this.id = id;
-        this.source = source;
+        this.source = seen.file();
+        this.attached = seen.completeness().signs().containsKey(Lack.START_MISSING);
         this.watch = watch;
     }
 
     /**
-     * Assembles a run and tells the listener what was assumed about its ABIs.
+     * Assembles a run.
      *
      * @param id the digest of the trace's content
      */
-    static Run assemble(
-            String id,
-            SeenRun seen,
-            List<AbiResolver.Decision> decisions,
-            Consumer<Diagnostic> listener,
-            ArgumentWatch watch) {
-        RunAssembler assembler = new RunAssembler(seen.era(), id, seen.file(), watch);
+    static Run assemble(String id, SeenRun seen, List<AbiResolver.Decision> decisions, ArgumentWatch watch) {
+        RunAssembler assembler = new RunAssembler(id, seen, watch);
         decisions.forEach(assembler::add);
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
         assembler.syscalls.forEach((arch, calls) -> architectures.put(
                 arch,
                 new ArchObservation(
                         assembler.proofs.getOrDefault(arch, Proof.ASSUMED), ImmutableSortedMap.copyOf(calls))));
+        List<Diagnostic> assumed = new ArrayList<>();
         assembler.proofs.forEach((arch, proof) -> {
             if (proof == Proof.ASSUMED) {
-                listener.accept(assumed(seen, arch));
+                assumed.add(assumed(seen, arch));
             }
         });
         return new Run(
@@ -62,48 +61,47 @@ final class RunAssembler {
                 seen.keptLines(),
                 ImmutableList.copyOf(seen.unparsedAt()),
                 ImmutableSortedSet.copyOf(seen.marks()),
+                Optional.of(seen.completeness().with(assumed)),
                 ImmutableSortedMap.copyOf(architectures));
     }
 
     private static Diagnostic assumed(SeenRun seen, Arch arch) {
-        return Diagnostic.warning(
-                "abi-assumed", SourcePosition.ofFile(seen.file()), what(seen, arch) + Advice.RECORD_AGAIN);
-    }
-
-    private static String what(SeenRun seen, Arch arch) {
         boolean mixed =
                 seen.groups().stream().anyMatch(group -> group.isMixed() && (group.candidates() & Abis.of(arch)) != 0);
         return mixed
-                ? "a program made calls of two ABIs, and nothing in this trace proves which of its other calls are "
-                        + arch.label() + "; "
-                : "nothing in this trace proves that its calls are " + arch.label() + why(seen, arch)
-                        + "; say --arch NAME, or ";
+                ? RunWarnings.mixed(seen.file(), arch)
+                : RunWarnings.assumed(
+                        seen.file(), arch, isHinted(seen, arch) ? ", though what it shows is usual there" : "");
     }
 
-    private static String why(SeenRun seen, Arch arch) {
-        boolean hinted = seen.groups().stream().anyMatch(group -> (group.hints() & Abis.of(arch)) != 0);
-        return hinted ? ", though what it shows is usual there" : "";
+    private static boolean isHinted(SeenRun seen, Arch arch) {
+        return seen.groups().stream().anyMatch(group -> (group.hints() & Abis.of(arch)) != 0);
     }
 
     private void add(AbiResolver.Decision decision) {
         Arch arch = decision.arch();
         proofs.merge(arch, decision.proof(), Proof::and);
         Map<String, SyscallObservation> calls = syscalls.computeIfAbsent(arch, key -> new TreeMap<>());
+        String program = program(decision.group());
         for (Tally tally : decision.group().tallies().all()) {
             CallName name = CallName.of(tally, arch, era);
-            watch.keep(id, source, arch, name.name(), decision.group().program(), tally);
-            calls.merge(name.name(), observation(tally, name, decision.group()), SyscallObservation::plus);
+            watch.keep(id, source, arch, name.name(), program, tally);
+            calls.merge(name.name(), observation(tally, name, program), SyscallObservation::plus);
         }
     }
 
-    private static SyscallObservation observation(Tally tally, CallName name, Groups.Group group) {
+    private String program(Groups.Group group) {
+        return attached && group.program().equals(Image.UNKNOWN_PROGRAM) ? Image.ATTACHED_PROGRAM : group.program();
+    }
+
+    private static SyscallObservation observation(Tally tally, CallName name, String program) {
         return new SyscallObservation(
                 tally.count(),
                 tally.succeeded(),
                 tally.unreturned(),
                 tally.errors(),
                 tally.first(),
-                ImmutableSortedSet.of(group.program()),
+                ImmutableSortedSet.of(program),
                 false,
                 name.alternatives());
     }

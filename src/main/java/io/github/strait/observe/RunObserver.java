@@ -10,9 +10,9 @@ import io.github.strait.trace.LineKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one run of strace, line by line, and collects what each program called in each ABI. */
@@ -26,9 +26,7 @@ final class RunObserver {
     private final Groups groups = new Groups();
     private final Tasks tasks;
 
-    /** Image of a leader whose execve, made by another thread, stands in a file that is read later. */
-    private final TreeMap<Integer, Image> nameless = new TreeMap<>();
-
+    private final Takeovers takeovers;
     private @Nullable Task cut;
     private String current;
     private long calls;
@@ -36,8 +34,7 @@ final class RunObserver {
     private final Signs signs = new Signs();
     private final OddLines odd;
     private final TaskRoll roll = new TaskRoll();
-    private final Children children = new Children();
-    private final Exits exits = new Exits();
+    private final Lacks lacks = new Lacks();
     private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
     private final Repetition repetition;
@@ -57,6 +54,7 @@ final class RunObserver {
         this.choice = choice;
         this.programs = new ProgramRoll(choice);
         this.tasks = new Tasks(groups::add, choice);
+        this.takeovers = new Takeovers(tasks, programs);
         this.file = file;
         this.current = file;
         this.spellings = spellings;
@@ -69,11 +67,25 @@ final class RunObserver {
     void nextFile(String name) {
         current = name;
         cut = null;
+        lacks.nextFile();
+    }
+
+    /**
+     * The current file was read to its end.
+     *
+     * @param tid of an {@code -ff} set the file's, and 0 for any other
+     * @param lines how many lines it has
+     * @param isOpen whether the last of them has no line feed
+     */
+    void endFile(int tid, long lines, boolean isOpen) {
+        lacks.endFile(tid == Task.ANONYMOUS ? null : tasks.find(tid), tid != Task.ANONYMOUS, current, lines, isOpen);
     }
 
     /** An observer of the run that begins in the same file where this one ends. */
     RunObserver next() {
-        return new RunObserver(file, spellings, watch, choice);
+        RunObserver next = new RunObserver(file, spellings, watch, choice);
+        next.current = current;
+        return next;
     }
 
     /** Whether all tasks have ended and this line starts a program anew, as in a file that strace appended to. */
@@ -108,6 +120,7 @@ final class RunObserver {
 
     void accept(Line line) {
         stream.look(current, line);
+        lacks.look(current, line);
         LineKind kind = line.kind();
         Task before = interrupted;
         interrupted = null;
@@ -186,22 +199,23 @@ final class RunObserver {
         calls++;
         evidence.look(line, spelling);
         Task task = tasks.owner(line);
-        neverReturned(task);
+        neverReturned(task, line);
         Tally tally = enter(task, spelling, line);
         tasks.begin(task, tally, program(spelling, line));
         continueWith(task, line);
     }
 
     /** A pending call whose task begins another one has ended without a word: lines are missing. */
-    private void neverReturned(Task task) {
+    private void neverReturned(Task task, Line line) {
         Tally pending = tasks.finish(task);
         if (pending != null) {
             pending.neverReturned();
+            lacks.endMissing(task, pending.spelling, current, line);
         }
     }
 
     private Tally enter(Task task, Spelling spelling, Line line) {
-        exits.look(spelling);
+        lacks.began(task, spelling, current, line);
         Context context = evidence.contextOf(task, spelling, current, line);
         roll.enter(task, context, current, line);
         evidence.narrowByValues(context, task, spelling, current, line);
@@ -209,6 +223,9 @@ final class RunObserver {
         int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
         Tally tally = context.tally(spelling, number, current, line);
         evidence.look(context, tally, current, line);
+        if (tally.count() == 0) {
+            lacks.filter().look(spelling, current, line);
+        }
         if (spelling.role() == Spelling.Role.SENDS_SIGNAL) {
             context.image().sendsSignals();
         }
@@ -267,32 +284,31 @@ final class RunObserver {
             if (pending == null && spelling.role() == Spelling.Role.EXECVE && executedByAnotherThread(task, line)) {
                 return;
             }
-            neverReturned(task);
+            neverReturned(task, line);
+            lacks.beginningMissing(task, spelling, current, line);
             tasks.begin(task, enter(task, spelling, line), Image.UNKNOWN_PROGRAM);
         }
         continueWith(task, line);
     }
 
-    /** The leader's half of an execve that another thread made; see {@link #superseded}. */
+    /** The leader's half of an execve that another thread made; see {@link Takeovers}. */
     private boolean executedByAnotherThread(Task leader, Line line) {
-        Image image = nameless.get(leader.tid());
-        if (image != null) {
+        if (takeovers.isKnown(leader)) {
             return true;
         }
-        Task thread = tasks.onlyExecuting();
-        if (thread == null || thread == leader) {
-            return false;
+        Task thread = takeovers.byResumption(leader);
+        if (thread != null) {
+            continueWith(thread, line);
         }
-        tasks.takeOver(thread, leader.tid());
-        continueWith(thread, line);
-        return true;
+        return thread != null;
     }
 
     private void continueWith(Task task, Line line) {
         if (line.ending() == Ending.CUT) {
             cut = task;
+            task.cut(new SourcePosition(current, line.lineNumber()));
         } else if (line.ending() == Ending.PID_CHANGED) {
-            pidChanged(task, line.otherTid());
+            takeovers.pidChanged(task, line.otherTid());
         } else if (line.ending() == Ending.UNFINISHED) {
             interrupted = line.kind() == LineKind.CALL ? task : null;
         } else {
@@ -311,11 +327,12 @@ final class RunObserver {
         Spelling spelling = tally.spelling;
         if (line.ending() == Ending.VALUE) {
             if (spelling.role() == Spelling.Role.FORK && line.value() > 0) {
-                children.add(current, line);
+                tasks.children().announce(task.forkFlags(), current, line);
             }
             if (spelling.role() == Spelling.Role.FORK && !childSeen) {
                 evidence.fork(task.context(), tasks.forked(task, line.value()));
             } else if (spelling.role() == Spelling.Role.EXECVE && line.value() == 0) {
+                lacks.filter().executed(current, line);
                 execute(task, program, spelling, line);
             } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
                 evidence.narrowByValues(task.context(), task, spelling, current, line);
@@ -329,8 +346,18 @@ final class RunObserver {
                 tasks.numbersDiffer();
             }
         } else if (line.ending() == Ending.NO_RESULT && spelling.role() == Spelling.Role.EXIT) {
-            tasks.exited(task);
+            exitCalled(task, spelling);
+        } else if (line.ending() == Ending.ABANDONED) {
+            lacks.abandoned(current, line);
         }
+    }
+
+    private void exitCalled(Task task, Spelling spelling) {
+        if (!spelling.name().equals("exit")) {
+            task.exitTeam();
+        }
+        tasks.children().exit(task.tid());
+        tasks.exited(task);
     }
 
     private void execute(Task task, String program, Spelling execve, Line line) {
@@ -373,7 +400,7 @@ final class RunObserver {
     }
 
     private void exit(Line line) {
-        exits.ended(current, line);
+        lacks.ended(current, line);
         Task task = tasks.findOwner(line);
         if (task != null) {
             tasks.exited(task);
@@ -382,44 +409,10 @@ final class RunObserver {
         }
     }
 
-    /**
-     * Thread T of leader L executes a program. In one file the lines are: T's unfinished execve, this one with L's tid,
-     * L's resumed execve. In an {@code -ff} set T's file ends with {@code <pid changed to L ...>}, and L's file goes on.
-     */
     private void superseded(Line line) {
-        Task thread = tasks.find(line.otherTid());
         int leader =
                 line.tid() != Task.ANONYMOUS ? line.tid() : tasks.owner(line).tid();
-        if (thread != null && thread.isExecuting()) {
-            tasks.takeOver(thread, leader);
-            return;
-        }
-        Task task = tasks.find(leader);
-        if (task != null) {
-            neverReturned(task);
-            if (evidence.markersMayBeLate()) {
-                task.doubtMode();
-            }
-            tasks.executeNameless(task);
-            Image image = task.context().image();
-            tasks.hold(image);
-            Image forgotten = nameless.put(leader, image);
-            if (forgotten != null) {
-                tasks.leave(forgotten);
-            }
-        }
-    }
-
-    private void pidChanged(Task thread, int leader) {
-        Image image = nameless.remove(leader);
-        if (image == null) {
-            // the leader's file comes later: its superseded line finds this task
-            return;
-        }
-        tasks.name(image, thread, thread.pendingProgram());
-        programs.add(thread.pendingProgram());
-        tasks.leave(image);
-        tasks.exited(thread);
+        takeovers.superseded(leader, line.otherTid(), evidence.markersMayBeLate());
     }
 
     private void personality(Line line) {
@@ -443,6 +436,15 @@ final class RunObserver {
         }
     }
 
+    /** The calls of the run, as strace spells them; none of a table alone. */
+    private Set<String> names() {
+        Set<String> names = new HashSet<>();
+        if (calls > 0) {
+            groups.all().forEach(group -> group.tallies().all().forEach(tally -> names.add(tally.spelling.name())));
+        }
+        return names;
+    }
+
     /** How many calls have begun. */
     long calls() {
         return calls;
@@ -450,14 +452,12 @@ final class RunObserver {
 
     /** The run as it was seen up to its last line. */
     SeenRun end() {
+        lacks.endTrace(tasks.live());
         tasks.endAll();
-        nameless.values().forEach(tasks::leave);
-        nameless.clear();
+        takeovers.end();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
         groups.end().ifPresent(diagnostics::add);
         diagnostics.addAll(odd.diagnostics());
-        children.warning(tasks.seen()).ifPresent(diagnostics::add);
-        exits.warning(calls).ifPresent(diagnostics::add);
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
         stream.tell(marks, diagnostics);
         if (!choice.isAll()) {
@@ -487,6 +487,6 @@ final class RunObserver {
                 odd.shapes(),
                 evidence.era(),
                 programs,
-                diagnostics);
+                lacks.end(tasks.children(), names(), calls, diagnostics));
     }
 }

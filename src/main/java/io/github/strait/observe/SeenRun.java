@@ -1,7 +1,6 @@
 package io.github.strait.observe;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +11,7 @@ import java.util.Set;
  * @param isOfStrace whether any line is one that strace alone writes
  * @param stays the first tasks, by program and ABI
  * @param moreStays how many more there were
+ * @param completeness what is missing, and what else there is to say
  * @param shapes the unparsed lines by shape
  * @param programs the programs that were executed, where only some are wanted
  */
@@ -27,7 +27,7 @@ record SeenRun(
         ImmutableList<UnparsedShapes.Shape> shapes,
         Era era,
         ProgramRoll programs,
-        List<Diagnostic> diagnostics) {
+        Completeness completeness) {
 
     /** How many calls are kept. */
     private long kept() {

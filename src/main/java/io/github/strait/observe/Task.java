@@ -1,5 +1,6 @@
 package io.github.strait.observe;
 
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,11 @@ final class Task {
     static final int ANONYMOUS = 0;
 
     private static final String MARKER = "the marker";
+
+    /** The threads of one process: exit_group ends them all. */
+    private static final class Team {
+        private boolean exited;
+    }
 
     /** The tid, wherever it is remembered: an anonymous task is given one later. */
     static final class Id {
@@ -37,6 +43,9 @@ final class Task {
     private boolean expectsMode;
     private boolean provisional;
     private Lineage origin;
+    private Team team = new Team();
+    private int forkFlags;
+    private @Nullable SourcePosition cutAt;
 
     /**
      * @param mode the ABIs that personality markers leave open
@@ -150,6 +159,54 @@ final class Task {
         pending = call;
         pendingProgram = program;
         childSeen = false;
+        cutAt = null;
+    }
+
+    /** The pending call is a fork with these {@link CloneFlags}. */
+    void forkWith(int flags) {
+        forkFlags = flags;
+    }
+
+    int forkFlags() {
+        return forkFlags;
+    }
+
+    /** The task is the child of a fork with these {@link CloneFlags}. */
+    void comeFrom(Task parent, int flags) {
+        if ((flags & CloneFlags.THREAD) != 0) {
+            team = parent.team;
+        }
+    }
+
+    /** The line of the pending call ends here, in the middle. */
+    void cut(SourcePosition at) {
+        cutAt = at;
+    }
+
+    /** Where the line of the pending call was cut; null when it was not. */
+    @Nullable
+    SourcePosition cutAt() {
+        return cutAt;
+    }
+
+    /** The task has called exit_group. */
+    void exitTeam() {
+        team.exited = true;
+    }
+
+    /**
+     * Whether no more lines of the task are to come.
+     *
+     * @param hasEnds whether the trace shows the ends of tasks; with {@code -qq} it does not
+     */
+    boolean isOver(boolean hasEnds) {
+        boolean exiting = pending != null && cutAt == null && pending.spelling.role() == Spelling.Role.EXIT;
+        return exiting || (!hasEnds && team.exited);
+    }
+
+    /** Whether the task has made no call in its program yet. */
+    boolean isFresh() {
+        return entered == null;
     }
 
     /** The pending call, which is pending no longer. */

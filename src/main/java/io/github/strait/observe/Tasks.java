@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -23,16 +24,18 @@ final class Tasks {
      * A child that a fork has announced and that has made no call yet. It keeps the image alive. strace prints no marker
      * for a child whose mode is the one it last looked at, which is the parent's, as long as that runs the same image.
      */
-    private record Expected(Task parent, Context context, int mode) {
+    private record Expected(Task parent, Context context, int mode, int flags) {
         private Lineage lineage() {
             return context.current().image().lineage();
         }
 
         Task adopt(int tid) {
             boolean sameImage = parent.context().image() == context.current().image();
-            return sameImage
+            Task child = sameImage
                     ? new Task(tid, parent.context(), parent.mode(), false, lineage())
                     : new Task(tid, context.current(), mode, false, lineage());
+            child.comeFrom(parent, flags);
+            return child;
         }
     }
 
@@ -62,8 +65,7 @@ final class Tasks {
     private boolean numbersDiffer;
     private final Consumer<Image> ended;
     private boolean started;
-    private int seen;
-    private @Nullable Task latestMade;
+    private final Children children = new Children();
     private @Nullable Task latest;
     private final ProgramChoice choice;
     private final Map<Integer, Lineage> orphans = new HashMap<>();
@@ -141,6 +143,9 @@ final class Tasks {
     }
 
     void rename(Task task, int tid) {
+        if (task.tid() == Task.ANONYMOUS) {
+            children.name(tid);
+        }
         recent[task.tid() & RECENT - 1] = null;
         recent[tid & RECENT - 1] = null;
         live.remove(task.tid());
@@ -193,12 +198,12 @@ final class Tasks {
             parent.childSeen();
             Lineage lineage = parent.context().image().lineage();
             made = new Task(tid, parent.context(), parent.mode(), false, lineage);
+            made.comeFrom(parent, parent.forkFlags());
         } else {
             made = stranger(tid);
         }
         started = true;
-        seen++;
-        latestMade = made;
+        children.see(tid);
         live.put(tid, made);
         return made;
     }
@@ -259,6 +264,7 @@ final class Tasks {
     /** A task knows itself by another tid than strace does: what forks return are not the tids of lines. */
     void numbersDiffer() {
         numbersDiffer = true;
+        children.numbersDiffer();
     }
 
     boolean areNumbersDifferent() {
@@ -317,7 +323,7 @@ final class Tasks {
             if (expected.size() < EXPECTED_LIMIT) {
                 neverSeen(tid);
                 parent.context().image().join();
-                expected.put(tid, new Expected(parent, parent.context(), parent.mode()));
+                expected.put(tid, new Expected(parent, parent.context(), parent.mode(), parent.forkFlags()));
             }
         } else if (known.isProvisional()
                 && known.context().image() != parent.context().image()) {
@@ -372,15 +378,20 @@ final class Tasks {
         return choice.isChosen(program) ? Lineage.KEPT : task.origin();
     }
 
-    /** How many tasks have lines; more, where one that ended is not the latest, than there are. */
-    int seen() {
-        return seen;
+    /** Which of them forks have announced. */
+    Children children() {
+        return children;
+    }
+
+    /** The tasks that have not ended. */
+    Collection<Task> live() {
+        return live.values();
     }
 
     /** The end of a task that does not live: either its only line, or the line after its last call. */
     void ended(int tid) {
-        if (tid != Task.ANONYMOUS && (latestMade == null || latestMade.tid() != tid)) {
-            seen++;
+        if (tid != Task.ANONYMOUS) {
+            children.end(tid);
         }
         neverSeen(tid);
     }

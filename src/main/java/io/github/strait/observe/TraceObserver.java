@@ -41,7 +41,9 @@ final class TraceObserver implements LineHandler {
         stream = file;
         CRC32C checksum = new CRC32C();
         CheckedInputStream checked = new CheckedInputStream(file.in(), checksum);
-        long lines = new TraceReader(checked, tid).forEach(this, words, file.workers());
+        TraceReader reader = new TraceReader(checked, tid);
+        long lines = reader.forEach(this, words, file.workers());
+        run.endFile(tid, lines, reader.isOpen());
         earlierLines += lines;
         digest.append(String.format("%08x%x", checksum.getValue(), lines));
     }

@@ -57,11 +57,12 @@ public final class Summary {
     }
 
     /** {@code 2 runs, 995 lines: 990 calls, 5 other, 0 unparsed}. */
-    static String evidence(Observation observation) {
+    public static String evidence(Observation observation) {
         LineCounts lines = observation.lines();
         int runs = observation.runs().size();
         return runs + (runs == 1 ? " run, " : " runs, ") + lines.total() + " lines: " + lines.calls() + " calls, "
-                + lines.other() + " other, " + lines.unparsed() + " unparsed\n" + marks(observation);
+                + lines.other() + " other, " + lines.unparsed() + " unparsed\n" + marks(observation)
+                + Incompleteness.of(observation);
     }
 
     private static String marks(Observation observation) {

@@ -18,6 +18,7 @@ public final class TraceReader {
     private final BlockReader blocks;
     private Wrapping wrapping = Wrapping.NONE;
     private long lineNumber;
+    private boolean open;
 
     /** Reads a trace whose lines carry their tids, or that shows one task. */
     public TraceReader(InputStream in) {
@@ -75,7 +76,13 @@ public final class TraceReader {
         return lineNumber;
     }
 
+    /** Whether the last line that was read has no line feed, as where a trace was cut. */
+    public boolean isOpen() {
+        return open;
+    }
+
     private void take(Block block, LineHandler handler, Reassembly reassembly) {
+        open = block.open;
         long before = lineNumber;
         int i = 0;
         while (i < block.lines()) {

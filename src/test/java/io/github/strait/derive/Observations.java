@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -57,6 +58,7 @@ public final class Observations {
                 new LineCounts(entered, 1, 0),
                 ImmutableList.of(),
                 ImmutableSortedSet.of(),
+                Optional.empty(),
                 ImmutableSortedMap.copyOf(arches));
     }
 

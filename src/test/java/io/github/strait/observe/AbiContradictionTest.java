@@ -81,7 +81,7 @@ class AbiContradictionTest {
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.X86_64));
         String said = Observing.codes(evidence).toString();
         assertEquals("[abi-assumed, abi-contradiction]", said);
-        String warning = evidence.diagnostics().get(1).toString();
+        String warning = Observing.said(evidence).get(1).toString();
         assertTrue(warning.matches("-:4: warning: .* does not exist on x86_64, which -:[12] proves.*"), warning);
         assertTrue(warning.contains("record again with: strait record -o FILE -- COMMAND, or: strace -f -n"), warning);
     }
@@ -103,7 +103,7 @@ class AbiContradictionTest {
                 "7 munmap(0x7f0000001000, 4096) = 0",
                 "7 munmap(0x7f0000002000, 4096) = 0",
                 "7 [  39] getpid() = 7");
-        List<String> said = evidence.diagnostics().stream()
+        List<String> said = Observing.said(evidence).stream()
                 .filter(each -> each.code().equals("abi-contradiction"))
                 .map(Diagnostic::toString)
                 .toList();

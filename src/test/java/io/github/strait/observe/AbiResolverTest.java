@@ -124,14 +124,14 @@ class AbiResolverTest {
         assertEquals(
                 List.of("-: warning: nothing in this trace proves that its calls are x86_64; say --arch NAME, or "
                         + Advice.RECORD_AGAIN + " [abi-assumed]"),
-                evidence.diagnostics().stream().map(Diagnostic::toString).toList());
+                Observing.said(evidence).stream().map(Diagnostic::toString).toList());
     }
 
     @Test
     void whatNothingProvesIsTheDeclaredMachines() throws EvidenceException {
         Evidence evidence = Observing.text(Optional.of(Arch.S390X), "getpid() = 7\nexit_group(0) = ?\n");
         assertEquals(Proof.DECLARED, Observing.proof(evidence, Arch.S390X));
-        assertEquals(List.of(), evidence.diagnostics());
+        assertEquals(List.of(), Observing.said(evidence));
     }
 
     @Test
@@ -224,7 +224,7 @@ class AbiResolverTest {
         Evidence evidence = Observing.lines("7 brk(NULL) = " + address, "7 getpid() = 7");
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.parse(arch)));
         boolean hinted = !arch.equals("x86_64");
-        assertEquals(hinted, evidence.diagnostics().get(0).message().contains("though what it shows is usual there"));
+        assertEquals(hinted, Observing.said(evidence).get(0).message().contains("though what it shows is usual there"));
     }
 
     /** What the loader reads of the first library tells the machine, where nothing else does. */

@@ -71,7 +71,7 @@ class ChildrenTest {
     @Test
     void areThereWhereTheKernelCountedTheSame() throws EvidenceException {
         for (Corpus.Recording recording : Corpus.kernel()) {
-            List<String> codes = Observing.codes(recording.read(Optional.empty()));
+            List<String> codes = Observing.lacks(recording.read(Optional.empty()));
             assertFalse(codes.contains("children-missing"), recording.trace());
         }
     }
@@ -84,7 +84,7 @@ class ChildrenTest {
         assertFalse(unfollowed.isEmpty());
         for (Corpus.Recording recording : unfollowed) {
             assertTrue(
-                    Observing.codes(recording.read(Optional.empty())).contains("children-missing"), recording.trace());
+                    Observing.lacks(recording.read(Optional.empty())).contains("children-missing"), recording.trace());
         }
     }
 }

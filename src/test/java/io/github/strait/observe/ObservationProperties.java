@@ -128,6 +128,7 @@ class ObservationProperties {
                 new LineCounts(calls, more, unparsed.size()),
                 ImmutableList.copyOf(unparsed),
                 ImmutableSortedSet.copyOf(marks),
+                Optional.empty(),
                 seen.buildOrThrow());
     }
 

@@ -55,6 +55,13 @@ class ObservationReaderTest {
                   "source": "-",
                   "lines": {"total": 6, "calls": 5, "other": 0, "unparsed": 1},
                   "unparsedAt": ["-:4"],
+                  "completeness": {
+                    "whole": true,
+                    "tasks": 1,
+                    "warnings": [
+                      {"code": "unknown-name", "at": "-:4", "message": "'frobnicate' looks like a call (1 lines) and is in no syscall table: not counted"}
+                    ]
+                  },
                   "architectures": {
                     "x86_64": {
                       "proof": "proven",
@@ -140,11 +147,11 @@ class ObservationReaderTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "{\"strait\": 1}|f:46: error: another document follows the observation",
-                "x|f:46: error: is not the JSON of an observation: Unrecognized token",
-                "10 getpid() = 10|f:46: error: another document follows",
-                "<<<<<<< HEAD|f:46: error: holds the marks of a merge conflict; take both versions, and unite them",
-                "=======|f:46: error: holds the marks of a merge conflict",
+                "{\"strait\": 1}|f:53: error: another document follows the observation",
+                "x|f:53: error: is not the JSON of an observation: Unrecognized token",
+                "10 getpid() = 10|f:53: error: another document follows",
+                "<<<<<<< HEAD|f:53: error: holds the marks of a merge conflict; take both versions, and unite them",
+                "=======|f:53: error: holds the marks of a merge conflict",
             })
     void nothingFollowsTheDocument(String more, String error) {
         EvidenceException e = assertThrows(EvidenceException.class, () -> read(JSON + more + "\n"));

@@ -17,6 +17,7 @@ import io.github.strait.syscall.StraceVersion;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,14 @@ class ObservationValuesTest {
         for (int i = 0; i < proofs.length; i++) {
             arches.put(Arch.values()[i], new ArchObservation(proofs[i], ImmutableSortedMap.of()));
         }
-        return new Run(id, source, LineCounts.NONE, ImmutableList.of(), ImmutableSortedSet.of(), arches.buildOrThrow());
+        return new Run(
+                id,
+                source,
+                LineCounts.NONE,
+                ImmutableList.of(),
+                ImmutableSortedSet.of(),
+                Optional.empty(),
+                arches.buildOrThrow());
     }
 
     @Test

@@ -6,14 +6,17 @@ import io.github.strait.trace.Line;
 import io.github.strait.trace.TraceReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A trace given as text, read as from standard input on an x86_64 machine. */
 final class Observing {
@@ -26,6 +29,12 @@ final class Observing {
     static Evidence text(Optional<Arch> declared, String text) throws EvidenceException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new EvidenceReader(declared, Arch.X86_64, new ByteArrayInputStream(bytes)).read(List.of("-"));
+    }
+
+    /** What these files show. */
+    static Evidence files(Path... files) throws EvidenceException {
+        return new EvidenceReader(Optional.empty(), Arch.X86_64, InputStream.nullInputStream())
+                .read(Stream.of(files).map(Path::toString).toList());
     }
 
     static Evidence lines(String... lines) throws EvidenceException {
@@ -73,8 +82,23 @@ final class Observing {
         return seen;
     }
 
-    /** The codes of what there is to say. */
+    /** What there is to say of the lines that are there, not of those that are missing. */
+    static List<Diagnostic> said(Evidence evidence) {
+        return evidence.diagnostics().stream()
+                .filter(diagnostic -> Lack.find(diagnostic.code()).isEmpty())
+                .toList();
+    }
+
+    /** The codes of that. */
     static List<String> codes(Evidence evidence) {
-        return evidence.diagnostics().stream().map(Diagnostic::code).toList();
+        return said(evidence).stream().map(Diagnostic::code).toList();
+    }
+
+    /** The codes of what there is to say of missing lines. */
+    static List<String> lacks(Evidence evidence) {
+        return evidence.diagnostics().stream()
+                .map(Diagnostic::code)
+                .filter(code -> Lack.find(code).isPresent())
+                .toList();
     }
 }

@@ -69,7 +69,7 @@ final class Sight {
             List<Object> all = new ArrayList<>();
             try {
                 List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), Optional.empty(), Arch.X86_64);
-                all.add(RunAssembler.assemble("id", run, decisions, all::add, ArgumentWatch.NONE));
+                all.add(RunAssembler.assemble("id", run, decisions, ArgumentWatch.NONE));
                 all.addAll(TaskNotes.of(run, decisions));
             } catch (AbiContradictionException e) {
                 all.add(e.position() + " " + e.getMessage());
@@ -78,7 +78,7 @@ final class Sight {
             all.add(run.stays().size() + " " + run.moreStays());
             all.addAll(run.shapes());
             all.add(run.era());
-            all.addAll(run.diagnostics());
+            all.add(run.completeness());
             all.forEach(each -> told.append(each).append('\n'));
         }
         return told.toString();

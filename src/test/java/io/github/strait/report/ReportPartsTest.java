@@ -172,6 +172,7 @@ class ReportPartsTest {
                 new LineCounts(1, 1, 2),
                 ImmutableList.of(new SourcePosition(source, 7), new SourcePosition(source, 9)),
                 ImmutableSortedSet.copyOf(marks),
+                Optional.empty(),
                 run.architectures());
     }
 }

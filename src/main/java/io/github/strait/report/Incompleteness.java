@@ -1,0 +1,57 @@
+package io.github.strait.report;
+
+import io.github.strait.observe.Completeness;
+import io.github.strait.observe.Lack;
+import io.github.strait.observe.Observation;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** One line of a summary about what the evidence shows to be missing. */
+final class Incompleteness {
+    private Incompleteness() {}
+
+    /** {@code 1 of 2 runs is incomplete: 2 of 7 tasks had not ended}, or nothing where nothing is known to be missing. */
+    static String of(Observation observation) {
+        Map<Lack, Long> counts = new EnumMap<>(Lack.class);
+        long runs = 0;
+        long tasks = 0;
+        for (Completeness known : observation.runs().stream()
+                .flatMap(run -> run.completeness().stream())
+                .filter(each -> !each.isWhole())
+                .toList()) {
+            runs++;
+            tasks += known.tasks();
+            known.signs().forEach((lack, sign) -> counts.merge(lack, sign.count(), Long::sum));
+        }
+        if (runs == 0) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<Lack, Long> each : counts.entrySet()) {
+            parts.add(words(each.getKey(), each.getValue(), tasks));
+        }
+        int all = observation.runs().size();
+        String which = all == 1 ? "" : runs + " of " + all + " runs " + (runs == 1 ? "is " : "are ");
+        return "  " + which + "incomplete: " + String.join(", ", parts) + '\n';
+    }
+
+    private static String words(Lack lack, long count, long tasks) {
+        return switch (lack) {
+            case TASKS_UNENDED -> count + " of " + counted(tasks, "task", "tasks") + " had not ended";
+            case DETACHED -> "strace detached from " + count + " of " + counted(tasks, "task", "tasks");
+            case STRACE_FAILED -> "strace failed";
+            case LINES_CUT -> counted(count, "line", "lines") + " cut";
+            case HALVES_MISSING -> counted(count, "half of a call", "halves of calls") + " missing";
+            case START_MISSING -> "no execve at the start";
+            case CHILDREN_MISSING -> counted(count, "child", "children") + " not in the trace";
+            case FILES_OVERWRITTEN -> counted(count, "file", "files") + " overwritten";
+            case CALLS_MISSING -> "calls were left out";
+        };
+    }
+
+    private static String counted(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+}
