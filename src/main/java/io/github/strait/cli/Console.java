@@ -105,6 +105,15 @@ final class Console {
         return Boolean.getBoolean(OUTPUT_TERMINAL);
     }
 
+    /**
+     * Says how far a recording is, until it is closed.
+     *
+     * @param isAlone whether what is recorded does not write to this terminal
+     */
+    RecordingTitle recording(boolean isAlone) {
+        return new RecordingTitle(err, isAlone);
+    }
+
     /** Says how far the work is, until it is closed. */
     ProgressLine progress() {
         return new ProgressLine(err, System.nanoTime());

@@ -1,18 +1,22 @@
 package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.Evidence;
 import io.github.strait.record.CallerEnvironment;
+import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.Durations;
+import io.github.strait.record.PrivateFolder;
 import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
+import io.github.strait.record.Sizes;
 import io.github.strait.record.TraceTail;
 import io.github.strait.report.Summary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,14 +37,14 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "N:CMD's own; 128+N when signal N killed it; 0 after --attach",
-            "125:strait or strace failed",
+            "125:strait or strace failed, or the evidence is incomplete",
             "126:CMD could not be executed",
             "127:CMD was not found"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  strait record -o app.strace -- ./app --serve",
-            "  strait record --profile app.json -- ./app --serve",
+            "  strait record --profile app.json --no-new-privs -- ./app --serve",
             "  strait record --under app.json -o denied.strace -- ./app --serve",
             "  strait record -o app.strace.zst --attach 4711 --duration 10m"
         })
@@ -79,6 +83,16 @@ final class RecordCommand implements Callable<Integer> {
             description = "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.")
     private boolean keepEnvironment;
 
+    @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            description = "Stop recording when the trace is this large, such as 500M or 2G; CMD goes on, and the exit"
+                    + " status is 125.")
+    private @Nullable String maxSize;
+
+    @Mixin
+    private DerivationOptions derivationOptions = new DerivationOptions();
+
     @Mixin
     private MachineOptions machineOptions = new MachineOptions();
 
@@ -99,26 +113,43 @@ final class RecordCommand implements Callable<Integer> {
         if (command.isEmpty() == attach.isEmpty()) {
             throw Failure.of("usage", "record takes either a command (after --) or --attach PID; see record --help");
         }
-        boolean keep = trace != null || profile == null;
-        Path target = keep ? kept() : Files.createTempFile("strait-", ".strace");
-        try {
-            RecordResult result = recorded(target);
-            if (keep && trace == null) {
-                console.note("strait: the trace is in " + target + "\n");
+        Clients.warning(command).ifPresent(console::diagnostic);
+        if (trace != null || profile == null) {
+            RecordResult result = recorded(kept());
+            if (trace == null || console.showsProgress()) {
+                console.note("strait: the trace is in " + result.trace() + "\n");
             }
-            if (profile != null) {
-                derive(result.trace(), profile);
-            }
-            return result.exitStatus();
-        } finally {
-            if (!keep) {
-                Files.deleteIfExists(target);
-            }
+            return derived(result);
         }
+        try (PrivateFolder folder = PrivateFolder.temporary()) {
+            return derived(recorded(folder.file("record.strace")));
+        }
+    }
+
+    /** Writes the profile, if one is wanted. */
+    private int derived(RecordResult result) throws Failure {
+        if (profile != null && result.isComplete()) {
+            derive(result.trace(), profile);
+        } else if (profile != null) {
+            console.diagnostic(Diagnostic.error(
+                    "no-profile",
+                    SourcePosition.ofFile(profile.toString()),
+                    "is not written: calls that the evidence lacks would be denied; record again"));
+        }
+        return result.exitStatus();
     }
 
     private RecordResult recorded(Path target) throws RecordException, Failure {
         Recorder recorder = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment));
+        if (!console.showsProgress()) {
+            return recorded(target, recorder);
+        }
+        try (RecordingTitle title = console.recording(command.isEmpty())) {
+            return recorded(target, recorder.telling(title));
+        }
+    }
+
+    private RecordResult recorded(Path target, Recorder recorder) throws RecordException, Failure {
         if (under == null) {
             return recorder.record(options(target, Optional.empty()));
         }
@@ -150,6 +181,9 @@ final class RecordCommand implements Callable<Integer> {
             if (confinement.isPresent()) {
                 options = options.under(confinement.get());
             }
+            if (maxSize != null) {
+                options = options.upTo(Sizes.parse(maxSize));
+            }
             if (duration == null) {
                 return options;
             }
@@ -162,10 +196,11 @@ final class RecordCommand implements Callable<Integer> {
 
     private void derive(Path recorded, Path file) throws Failure {
         Evidence evidence = new EvidenceOptions().read(List.of(recorded.toString()), console);
-        DerivationOptions derivationOptions = new DerivationOptions();
         Derivation derivation = derivationOptions.derive(evidence.observation());
         OutputFile.write(derivationOptions.write(derivation), file, console);
         console.diagnostics(derivation.diagnostics());
-        console.note(Summary.of(evidence.observation(), derivation, derivationOptions.sharing()));
+        console.diagnostics(derivationOptions.warnings());
+        console.note(Summary.of(
+                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers()));
     }
 }

@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.record.CallerEnvironment;
+import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
@@ -81,6 +82,7 @@ final class RunCommand implements Callable<Integer> {
         if (file.equals(ProfileFile.STDIN)) {
             throw Failure.of("usage", "standard input is the command's; name a file for the profile");
         }
+        Clients.warning(command).ifPresent(console::diagnostic);
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
         Confinement confinement = claim.confinement(machineOptions, console);
         if (untraced) {
