@@ -28,8 +28,8 @@ final class RecordingTitle implements RecordProgress, AutoCloseable {
 
     @Override
     public void recorded(long lines, long bytes, int tasks) {
-        String text = String.format(
-                Locale.ROOT, "recording: %d lines, %.1f MB, %d tasks", lines, bytes / MEGABYTE, tasks);
+        String text =
+                String.format(Locale.ROOT, "recording: %d lines, %.1f MB, %d tasks", lines, bytes / MEGABYTE, tasks);
         err.print(isLine ? WIPE + text : (shown ? "" : SAVE) + BEGIN + "strait " + text + END);
         err.flush();
         shown = true;

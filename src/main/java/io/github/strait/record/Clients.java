@@ -22,9 +22,7 @@ public final class Clients {
     /** A line of the table. */
     private record Row(String kind, String name, String value, String more) {
         boolean is(String command) {
-            return name.endsWith("*")
-                    ? command.startsWith(name.substring(0, name.length() - 1))
-                    : command.equals(name);
+            return name.endsWith("*") ? command.startsWith(name.substring(0, name.length() - 1)) : command.equals(name);
         }
 
         boolean takesWord(String option) {
@@ -59,7 +57,8 @@ public final class Clients {
         String who = switch (row.kind()) {
             case "engine" -> " asks an engine to start the container: this records the client, and not the container; ";
             case "runtime" -> " is a container runtime; ";
-            case "manager" -> " asks another process to start the program: this records the client, and not the program; ";
+            case "manager" ->
+                " asks another process to start the program: this records the client, and not the program; ";
             default -> " asks another machine: this records the client, and not the program; ";
         };
         return Printable.of(name) + who + row.more();
@@ -85,9 +84,8 @@ public final class Clients {
         if (option < 0 || option + 1 >= words.size()) {
             return List.of();
         }
-        List<String> script = Splitter.on(CharMatcher.whitespace())
-                .omitEmptyStrings()
-                .splitToList(words.get(option + 1));
+        List<String> script =
+                Splitter.on(CharMatcher.whitespace()).omitEmptyStrings().splitToList(words.get(option + 1));
         int first = 0;
         while (first < script.size() && isAssignment(script.get(first))) {
             first++;

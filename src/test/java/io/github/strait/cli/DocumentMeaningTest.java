@@ -62,8 +62,7 @@ class DocumentMeaningTest {
         Path profile = write("{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"archMap\": [" + entries + "], " + RULES);
         Result oci = Strait.run("convert", "--format", "oci", "--arch", "x86_64", profile);
         assertEquals(0, oci.status(), oci.toString());
-        assertTrue(
-                oci.out().replaceAll("\\s+", "").contains("\"architectures\":[\"SCMP_ARCH_X86_64\"],"), oci.out());
+        assertTrue(oci.out().replaceAll("\\s+", "").contains("\"architectures\":[\"SCMP_ARCH_X86_64\"],"), oci.out());
         for (String command : new String[] {"merge", "diff"}) {
             Result result = Strait.run(command, profile, profile);
             assertEquals(0, result.status(), result.toString());
@@ -96,8 +95,9 @@ class DocumentMeaningTest {
                 "1 [  11] execve(\"./a\", [\"./a\"], 0xffd1e5c8 /* 3 vars */) = 0\n"
                         + "1 [ 102] socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3\n"
                         + "1 [ 102] listen(3, 5) = 0\n1 [ 252] exit_group(0) = ?\n1 +++ exited with 0 +++\n");
-        Path profile = write("{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"architectures\": [\"SCMP_ARCH_X86\"],"
-                + " \"syscalls\": [{\"names\": [\"execve\", \"exit_group\", \"socket\"], \"action\": \"SCMP_ACT_ALLOW\"}]}");
+        Path profile = write(
+                "{\"defaultAction\": \"SCMP_ACT_ERRNO\", \"architectures\": [\"SCMP_ARCH_X86\"],"
+                        + " \"syscalls\": [{\"names\": [\"execve\", \"exit_group\", \"socket\"], \"action\": \"SCMP_ACT_ALLOW\"}]}");
         Result verified = Strait.run("verify", "--runtime", "none", "--arch", "x86", profile, trace);
         assertEquals(1, verified.status(), verified.toString());
         assertTrue(verified.out().contains(":3: gap: socketcall(4) on x86 gets EPERM"), verified.out());

@@ -99,8 +99,17 @@ class ClientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "4096, 4096", "10k, 10240", "1.5K, 1536", "500M, 524288000", "2G, 2147483648", "1GiB, 1073741824",
-        "1MB, 1048576", "3B, 3"})
+    @CsvSource({
+        "1, 1",
+        "4096, 4096",
+        "10k, 10240",
+        "1.5K, 1536",
+        "500M, 524288000",
+        "2G, 2147483648",
+        "1GiB, 1073741824",
+        "1MB, 1048576",
+        "3B, 3"
+    })
     void readsSizes(String text, long bytes) {
         assertEquals(bytes, Sizes.parse(text));
     }
