@@ -3,6 +3,7 @@ package io.github.strait.cli;
 import com.google.common.base.Throwables;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Nearest;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
@@ -20,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 record Callbacks(Console console, CommonOptions common)
         implements IParameterExceptionHandler, IExecutionExceptionHandler, IExecutionStrategy {
+    /** How picocli names the types of Java. */
+    private static final Pattern NO_NUMBER = Pattern.compile("' is not an? (?:int|long)\\z");
 
     @Override
     public int execute(ParseResult parsed) {
@@ -30,7 +33,7 @@ record Callbacks(Console console, CommonOptions common)
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        String what = String.valueOf(e.getMessage());
+        String what = NO_NUMBER.matcher(String.valueOf(e.getMessage())).replaceFirst("' is no whole number");
         if (e instanceof UnmatchedArgumentException unmatched
                 && e.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.base.CharMatcher;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.format.Engine;
 import io.github.strait.format.FormatException;
@@ -8,21 +9,40 @@ import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
 import io.github.strait.profile.Profile;
+import io.github.strait.trace.Compression;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** The bytes of a profile that the user names, and what they say. */
 record ProfileFile(String name, byte[] content) {
     static final String STDIN = "-";
+
+    private static final int HEAD = 1 << 14;
+    private static final Pattern OBSERVATION = Pattern.compile("\\A\\{\\s*+\"strait\"\\s*+:\\s*+\"observation/");
+
+    /** A line of strace; its first parenthesis is that of the call. */
+    private static final Pattern CALL = Pattern.compile("(?m)^[^\\n(\"{]{2,100}\\([^\\n]*\\) += [-?0-9]");
+
+    /** What a comment begins with. */
+    private static final CharMatcher COMMENT = CharMatcher.anyOf("/#");
 
     /** Reads a file; {@code -} is the given stream. */
     static ProfileFile read(String file, InputStream stdin) throws Failure {
         try (InputStream in = file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file))) {
             // one byte more than a profile may have, so that a file of any size takes bounded memory
             byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
+            if (isEvidence(content)) {
+                throw Failure.of(
+                        "unreadable-profile",
+                        Path.of(file),
+                        "is evidence, not a profile; make a profile of it with: strait generate");
+            }
             if (content.length > ReadableFormat.MAX_BYTES) {
                 throw Failure.of(
                         "unreadable-profile",
@@ -39,6 +59,21 @@ record ProfileFile(String name, byte[] content) {
                     : Files.exists(path) ? "cannot be read; check its permissions" : "does not exist; check its name";
             throw Failure.of("unreadable-profile", path, fix);
         }
+    }
+
+    /** Whether somebody took the names of a trace or an observation and of a profile for each other. */
+    private static boolean isEvidence(byte[] content) {
+        String head;
+        try (InputStream plain = Compression.open(new ByteArrayInputStream(content))) {
+            head = new String(plain.readNBytes(HEAD), StandardCharsets.ISO_8859_1).stripLeading();
+        } catch (IOException e) {
+            return false;
+        }
+        return head.startsWith("{")
+                ? OBSERVATION.matcher(head).find()
+                : !head.isEmpty()
+                        && !COMMENT.matches(head.charAt(0))
+                        && CALL.matcher(head).find();
     }
 
     /** What the document says to the usual engine on this machine; what it says in vain is told. */

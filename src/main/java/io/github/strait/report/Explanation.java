@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Why each call is in: how often, where first, what it returned, who called it, or which layer names it. */
 public final class Explanation {
@@ -181,7 +182,19 @@ public final class Explanation {
         return "not allowed: "
                 + (seen != null && seen.syscalls().containsKey(name)
                         ? NAMELESS
-                        : "not observed, and no layer names it");
+                        : "not observed, and " + layerThatIsOff(arch, name));
+    }
+
+    /** What the user may turn on to allow a call that was not observed. */
+    private static String layerThatIsOff(Arch arch, String name) {
+        return Stream.concat(Layer.all().stream(), Layer.onRequest().stream())
+                .filter(layer -> layer.on(arch).containsKey(name))
+                .findFirst()
+                .map(layer -> "layer " + layer.name() + ", which names it, is off: "
+                        + layer.on(arch).get(name)
+                        + (Layer.onRequest().contains(layer) ? "; --layer " : "; leave out --no-layer ")
+                        + layer.name())
+                .orElse("no layer names it");
     }
 
     private String runs(Reason.Observed known) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,39 @@ class BadEvidenceTest {
     }
 
     /** All commands that read evidence refuse it alike, and leave the output file alone. */
+    @Test
+    void evidenceIsNoProfile() throws IOException {
+        String trace = write(Traces.X86_64).toString();
+        Path observation = directory.resolve("observation.json");
+        assertEquals(0, Strait.run("summarize", trace, "-q", "-o", observation).status());
+        Path zipped = directory.resolve("b.gz");
+        try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+            gzip.write(Traces.X86_64.getBytes(StandardCharsets.UTF_8));
+        }
+        Path timed = Traces.write(directory, "timed", "[pid 7] 12:00:00.1 close(3) = -1 EBADF (Bad file descriptor)\n");
+        for (Object evidence : List.of(trace, observation, zipped, timed)) {
+            String fault = evidence + ": error: is evidence, not a profile; make a profile of it with: strait generate"
+                    + " [unreadable-profile]\n";
+            assertEquals(fault, Strait.run("lint", "-q", evidence).err());
+            assertEquals(fault, Strait.run("verify", evidence, trace).err());
+            assertEquals(
+                    fault, Strait.run("convert", evidence, "--format", "moby").err());
+            assertEquals(
+                    fault, Strait.run("check", trace, "--profile", evidence).err());
+            assertEquals(2, Strait.run("lint", "-q", evidence).status());
+        }
+    }
+
+    @Test
+    void aProfileIsNotTakenForEvidence() throws IOException {
+        String comment = "{\"defaultAction\": \"SCMP_ACT_ALLOW\",\n\"comment\": \"\nread(3) = 0\"}";
+        for (String text : List.of("# read(3) = 0\nx86_64\tread\n", "// read(3) = 0\n{}", comment)) {
+            String err = Strait.run("lint", Files.writeString(directory.resolve("p"), text))
+                    .err();
+            assertFalse(err.contains("is evidence"), err);
+        }
+    }
+
     private void refused(Path evidence, String line, String what) throws IOException {
         Path profile = Files.writeString(directory.resolve("profile.json"), "old");
         for (Object[] args : new Object[][] {

@@ -73,6 +73,20 @@ class ExplainTest {
     }
 
     @Test
+    void namesTheLayerThatIsOff() {
+        assertEquals(
+                "sched_yield on x86_64: not allowed: not observed, and layer load, which names it, is off: a spinning"
+                        + " thread lets others run; --layer load\n",
+                Strait.run("explain", trace, "sched_yield").out());
+        assertEquals(
+                "exit on x86_64: not allowed: not observed, and layer essential, which names it, is off: a thread ends"
+                        + " with it, and strace -c and -z do not show it; leave out --no-layer essential\n",
+                Strait.run("explain", trace, "exit", "--no-layer=essential").out());
+        String on = Strait.run("explain", trace, "sched_yield", "--layer=load").out();
+        assertEquals("sched_yield on x86_64:\n  layer load: a spinning thread lets others run\n", on);
+    }
+
+    @Test
     void accountsForEveryLine() throws IOException {
         Path flawed = Traces.write(directory, "b.strace", Traces.X86 + "???\n\n20 [   3] read(3, \"x\", 1) = 1");
         String text = Strait.run("explain", "-q", trace, flawed).out();

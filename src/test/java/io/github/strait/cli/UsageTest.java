@@ -132,6 +132,16 @@ class UsageTest {
     }
 
     @Test
+    void aNameIsNoProcess() {
+        Result result = Strait.run("record", "--attach", "nginx");
+        assertEquals(125, result.status());
+        assertEquals(
+                "strait: error: Invalid value for option '--attach' (PID): 'nginx' is no whole number; see strait record"
+                        + " --help [usage]\n",
+                result.err());
+    }
+
+    @Test
     void helpOfACommandIsItsHelp() {
         assertEquals(Strait.run("--help"), Strait.run("help"));
         Main.commandLine(new Console(InputStream.nullInputStream(), System.out, System.err))
