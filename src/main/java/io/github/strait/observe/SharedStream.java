@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * cut, a second table, or a write of text that would pass for strace's. A trace of one task that shows none of this may be
  * either: a program that knows how it is traced can forge without a sign, so only {@code -o FILE} is proof against it.
  *
- * <p>Nor is a file, where it has the stack frames of {@code -k}: in them strace prints symbols as they stand in the
+ * <p>A file of several tasks whose lines were wrapped since has pieces of lines without a tid, and one that looks like a call
+ * may be of a string.
+ *
+ * <p>Nor is a file proof, where it has the stack frames of {@code -k}: in them strace prints symbols as they stand in the
  * program, ends of lines too.
  */
 final class SharedStream {
@@ -25,6 +28,7 @@ final class SharedStream {
     private @Nullable SourcePosition foreign;
     private @Nullable SourcePosition frame;
     private boolean ofFile;
+    private boolean isTorn;
     private boolean hasTable;
 
     void look(String file, Line line) {
@@ -32,10 +36,14 @@ final class SharedStream {
         if (kind == LineKind.FRAME && frame == null) {
             frame = new SourcePosition(file, line.lineNumber());
         }
-        if (sign != null || ofFile) {
+        if (sign != null) {
             return;
         }
-        if (line.isBracketed() || line.attachedTid() != 0) {
+        if (ofFile) {
+            // where lines are in pieces, a call without a tid may be a piece of a string
+            isTorn |= isPiece(line);
+            sign = isTorn && isPlainCall(line) ? new SourcePosition(file, line.lineNumber()) : null;
+        } else if (line.isBracketed() || line.attachedTid() != 0) {
             sign = new SourcePosition(file, line.lineNumber());
         } else if (line.tid() != Task.ANONYMOUS) {
             // a file of strace's own; its damage proves nothing
@@ -43,6 +51,17 @@ final class SharedStream {
         } else if (foreign == null && isForeign(line)) {
             foreign = new SourcePosition(file, line.lineNumber());
         }
+    }
+
+    private static boolean isPiece(Line line) {
+        LineKind kind = line.kind();
+        return kind == LineKind.UNPARSED
+                || kind == LineKind.CONTINUATION
+                || (kind == LineKind.CALL && line.ending() == Ending.CUT);
+    }
+
+    private static boolean isPlainCall(Line line) {
+        return line.kind() == LineKind.CALL && line.tid() == Task.ANONYMOUS && line.ending() != Ending.CUT;
     }
 
     private boolean isForeign(Line line) {

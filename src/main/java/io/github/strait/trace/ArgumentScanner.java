@@ -127,14 +127,20 @@ final class ArgumentScanner {
 
     /** The first place after the string that begins at {@code quote}, or {@code to}. */
     static int string(byte[] bytes, int quote, int to) {
-        int p = quote + 1;
+        int closing = closingQuote(bytes, quote + 1, to);
+        return closing < 0 ? to : closing + 1;
+    }
+
+    /** The quotation mark that closes the string whose content begins at {@code from}, or -1. */
+    static int closingQuote(byte[] bytes, int from, int to) {
+        int p = from;
         while (true) {
             p = ByteSearch.findEither(bytes, p, to, (byte) '"', (byte) '\\');
             if (p >= to) {
-                return to;
+                return -1;
             }
             if (bytes[p] == '"') {
-                return p + 1;
+                return p;
             }
             p += 2;
         }

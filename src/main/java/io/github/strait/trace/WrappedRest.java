@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Finds the rest of a call on the lines after it: mail programs wrap long lines at a blank, terminals anywhere. A line
- * that begins something itself is never a part of the rest.
+ * that begins something itself is a part of the rest only where a string is open in front of it, which may hold anything.
  */
 final class WrappedRest {
     /** What the lines after a call are to it. */
@@ -55,20 +55,26 @@ final class WrappedRest {
         byte[] text = Arrays.copyOfRange(call.bytes, call.bodyStart, trimmed(call.bytes, call.bodyStart, call.end));
         for (HeldLine next : after) {
             Weight weight = next.weight(unmarking);
-            if (weight != Weight.NOTHING || lines == MOST_LINES) {
+            boolean isInString = isInString(text);
+            if ((weight != Weight.NOTHING && !isInString) || lines == MOST_LINES) {
                 return Found.NOTHING;
             }
             lines++;
             byte[] more = text(next.bytes, prefix);
-            if (isOpening(more)) {
+            if (isOpening(more) && !isInString) {
                 return Found.STATEMENT;
             }
             if (text.length + more.length > LONGEST) {
                 return Found.NOTHING;
             }
+            boolean isEscaping = isEscaping(text);
             byte[] glued = joined(text, NO_BLANK, more);
-            text = joined(text, BLANK, more);
-            if (isWhole(call.kind, text) || isWhole(call.kind, glued)) {
+            text = isEscaping ? glued : joined(text, BLANK, more);
+            if (weight != Weight.NOTHING && isStringCutOff(more, isEscaping ? 1 : 0)) {
+                return Found.NOTHING;
+            } else if (isInString && isInString(text)) {
+                continue;
+            } else if (isWhole(call.kind, text) || isWhole(call.kind, glued)) {
                 return Found.RESULT;
             } else if (!parse(call.kind, text)) {
                 return isStatement() ? Found.STATEMENT : Found.NOTHING;
@@ -125,6 +131,36 @@ final class WrappedRest {
     private boolean isStatement() {
         int p = Ascii.skipSpaces(whole.bytes, whole.argumentsEnd + 1, whole.end);
         return p < whole.end && (whole.bytes[p] == ';' || whole.bytes[p] == '{');
+    }
+
+    /** Whether a string is open at the end. */
+    private static boolean isInString(byte[] text) {
+        int p = 0;
+        while (p < text.length) {
+            if (text[p] == '"' && ArgumentScanner.closingQuote(text, p + 1, text.length) < 0) {
+                return true;
+            }
+            p = ArgumentScanner.skip(text, 0, p, text.length);
+        }
+        return false;
+    }
+
+    /**
+     * Whether a line that is no rest closes a string as only the beginning of another one would: the string was cut off, and
+     * the line is a call of its own.
+     */
+    private static boolean isStringCutOff(byte[] text, int from) {
+        int behind = ArgumentScanner.closingQuote(text, from, text.length) + 1;
+        return behind > 0 && behind < text.length && ",).]}".indexOf(text[behind]) < 0;
+    }
+
+    /** Whether the end of the text escapes what follows. */
+    private static boolean isEscaping(byte[] text) {
+        int backslashes = 0;
+        while (backslashes < text.length && text[text.length - 1 - backslashes] == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 != 0;
     }
 
     /** Whether a line begins the body of a function. */

@@ -122,6 +122,43 @@ class PostedLinesTest {
         assertEquals(new LineCounts(6, 0, 0), evidence.observation().lines());
     }
 
+    /** A file name is the program's, and where a mail program wraps it, the program can foresee. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "> ", "    "})
+    void stringThatIsWrappedIsNoCall(String mark) throws EvidenceException {
+        String trace = START + """
+                openat(AT_FDCWD, "/a (
+                kexec_load(0x1, 0, NULL, 0) = 0
+                x) = 0
+                kexec_load(0x1, 0, NULL, 0) = 0
+                ", O_RDONLY) = -1 ENOENT (No such file or directory)
+                readlink("/proc/self/exe",
+                "/b\\
+                ", O_RDONLY) = 3
+                kexec_load(0x1, 0, NULL, 0) = 0", 4096) = 40
+                write(1, "kexec_load(0x1, 0, NULL, 0)
+
+                kexec_load(0x1, 0, NULL, 0) = 0", 40)
+                = 40
+                """ + END;
+        Evidence evidence = Observing.text(trace.replaceAll("(?m)^(?=.)", mark));
+        assertEquals(Set.of("execve", "openat", "readlink", "write", "exit_group"), names(evidence));
+        assertEquals(0, evidence.observation().lines().unparsed());
+    }
+
+    /** Where strings were cut off, the next line is a call of its own. */
+    @Test
+    void stringThatIsCutOffEndsWithItsLine() throws EvidenceException {
+        Evidence evidence = Observing.text(START + """
+                openat(AT_FDCWD, "/usr/lib/x86_64-linu
+                read(3, "\\177ELF", 832) = 832
+                openat(AT_FDCWD, "/usr/lib/x86_64-linu
+                close(3) = 0
+                write(1, "a", 1) = 1
+                """ + END);
+        assertEquals(Set.of("execve", "openat", "read", "close", "write", "exit_group"), names(evidence));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

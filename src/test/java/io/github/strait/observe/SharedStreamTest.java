@@ -190,6 +190,16 @@ class SharedStreamTest {
         assertTrue(Observing.codes(evidence).contains("shared-stream"));
     }
 
+    /** A string of the program's, wrapped where the program chose, has pieces that look like calls. */
+    @Test
+    void aCallWithoutATidAmongPiecesOfLinesIsMarked() throws EvidenceException {
+        Evidence evidence = Observing.lines(
+                "7 " + PROOF, "7 openat(AT_FDCWD, \"/", "x", "getpid() = 7", "7 close(3) = 0", "getuid() = 0");
+        assertEquals(
+                Set.of(RunMark.SHARED_STREAM),
+                evidence.observation().runs().get(0).marks());
+    }
+
     /** A damaged file is no shared stream, and one task's trace may be either. */
     @ParameterizedTest
     @ValueSource(strings = {"7 getpid() = 7\nhello, world", "getpid() = 7"})
