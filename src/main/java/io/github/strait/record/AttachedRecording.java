@@ -28,6 +28,10 @@ final class AttachedRecording {
     private static final ImmutableSet<Integer> LET_GO = ImmutableSet.of(0, 128 + 1, 128 + 2, 128 + 15);
 
     private static final Pattern REFUSED = Pattern.compile(".*attach: ptrace\\([A-Z_]+, ([0-9]{1,10})\\): (.*)");
+    /** What strace says of a task that it found in the middle of a call, and handles well. */
+    private static final Pattern IN_A_CALL =
+            Pattern.compile(".*: pid [0-9]+: (entering|exiting), ptrace_syscall_info\\.op == [0-9]");
+
     private static final int TRIES = 8;
     private static final int SETTLING = 5000;
     private static final int PAUSE = 20;
@@ -169,7 +173,8 @@ final class AttachedRecording {
     /** Says what else strace has said. */
     void tellMessages(String said) {
         said.lines()
-                .filter(line -> !REFUSED.matcher(line).matches())
+                .filter(line -> !REFUSED.matcher(line).matches()
+                        && !IN_A_CALL.matcher(line).matches())
                 .forEach(line -> listener.accept(Diagnostic.warning("strace", null, Printable.of(line))));
     }
 
