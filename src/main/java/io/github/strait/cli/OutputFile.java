@@ -67,6 +67,10 @@ final class OutputFile {
     private static Path followed(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int i = 0; i < LINKS && Files.isSymbolicLink(target); i++) {
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                // not replaced; and the text of a descriptor's link, such as that of a pipe, is no path
+                return target;
+            }
             target = target.resolveSibling(Files.readSymbolicLink(target));
         }
         if (Files.isSymbolicLink(target)) {

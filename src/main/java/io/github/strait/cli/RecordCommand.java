@@ -14,9 +14,11 @@ import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
 import io.github.strait.record.Sizes;
+import io.github.strait.record.TargetPath;
 import io.github.strait.record.TraceTail;
 import io.github.strait.report.Summary;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +92,9 @@ final class RecordCommand implements Callable<Integer> {
                     + " status is 125.")
     private @Nullable String maxSize;
 
+    /** Where the profile goes, as it was before the recording. */
+    private @Nullable Path place;
+
     @Mixin
     private DerivationOptions derivationOptions = new DerivationOptions();
 
@@ -114,6 +119,7 @@ final class RecordCommand implements Callable<Integer> {
             throw Failure.of("usage", "record takes either a command (after --) or --attach PID; see record --help");
         }
         Clients.warning(command).ifPresent(console::diagnostic);
+        place = profile == null ? null : place(profile);
         if (trace != null || profile == null) {
             RecordResult result = recorded(kept());
             if (trace == null || console.showsProgress()) {
@@ -129,6 +135,12 @@ final class RecordCommand implements Callable<Integer> {
     /** Writes the profile, if one is wanted. */
     private int derived(RecordResult result) throws Failure {
         if (profile != null && result.isComplete()) {
+            if (!place(profile).equals(place)) {
+                throw Failure.of(
+                        "cannot-write",
+                        profile,
+                        "leads elsewhere than before the recording, as if the program had made links; name another file");
+            }
             derive(result.trace(), profile);
         } else if (profile != null) {
             console.diagnostic(Diagnostic.error(
@@ -137,6 +149,20 @@ final class RecordCommand implements Callable<Integer> {
                     "is not written: calls that the evidence lacks would be denied; record again"));
         }
         return result.exitStatus();
+    }
+
+    /** Where a file is in the end. The program may make links as soon as it runs, and this process may have more rights. */
+    private static Path place(Path file) throws Failure {
+        if (OutputFile.isStdout(file)) {
+            return file;
+        }
+        try {
+            return TargetPath.of(file);
+        } catch (NoSuchFileException e) {
+            throw Failure.of("cannot-write", file, "cannot be written: its directory does not exist; create it first");
+        } catch (IOException e) {
+            throw Failure.of("cannot-write", file, "cannot be written: " + e.getMessage());
+        }
     }
 
     private RecordResult recorded(Path target) throws RecordException, Failure {

@@ -11,14 +11,14 @@ import java.util.Set;
  * Where a file that the user names is. A symbolic link at the end of the path is written through, also one to nothing yet, as
  * a shell's {@code >} does; not one of another user: whoever may put links into a folder would choose what root overwrites.
  */
-final class TargetPath {
+public final class TargetPath {
     /** How many links the kernel follows before it says ELOOP. */
     private static final int LINKS = 40;
 
     private TargetPath() {}
 
     /** The path without symbolic links, of a file that need not be there; its folder must be. */
-    static Path of(Path file) throws IOException {
+    public static Path of(Path file) throws IOException {
         Set<Integer> trusted = ImmutableSet.of(0, PrivateFolder.user());
         Path path = file.toAbsolutePath();
         for (int i = 0; i < LINKS; i++) {

@@ -8,9 +8,13 @@ import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +94,31 @@ class OutputFileTest {
         Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
         assertEquals(2, generate(loop).status());
         assertTrue(Files.isSymbolicLink(loop));
+    }
+
+    /** A shell's {@code >(...)} and /dev/stdout: links of the kernel's, whose text is no path. */
+    @Test
+    void aPipeIsWrittenToByTheNameOfItsDescriptor() throws IOException {
+        List<Path> before = pipes();
+        Pipe pipe = Pipe.open();
+        List<Path> ends = new ArrayList<>(pipes());
+        ends.removeAll(before);
+        assertEquals(new Result(0, "", ""), generate(ends.get(0)));
+        ByteBuffer read = ByteBuffer.allocate(expected.length() + 1);
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.read(read);
+        }
+        assertEquals(expected, new String(read.array(), 0, read.position(), StandardCharsets.UTF_8));
+    }
+
+    private static List<Path> pipes() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/dev/fd"))) {
+            return descriptors
+                    .filter(file -> Files.exists(file) && Files.isSymbolicLink(file))
+                    .filter(file -> !Files.isRegularFile(file) && !Files.isDirectory(file))
+                    .toList();
+        }
     }
 
     @Test

@@ -282,6 +282,41 @@ class RunIT {
         assertEquals(1, result.err().split("\\[resolved-for-a-machine\\]", -1).length - 1, result.err());
     }
 
+    /** The program runs while strait waits, and strait may have more rights than it. */
+    @Test
+    @RequiresTool(value = "strace", asRoot = true)
+    void noProfileIsWrittenThroughALinkOfTheProgram() throws Exception {
+        Path victim = Files.writeString(directory.resolve("victim"), "old");
+        Path theirs = Files.createDirectory(directory.resolve("theirs"));
+        Files.createDirectory(theirs.resolve("folder"));
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        String attack =
+                "ln -s \"$1\" \"$3/p.json\"; chown -h 65534 \"$3/p.json\"; rm -r \"$3/folder\"; ln -s \"$2\" \"$3/folder\"";
+        for (String name : List.of("p.json", "folder/p.json")) {
+            Files.createDirectories(theirs.resolve("folder"));
+            Result result = strait(
+                    "record",
+                    "-o",
+                    directory.resolve("r.strace"),
+                    "--profile",
+                    theirs.resolve(name),
+                    "--",
+                    "sh",
+                    "-c",
+                    attack,
+                    "sh",
+                    victim,
+                    elsewhere,
+                    theirs);
+            assertEquals(125, result.status(), result.err());
+            assertTrue(result.err().contains(" [cannot-write]"), result.err());
+            Files.delete(theirs.resolve("p.json"));
+            Files.delete(theirs.resolve("folder"));
+        }
+        assertEquals("old", Files.readString(victim));
+        assertFalse(Files.exists(elsewhere.resolve("p.json")));
+    }
+
     @Test
     void aTraceThatCannotBeRewrittenIsRefused() throws Exception {
         Path profile = withoutMkdir("\"action\": \"SCMP_ACT_ERRNO\"");
