@@ -115,6 +115,29 @@ class LaunchIT {
         assertEquals("1 " + signal, said("$S " + command + " -- ./counting", "kill -" + signal + " "));
     }
 
+    /** As what a shell starts with an ampersand, and nginx, which stops by QUIT then too, because it catches the signal. */
+    @ParameterizedTest(name = "signalsThatTheCallerIgnores: {0} {1}")
+    @CsvSource({
+        "INT, record -q -o t",
+        "QUIT, record -q -o t",
+        "QUIT, run -q --profile allow.json",
+        "QUIT, run -q --untraced --profile allow.json"
+    })
+    void aSignalThatTheCallerIgnoresReachesAProgramThatCatchesIt(String signal, String command) throws Exception {
+        String ignoring = "env --ignore-signal=INT,QUIT $S " + command + " -- env --default-signal=INT,QUIT ./counting";
+        assertEquals("1 " + signal, said(ignoring, "kill -" + signal + " "));
+    }
+
+    @ParameterizedTest(name = "signalsThatBothIgnore: {0}")
+    @ValueSource(strings = {"HUP", "INT", "QUIT", "TSTP"})
+    void aSignalThatTheCallerIgnoresEndsNoProgramThatDoesNotCatchIt(String signal) throws Exception {
+        assertEquals(
+                "lived\n",
+                launched.run("env --ignore-signal=" + signal
+                                + " $S record -q -o t -- sh -c 'kill -" + signal + " $PPID $$; sleep 2; echo lived'")
+                        .out());
+    }
+
     @ParameterizedTest(name = "signalsToTheGroup: {0}")
     @ValueSource(strings = {"HUP", "INT", "QUIT", "TERM"})
     void aSignalToTheWholeGroupReachesItOnce(String signal) throws Exception {
