@@ -65,10 +65,20 @@ final class RuleBuilder {
             rationales.values().forEach(rationale -> added.addAll(rationale.addedBy(layer.name())));
             ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(Sets.difference(added, allowed));
             if (!names.isEmpty()) {
-                rules.add(rule(Rule.builder(Action.ALLOW), names, "layer " + layer.name() + ": " + layer.purpose()));
+                rules.add(rule(Rule.builder(Action.ALLOW), names, comment(layer, names)));
                 allowed.addAll(names);
             }
         }
+    }
+
+    /** Why a rule is there; what the user allows has a reason of its own for each call. */
+    private static String comment(Layer layer, Collection<String> names) {
+        String why = layer.name().equals(Overrides.LAYER)
+                ? names.stream()
+                        .map(name -> name + ": " + layer.reasons().get(name))
+                        .collect(Collectors.joining("; "))
+                : layer.purpose();
+        return "layer " + layer.name() + ": " + why;
     }
 
     /**

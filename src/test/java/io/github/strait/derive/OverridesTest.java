@@ -54,6 +54,10 @@ class OverridesTest {
                 List.copyOf(profile.rules().get(1).names()));
         assertEquals(Action.ALLOW, decide(profile, "mount").action());
         assertTrue(derivation.diagnostics().isEmpty());
+        assertEquals(
+                Optional.of("layer asked: bpf: --allow bpf; mount: the job mounts (--allow mount);"
+                        + " umount2: --allow umount2"),
+                derivation.scoped().rules().get(1).comment());
     }
 
     @Test
