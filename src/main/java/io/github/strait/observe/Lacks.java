@@ -208,8 +208,10 @@ final class Lacks {
         if (lastCut != null) {
             add(Lack.LINES_CUT, lastCut, "");
         }
-        if (places.containsKey(Lack.DETACHED)) {
-            counts.put(Lack.DETACHED, (long) left.size());
+        List<Place> detached = places.get(Lack.DETACHED);
+        if (detached != null) {
+            // one task may be let go of twice
+            counts.put(Lack.DETACHED, (long) Math.max(left.size(), detached.size()));
         } else {
             left.forEach(task -> add(
                     Lack.TASKS_UNENDED,

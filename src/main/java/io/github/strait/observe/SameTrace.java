@@ -1,6 +1,7 @@
 package io.github.strait.observe;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
@@ -38,6 +39,9 @@ final class SameTrace {
         if (!a.marks().equals(b.marks())) {
             return Optional.of("the marks");
         }
+        if (!lacks(a).equals(lacks(b)) && a.completeness().isPresent() && b.completeness().isPresent()) {
+            return Optional.of("what is missing");
+        }
         if (!lines(a).equals(lines(b))) {
             return Optional.of("the lines that were not understood");
         }
@@ -48,6 +52,13 @@ final class SameTrace {
         return a.weakestProof() == Proof.PROVEN || b.weakestProof() == Proof.PROVEN
                 ? Optional.of("what the trace proves")
                 : calls("", byName(a), byName(b));
+    }
+
+    /** How often each lack shows, whatever the files are called. */
+    private static Map<Lack, Long> lacks(Run run) {
+        return run.completeness()
+                .<Map<Lack, Long>>map(known -> Maps.transformValues(known.signs(), Completeness.Sign::count))
+                .orElse(Map.of());
     }
 
     private static Set<Long> lines(Run run) {

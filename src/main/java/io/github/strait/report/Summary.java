@@ -5,20 +5,27 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
 import io.github.strait.derive.Sharing;
+import io.github.strait.diagnostic.Printable;
 import io.github.strait.observe.LineCounts;
 import io.github.strait.observe.Observation;
+import io.github.strait.observe.Run;
 import io.github.strait.observe.RunMark;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.DockerDefault;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a derived profile rests on and how narrow it is, to be read in five seconds. */
 public final class Summary {
+    private static final int NAME = 60;
+
     private Summary() {}
 
     /**
@@ -48,7 +55,8 @@ public final class Summary {
                             + rationale.reasons().size() + " allowed",
                     "(Docker's default allows " + DockerDefault.allowedCount(arch) + ")");
         }
-        return out.append(table.text(2))
+        return out.append(strangers(observation))
+                .append(table.text(2))
                 .append(layers(derivation))
                 .append(risks(derivation))
                 .append(answers ? denials(derivation, sharing) : "")
@@ -88,6 +96,30 @@ public final class Summary {
             }
         }
         return out.toString();
+    }
+
+    /** Says that runs of different programs are united, which a folder of traces does in passing. */
+    private static String strangers(Observation observation) {
+        Set<String> first = programs(observation.runs().get(0));
+        for (Run run : observation.runs()) {
+            Set<String> others = programs(run);
+            if (!first.isEmpty() && !others.isEmpty() && Collections.disjoint(first, others)) {
+                return "  the runs are of different programs, such as "
+                        + Printable.of(first.iterator().next(), NAME) + " and "
+                        + Printable.of(others.iterator().next(), NAME)
+                        + ": the profile allows what any of them needs\n";
+            }
+        }
+        return "";
+    }
+
+    /** The programs of a run, as far as they are kept. */
+    private static Set<String> programs(Run run) {
+        return run.architectures().values().stream()
+                .flatMap(seen -> seen.syscalls().values().stream())
+                .flatMap(call -> call.programs().stream())
+                .filter(name -> name.startsWith("/"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String layers(Derivation derivation) {

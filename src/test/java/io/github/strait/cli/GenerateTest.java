@@ -56,6 +56,14 @@ class GenerateTest {
                 """, result.err());
     }
 
+    /** A folder of traces is united in passing, also of programs that have nothing to do with each other. */
+    @Test
+    void runsOfDifferentProgramsAreNamed() {
+        String err = Strait.run("generate", trace, companion).err();
+        assertTrue(err.contains("\n  the runs are of different programs, such as /bin/cat and /opt/demo: "), err);
+        assertFalse(Strait.run("generate", trace, trace).err().contains("different programs"));
+    }
+
     @Test
     void aLayerThatIsNamedIsOnEvenWhenItIsAlsoExcluded() {
         String all = Strait.run("generate", trace).out();

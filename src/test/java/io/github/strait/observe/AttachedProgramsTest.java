@@ -52,7 +52,7 @@ class AttachedProgramsTest {
     @Test
     void aLineAfterTheTasksFirstNamesNothing() throws Exception {
         String late = "10 [  39] getpid() = 10\n" + MASTER + "10 [ 110] getppid() = 1\n";
-        assertEquals("{getpid=[], getppid=[]}", programs(late));
+        assertEquals("{getpid=[(unknown, attached)], getppid=[(unknown, attached)]}", programs(late));
     }
 
     @Test

@@ -58,6 +58,8 @@ class SameTraceTest {
                 "\"proven\"|\"assumed\"|what proves x86_64",
                 "\"total\": 4, \"calls\": 4, \"other\": 0|\"total\": 5, \"calls\": 4, \"other\": 1|the number of lines",
                 "\"id\"|\"marks\": [\"shared-stream\"], \"id\"|the marks",
+                "{\"whole\": true, \"tasks\": 1}|{\"whole\": false, \"tasks\": 1, \"missing\": {\"lines-cut\": {\"count\": 1,"
+                        + " \"first\": [{\"at\": \"a.strace:4\", \"what\": \"\"}]}}}|what is missing",
             })
     void anAlteredObservationIsNoEvidence(String from, String to, String difference)
             throws EvidenceException, IOException {
