@@ -28,6 +28,9 @@ final class SummaryParser {
     private static final byte[] PERCENT = Ascii.word("%");
     private static final byte[] CALLS = Ascii.word("calls");
     private static final byte[] ERRORS = Ascii.word("errors");
+    /** The share of no time, {@code -nan} as well: before 4.5.20 that of all rows when no call took any time. */
+    private static final byte[] NAN = Ascii.word("nan");
+
     private static final int NONE = -1;
 
     private boolean inside;
@@ -101,7 +104,7 @@ final class SummaryParser {
         byte[] bytes = line.bytes;
         int first = Ascii.skipSpaces(bytes, from, line.end);
         boolean noErrors = words(bytes, from, line.end) == columns - 1;
-        if (bytes[first] == '-') {
+        if (first + 1 < line.end && bytes[first] == '-' && bytes[first + 1] == '-') {
             return;
         }
         int column = 0;
@@ -178,7 +181,7 @@ final class SummaryParser {
         boolean rule = true;
         for (int p = Ascii.skipSpaces(bytes, from, to); p < to; ) {
             int end = wordEnd(bytes, p, to);
-            boolean isName = !Ascii.isDigit(bytes[p]) && bytes[p] != '-';
+            boolean isName = !Ascii.isDigit(bytes[p]) && bytes[p] != '-' && !is(bytes, p, end, NAN);
             for (int i = p; i < end; i++) {
                 byte b = bytes[i];
                 boolean odd = b == '?' || b == '(' || b == ')' || b == '#' || b == ':' || b == '.' || b == '-';

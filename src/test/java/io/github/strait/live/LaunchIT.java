@@ -133,8 +133,8 @@ class LaunchIT {
     void aSignalThatTheCallerIgnoresEndsNoProgramThatDoesNotCatchIt(String signal) throws Exception {
         assertEquals(
                 "lived\n",
-                launched.run("env --ignore-signal=" + signal
-                                + " $S record -q -o t -- sh -c 'kill -" + signal + " $PPID $$; sleep 2; echo lived'")
+                launched.run("env --ignore-signal=" + signal + " $S record -q -o t -- sh -c 'kill -" + signal
+                                + " $PPID $$; sleep 2; echo lived'")
                         .out());
     }
 

@@ -283,6 +283,25 @@ class PostedLinesTest {
         assertEquals(new LineCounts(0, 6, 7), evidence.observation().lines());
     }
 
+    /** Before 4.5.20 each row of a table without time had 0/0 for its share; printf has either spelling. */
+    @ParameterizedTest
+    @ValueSource(strings = {"   nan", "  -nan"})
+    void aTableOfNoTimeHasSharesThatAreNoNumbers(String share) throws EvidenceException {
+        String rows = """
+                % time     seconds  usecs/call     calls    errors syscall
+                ------ ----------- ----------- --------- --------- ----------------
+                SHARE    0.000000           0         3           read
+                SHARE    0.000000           0         7         2 open
+                ------ ----------- ----------- --------- --------- ----------------
+                100.00    0.000000                    10         2 total
+                """;
+        Evidence evidence = Observing.text(rows.replace("SHARE", share));
+        assertEquals(3, call(evidence, "read").count());
+        assertEquals(7, call(evidence, "open").count());
+        assertEquals(2, call(evidence, "open").errors().get("other"));
+        assertEquals(new LineCounts(0, 6, 0), evidence.observation().lines());
+    }
+
     @Test
     void linesThatNameACallAreShownFirst() throws EvidenceException {
         Evidence evidence = Observing.text(
