@@ -126,6 +126,9 @@ final class AttachedRecording {
             Set<Long> missing = new TreeSet<>(
                     TaskTree.of(options.attach(), process.pid(), self).untracedBy(process.pid()));
             missing.removeAll(refused);
+            if (!missing.isEmpty()) {
+                refused.forEach(pid -> TaskTree.threads(pid).forEach(missing::remove));
+            }
             boolean isSettled = told.pids().stream()
                     .allMatch(pid ->
                             Tracees.tracer(pid) == process.pid() || refused.contains(pid) || Tracees.hasEnded(pid));

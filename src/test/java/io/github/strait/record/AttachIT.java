@@ -2,6 +2,7 @@ package io.github.strait.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.strait.cli.Strait;
 import io.github.strait.live.RequiresTool;
@@ -9,6 +10,7 @@ import io.github.strait.record.Recording.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,6 +139,34 @@ class AttachIT {
         other.destroy();
         assertEquals(125, outcome.exitStatus());
         assertTrue(outcome.err().contains("is traced by process " + other.pid() + " (strace) already"), outcome.err());
+    }
+
+    @Test
+    @RequiresTool("setpriv")
+    void namesAProcessOfAnotherUserOnceAndNoneOfItsThreads() throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path dropping = Files.writeString(directory.resolve("strace"), """
+                #!/bin/sh
+                [ "$1" = -V ] || chown -R 65534 %s/.strait-*
+                exec setpriv --reuid=65534 --regid=65534 --clear-groups strace "$@"
+                """.formatted(directory));
+        Files.setPosixFilePermissions(dropping, PosixFilePermissions.fromString("rwxr-xr-x"));
+        start(
+                CProgram.of(
+                        directory,
+                        "long t[3]; int pthread_create(); if (fork() == 0) {"
+                                + " for (int i = 0; i < 3; i++) pthread_create(&t[i], 0, pause, 0); for (;;) pause(); }"
+                                + " if (setgid(65534) || setuid(65534)) return 1; execlp(\"sleep\", \"sleep\", \"60\", (void *) 0);"));
+        Thread.sleep(300);
+        assumeTrue(server.isAlive(), "only root can make processes of two users");
+        long child = server.children().findFirst().orElseThrow().pid();
+        Outcome outcome = Recording.run(
+                Map.of("STRAIT_STRACE", dropping.toString()),
+                "",
+                Recording.line(trace(), "--attach", Long.toString(server.pid()), "1000"));
+        assertEquals(0, outcome.exitStatus(), outcome.err());
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+        assertTrue(outcome.err().contains("process " + child + " (program) is not recorded: Operation"), outcome.err());
     }
 
     @Test
