@@ -139,7 +139,8 @@ final class RunWarnings {
 
     private String children(Sign sign, Completeness known) {
         Place first = sign.place();
-        if (known.tasks() <= 1 || first.what().isEmpty()) {
+        boolean alone = known.tasks() <= 1 && !sign.first().stream().allMatch(RunWarnings::isUntraced);
+        if (alone || first.what().isEmpty()) {
             String rest = known.tasks() <= 1 ? "the trace has no line of any" : "the trace shows fewer tasks";
             return counted(sign, "call", "calls") + " made a child or thread, the first here, and " + rest
                     + ": what they call is missing; " + Advice.RECORD_AGAIN;
@@ -152,7 +153,7 @@ final class RunWarnings {
                                 : place.at()))
                 .collect(Collectors.joining());
         long more = sign.count() - sign.first().size();
-        boolean untraced = sign.first().stream().anyMatch(place -> place.what().contains("UNTRACED"));
+        boolean untraced = sign.first().stream().anyMatch(RunWarnings::isUntraced);
         return "child " + first.what() + " was made here" + others + (more > 0 ? " and " + more + " more" : "")
                 + ", and the trace has no line of " + (sign.count() == 1 ? "it" : "them") + ": what "
                 + (sign.count() == 1 ? "it calls" : "they call") + " is missing; "
@@ -161,5 +162,9 @@ final class RunWarnings {
                         : run.source().endsWith(".*")
                                 ? "add the files that are missing from the set, or " + Advice.RECORD_AGAIN
                                 : Advice.RECORD_AGAIN);
+    }
+
+    private static boolean isUntraced(Place child) {
+        return child.what().contains("UNTRACED");
     }
 }

@@ -39,7 +39,9 @@ final class SameTrace {
         if (!a.marks().equals(b.marks())) {
             return Optional.of("the marks");
         }
-        if (!lacks(a).equals(lacks(b)) && a.completeness().isPresent() && b.completeness().isPresent()) {
+        if (!lacks(a).equals(lacks(b))
+                && a.completeness().isPresent()
+                && b.completeness().isPresent()) {
             return Optional.of("what is missing");
         }
         if (!lines(a).equals(lines(b))) {
