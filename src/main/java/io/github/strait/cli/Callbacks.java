@@ -42,9 +42,22 @@ record Callbacks(Console console, CommonOptions common)
                     + Nearest.of(word, e.getCommandLine().getSubcommands().keySet())
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("");
+        } else if (e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            what += nearOption(unmatched.getUnmatched().get(0), e.getCommandLine());
         }
         console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** The option that may be meant by this word, whose value may stand behind an equals sign. */
+    private static String nearOption(String word, CommandLine command) {
+        int equals = word.indexOf('=');
+        return Nearest.of(
+                        equals < 0 ? word : word.substring(0, equals),
+                        command.getCommandSpec().optionsMap().keySet())
+                .filter(near -> near.startsWith("--"))
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 final class EvidenceFiles {
     /** Standard input. */
     static final String STDIN = "-";
+    /** Of a name that {@link #isNoText}. */
+    static final String NO_TEXT =
+            "has a name that is not UTF-8, by which Java finds no file; rename it, or give it as standard input: -";
 
     /** {@code NAME.TID}, as strace names it; compressors add to that. */
     private static final Pattern WITH_TID = Pattern.compile("(.+)\\.(\\d{1,9})(?:\\.(?:gz|xz|zst))?");
@@ -77,10 +80,19 @@ final class EvidenceFiles {
             String name = String.valueOf(path.getFileName());
             List<String> set = Files.isDirectory(directory) ? list(directory, file -> isMember(file, name)) : List.of();
             if (set.isEmpty()) {
-                throw error(argument, "does not exist; name a trace, a directory, or the NAME of -ff -o NAME");
+                throw error(
+                        argument,
+                        isNoText(argument)
+                                ? NO_TEXT
+                                : "does not exist; name a trace, a directory, or the NAME of -ff -o NAME");
             }
             set.forEach(file -> files.put(file, false));
         }
+    }
+
+    /** Whether the name came from bytes that are not UTF-8, for which Java has this character, and by which it finds no file. */
+    static boolean isNoText(String name) {
+        return name.indexOf('\uFFFD') >= 0;
     }
 
     private static boolean isMember(Path file, String name) {

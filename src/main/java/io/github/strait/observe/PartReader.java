@@ -164,9 +164,11 @@ final class PartReader {
     }
 
     static EvidenceException unreadable(String file, IOException e) {
-        String reason = e instanceof AccessDeniedException
-                ? "may not be read; check its permissions"
-                : "cannot be read (" + reason(e) + "); if it was cut or damaged, copy or record it again";
+        String reason = EvidenceFiles.isNoText(file)
+                ? EvidenceFiles.NO_TEXT
+                : e instanceof AccessDeniedException
+                        ? "may not be read; check its permissions"
+                        : "cannot be read (" + reason(e) + "); if it was cut or damaged, copy or record it again";
         return new EvidenceException(Diagnostic.error("unreadable", SourcePosition.ofFile(file), reason));
     }
 }

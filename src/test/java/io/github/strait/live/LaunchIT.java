@@ -98,6 +98,15 @@ class LaunchIT {
                 launched.run("$S " + command + " -- /bin/echo $'a\\xffb\\x01'").out());
     }
 
+    @ParameterizedTest(name = "nameThatIsNotUtf8: {0}")
+    @ValueSource(strings = {"odd", "odd/$'\\xff\\xe9.strace'"})
+    void evidenceWhoseNameIsNotUtf8IsRefusedAsThat(String evidence) throws Exception {
+        Shown shown =
+                launched.run("mkdir odd; echo 'exit_group(0) = ?' >odd/$'\\xff\\xe9.strace'; $S generate " + evidence);
+        assertEquals(2, shown.status());
+        assertTrue(shown.err().contains("has a name that is not UTF-8"), shown.err());
+    }
+
     @ParameterizedTest(name = "signalsAlone: {0} {1}")
     @CsvSource({
         "HUP, record -q -o t",
