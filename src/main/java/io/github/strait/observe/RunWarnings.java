@@ -7,6 +7,7 @@ import io.github.strait.observe.Completeness.Sign;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,16 +24,38 @@ final class RunWarnings {
         this.run = run;
     }
 
-    /** The warnings; that a start is missing is a note where another run of the evidence shows one. */
+    /** The warnings; that a start is missing is a note where another run of the evidence shows the start of the program. */
     static List<Diagnostic> of(Observation observation) {
-        boolean started = observation.runs().stream()
-                .flatMap(run -> run.completeness().stream())
-                .anyMatch(known -> !known.signs().containsKey(Lack.START_MISSING));
+        List<Set<String>> starts = observation.runs().stream()
+                .filter(run -> run.completeness()
+                        .filter(known -> !known.signs().containsKey(Lack.START_MISSING))
+                        .isPresent())
+                .map(RunWarnings::programs)
+                .distinct()
+                .toList();
         List<Diagnostic> all = new ArrayList<>();
         for (Run run : observation.runs()) {
-            all.addAll(new RunWarnings(run).all(started));
+            Set<String> programs = programs(run);
+            all.addAll(new RunWarnings(run)
+                    .all(starts.stream().anyMatch(start -> programs.isEmpty() || areAlike(programs, start))));
         }
         return all;
+    }
+
+    /** The last parts of the names of the programs of a run, as far as they are known. */
+    private static Set<String> programs(Run run) {
+        return run.architectures().values().stream()
+                .flatMap(seen -> seen.syscalls().values().stream())
+                .flatMap(call -> call.programs().stream())
+                .filter(name -> name.startsWith("/"))
+                .map(name -> name.substring(name.lastIndexOf('/') + 1))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether a program is in both; an attached python3.11 may have been started as python3. */
+    private static boolean areAlike(Set<String> some, Set<String> others) {
+        return some.stream()
+                .anyMatch(one -> others.stream().anyMatch(other -> one.startsWith(other) || other.startsWith(one)));
     }
 
     private List<Diagnostic> all(boolean started) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.syscall.Arch;
+import io.github.strait.trace.AttachedProgram;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +143,25 @@ class CompletenessTest {
                 .filter(diagnostic -> diagnostic.code().equals("start-missing"))
                 .forEach(diagnostic -> severities.add(diagnostic.severity()));
         assertEquals(List.of(Severity.NOTE), severities);
+    }
+
+    /** The start of another program is none. */
+    @Test
+    void aStartCountsForItsOwnProgram() throws EvidenceException, IOException {
+        Path start = Files.writeString(directory.resolve("start"), WHOLE);
+        String program = String.valueOf(Observing.call(Observing.text(WHOLE), Arch.X86_64, "exit_group")
+                .programs()
+                .first());
+        for (String name : List.of(program, program + "3.11", "/usr/sbin/other")) {
+            Path attached = Files.writeString(
+                    directory.resolve("attached"), AttachedProgram.line(7, name) + "\n7 close(3) = 0\n" + END);
+            Severity said = Observing.files(attached, start).diagnostics().stream()
+                    .filter(diagnostic -> diagnostic.code().equals("start-missing"))
+                    .findFirst()
+                    .orElseThrow()
+                    .severity();
+            assertEquals(name.endsWith("other") ? Severity.WARNING : Severity.NOTE, said, name);
+        }
     }
 
     @Test

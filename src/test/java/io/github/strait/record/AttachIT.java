@@ -106,7 +106,7 @@ class AttachIT {
                 .filter(line -> line.contains("] wait4(") && line.matches(".* = [1-9][0-9]*"))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 // those had ended when strace came to them
-                .skip(15)
+                .skip(30)
                 .collect(Collectors.toSet());
         Set<String> followed =
                 lines.stream().map(line -> line.substring(0, line.indexOf(' '))).collect(Collectors.toSet());
