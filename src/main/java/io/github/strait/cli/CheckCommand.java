@@ -8,6 +8,7 @@ import io.github.strait.format.Formats;
 import io.github.strait.observe.Evidence;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Scope;
+import io.github.strait.report.DifferenceJson;
 import io.github.strait.report.DifferenceReport;
 import io.github.strait.report.Drift;
 import io.github.strait.syscall.Arch;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
             "  strait check traces/app.strace.zst --profile seccomp/app.json",
             "Give the options that the profile was generated with. A job that records anew each time asks",
             "  strait verify seccomp/app.json new.strace",
-            "instead: it fails on calls that the profile denies, not on calls that one run happened not to make."
+            "instead: it fails on calls that the profile denies, not on calls that one run happened not to make.",
+            "--format json, beside the format of the profile or alone, writes the difference as diff does."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -71,12 +73,33 @@ final class CheckCommand implements Callable<Integer> {
         console.diagnostics(derivation.diagnostics());
         byte[] now = derivationOptions.write(derivation);
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
+        if (CheckReport.isJson(console.words())) {
+            write(json(committed, now, derivation));
+            return Arrays.equals(committed, now) ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
+        }
         if (Arrays.equals(committed, now)) {
             return evidenceOptions.exitStatus(evidence, console);
         }
-        String difference = difference(committed, now, evidence, derivation);
-        OutputFile.write(difference.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
+        write(difference(committed, now, evidence, derivation));
         return ExitStatus.FINDING;
+    }
+
+    private void write(String report) throws Failure {
+        OutputFile.write(report.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
+    }
+
+    /** The difference as {@code diff} writes it, from what is committed to what the evidence gives. */
+    private String json(byte[] committed, byte[] now, Derivation derivation) throws Failure {
+        if (derivationOptions.isFilter()) {
+            throw Failure.of("usage", "a compiled filter is compared byte by byte; leave --format json out");
+        }
+        Set<Arch> arches = derivation.rationales().keySet();
+        try {
+            Difference difference = Difference.of(side(committed, arches), side(now, arches));
+            return DifferenceJson.of(file.toString(), "what the evidence gives", difference);
+        } catch (IllegalArgumentException e) {
+            throw Failure.of("cannot-compare", String.valueOf(e.getMessage()));
+        }
     }
 
     private byte[] read() throws Failure {
@@ -92,7 +115,7 @@ final class CheckCommand implements Callable<Integer> {
     private String difference(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) throws Failure {
         String name = Printable.of(file.toString());
         String again = advice(committed, evidence) + "regenerate it with: "
-                + CommandWords.generate(console.words(), arguments) + "\n";
+                + CommandWords.generate(CheckReport.profileWords(console.words()), arguments) + "\n";
         if (derivationOptions.isFilter()) {
             return name + " is not the filter that the evidence gives now\n" + again;
         }

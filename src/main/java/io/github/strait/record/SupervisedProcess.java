@@ -33,6 +33,15 @@ final class SupervisedProcess extends Process {
         }
     }
 
+    /** The launcher was killed, so its status is lost: the process goes on until it ends, and counts as failed then. */
+    void orphaned() {
+        Long known = pid.getNow(null);
+        if (known != null) {
+            ProcessHandle.of(known).ifPresent(handle -> handle.onExit().join());
+        }
+        ended(RecordException.FAILED);
+    }
+
     @Override
     public long pid() {
         return pid.join();

@@ -117,7 +117,7 @@ public final class Supervisor {
             left = process;
         }
         if (left != null) {
-            left.ended(RecordException.FAILED);
+            left.orphaned();
         }
     }
 

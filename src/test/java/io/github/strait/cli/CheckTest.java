@@ -121,6 +121,34 @@ class CheckTest {
         assertTrue(out.contains("\nwith --runtime docker, and without --no-new-privs, there is no difference: "), out);
     }
 
+    /** It has the option in common with the format of the profile, and both may be given. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--format json", "--format=json", "--format moby --format json", "--format=json --format=moby"})
+    void theDifferenceIsWrittenForPrograms(String options) throws IOException {
+        Object[] words = options.split(" ");
+        boolean moby = options.contains("moby");
+        generate(trace, "--format", moby ? "moby" : "oci");
+        Result same = check(with(trace, words));
+        assertEquals(0, same.status(), same.err());
+        assertTrue(same.out().contains("\"same\": true"), same.out());
+        Files.writeString(profile, Files.readString(profile).replace("\"openat\"", "\"ptrace\""));
+        Result other = check(with(trace, words));
+        assertEquals(1, other.status(), other.err());
+        assertTrue(other.out().contains("\"gained\"") && other.out().contains("\"ptrace\""), other.out());
+        assertEquals(
+                1,
+                check(trace, "--format", moby ? "moby" : "oci", "--format", "text")
+                        .status());
+    }
+
+    private static Object[] with(Path first, Object... others) {
+        Object[] all = new Object[others.length + 1];
+        all[0] = first;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return all;
+    }
+
     /** The hint is a line that a shell runs. */
     @Test
     void theHintRunsAsWritten() throws IOException {

@@ -44,7 +44,8 @@ final class Launched {
         }
         // an empty archive that is newer says that this JVM makes none; some shells compare seconds only
         Files.setLastModifiedTime(
-                directory.resolve("target/strait.jar"), FileTime.from(Instant.now().minusSeconds(60)));
+                directory.resolve("target/strait.jar"),
+                FileTime.from(Instant.now().minusSeconds(60)));
         int feature = Runtime.version().feature();
         Path none = directory.resolve(
                 "target/strait-" + System.getProperty("java.runtime.version") + (feature < 25 ? ".jsa" : ".aot"));
