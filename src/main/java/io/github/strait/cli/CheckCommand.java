@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  strait check traces/app.strace.zst --profile seccomp/app.json",
-            "Give the options that the profile was generated with. A job that records anew each time asks",
+            "Give the options that the profile was generated with. If a job makes a new recording each time, use",
             "  strait verify seccomp/app.json new.strace",
-            "instead: it fails on calls that the profile denies, not on calls that one run happened not to make.",
+            "instead: it fails on calls that the profile denies, not on calls that one run did not make.",
             "--format json, beside the format of the profile or alone, writes the difference as diff does."
         })
 final class CheckCommand implements Callable<Integer> {

@@ -128,8 +128,8 @@ final class Claim {
     }
 
     /**
-     * What keeps runtimes from starting containers on the machines of these profiles. What programs call themselves shows
-     * in evidence, and a list of names is no document that a runtime takes.
+     * What keeps runtimes from starting containers on the machines of these profiles. The program's own calls are judged
+     * from the evidence. A list of names has no obstacles, because no runtime reads one.
      */
     ImmutableList<Obstacle> obstacles(Map<Arch, Profile> profiles, Start start) {
         return isListed

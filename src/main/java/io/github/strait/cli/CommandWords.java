@@ -43,7 +43,7 @@ final class CommandWords {
         return line(words);
     }
 
-    /** One line for a POSIX shell; control characters are shown as escapes, so that such a line is to be read only. */
+    /** One line for a POSIX shell. A line with control characters shows them as escapes and cannot be pasted. */
     static String line(List<String> words) {
         return Printable.of(
                 String.join(" ", words.stream().map(CommandWords::quoted).toList()));

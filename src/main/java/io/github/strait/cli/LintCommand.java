@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Looks for faults in profiles. */
 @Command(
         name = "lint",
-        description = "Finds what is wrong, risky or in vain in any seccomp profile, hand-written ones too.",
+        description = "Reports errors, risks and no-op rules in any seccomp profile, hand-written ones too.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  strait lint seccomp/*.json",

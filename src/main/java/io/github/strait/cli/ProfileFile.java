@@ -61,7 +61,7 @@ record ProfileFile(String name, byte[] content) {
         }
     }
 
-    /** Whether somebody took the names of a trace or an observation and of a profile for each other. */
+    /** Whether the file is a trace or an observation, given where a profile belongs. */
     private static boolean isEvidence(byte[] content) {
         String head;
         try (InputStream plain = Compression.open(new ByteArrayInputStream(content))) {
@@ -76,12 +76,12 @@ record ProfileFile(String name, byte[] content) {
                         && CALL.matcher(head).find();
     }
 
-    /** What the document says to the usual engine on this machine; what it says in vain is told. */
+    /** The profile as Docker reads it on this machine. Warns about parts without effect. */
     Profile profile(Console console) throws Failure {
         return profile(new Reader(Engine.DOCKER, EvidenceOptions.here()), console);
     }
 
-    /** What the document says to a reader; what it says in vain is told. */
+    /** The profile as a reader reads it. Warns about parts without effect. */
     Profile profile(Reader reader, Console console) throws Failure {
         try {
             Reading reading = Formats.read(name, content, reader);

@@ -8,6 +8,6 @@ import io.github.strait.profile.Profile;
  * A document that was understood.
  *
  * @param profile what it says
- * @param diagnostics warnings about what it says in vain, in the order of the document
+ * @param diagnostics warnings about parts without effect, in the order of the document
  */
 public record Reading(Profile profile, ImmutableList<Diagnostic> diagnostics) {}
