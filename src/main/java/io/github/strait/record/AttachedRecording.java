@@ -123,15 +123,16 @@ final class AttachedRecording {
         Set<Long> before = Set.of();
         for (int waited = 0; waited < SETTLING && process.isAlive(); waited += PAUSE) {
             Set<Long> refused = refusals(said(messages)).keySet();
+            // asked before the tree is looked at: what a parent forks before it is traced is in the tree by then
+            boolean isSettled = told.pids().stream()
+                    .allMatch(pid ->
+                            Tracees.tracer(pid) == process.pid() || refused.contains(pid) || Tracees.hasEnded(pid));
             Set<Long> missing = new TreeSet<>(
                     TaskTree.of(options.attach(), process.pid(), self).untracedBy(process.pid()));
             missing.removeAll(refused);
             if (!missing.isEmpty()) {
                 refused.forEach(pid -> TaskTree.threads(pid).forEach(missing::remove));
             }
-            boolean isSettled = told.pids().stream()
-                    .allMatch(pid ->
-                            Tracees.tracer(pid) == process.pid() || refused.contains(pid) || Tracees.hasEnded(pid));
             // it may be on its way through the threads of a process
             if (isSettled && (missing.isEmpty() || missing.equals(before))) {
                 return missing;
