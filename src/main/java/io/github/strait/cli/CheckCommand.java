@@ -35,8 +35,7 @@ import picocli.CommandLine.Parameters;
             "  strait check traces/app.strace.zst --profile seccomp/app.json",
             "Give the options that the profile was generated with. If a job makes a new recording each time, use",
             "  strait verify seccomp/app.json new.strace",
-            "instead: it fails on calls that the profile denies, not on calls that one run did not make.",
-            "--format json, beside the format of the profile or alone, writes the difference as diff does."
+            "instead: it fails on calls that the profile denies, not on calls that one run did not make."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -49,6 +48,14 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private EvidenceOptions evidenceOptions = new EvidenceOptions();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            completionCandidates = CheckFormat.Names.class,
+            description = "The format of the profile: " + FormatOption.DESCRIPTION
+                    + " Or of the report: text (default), json (the difference as diff writes it). Give one of each.")
+    private List<CheckFormat> formats = new ArrayList<>();
 
     @Mixin
     private DerivationOptions derivationOptions = new DerivationOptions();
@@ -66,6 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
+        derivationOptions.writeAs(CheckFormat.ofProfile(formats));
         Libseccomp libseccomp = libseccompOption.libseccomp();
         byte[] committed = read();
         Evidence evidence = evidenceOptions.read(arguments, console);
@@ -73,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         console.diagnostics(derivation.diagnostics());
         byte[] now = derivationOptions.write(derivation);
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        if (CheckReport.isJson(console.words())) {
+        if (formats.stream().anyMatch(CheckFormat::isJson)) {
             write(json(committed, now, derivation));
             return Arrays.equals(committed, now) ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
         }
@@ -115,7 +123,7 @@ final class CheckCommand implements Callable<Integer> {
     private String difference(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) throws Failure {
         String name = Printable.of(file.toString());
         String again = advice(committed, evidence) + "regenerate it with: "
-                + CommandWords.generate(CheckReport.profileWords(console.words()), arguments) + "\n";
+                + CommandWords.generate(console.words(), arguments) + "\n";
         if (derivationOptions.isFilter()) {
             return name + " is not the filter that the evidence gives now\n" + again;
         }

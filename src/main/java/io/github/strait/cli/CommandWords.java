@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** The words of a command line, to be shown as a line that a shell reads back as the same words. */
 final class CommandWords {
     private static final String PROFILE = "--profile";
+    private static final String FORMAT = "--format";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     private CommandWords() {}
@@ -35,6 +36,11 @@ final class CommandWords {
                 profile = check.get(i);
             } else if (word.startsWith(PROFILE + "=")) {
                 profile = word.substring(PROFILE.length() + 1);
+            } else if (word.equals(FORMAT) && i + 1 < check.size() && CheckFormat.REPORTS.contains(check.get(i + 1))) {
+                i++;
+            } else if (word.startsWith(FORMAT + "=")
+                    && CheckFormat.REPORTS.contains(word.substring(FORMAT.length() + 1))) {
+                continue;
             } else if (!left.remove(word) && !word.equals("--")) {
                 words.add(word);
             }

@@ -20,6 +20,7 @@ final class Converters {
             LintCommand.FailOn.class, new OfFailOn(),
             DerivationOptions.LayerName.class, new OfLayer(),
             ProfileFormat.class, new OfFormat(),
+            CheckFormat.class, new OfCheckFormat(),
             Layout.class, new OfLayout(),
             DerivationOptions.ErrnoName.class, new OfErrno(),
             KernelVersion.class, new OfKernel());
@@ -92,6 +93,13 @@ final class Converters {
         @Override
         public ProfileFormat convert(String name) {
             return DerivationOptions.format(name);
+        }
+    }
+
+    private static final class OfCheckFormat implements ITypeConverter<CheckFormat> {
+        @Override
+        public CheckFormat convert(String name) {
+            return CheckFormat.of(name);
         }
     }
 

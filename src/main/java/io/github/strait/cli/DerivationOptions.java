@@ -42,15 +42,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
 final class DerivationOptions {
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "oci",
-            completionCandidates = FormatNames.class,
-            description =
-                    "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
-                            + "moby (Docker's extended form), names (ARCH<TAB>NAME), gvisor (what runsc takes), bpf (the compiled "
-                            + "filter, as bwrap --seccomp takes it), bpf-asm (a listing of it).")
     private ProfileFormat format = Formats.OCI;
 
     @Option(
@@ -260,13 +251,14 @@ final class DerivationOptions {
                 .toList();
     }
 
+    /** Chooses the format that the profile is written in; OCI until then. */
+    void writeAs(ProfileFormat chosen) {
+        format = chosen;
+    }
+
     /** Whether the result is a filter, from which no profile can be read back. */
     boolean isFilter() {
         return format instanceof FilterFormat;
-    }
-
-    ProfileFormat format() {
-        return format;
     }
 
     /** What a filter costs, to be printed with {@code --verbose}. */

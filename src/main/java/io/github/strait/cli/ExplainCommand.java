@@ -38,6 +38,9 @@ final class ExplainCommand implements Callable<Integer> {
     private EvidenceOptions evidenceOptions = new EvidenceOptions();
 
     @Mixin
+    private FormatOption formatOption = new FormatOption();
+
+    @Mixin
     private DerivationOptions derivationOptions = new DerivationOptions();
 
     @Mixin
@@ -59,6 +62,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw Failure.of("usage", "explain needs evidence to explain from; name a trace");
         }
         Evidence evidence = read(files);
+        derivationOptions.writeAs(formatOption.format());
         Derivation derivation = derivationOptions.derive(evidence.observation());
         console.diagnostics(derivation.diagnostics());
         String text = names.isEmpty()

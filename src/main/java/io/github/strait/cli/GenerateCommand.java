@@ -37,6 +37,9 @@ final class GenerateCommand implements Callable<Integer> {
     private EvidenceOptions evidenceOptions = new EvidenceOptions();
 
     @Mixin
+    private FormatOption formatOption = new FormatOption();
+
+    @Mixin
     private DerivationOptions derivationOptions = new DerivationOptions();
 
     @Mixin
@@ -55,7 +58,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         common.applyTo(console);
-        FilterFormat.checkNoTerminal(derivationOptions.format(), output, console);
+        FilterFormat.checkNoTerminal(formatOption.format(), output, console);
+        derivationOptions.writeAs(formatOption.format());
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments, console);
         if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {

@@ -100,12 +100,6 @@ public final class Main {
         if (args[0].equals("help")) {
             return help(console, args);
         }
-        return args[0].equals("check")
-                ? command(console, CheckReport.profileWords(Arrays.asList(args)).toArray(String[]::new))
-                : command(console, args);
-    }
-
-    private static int command(Console console, String... args) {
         Callable<Integer> command = program(args[0], console);
         if (command != null
                 && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {

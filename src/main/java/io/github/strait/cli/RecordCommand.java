@@ -96,6 +96,9 @@ final class RecordCommand implements Callable<Integer> {
     private @Nullable Path place;
 
     @Mixin
+    private FormatOption formatOption = new FormatOption();
+
+    @Mixin
     private DerivationOptions derivationOptions = new DerivationOptions();
 
     @Mixin
@@ -222,6 +225,7 @@ final class RecordCommand implements Callable<Integer> {
 
     private void derive(Path recorded, Path file) throws Failure {
         Evidence evidence = new EvidenceOptions().read(List.of(recorded.toString()), console);
+        derivationOptions.writeAs(formatOption.format());
         Derivation derivation = derivationOptions.derive(evidence.observation());
         OutputFile.write(derivationOptions.write(derivation), file, console);
         console.diagnostics(derivation.diagnostics());

@@ -136,10 +136,22 @@ class CheckTest {
         Result other = check(with(trace, words));
         assertEquals(1, other.status(), other.err());
         assertTrue(other.out().contains("\"gained\"") && other.out().contains("\"ptrace\""), other.out());
-        assertEquals(
-                1,
-                check(trace, "--format", moby ? "moby" : "oci", "--format", "text")
-                        .status());
+        String text = check(trace, "--format", moby ? "moby" : "oci", "--format", "text")
+                .out();
+        assertTrue(
+                text.contains("strait generate " + trace + " -q --format " + (moby ? "moby" : "oci") + " -o "), text);
+    }
+
+    @Test
+    void twoFormatsOfOneKindAreAMistake() {
+        generate(trace);
+        for (String[] words : new String[][] {{"oci", "moby"}, {"text", "json"}}) {
+            Result result = check(trace, "--format", words[0], "--format", words[1]);
+            assertEquals(2, result.status());
+            assertTrue(
+                    result.err().contains("--format takes one format of the profile and one of the report"),
+                    result.err());
+        }
     }
 
     private static Object[] with(Path first, Object... others) {

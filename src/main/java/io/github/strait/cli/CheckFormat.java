@@ -1,0 +1,50 @@
+package io.github.strait.cli;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value of {@code check --format}: the format of the profile, or that of the report. Their names do not overlap.
+ *
+ * @param profile the format of the profile; empty when the value is about the report
+ * @param isJson whether the report is for programs
+ */
+record CheckFormat(Optional<ProfileFormat> profile, boolean isJson) {
+    private static final String JSON = "json";
+
+    /** The formats of reports. */
+    static final ImmutableList<String> REPORTS = ImmutableList.of("text", JSON);
+
+    /** The names for completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ImmutableList.<String>builder()
+                    .addAll(new DerivationOptions.FormatNames())
+                    .addAll(REPORTS)
+                    .build()
+                    .iterator();
+        }
+    }
+
+    /** The value of that name, for picocli. */
+    static CheckFormat of(String name) {
+        return REPORTS.contains(name)
+                ? new CheckFormat(Optional.empty(), name.equals(JSON))
+                : new CheckFormat(Optional.of(DerivationOptions.format(name)), false);
+    }
+
+    /** The format of the profile among these values; OCI when none is about it. */
+    static ProfileFormat ofProfile(List<CheckFormat> values) throws Failure {
+        List<ProfileFormat> given =
+                values.stream().flatMap(value -> value.profile().stream()).toList();
+        if (given.size() > 1 || values.size() - given.size() > 1) {
+            throw Failure.of("usage", "--format takes one format of the profile and one of the report");
+        }
+        return given.isEmpty() ? Formats.OCI : given.get(0);
+    }
+}
