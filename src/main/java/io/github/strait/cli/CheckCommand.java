@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         console.diagnostics(derivation.diagnostics());
         byte[] now = derivationOptions.write(derivation);
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        if (formats.stream().anyMatch(CheckFormat::isJson)) {
+        if (formats.stream().anyMatch(format -> format.report() == ReportStyle.JSON)) {
             write(json(committed, now, derivation));
             return Arrays.equals(committed, now) ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
         }

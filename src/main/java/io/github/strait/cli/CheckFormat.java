@@ -3,6 +3,7 @@ package io.github.strait.cli;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +12,12 @@ import java.util.Optional;
  * A value of {@code check --format}: the format of the profile, or that of the report. Their names do not overlap.
  *
  * @param profile the format of the profile; empty when the value is about the report
- * @param isJson whether the report is for programs
+ * @param report the format of the report; text when the value is about the profile
  */
-record CheckFormat(Optional<ProfileFormat> profile, boolean isJson) {
-    private static final String JSON = "json";
-
-    /** The formats of reports. */
-    static final ImmutableList<String> REPORTS = ImmutableList.of("text", JSON);
+record CheckFormat(Optional<ProfileFormat> profile, ReportStyle report) {
+    /** The names of the formats of reports. */
+    static final ImmutableList<String> REPORTS =
+            Arrays.stream(ReportStyle.values()).map(ReportStyle::toString).collect(ImmutableList.toImmutableList());
 
     /** The names for completion. */
     static final class Names implements Iterable<String> {
@@ -33,9 +33,12 @@ record CheckFormat(Optional<ProfileFormat> profile, boolean isJson) {
 
     /** The value of that name, for picocli. */
     static CheckFormat of(String name) {
-        return REPORTS.contains(name)
-                ? new CheckFormat(Optional.empty(), name.equals(JSON))
-                : new CheckFormat(Optional.of(DerivationOptions.format(name)), false);
+        for (ReportStyle style : ReportStyle.values()) {
+            if (style.toString().equals(name)) {
+                return new CheckFormat(Optional.empty(), style);
+            }
+        }
+        return new CheckFormat(Optional.of(DerivationOptions.format(name)), ReportStyle.TEXT);
     }
 
     /** The format of the profile among these values; OCI when none is about it. */

@@ -4,6 +4,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.Completeness.Place;
 import io.github.strait.observe.Completeness.Sign;
 import io.github.strait.syscall.StraceGroup;
+import io.github.strait.trace.Ascii;
 import io.github.strait.trace.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,8 +55,7 @@ final class CallFilter {
     }
 
     private static boolean isOfLoader(Line line) {
-        return LOADER.stream()
-                .anyMatch(path -> CloneFlags.indexOf(line.bytes(), line.nameEnd(), line.end(), path) >= 0);
+        return LOADER.stream().anyMatch(path -> Ascii.indexOf(line.bytes(), line.nameEnd(), line.end(), path) >= 0);
     }
 
     /** A program was executed. */

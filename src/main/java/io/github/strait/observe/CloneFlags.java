@@ -1,5 +1,6 @@
 package io.github.strait.observe;
 
+import io.github.strait.trace.Ascii;
 import io.github.strait.trace.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -35,14 +36,14 @@ final class CloneFlags {
         int to = Math.min(line.end(), from + WINDOW);
         int flags = 0;
         for (int i = 0; i < FLAGS.length; i++) {
-            if (indexOf(bytes, from, to, NAMES[i]) >= 0) {
+            if (Ascii.indexOf(bytes, from, to, NAMES[i]) >= 0) {
                 flags |= FLAGS[i];
             }
         }
         if (flags != 0) {
             return flags;
         }
-        int field = indexOf(bytes, from, to, FIELD);
+        int field = Ascii.indexOf(bytes, from, to, FIELD);
         OptionalLong raw = field < 0 ? line.arguments().hexadecimal(0) : hexadecimal(bytes, field + FIELD.length, to);
         return line.name().equals("clone") || field >= 0
                 ? (int) raw.orElse(0) & (THREAD | UNTRACED | NEW_PID_NAMESPACE)
@@ -59,19 +60,5 @@ final class CloneFlags {
             value = value << 4 | digit;
         }
         return OptionalLong.of(value);
-    }
-
-    /** Where a word begins in a range, or -1. */
-    static int indexOf(byte[] bytes, int from, int to, byte[] word) {
-        for (int p = from; p <= to - word.length; p++) {
-            int i = 0;
-            while (i < word.length && bytes[p + i] == word[i]) {
-                i++;
-            }
-            if (i == word.length) {
-                return p;
-            }
-        }
-        return -1;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.strait.observe;
 
+import io.github.strait.trace.Ascii;
 import io.github.strait.trace.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,7 +67,7 @@ final class ForgedText {
                     return true;
                 }
                 p++;
-            } else if (inside && (isEnding(p) || startsWith(p, UNFINISHED))) {
+            } else if (inside && (isEnding(p) || Ascii.startsWith(bytes, p, end, UNFINISHED))) {
                 return true;
             }
             p++;
@@ -85,7 +86,7 @@ final class ForgedText {
             word++;
         }
         return (word > p && word < end && bytes[word] == '(')
-                || BEGINNINGS.stream().anyMatch(beginning -> startsWith(p, beginning));
+                || BEGINNINGS.stream().anyMatch(beginning -> Ascii.startsWith(bytes, p, end, beginning));
     }
 
     /** After the string of a write stands its size, and then the program's own text, where both share a stream. */
@@ -94,7 +95,7 @@ final class ForgedText {
         while (p < end && (bytes[p] == '.' || bytes[p] == ',' || bytes[p] == ' ')) {
             p++;
         }
-        p += startsWith(p, COUNT) ? COUNT.length : 0;
+        p += Ascii.startsWith(bytes, p, end, COUNT) ? COUNT.length : 0;
         while (p < end && (Character.digit(bytes[p], 16) >= 0 || bytes[p] == 'x')) {
             p++;
         }
@@ -107,17 +108,5 @@ final class ForgedText {
             p++;
         }
         return p;
-    }
-
-    private boolean startsWith(int from, byte[] word) {
-        if (end - from < word.length) {
-            return false;
-        }
-        for (int i = 0; i < word.length; i++) {
-            if (bytes[from + i] != word[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -6,6 +6,7 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.Completeness.Place;
 import io.github.strait.observe.Completeness.Sign;
+import io.github.strait.trace.Ascii;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
@@ -128,7 +129,7 @@ final class Lacks {
     /** A call ends with a note that its result will not follow. */
     void abandoned(String file, Line line) {
         int from = Math.max(line.nameEnd(), line.end() - DETACHED.length);
-        if (CloneFlags.indexOf(line.bytes(), from, line.end(), DETACHED) >= 0) {
+        if (Ascii.indexOf(line.bytes(), from, line.end(), DETACHED) >= 0) {
             add(Lack.DETACHED, new SourcePosition(file, line.lineNumber()), "");
         }
     }

@@ -57,6 +57,15 @@ public record Run(
         return weakestProof() == other.weakestProof() && !architectures.keySet().equals(other.architectures.keySet());
     }
 
+    /** The programs whose files are known, by path; those that strace was attached to may be none. */
+    public ImmutableSortedSet<String> programs() {
+        return architectures.values().stream()
+                .flatMap(seen -> seen.syscalls().values().stream())
+                .flatMap(call -> call.programs().stream())
+                .filter(name -> name.startsWith("/"))
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    }
+
     String labels() {
         return architectures.keySet().stream().map(Arch::label).collect(Collectors.joining(", "));
     }

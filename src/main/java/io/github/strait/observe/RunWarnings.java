@@ -44,10 +44,7 @@ final class RunWarnings {
 
     /** The last parts of the names of the programs of a run, as far as they are known. */
     private static Set<String> programs(Run run) {
-        return run.architectures().values().stream()
-                .flatMap(seen -> seen.syscalls().values().stream())
-                .flatMap(call -> call.programs().stream())
-                .filter(name -> name.startsWith("/"))
+        return run.programs().stream()
                 .map(name -> name.substring(name.lastIndexOf('/') + 1))
                 .collect(Collectors.toSet());
     }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What a derived profile rests on and how narrow it is, to be read in five seconds. */
 public final class Summary {
@@ -100,9 +99,9 @@ public final class Summary {
 
     /** Says that runs of different programs are united, which a folder of traces does in passing. */
     private static String strangers(Observation observation) {
-        Set<String> first = programs(observation.runs().get(0));
+        Set<String> first = observation.runs().get(0).programs();
         for (Run run : observation.runs()) {
-            Set<String> others = programs(run);
+            Set<String> others = run.programs();
             if (!first.isEmpty() && !others.isEmpty() && Collections.disjoint(first, others)) {
                 return "  the runs are of different programs, such as "
                         + Printable.of(first.iterator().next(), NAME) + " and "
@@ -111,15 +110,6 @@ public final class Summary {
             }
         }
         return "";
-    }
-
-    /** The programs of a run, as far as they are kept. */
-    private static Set<String> programs(Run run) {
-        return run.architectures().values().stream()
-                .flatMap(seen -> seen.syscalls().values().stream())
-                .flatMap(call -> call.programs().stream())
-                .filter(name -> name.startsWith("/"))
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String layers(Derivation derivation) {

@@ -3,7 +3,7 @@ package io.github.strait.trace;
 import java.nio.charset.StandardCharsets;
 
 /** Reads ASCII words and numbers from a buffer without making strings. */
-final class Ascii {
+public final class Ascii {
     /** What {@link #decimal} returns when there is no number, or one too large for a tid or syscall number. */
     static final long NONE = -1;
 
@@ -13,7 +13,8 @@ final class Ascii {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static boolean startsWith(byte[] bytes, int from, int to, byte[] word) {
+    /** Whether the word stands at the beginning of the range. */
+    public static boolean startsWith(byte[] bytes, int from, int to, byte[] word) {
         if (to - from < word.length) {
             return false;
         }
@@ -30,7 +31,7 @@ final class Ascii {
     }
 
     /** The first place of the word in the range, or -1. */
-    static int indexOf(byte[] bytes, int from, int to, byte[] word) {
+    public static int indexOf(byte[] bytes, int from, int to, byte[] word) {
         for (int i = from; i <= to - word.length; i++) {
             if (bytes[i] == word[0] && startsWith(bytes, i, to, word)) {
                 return i;
