@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
-import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
+import io.github.strait.syscall.TableResource;
 import java.util.TreeMap;
 
 /**
@@ -16,8 +16,7 @@ import java.util.TreeMap;
 final class Fallbacks {
     private static final String ENOSYS = "ENOSYS";
     private static final ImmutableMap<String, String> KNOWN =
-            ResourceRows.read(Fallbacks.class, "fallbacks.tsv", row -> row).stream()
-                    .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
+            TableResource.read(Fallbacks.class, "fallbacks.tsv").index(row -> row.get(1));
 
     private Fallbacks() {}
 

@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.SyscallTable;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Layer(String name, String purpose, ImmutableSortedMap<String, String> reasons) {
     private static final ImmutableList<List<String>> ROWS =
-            ResourceRows.read(Layer.class, "layer-purposes.tsv", row -> row);
+            TableResource.read(Layer.class, "layer-purposes.tsv").rows();
     private static final ImmutableMap<String, Layer> LAYERS = read();
 
     /** The layers of {@code layer-purposes.tsv} that are on unless the user turns them off, in its order. */
@@ -73,7 +73,8 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
     }
 
     private static ImmutableMap<String, Layer> read() {
-        ImmutableList<List<String>> calls = ResourceRows.read(Layer.class, "layers.tsv", row -> row);
+        ImmutableList<List<String>> calls =
+                TableResource.read(Layer.class, "layers.tsv").rows();
         return ROWS.stream()
                 .map(row -> new Layer(row.get(0), row.get(2), reasons(row.get(0), calls)))
                 .collect(ImmutableMap.toImmutableMap(Layer::name, layer -> layer));

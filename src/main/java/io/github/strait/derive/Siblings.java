@@ -3,7 +3,7 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Multimaps;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -15,7 +15,7 @@ final class Siblings {
             "siblings", "other ways to do what was observed, in another libc or kernel", ImmutableSortedMap.of());
 
     private static final ImmutableListMultimap<String, List<String>> ROWS =
-            Multimaps.index(ResourceRows.read(Siblings.class, "siblings.tsv", row -> row), row -> row.get(0));
+            Multimaps.index(TableResource.read(Siblings.class, "siblings.tsv").rows(), row -> row.get(0));
 
     private Siblings() {}
 
@@ -24,7 +24,7 @@ final class Siblings {
         TreeMap<String, String> reasons = new TreeMap<>();
         for (String name : observed) {
             for (List<String> row : ROWS.get(name)) {
-                String power = row.get(2).equals(ResourceRows.ABSENT) ? "" : ", and adds power: it " + row.get(2);
+                String power = row.get(2).equals(TableResource.ABSENT) ? "" : ", and adds power: it " + row.get(2);
                 reasons.merge(row.get(1), "stands in for " + name + power, (a, b) -> a + "; " + b);
             }
         }

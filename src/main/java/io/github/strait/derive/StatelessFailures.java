@@ -1,11 +1,10 @@
 package io.github.strait.derive;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.observe.Observation;
 import io.github.strait.observe.SyscallObservation;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +12,9 @@ import java.util.TreeMap;
 
 /** Calls that only ask what the kernel has: when they only ever failed, a profile can give the same answer. */
 final class StatelessFailures {
-    private static final ImmutableMap<String, List<String>> ROWS =
-            ResourceRows.read(StatelessFailures.class, "stateless-failures.tsv", row -> row).stream()
-                    .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row));
+    private static final ImmutableMap<String, List<String>> ROWS = TableResource.read(
+                    StatelessFailures.class, "stateless-failures.tsv")
+            .index(row -> row);
 
     private StatelessFailures() {}
 
@@ -45,7 +44,7 @@ final class StatelessFailures {
             return Optional.empty();
         }
         String errno = seen.errors().firstKey();
-        return Splitter.on(' ').splitToList(row.get(1)).contains(errno)
+        return TableResource.words(row.get(1)).contains(errno)
                 ? Optional.of(new Denial(errno, "seen, and it only ever failed so: " + row.get(2), Denial.Cause.ELIDED))
                 : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.github.strait.lint;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,11 +22,8 @@ final class Arguments {
     }
 
     private static ImmutableSet<String> places(Function<List<String>, String> column) {
-        return Table.read("arguments.tsv").stream()
-                .flatMap(row -> Splitter.on(' ')
-                        .omitEmptyStrings()
-                        .splitToStream(column.apply(row))
-                        .map(index -> row.get(0) + " " + index))
+        return TableResource.read(Arguments.class, "arguments.tsv").rows().stream()
+                .flatMap(row -> TableResource.words(column.apply(row)).stream().map(index -> row.get(0) + " " + index))
                 .collect(ImmutableSet.toImmutableSet());
     }
 }

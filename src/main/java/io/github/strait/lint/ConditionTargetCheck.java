@@ -1,10 +1,10 @@
 package io.github.strait.lint;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Condition;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 
 /** A condition looks at a register: of a pointer that is an address, and of an argument that the call lacks it is chance. */
@@ -13,16 +13,14 @@ final class ConditionTargetCheck implements Check {
         static Signature of(List<String> row) {
             return new Signature(
                     Integer.parseInt(row.get(1)),
-                    Splitter.on(' ')
-                            .omitEmptyStrings()
-                            .splitToStream(row.get(2))
+                    TableResource.words(row.get(2)).stream()
                             .map(Integer::valueOf)
                             .collect(ImmutableSet.toImmutableSet()));
         }
     }
 
-    private static final ImmutableMap<String, Signature> SIGNATURES = Table.read("signatures.tsv").stream()
-            .collect(ImmutableMap.toImmutableMap(row -> row.get(0), Signature::of));
+    private static final ImmutableMap<String, Signature> SIGNATURES =
+            TableResource.read(ConditionTargetCheck.class, "signatures.tsv").index(Signature::of);
 
     @Override
     public String id() {

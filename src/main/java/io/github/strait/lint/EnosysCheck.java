@@ -1,18 +1,19 @@
 package io.github.strait.lint;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Errno;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Callers of newer calls go another way when the answer is ENOSYS, and only then. */
 final class EnosysCheck implements Check {
-    private static final ImmutableList<List<String>> FALLBACKS = Table.read("fallbacks.tsv");
+    private static final ImmutableList<List<String>> FALLBACKS =
+            TableResource.read(EnosysCheck.class, "fallbacks.tsv").rows();
 
     @Override
     public String id() {
@@ -31,7 +32,7 @@ final class EnosysCheck implements Check {
         }
         for (List<String> row : FALLBACKS) {
             String name = row.get(0);
-            boolean other = Splitter.on(' ').splitToStream(row.get(1)).anyMatch(subject::mayPermitForStart);
+            boolean other = TableResource.words(row.get(1)).stream().anyMatch(subject::mayPermitForStart);
             if (other && subject.exists(name) && !subject.mayPermit(name) && !answersEnosys(subject, name)) {
                 findings.add(
                         row.get(3).equals("note") ? Severity.NOTE : Severity.WARNING,

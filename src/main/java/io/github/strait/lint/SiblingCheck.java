@@ -1,10 +1,10 @@
 package io.github.strait.lint;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
+import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +18,12 @@ final class SiblingCheck implements Check {
     /** Calls that do the same. */
     private record Act(String name, ImmutableList<String> calls, ImmutableList<String> also) {
         static Act of(List<String> row) {
-            return new Act(row.get(0), words(row.get(1)), words(row.get(2)));
+            return new Act(row.get(0), TableResource.words(row.get(1)), TableResource.words(row.get(2)));
         }
     }
 
     private static final ImmutableList<Act> ACTS =
-            Table.read("acts.tsv").stream().map(Act::of).collect(ImmutableList.toImmutableList());
-
-    private static ImmutableList<String> words(String cell) {
-        return Splitter.on(' ').omitEmptyStrings().splitToStream(cell).collect(ImmutableList.toImmutableList());
-    }
+            TableResource.read(SiblingCheck.class, "acts.tsv").rows(Act::of);
 
     @Override
     public String id() {

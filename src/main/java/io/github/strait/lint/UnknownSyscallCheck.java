@@ -11,6 +11,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.StraceName;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
+import io.github.strait.syscall.TableResource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,8 @@ import java.util.regex.Pattern;
 
 /** A name that nobody knows does nothing. */
 final class UnknownSyscallCheck implements Check {
-    private static final ImmutableMap<String, String> OTHER_NAMES = Table.read("other-names.tsv").stream()
-            .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
+    private static final ImmutableMap<String, String> OTHER_NAMES =
+            TableResource.read(UnknownSyscallCheck.class, "other-names.tsv").index(row -> row.get(1));
 
     /** A number, also as strace prints one that it has no name for. */
     private static final Pattern NUMBER = Pattern.compile("(?:syscall_)?(0x[0-9a-f]{1,4}|[1-9][0-9]{0,3}|0)");

@@ -3,12 +3,9 @@ package io.github.strait.record;
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.Resources;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +23,7 @@ public final class Clients {
         }
 
         boolean takesWord(String option) {
-            return Splitter.on(' ').splitToList(more).contains(option);
+            return TableResource.words(more).contains(option);
         }
     }
 
@@ -99,16 +96,7 @@ public final class Clients {
     }
 
     private static ImmutableList<Row> rows() {
-        try {
-            return Resources.toString(Resources.getResource(Clients.class, "clients.tsv"), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .skip(1)
-                    .map(Splitter.on('\t')::splitToList)
-                    .map(row -> new Row(row.get(0), row.get(1), row.get(2), row.get(3)))
-                    .collect(ImmutableList.toImmutableList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TableResource.read(Clients.class, "clients.tsv")
+                .rows(row -> new Row(row.get(0), row.get(1), row.get(2), row.get(3)));
     }
 }

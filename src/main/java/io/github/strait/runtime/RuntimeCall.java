@@ -1,7 +1,7 @@
 package io.github.strait.runtime;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 
 /**
@@ -60,7 +60,8 @@ public record RuntimeCall(
     }
 
     /** All rows, in the order of the resource. */
-    static final ImmutableList<RuntimeCall> ALL = ResourceRows.read(RuntimeCall.class, "runtimes.tsv", RuntimeCall::of);
+    static final ImmutableList<RuntimeCall> ALL =
+            TableResource.read(RuntimeCall.class, "runtimes.tsv").rows(RuntimeCall::of);
 
     private static RuntimeCall of(List<String> row) {
         return new RuntimeCall(
@@ -74,7 +75,7 @@ public record RuntimeCall(
     }
 
     static Release release(String cell) {
-        return cell.equals(ResourceRows.ABSENT) ? Release.ANY : Release.parse(cell);
+        return cell.equals(TableResource.ABSENT) ? Release.ANY : Release.parse(cell);
     }
 
     private static boolean isYes(String cell) {

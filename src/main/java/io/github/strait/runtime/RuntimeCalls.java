@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import io.github.strait.runtime.RuntimeCall.Mode;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  */
 public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> reasons, ImmutableList<Launch> launches) {
     private static final ImmutableListMultimap<String, String> EQUIVALENTS =
-            ResourceRows.read(RuntimeCalls.class, "runtime-equivalents.tsv", row -> row).stream()
+            TableResource.read(RuntimeCalls.class, "runtime-equivalents.tsv").rows().stream()
                     .collect(ImmutableListMultimap.toImmutableListMultimap(row -> row.get(0), row -> row.get(1)));
 
     /** What the text before the {@code @} may be, without synonyms. */

@@ -1,8 +1,7 @@
 package io.github.strait.runtime;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 
 /**
@@ -17,22 +16,15 @@ import java.util.List;
 record RuntimeName(String name, Release from, String runtime, ImmutableList<String> inits, boolean isSynonym) {
     /** All rows, in the order of the resource. */
     static final ImmutableList<RuntimeName> ALL =
-            ResourceRows.read(RuntimeName.class, "runtime-names.tsv", RuntimeName::of);
+            TableResource.read(RuntimeName.class, "runtime-names.tsv").rows(RuntimeName::of);
 
     private static RuntimeName of(List<String> row) {
         return new RuntimeName(
                 row.get(0),
                 RuntimeCall.release(row.get(1)),
-                absentIsEmpty(row.get(2)),
-                Splitter.on(',')
-                        .omitEmptyStrings()
-                        .splitToStream(absentIsEmpty(row.get(3)))
-                        .collect(ImmutableList.toImmutableList()),
+                row.get(2).equals(TableResource.ABSENT) ? "" : row.get(2),
+                TableResource.items(row.get(3)),
                 row.get(4).equals("synonym"));
-    }
-
-    private static String absentIsEmpty(String cell) {
-        return cell.equals(ResourceRows.ABSENT) ? "" : cell;
     }
 
     /** Whether a version after the name is the runtime's own. */

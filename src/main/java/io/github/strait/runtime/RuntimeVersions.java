@@ -2,7 +2,7 @@ package io.github.strait.runtime;
 
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,8 @@ record RuntimeVersions(String runtime, ImmutableList<Release> measured) {
 
     private static ImmutableList<RuntimeVersions> read() {
         Map<String, TreeSet<Release>> minors = new TreeMap<>();
-        for (List<String> row : ResourceRows.read(RuntimeVersions.class, "runtime-versions.tsv", row -> row)) {
+        for (List<String> row : TableResource.read(RuntimeVersions.class, "runtime-versions.tsv")
+                .rows()) {
             minors.computeIfAbsent(row.get(0), key -> new TreeSet<>())
                     .add(Release.parse(row.get(1)).minor());
         }

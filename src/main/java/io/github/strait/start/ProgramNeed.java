@@ -1,10 +1,9 @@
 package io.github.strait.start;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 
 /**
@@ -17,17 +16,12 @@ import java.util.List;
  */
 record ProgramNeed(ImmutableList<String> names, boolean isOfLoader, ImmutableSet<Arch> on, String purpose) {
     static final ImmutableList<ProgramNeed> ALL =
-            ResourceRows.read(ProgramNeed.class, "program-needs.tsv", ProgramNeed::of);
+            TableResource.read(ProgramNeed.class, "program-needs.tsv").rows(ProgramNeed::of);
 
     private static ProgramNeed of(List<String> row) {
-        ImmutableSet<Arch> on = row.get(2).equals(ResourceRows.ABSENT)
-                ? ImmutableSet.of()
-                : Splitter.on(',').splitToStream(row.get(2)).map(Arch::parse).collect(ImmutableSet.toImmutableSet());
-        return new ProgramNeed(
-                ImmutableList.copyOf(Splitter.on(' ').split(row.get(0))),
-                row.get(1).equals("loader"),
-                on,
-                row.get(3));
+        ImmutableSet<Arch> on =
+                TableResource.items(row.get(2)).stream().map(Arch::parse).collect(ImmutableSet.toImmutableSet());
+        return new ProgramNeed(TableResource.words(row.get(0)), row.get(1).equals("loader"), on, row.get(3));
     }
 
     boolean isDenied(Arch machine, Replies replies) {

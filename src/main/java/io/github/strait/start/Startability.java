@@ -12,7 +12,7 @@ import io.github.strait.runtime.RuntimeCall.Need;
 import io.github.strait.runtime.Start;
 import io.github.strait.start.Obstacle.Kind;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.ResourceRows;
+import io.github.strait.syscall.TableResource;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -40,8 +40,7 @@ public final class Startability {
     private static final ImmutableSet<String> WITH_FALLBACK = ImmutableSet.of("faccessat2", "openat2", "statx");
 
     private static final ImmutableMap<String, String> SYMPTOMS =
-            ResourceRows.read(Startability.class, "symptoms.tsv", row -> row).stream()
-                    .collect(ImmutableMap.toImmutableMap(row -> row.get(0), row -> row.get(1)));
+            TableResource.read(Startability.class, "symptoms.tsv").index(row -> row.get(1));
 
     private final Start start;
     private final Arch machine;

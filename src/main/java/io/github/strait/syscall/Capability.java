@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The names of the kernel's capabilities; the resource {@code capabilities.tsv} lists them. */
 public final class Capability {
     private static final String PREFIX = "CAP_";
-    private static final TableResource TABLE = TableResource.read("capabilities.tsv");
+    private static final TableResource TABLE = TableResource.read(Capability.class, "capabilities.tsv");
 
     private static final ImmutableSortedSet<String> ALL = TABLE.rows().stream()
             .map(row -> row.get(0))

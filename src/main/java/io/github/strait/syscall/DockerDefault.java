@@ -11,9 +11,8 @@ import com.google.common.collect.ImmutableSet;
  */
 public final class DockerDefault {
     private static final Splitter COLON = Splitter.on(':').limit(2);
-    private static final Splitter COMMA = Splitter.on(',');
     private static final ImmutableMap<String, String> EXCEPTIONS =
-            TableResource.read("docker-default.tsv").index(row -> row.get(1));
+            TableResource.read(DockerDefault.class, "docker-default.tsv").index(row -> row.get(1));
 
     /** The one capability among those that the profile asks about which every container has by default. */
     private static final ImmutableSet<String> HELD = ImmutableSet.of("CAP_SYS_CHROOT");
@@ -42,9 +41,9 @@ public final class DockerDefault {
         return switch (kind) {
             case "args" -> true;
             case "denied" -> false;
-            case "cap" -> COMMA.splitToStream(values).anyMatch(HELD::contains);
+            case "cap" -> TableResource.items(values).stream().anyMatch(HELD::contains);
             case "arch" ->
-                COMMA.splitToStream(values).anyMatch(arch.nativeArch().mobyName()::equals);
+                TableResource.items(values).stream().anyMatch(arch.nativeArch().mobyName()::equals);
             default -> throw new IllegalStateException("docker-default.tsv: unknown condition " + condition);
         };
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code EDEADLOCK} differs. The resource {@code errno.tsv} is generated from the kernel's headers.
  */
 public final class Errno {
-    private static final TableResource TABLE = TableResource.read("errno.tsv");
+    private static final TableResource TABLE = TableResource.read(Errno.class, "errno.tsv");
     private static final Map<String, Family> FAMILIES = new ConcurrentHashMap<>();
 
     private Errno() {}

@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
  * @param shipped the distributions that ship it; may be empty
  */
 public record Libseccomp(String version, KernelVersion kernel, String shipped) {
-    private static final ImmutableList<Libseccomp> ALL = TableResource.read("libseccomp-versions.tsv").rows().stream()
-            .map(Libseccomp::of)
-            .collect(ImmutableList.toImmutableList());
+    private static final ImmutableList<Libseccomp> ALL =
+            TableResource.read(Libseccomp.class, "libseccomp-versions.tsv").rows(Libseccomp::of);
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})(?:\\.(\\d{1,4}))?(?:[-+~].*)?");
     private static final String OLDEST = "2.5.2";

@@ -1,7 +1,6 @@
 package io.github.strait.syscall;
 
 import com.google.common.base.Preconditions;
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
@@ -16,9 +15,7 @@ import java.util.Optional;
 public final class Multiplexer {
     private static final int IPC_GROUP = 4;
 
-    private static final Splitter SPACE = Splitter.on(' ');
-    private static final Splitter COMMA = Splitter.on(',').omitEmptyStrings();
-    private static final TableResource TABLE = TableResource.read("multiplexers.tsv");
+    private static final TableResource TABLE = TableResource.read(Multiplexer.class, "multiplexers.tsv");
     private static final ImmutableMap<String, ImmutableSet<String>> SUBCALLS = TABLE.index(Multiplexer::subcalls);
     private static final ImmutableMap<String, ImmutableSet<Arch>> LIBC = TABLE.index(Multiplexer::libc);
 
@@ -57,11 +54,11 @@ public final class Multiplexer {
     }
 
     private static ImmutableSet<String> subcalls(List<String> row) {
-        return ImmutableSet.copyOf(SPACE.split(row.get(TABLE.column("subcalls"))));
+        return ImmutableSet.copyOf(TableResource.words(row.get(TABLE.column("subcalls"))));
     }
 
     private static ImmutableSet<Arch> libc(List<String> row) {
-        return COMMA.splitToStream(row.get(TABLE.column("glibc")))
+        return TableResource.items(row.get(TABLE.column("glibc"))).stream()
                 .map(Arch::parse)
                 .collect(ImmutableSet.toImmutableSet());
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param last the last version that printed so
  */
 public record OldStraceName(String name, StraceVersion last) {
-    private static final TableResource TABLE = TableResource.read("strace-old-names.tsv");
+    private static final TableResource TABLE = TableResource.read(OldStraceName.class, "strace-old-names.tsv");
     private static final SpellingRows ROWS = SpellingRows.of(TABLE);
     private static final int NAME = TABLE.column("name");
     private static final int LAST = TABLE.column("last");

@@ -1,6 +1,5 @@
 package io.github.strait.syscall;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -17,12 +16,11 @@ import java.util.Optional;
  * @param alike the ABIs that its numbers are copied from
  */
 public record OtherMachine(String label, ImmutableSet<Arch> alike) {
-    private static final Splitter COMMA = Splitter.on(',');
-    private static final TableResource TABLE = TableResource.read("other-machines.tsv");
+    private static final TableResource TABLE = TableResource.read(OtherMachine.class, "other-machines.tsv");
     private static final ImmutableMap<String, OtherMachine> BY_ELF = by("elf");
     private static final ImmutableMap<String, OtherMachine> BY_AUDIT = by("audit");
     private static final ImmutableMap<String, OtherMachine> BY_FOLDER = by("folders");
-    private static final TableResource CALLS = TableResource.read("other-calls.tsv");
+    private static final TableResource CALLS = TableResource.read(OtherMachine.class, "other-calls.tsv");
     private static final ImmutableMap<String, List<String>> ROWS = CALLS.index(row -> row);
 
     /** The machine whose files have this {@code e_machine}, unless they are of an ABI that has a table; empty if none has. */
@@ -56,7 +54,7 @@ public record OtherMachine(String label, ImmutableSet<Arch> alike) {
     /** The machines that alone have a call of this name; empty when an ABI with a table has it, and when none has. */
     public static ImmutableList<String> ofCall(String name) {
         List<String> row = ROWS.get(name);
-        return row == null ? ImmutableList.of() : ImmutableList.copyOf(COMMA.split(row.get(CALLS.column("machines"))));
+        return row == null ? ImmutableList.of() : TableResource.items(row.get(CALLS.column("machines")));
     }
 
     /** Whether a name that {@link #ofCall} knows is that of a function of the C library, too. */
@@ -69,7 +67,7 @@ public record OtherMachine(String label, ImmutableSet<Arch> alike) {
         Map<String, OtherMachine> machines = new HashMap<>();
         for (List<String> row : TABLE.rows()) {
             OtherMachine machine = new OtherMachine(row.get(0), alike(row.get(TABLE.column("alike"))));
-            for (String key : cells(row.get(TABLE.column(title)))) {
+            for (String key : TableResource.items(row.get(TABLE.column(title)))) {
                 if (machines.put(key, machine) != null) {
                     throw new IllegalStateException("other-machines.tsv: " + title + " " + key + " twice");
                 }
@@ -79,10 +77,6 @@ public record OtherMachine(String label, ImmutableSet<Arch> alike) {
     }
 
     private static ImmutableSet<Arch> alike(String cell) {
-        return cells(cell).stream().map(Arch::parse).collect(ImmutableSet.toImmutableSet());
-    }
-
-    private static List<String> cells(String cell) {
-        return cell.equals(TableResource.ABSENT) ? List.of() : COMMA.splitToList(cell);
+        return TableResource.items(cell).stream().map(Arch::parse).collect(ImmutableSet.toImmutableSet());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record Risk(RiskClass riskClass, Optional<String> capability, String reason) {
     private static final ImmutableMap<String, Risk> ALL =
-            TableResource.read("risk.tsv").index(Risk::fromRow);
+            TableResource.read(Risk.class, "risk.tsv").index(Risk::fromRow);
 
     public Risk {
         if (reason.isBlank()) {

@@ -1,6 +1,5 @@
 package io.github.strait.syscall;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
@@ -8,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of what strace's spellings mean, whose column {@code abis} says where; a row is read when it is looked up. */
 final class SpellingRows {
-    private static final Splitter COMMA = Splitter.on(',');
-
     private final int abis;
     private final ImmutableListMultimap<String, List<String>> bySpelling;
 
@@ -35,7 +32,7 @@ final class SpellingRows {
     @Nullable
     List<String> find(String spelling, Arch arch) {
         for (List<String> row : bySpelling.get(spelling)) {
-            for (String abi : COMMA.split(row.get(abis))) {
+            for (String abi : TableResource.items(row.get(abis))) {
                 if (abi.equals(arch.label())) {
                     return row;
                 }

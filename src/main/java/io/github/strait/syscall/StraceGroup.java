@@ -1,6 +1,5 @@
 package io.github.strait.syscall;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,10 +14,9 @@ public final class StraceGroup {
 
     private static Map<String, ImmutableSet<String>> groups() {
         Map<String, ImmutableSet<String>> groups = new LinkedHashMap<>();
-        TableResource.read("strace-groups.tsv")
+        TableResource.read(StraceGroup.class, "strace-groups.tsv")
                 .rows()
-                .forEach(row -> groups.put(
-                        row.get(0), ImmutableSet.copyOf(Splitter.on(' ').split(row.get(1)))));
+                .forEach(row -> groups.put(row.get(0), ImmutableSet.copyOf(TableResource.words(row.get(1)))));
         return groups;
     }
 

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * that no table knows is called {@code syscall_N}, in decimal.
  */
 public final class StraceName {
-    private static final TableResource TABLE = TableResource.read("strace-names.tsv");
+    private static final TableResource TABLE = TableResource.read(StraceName.class, "strace-names.tsv");
     private static final SpellingRows EXCEPTIONS = SpellingRows.of(TABLE);
     private static final int NUMBER = TABLE.column("number");
     private static final int VERSIONS = TABLE.column("strace");

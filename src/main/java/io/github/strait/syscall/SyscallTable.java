@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * not computed: names are looked up in the rows, and the two maps of an ABI are made when they are wanted.
  */
 public final class SyscallTable {
-    private static final TableResource RESOURCE = TableResource.read("syscalls.tsv");
+    private static final TableResource RESOURCE = TableResource.read(SyscallTable.class, "syscalls.tsv");
     private static final ImmutableMap<String, List<String>> ROWS = RESOURCE.index(row -> row);
     private static final int SINCE = RESOURCE.column("since");
     private static final Map<Arch, SyscallTable> TABLES = tables();

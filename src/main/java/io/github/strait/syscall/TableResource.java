@@ -13,12 +13,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table among the resources: {@code #} comments, a line of titles, then rows of as many tab-separated cells. A table
- * that is not so is a fault of the build, so that reading it throws.
+ * A table among the resources of a package: {@code #} comments, a line of titles, then rows of as many tab-separated cells.
+ * Any other form is a fault of the build, and reading it throws. Every start reads some tables, hence no streams here.
  */
-final class TableResource {
+public final class TableResource {
     /** A cell that holds nothing. */
-    static final String ABSENT = "-";
+    public static final String ABSENT = "-";
 
     private final String file;
     private final List<String> titles;
@@ -30,10 +30,14 @@ final class TableResource {
         this.rows = rows;
     }
 
-    static TableResource read(String file) {
+    /**
+     * Reads a table.
+     *
+     * @param beside a class of the package that has it
+     */
+    public static TableResource read(Class<?> beside, String file) {
         try {
-            return parse(
-                    file, Resources.toString(Resources.getResource(TableResource.class, file), StandardCharsets.UTF_8));
+            return parse(file, Resources.toString(Resources.getResource(beside, file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,12 +73,21 @@ final class TableResource {
     }
 
     /** The rows, each as many cells as there are titles; a row that has not as many throws when it is asked. */
-    ImmutableList<List<String>> rows() {
+    public ImmutableList<List<String>> rows() {
         return rows;
     }
 
+    /** What the function makes of each row. */
+    public <V> ImmutableList<V> rows(Function<List<String>, V> value) {
+        ImmutableList.Builder<V> values = ImmutableList.builderWithExpectedSize(rows.size());
+        for (List<String> row : rows) {
+            values.add(value.apply(row));
+        }
+        return values.build();
+    }
+
     /** The index of a column in each row. */
-    int column(String title) {
+    public int column(String title) {
         int column = titles.indexOf(title);
         if (column < 0) {
             throw new IllegalStateException(file + ": no column " + title);
@@ -83,12 +96,36 @@ final class TableResource {
     }
 
     /** The rows by their first cell, which must differ from row to row. */
-    <V> ImmutableMap<String, V> index(Function<List<String>, V> value) {
+    public <V> ImmutableMap<String, V> index(Function<List<String>, V> value) {
         ImmutableMap.Builder<String, V> index = ImmutableMap.builderWithExpectedSize(rows.size());
         for (List<String> row : rows) {
             index.put(row.get(0), value.apply(row));
         }
         return index.buildOrThrow();
+    }
+
+    /** The words of a cell, which spaces divide; none when it holds nothing. */
+    public static ImmutableList<String> words(String cell) {
+        return divide(cell, ' ');
+    }
+
+    /** The items of a cell, which commas divide; none when it holds nothing. */
+    public static ImmutableList<String> items(String cell) {
+        return divide(cell, ',');
+    }
+
+    private static ImmutableList<String> divide(String cell, char divider) {
+        if (cell.equals(ABSENT)) {
+            return ImmutableList.of();
+        }
+        ImmutableList.Builder<String> parts = ImmutableList.builder();
+        int end;
+        for (int start = 0; start <= cell.length(); start = end + 1) {
+            int found = cell.indexOf(divider, start);
+            end = found < 0 ? cell.length() : found;
+            parts.add(cell.substring(start, end));
+        }
+        return parts.build();
     }
 
     /** A line that is divided when a cell other than the first is asked for: of most rows none is. */

@@ -1,12 +1,12 @@
 package io.github.strait.verify;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import io.github.strait.bpf.Argument;
 import io.github.strait.bpf.Foresight;
 import io.github.strait.profile.Condition;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
 
 /** What is known of the registers of a call, from the arguments that strace printed. */
 final class PrintedArguments {
-    private static final Splitter SPACE = Splitter.on(' ');
-    private static final Splitter COMMA = Splitter.on(',');
     private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
     private static final ImmutableListMultimap<String, Layout> LAYOUTS = read();
 
@@ -29,7 +27,7 @@ final class PrintedArguments {
                 case "all" -> true;
                 case "32" -> arch.pointerBits() == 32;
                 case "64" -> arch.pointerBits() == 64;
-                default -> COMMA.splitToStream(abis).anyMatch(arch.label()::equals);
+                default -> TableResource.items(abis).contains(arch.label());
             };
         }
     }
@@ -76,14 +74,15 @@ final class PrintedArguments {
 
     private static ImmutableListMultimap<String, Layout> read() {
         ImmutableListMultimap.Builder<String, Layout> rows = ImmutableListMultimap.builder();
-        for (List<String> row : PrintedNumber.rows("printed-arguments.tsv")) {
+        for (List<String> row : TableResource.read(PrintedArguments.class, "printed-arguments.tsv")
+                .rows()) {
             List<Integer> places = new ArrayList<>();
             Map<String, Integer> names = new HashMap<>();
-            for (String register : SPACE.split(row.get(2))) {
+            for (String register : TableResource.words(row.get(2))) {
                 int colon = register.indexOf(':');
                 if (colon > 0) {
                     names.put(register.substring(0, colon), Integer.valueOf(register.substring(colon + 1)));
-                } else if (!register.equals("-")) {
+                } else {
                     places.add(Integer.valueOf(register));
                 }
             }

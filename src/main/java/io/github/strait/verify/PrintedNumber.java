@@ -2,13 +2,9 @@ package io.github.strait.verify;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.io.Resources;
 import io.github.strait.bpf.Argument;
 import io.github.strait.syscall.Arch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import io.github.strait.syscall.TableResource;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,25 +100,7 @@ final class PrintedNumber {
     }
 
     private static ImmutableMap<String, Row> read() {
-        ImmutableMap.Builder<String, Row> constants = ImmutableMap.builder();
-        for (List<String> row : rows("constants.tsv")) {
-            constants.put(row.get(0), new Row(Long.decode(row.get(1)), row.get(2)));
-        }
-        return constants.buildOrThrow();
-    }
-
-    /** The rows of a table of this package, without its heading. */
-    static List<List<String>> rows(String resource) {
-        try {
-            String text =
-                    Resources.toString(Resources.getResource(PrintedNumber.class, resource), StandardCharsets.UTF_8);
-            return text.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .skip(1)
-                    .map(Splitter.on('\t')::splitToList)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TableResource.read(PrintedNumber.class, "constants.tsv")
+                .index(row -> new Row(Long.decode(row.get(1)), row.get(2)));
     }
 }

@@ -19,9 +19,9 @@ import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.KernelVersion;
-import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
+import io.github.strait.syscall.TableResource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -212,7 +212,7 @@ class DenialTest {
     @ValueSource(strings = {"fallbacks.tsv", "stateless-failures.tsv", "siblings.tsv"})
     void theTablesNameCallsThatExistAndGiveReasons(String table) {
         Set<List<String>> keys = new HashSet<>();
-        for (List<String> row : ResourceRows.read(Derivation.class, table, row -> row)) {
+        for (List<String> row : TableResource.read(Derivation.class, table).rows()) {
             assertEquals(3, row.size(), row::toString);
             assertTrue(Syscalls.names().contains(row.get(0)), row::toString);
             assertFalse(row.get(2).isBlank() || row.get(2).endsWith("."), row::toString);
@@ -222,7 +222,8 @@ class DenialTest {
 
     @Test
     void theErrorsOfProbesExistEverywhere() {
-        for (List<String> row : ResourceRows.read(Derivation.class, "stateless-failures.tsv", row -> row)) {
+        for (List<String> row :
+                TableResource.read(Derivation.class, "stateless-failures.tsv").rows()) {
             for (String errno : Splitter.on(' ').split(row.get(1))) {
                 for (Arch arch : Arch.values()) {
                     assertTrue(Errno.number(errno, arch).isPresent(), errno + " on " + arch.label());

@@ -9,9 +9,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.ResourceRows;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.Syscalls;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,8 @@ class SiblingsTest {
 
     @Test
     void everyPairExistsTogetherSomewhereAndAGreaterRiskIsSaid() {
-        for (List<String> row : ResourceRows.read(Derivation.class, "siblings.tsv", row -> row)) {
+        for (List<String> row :
+                TableResource.read(Derivation.class, "siblings.tsv").rows()) {
             String observed = row.get(0);
             String sibling = row.get(1);
             assertNotEquals(observed, sibling);
@@ -76,7 +77,7 @@ class SiblingsTest {
                     Syscalls.architectures(observed).stream().anyMatch(Syscalls.architectures(sibling)::contains),
                     row::toString);
             boolean isRisky = Risk.of(sibling).isPresent() && Risk.of(observed).isEmpty();
-            assertFalse(isRisky && row.get(2).equals(ResourceRows.ABSENT), row::toString);
+            assertFalse(isRisky && row.get(2).equals(TableResource.ABSENT), row::toString);
         }
     }
 }

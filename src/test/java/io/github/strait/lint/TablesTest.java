@@ -3,11 +3,11 @@ package io.github.strait.lint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import io.github.strait.syscall.Syscalls;
+import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,33 +18,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The reviewed tables name calls that exist, once. */
 class TablesTest {
-    private static List<String> words(String cell) {
-        return Splitter.on(' ').omitEmptyStrings().splitToList(cell);
-    }
-
     @Test
     void actsAreOfCallsThatExist() {
         Set<String> seen = new HashSet<>();
-        for (List<String> row : Table.read("acts.tsv")) {
+        for (List<String> row : TableResource.read(Lint.class, "acts.tsv").rows()) {
             assertEquals(3, row.size(), row::toString);
-            assertTrue(words(row.get(1)).size() > 1, row::toString);
-            for (String name : words(row.get(1))) {
+            assertTrue(TableResource.words(row.get(1)).size() > 1, row::toString);
+            for (String name : TableResource.words(row.get(1))) {
                 assertTrue(Syscalls.names().contains(name), name);
                 assertTrue(seen.add(name), name + " is in two acts: a denial would be reported twice");
             }
-            words(row.get(2)).forEach(name -> assertTrue(Syscalls.names().contains(name), name));
+            TableResource.words(row.get(2))
+                    .forEach(name -> assertTrue(Syscalls.names().contains(name), name));
         }
     }
 
     @Test
     void signaturesFitTheCall() {
         List<String> names = new ArrayList<>();
-        for (List<String> row : Table.read("signatures.tsv")) {
+        for (List<String> row : TableResource.read(Lint.class, "signatures.tsv").rows()) {
             assertTrue(Syscalls.names().contains(row.get(0)), row::toString);
             names.add(row.get(0));
             int count = Integer.parseInt(row.get(1));
             assertTrue(count <= 6, row::toString);
-            for (String index : words(row.get(2))) {
+            for (String index : TableResource.words(row.get(2))) {
                 assertTrue(Integer.parseInt(index) < count, row::toString);
                 assertTrue(!Arguments.isNarrow(row.get(0), Integer.parseInt(index)), row + ": an int is no pointer");
             }

@@ -57,11 +57,14 @@ class DockerDefaultTest {
     @Test
     void deniedOutright() {
         TreeSet<String> denied = new TreeSet<>();
-        TableResource.read("docker-default.tsv").index(row -> row.get(1)).forEach((name, condition) -> {
-            if (condition.equals("denied") && SyscallTable.of(Arch.X86_64).contains(name)) {
-                denied.add(name);
-            }
-        });
+        TableResource.read(SyscallTable.class, "docker-default.tsv")
+                .index(row -> row.get(1))
+                .forEach((name, condition) -> {
+                    if (condition.equals("denied")
+                            && SyscallTable.of(Arch.X86_64).contains(name)) {
+                        denied.add(name);
+                    }
+                });
         assertEquals(new TreeSet<>(DENIED), denied);
     }
 
@@ -94,9 +97,11 @@ class DockerDefaultTest {
 
     @Test
     void everyExceptionIsAKnownCall() {
-        TableResource.read("docker-default.tsv").index(row -> row.get(1)).forEach((name, condition) -> {
-            assertTrue(Syscalls.names().contains(name), name);
-            assertTrue(condition.matches("denied|args|cap:CAP_[A-Z_,]+|arch:[a-z0-9,]+"), condition);
-        });
+        TableResource.read(SyscallTable.class, "docker-default.tsv")
+                .index(row -> row.get(1))
+                .forEach((name, condition) -> {
+                    assertTrue(Syscalls.names().contains(name), name);
+                    assertTrue(condition.matches("denied|args|cap:CAP_[A-Z_,]+|arch:[a-z0-9,]+"), condition);
+                });
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OldStraceNameTest {
-    private static final TableResource TABLE = TableResource.read("strace-old-names.tsv");
+    private static final TableResource TABLE = TableResource.read(SyscallTable.class, "strace-old-names.tsv");
 
     @Test
     void meansOneCallThenAndAnotherNow() {

@@ -50,8 +50,8 @@ class OtherMachineTest {
 
     @Test
     void noCallOfAnotherMachineIsInATable() {
-        TableResource calls = TableResource.read("other-calls.tsv");
-        Set<String> machines = TableResource.read("other-machines.tsv").rows().stream()
+        TableResource calls = TableResource.read(SyscallTable.class, "other-calls.tsv");
+        Set<String> machines = TableResource.read(SyscallTable.class, "other-machines.tsv").rows().stream()
                 .map(row -> row.get(0))
                 .collect(Collectors.toSet());
         for (List<String> row : calls.rows()) {

@@ -65,7 +65,7 @@ class RiskTest {
     @Test
     void whatNeedsACapabilityUnderDockerIsJudged() {
         TreeSet<String> unjudged = new TreeSet<>();
-        TableResource docker = TableResource.read("docker-default.tsv");
+        TableResource docker = TableResource.read(SyscallTable.class, "docker-default.tsv");
         docker.index(row -> row.get(1)).forEach((name, condition) -> {
             if (condition.startsWith("cap:") && Risk.of(name).isEmpty()) {
                 unjudged.add(name);

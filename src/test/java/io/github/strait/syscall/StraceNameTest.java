@@ -157,7 +157,7 @@ class StraceNameTest {
     /** A row that says nothing new, or contradicts the generated table, has to go. */
     @Test
     void everyExceptionIsNeeded() {
-        TableResource table = TableResource.read("strace-names.tsv");
+        TableResource table = TableResource.read(SyscallTable.class, "strace-names.tsv");
         for (List<String> row : table.rows()) {
             String spelling = row.get(table.column("spelling"));
             for (String abi : row.get(table.column("abis")).split(",")) {

@@ -22,6 +22,18 @@ class TableResourceTest {
     }
 
     @Test
+    void rowsAndCellsAreDivided() {
+        assertEquals(List.of("a1", "b2"), TABLE.rows(row -> row.get(0) + row.get(1)));
+        assertEquals(List.of(), TableResource.words("-"));
+        assertEquals(List.of("read"), TableResource.words("read"));
+        assertEquals(List.of("read", "write"), TableResource.words("read write"));
+        assertEquals(List.of("read", "", "write"), TableResource.words("read  write"));
+        assertEquals(List.of(), TableResource.items("-"));
+        assertEquals(List.of("x86", "x86_64"), TableResource.items("x86,x86_64"));
+        assertEquals(List.of("a b", ""), TableResource.items("a b,"));
+    }
+
+    @Test
     void faultsOfTheBuildAreLoud() {
         assertThrows(IllegalStateException.class, () -> TABLE.column("colour"));
         for (String row : List.of("a", "a\t1\t2")) {
@@ -32,7 +44,7 @@ class TableResourceTest {
         }
         TableResource ambiguous = TableResource.parse("t", "name\tsize\na\t1\na\t2\n");
         assertThrows(IllegalArgumentException.class, () -> ambiguous.index(row -> row.get(1)));
-        assertThrows(IllegalArgumentException.class, () -> TableResource.read("no-such.tsv"));
+        assertThrows(IllegalArgumentException.class, () -> TableResource.read(SyscallTable.class, "no-such.tsv"));
     }
 
     @ParameterizedTest
@@ -47,7 +59,7 @@ class TableResourceTest {
                 "multiplexers.tsv"
             })
     void resourcesHaveNoStrayBlanks(String file) {
-        TableResource table = TableResource.read(file);
+        TableResource table = TableResource.read(SyscallTable.class, file);
         assertTrue(table.rows().size() > 1);
         for (List<String> row : table.rows()) {
             for (String cell : row) {
@@ -60,7 +72,7 @@ class TableResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"strace-names.tsv", "strace-old-names.tsv"})
     void spellingsMeanOneThingOnAnAbi(String file) {
-        TableResource table = TableResource.read(file);
+        TableResource table = TableResource.read(SyscallTable.class, file);
         SpellingRows rows = SpellingRows.of(table);
         for (List<String> row : table.rows()) {
             for (String abi : row.get(table.column("abis")).split(",")) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Syscalls;
+import io.github.strait.syscall.TableResource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +46,8 @@ class PrintedArgumentsTest {
 
     @Test
     void theTableNamesCallsAndAbis() {
-        for (List<String> row : PrintedNumber.rows("printed-arguments.tsv")) {
+        for (List<String> row : TableResource.read(PrintedArguments.class, "printed-arguments.tsv")
+                .rows()) {
             assertEquals(3, row.size(), row::toString);
             assertTrue(Syscalls.names().contains(row.get(0)), row::toString);
             if (!List.of("all", "32", "64").contains(row.get(1))) {
