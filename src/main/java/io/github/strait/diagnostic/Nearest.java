@@ -16,6 +16,15 @@ public final class Nearest {
      * characters; the first by name of several.
      */
     public static Optional<String> of(String word, Collection<String> known) {
+        return of(word, known, Math.max(1, word.length() / 4));
+    }
+
+    /**
+     * The known word that differs in case only, else the one with the fewest changes; the first by name of several.
+     *
+     * @param allowed how many changes at most
+     */
+    public static Optional<String> of(String word, Collection<String> known, int allowed) {
         if (word.isEmpty() || word.length() > LONGEST) {
             return Optional.empty();
         }
@@ -23,7 +32,6 @@ public final class Nearest {
         if (same.isPresent()) {
             return same;
         }
-        int allowed = Math.max(1, word.length() / 4);
         return known.stream()
                 .filter(other -> Math.abs(other.length() - word.length()) <= allowed)
                 .filter(other -> distance(word, other) <= allowed)

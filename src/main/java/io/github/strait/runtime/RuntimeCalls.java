@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
+import io.github.strait.diagnostic.Nearest;
 import io.github.strait.runtime.RuntimeCall.Mode;
 import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
@@ -213,31 +214,12 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
 
     /** A suggestion when a known name is at most two letters away, or continues the given one. */
     private static String nearest(String name) {
-        return RuntimeName.ALL.stream()
-                .map(RuntimeName::name)
-                .filter(known -> distance(name, known) <= 2
-                        || known.equalsIgnoreCase(name)
-                        || (name.length() > 1 && known.startsWith(name)))
-                .min(Comparator.comparingInt(known -> distance(name, known)))
-                .map(known -> "; did you mean '" + known + "'?")
+        List<String> known = RuntimeName.ALL.stream().map(RuntimeName::name).toList();
+        return Nearest.of(name, known, 2)
+                .or(() -> known.stream()
+                        .filter(other -> name.length() > 1 && other.startsWith(name))
+                        .findFirst())
+                .map(meant -> "; did you mean '" + meant + "'?")
                 .orElse("");
-    }
-
-    /** How many letters to insert, delete or replace (Levenshtein). */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }
