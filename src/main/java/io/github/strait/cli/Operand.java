@@ -15,6 +15,7 @@ import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.NamelessCall;
 import io.github.strait.trace.Compression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -31,7 +32,6 @@ import java.util.Set;
 /** A profile or evidence, whichever a file turns out to be. */
 final class Operand {
     private static final int HEAD = 1 << 14;
-    private static final String NAMELESS = "syscall_";
 
     private final String argument;
     private final BufferedInputStream stdin;
@@ -135,11 +135,11 @@ final class Operand {
         evidence.observation().architectures().forEach((arch, seen) -> {
             ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
             seen.syscalls().forEach((name, call) -> {
-                if (name.startsWith(NAMELESS)) {
+                if (NamelessCall.isOne(name)) {
                     console.diagnostic(Diagnostic.warning(
                             "nameless-call",
                             call.first(),
-                            "number " + name.substring(NAMELESS.length()) + " has no name on " + arch.label()
+                            "number " + NamelessCall.digits(name) + " has no name on " + arch.label()
                                     + "; it is not compared, because no profile can name it"));
                 } else {
                     names.add(name).addAll(call.alternatives());

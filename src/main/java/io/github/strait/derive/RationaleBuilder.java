@@ -8,6 +8,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observe.ArchObservation;
 import io.github.strait.observe.SyscallObservation;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import java.util.TreeSet;
  * nothing allows are denied.
  */
 final class RationaleBuilder {
-    private static final String NAMELESS = "syscall_";
-
     private final Arch arch;
     private final List<Diagnostic> diagnostics;
     private final TreeMap<String, List<Reason>> reasons = new TreeMap<>();
@@ -40,7 +39,7 @@ final class RationaleBuilder {
     /** Adds the evidence, with the number of runs that show each call. */
     void observed(ArchObservation seen, Map<String, Integer> runs) {
         seen.syscalls().forEach((name, call) -> {
-            if (name.startsWith(NAMELESS)) {
+            if (NamelessCall.isOne(name)) {
                 diagnostics.add(nameless(name, call));
             } else {
                 if (!Syscalls.names().contains(name)) {
@@ -141,7 +140,7 @@ final class RationaleBuilder {
         return Diagnostic.warning(
                 "nameless-call",
                 call.first(),
-                "number " + name.substring(NAMELESS.length()) + " has no name on " + arch.label() + " (" + call.count()
+                "number " + NamelessCall.digits(name) + " has no name on " + arch.label() + " (" + call.count()
                         + (call.count() == 1 ? " call" : " calls") + "): a profile cannot name it, so it stays denied");
     }
 

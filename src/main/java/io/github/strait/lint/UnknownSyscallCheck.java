@@ -8,6 +8,7 @@ import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.format.Located;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.StraceName;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
@@ -26,7 +27,8 @@ final class UnknownSyscallCheck implements Check {
             TableResource.read(UnknownSyscallCheck.class, "other-names.tsv").index(row -> row.get(1));
 
     /** A number, also as strace prints one that it has no name for. */
-    private static final Pattern NUMBER = Pattern.compile("(?:syscall_)?(0x[0-9a-f]{1,4}|[1-9][0-9]{0,3}|0)");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?:" + NamelessCall.PREFIX + ")?(0x[0-9a-f]{1,4}|[1-9][0-9]{0,3}|0)");
 
     private static final ImmutableList<String> PREFIXES = ImmutableList.of("__NR_", "__x64_sys_", "SYS_", "sys_");
 

@@ -3,9 +3,9 @@ package io.github.strait.observe;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
+import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.OldStraceName;
 import io.github.strait.syscall.StraceName;
-import io.github.strait.syscall.SyscallTable;
 import java.util.Optional;
 
 /**
@@ -21,9 +21,7 @@ record CallName(String name, ImmutableSortedSet<String> alternatives) {
     static CallName of(Tally tally, Arch arch, Era era) {
         String spelling = tally.spelling.meaning();
         if (tally.spelling.abis(tally.number) != 0) {
-            return proven(SyscallTable.of(arch)
-                    .name(tally.number)
-                    .orElseGet(() -> "syscall_" + Integer.toUnsignedString(tally.number)));
+            return proven(NamelessCall.nameOf(tally.number, arch));
         }
         Optional<OldStraceName> old = OldStraceName.of(spelling, arch);
         if (old.isPresent() && (era.endsBy(old.get().last()) || !isOfToday(spelling, arch))) {

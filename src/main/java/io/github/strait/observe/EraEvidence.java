@@ -1,5 +1,7 @@
 package io.github.strait.observe;
 
+import io.github.strait.syscall.NamelessCall;
+import io.github.strait.syscall.StraceName;
 import io.github.strait.syscall.StraceVersion;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
@@ -28,8 +30,6 @@ final class EraEvidence {
     /** Second halves of calls that are looked at. */
     private static final int HALVES = 1 << 6;
 
-    private static final String NUMBER = "syscall_";
-    private static final String HOLE = "SYS_";
     private static final Set<String> TELLING = Set.of(
             "execve", "brk", "socket", "socketpair", "ioctl", "umount2", "ugetrlimit", "pread", "pwrite", "_exit");
 
@@ -146,13 +146,13 @@ final class EraEvidence {
     }
 
     private void number(Spelling spelling) {
-        if (spelling.name().startsWith(NUMBER)) {
-            if (spelling.name().startsWith("0x", NUMBER.length())) {
+        if (NamelessCall.isOne(spelling.name())) {
+            if (NamelessCall.digits(spelling.name()).startsWith("0x")) {
                 era.notBefore(V4_21);
             } else {
                 era.notAfter(V4_20);
             }
-        } else if (spelling.name().startsWith(HOLE)) {
+        } else if (StraceName.ofHole(spelling.name()).isPresent()) {
             era.notAfter(V4_6);
         }
     }

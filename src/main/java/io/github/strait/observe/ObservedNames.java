@@ -5,13 +5,14 @@ import com.google.common.collect.ImmutableSetMultimap;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
+import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.OldStraceName;
-import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -19,7 +20,6 @@ import java.util.Set;
  * the alternatives that some spelling really leaves open on that ABI.
  */
 final class ObservedNames {
-    private static final String NUMBER = "syscall_";
     private static final List<String> MULTIPLEXERS = List.of("socketcall", "ipc");
 
     private final Map<Arch, ImmutableSetMultimap<String, String>> alternatives = new EnumMap<>(Arch.class);
@@ -31,9 +31,12 @@ final class ObservedNames {
      * @throws ObservationNode.Fault when no call of any ABI is called so
      */
     String name(ObservationNode at, String text, Arch arch) {
-        if (text.startsWith(NUMBER)) {
-            int number = number(at, text.substring(NUMBER.length()));
-            return SyscallTable.of(arch).name(number).orElse(text);
+        if (NamelessCall.isOne(text)) {
+            OptionalInt number = NamelessCall.number(text);
+            if (number.isEmpty()) {
+                throw at.fault(ObservationNode.shown(text) + " does not end in a syscall number");
+            }
+            return NamelessCall.nameOf(number.getAsInt(), arch);
         }
         if (!known.contains(text)) {
             // strace marks names of a foreign ABI: readv#64, o32:open
@@ -49,18 +52,6 @@ final class ObservedNames {
             known.add(text);
         }
         return text;
-    }
-
-    private static int number(ObservationNode at, String digits) {
-        try {
-            int number = Integer.parseUnsignedInt(digits);
-            if (Integer.toUnsignedString(number).equals(digits)) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw at.fault(ObservationNode.shown(NUMBER + digits) + " does not end in a syscall number");
     }
 
     /** Whether the text of some strace may mean the one call as well as the other. */

@@ -3,6 +3,7 @@ package io.github.strait.observe;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.OtherMachine;
+import io.github.strait.syscall.StraceName;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
@@ -141,8 +142,7 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stran
         if (number.isPresent()) {
             int low = (int) number.getAsLong();
             Abis.list(abis).forEach(arch -> SyscallTable.of(arch).name(low).ifPresent(calls::add));
-            calls.add("syscall_0x" + Integer.toHexString(low));
-            calls.add("syscall_" + Integer.toUnsignedString(low));
+            calls.addAll(StraceName.numberSpellings(low));
         }
         return calls;
     }

@@ -2,6 +2,7 @@ package io.github.strait.observe;
 
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
+import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.OldStraceName;
 import io.github.strait.syscall.StraceName;
 import io.github.strait.syscall.StraceVersion;
@@ -232,7 +233,7 @@ final class Spelling {
                 StraceName.ofNumberSpelling(name, arch).or(() -> StraceName.toLibseccomp(name, arch));
         return libseccomp.isPresent()
                 && (isNumber(table.number(libseccomp.get()), number)
-                        || libseccomp.get().equals("syscall_" + number));
+                        || libseccomp.get().equals(NamelessCall.PREFIX + number));
     }
 
     private static boolean isNumber(OptionalInt known, int number) {

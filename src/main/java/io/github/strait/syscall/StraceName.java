@@ -8,14 +8,13 @@ import java.util.OptionalLong;
 /**
  * From strace's name for a call to libseccomp's name for the number that the kernel saw. The spellings are those of
  * strace 5.0 to 7.2, read in its tables, and older ones that mean nothing else today; the exceptions are rows of the resource {@code strace-names.tsv}. A number
- * that no table knows is called {@code syscall_N}, in decimal.
+ * that no table knows is a {@link NamelessCall}.
  */
 public final class StraceName {
     private static final TableResource TABLE = TableResource.read(StraceName.class, "strace-names.tsv");
     private static final SpellingRows EXCEPTIONS = SpellingRows.of(TABLE);
     private static final int NUMBER = TABLE.column("number");
     private static final int VERSIONS = TABLE.column("strace");
-    private static final String NUMBER_PREFIX = "syscall_";
     /** How the tables of strace up to 4.6 called the numbers that they had no name for: {@code SYS_328}. */
     private static final String HOLE_PREFIX = "SYS_";
 
@@ -32,7 +31,7 @@ public final class StraceName {
         if (number.isEmpty()) {
             number = foreign(spelling, arch);
         }
-        return number.isPresent() ? Optional.of(called(number.getAsInt(), arch)) : Optional.empty();
+        return number.isPresent() ? Optional.of(NamelessCall.nameOf(number.getAsInt(), arch)) : Optional.empty();
     }
 
     /** The last version of strace that spells so on the ABI; empty when today's does, and when none does. */
@@ -49,25 +48,26 @@ public final class StraceName {
      * had bit 30 set, which older versions do not print.
      */
     public static Optional<String> ofNumberSpelling(String spelling, Arch arch) {
-        OptionalLong number = spelling.startsWith(NUMBER_PREFIX)
-                ? parse(spelling.substring(NUMBER_PREFIX.length()))
-                : ofHole(spelling);
+        OptionalLong number = NamelessCall.isOne(spelling) ? parse(NamelessCall.digits(spelling)) : ofHole(spelling);
         if (number.isEmpty()) {
             return Optional.empty();
         }
         // The kernel looks at the low 32 bits only, as seccomp does; strace prints the whole register.
         int low = (int) number.getAsLong();
-        return Optional.of(called(arch == Arch.X32 ? low | X32_BIT : low, arch));
+        return Optional.of(NamelessCall.nameOf(arch == Arch.X32 ? low | X32_BIT : low, arch));
+    }
+
+    /** How strace spells a number that it has no name for, since 4.21 and before. */
+    public static List<String> numberSpellings(int number) {
+        return List.of(
+                NamelessCall.PREFIX + "0x" + Integer.toHexString(number),
+                NamelessCall.PREFIX + Integer.toUnsignedString(number));
     }
 
     /** The number of a hole in a table of strace up to 4.6, which {@code SYS_328} spells; empty for any other text. */
     public static OptionalLong ofHole(String spelling) {
         boolean hole = spelling.startsWith(HOLE_PREFIX) && !spelling.startsWith("0x", HOLE_PREFIX.length());
         return hole ? parse(spelling.substring(HOLE_PREFIX.length())) : OptionalLong.empty();
-    }
-
-    private static String called(int number, Arch arch) {
-        return SyscallTable.of(arch).name(number).orElseGet(() -> NUMBER_PREFIX + Integer.toUnsignedString(number));
     }
 
     private static OptionalInt exception(String spelling, Arch arch) {

@@ -12,6 +12,7 @@ import io.github.strait.observe.SyscallObservation;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.SyscallTable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +24,6 @@ import java.util.stream.Collectors;
 
 /** Puts every observed call to the filter of its machine. */
 final class Replay {
-    private static final String NAMELESS = "syscall_";
-
     /** What makes verdicts one. */
     private record Key(Arch arch, String name, String arguments, ImmutableSet<Decision> answers) {}
 
@@ -119,14 +118,9 @@ final class Replay {
     }
 
     private static OptionalInt number(Arch arch, String name) {
-        if (name.startsWith(NAMELESS)) {
-            try {
-                return OptionalInt.of(Integer.parseUnsignedInt(name.substring(NAMELESS.length())));
-            } catch (NumberFormatException e) {
-                return OptionalInt.empty();
-            }
-        }
-        return SyscallTable.of(arch).number(name);
+        return NamelessCall.isOne(name)
+                ? NamelessCall.number(name)
+                : SyscallTable.of(arch).number(name);
     }
 
     private Verdict of(Arch arch, Sample sample) {
