@@ -26,11 +26,20 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FORMAT_KNOWS_NO_EVIDENCE =
-            never("format", "observe", "an emitter is a pure function of Profile, so any profile can be converted");
+            never("format", "observation", "an emitter is a pure function of Profile, so any profile can be converted");
 
     @ArchTest
     static final ArchRule FORMAT_DERIVES_NOTHING =
             never("format", "derive", "an emitter is a pure function of Profile; what to allow was decided before");
+
+    @ArchTest
+    static final ArchRule EVIDENCE_IS_A_VALUE = noClasses()
+            .that()
+            .resideInAnyPackage(BASE + "derive..", BASE + "verify..", BASE + "report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(BASE + "follow..", BASE + "evidence..")
+            .because("what was observed is a value; how traces are read must not matter to those who use it");
 
     @ArchTest
     static final ArchRule BPF_KNOWS_NO_TRACE =
@@ -46,7 +55,7 @@ class ArchitectureTest {
             .because("everything must be usable without a command line");
 
     @ArchTest
-    static final ArchRule JACKSON_STAYS_AT_THE_EDGE = only("format", "observe", "report")
+    static final ArchRule JACKSON_STAYS_AT_THE_EDGE = only("format", "observation", "report")
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..")
             .because("JSON is one way to write a value down, not what the value is");
@@ -58,7 +67,7 @@ class ArchitectureTest {
             .because("options are wiring; the packages take values");
 
     @ArchTest
-    static final ArchRule PROCESSES_START_IN_TWO_PLACES = only("record", "run")
+    static final ArchRule PROCESSES_START_IN_ONE_PLACE = only("record")
             .dependOnClassesThat()
             .areAssignableTo(ProcessBuilder.class)
             .because("reading evidence must never run anything");

@@ -1,7 +1,7 @@
 package io.github.strait.bpf;
 
 import io.github.strait.Recording;
-import io.github.strait.observe.EvidenceException;
+import io.github.strait.observation.EvidenceException;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.SeccompData;

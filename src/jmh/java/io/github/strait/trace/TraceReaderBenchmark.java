@@ -1,7 +1,7 @@
 package io.github.strait.trace;
 
 import io.github.strait.Recording;
-import io.github.strait.observe.EvidenceException;
+import io.github.strait.observation.EvidenceException;
 import java.io.IOException;
 import java.util.TreeMap;
 import org.openjdk.jmh.annotations.AuxCounters;

@@ -14,7 +14,7 @@ import io.github.strait.format.Engine;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
-import io.github.strait.observe.Observation;
+import io.github.strait.observation.Observation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Flag;
 import io.github.strait.profile.Profile;

@@ -1,10 +1,10 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableSet;
-import io.github.strait.observe.ArgumentWatch;
-import io.github.strait.observe.Evidence;
-import io.github.strait.observe.EvidenceException;
-import io.github.strait.observe.EvidenceReader;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.evidence.EvidenceReader;
+import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.observation.EvidenceException;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
@@ -89,6 +89,7 @@ final class Denials {
         Set<Arch> arches =
                 ImmutableSet.copyOf(evidence.observation().architectures().keySet());
         return Verification.underFilter(
-                new Observed(evidence.observation(), watch), claim.filters(claim.profiles(arches, machine, console)));
+                new Observed(evidence.observation(), watch.samples()),
+                claim.filters(claim.profiles(arches, machine, console)));
     }
 }

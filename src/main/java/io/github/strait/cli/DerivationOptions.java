@@ -20,7 +20,7 @@ import io.github.strait.diagnostic.Nearest;
 import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
-import io.github.strait.observe.Observation;
+import io.github.strait.observation.Observation;
 import io.github.strait.profile.NewNames;
 import io.github.strait.profile.Profile;
 import io.github.strait.runtime.Start;

@@ -3,7 +3,7 @@ package io.github.strait.cli;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observe.Evidence;
+import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Explanation;
 import io.github.strait.syscall.Syscalls;
 import java.nio.charset.StandardCharsets;

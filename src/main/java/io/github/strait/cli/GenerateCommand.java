@@ -1,7 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
-import io.github.strait.observe.Evidence;
+import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Summary;
 import io.github.strait.syscall.Libseccomp;
 import java.util.ArrayList;

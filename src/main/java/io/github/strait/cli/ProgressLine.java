@@ -1,7 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Printable;
-import io.github.strait.observe.ReadListener;
+import io.github.strait.evidence.ReadListener;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;

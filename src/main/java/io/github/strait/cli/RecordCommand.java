@@ -3,7 +3,7 @@ package io.github.strait.cli;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observe.Evidence;
+import io.github.strait.evidence.Evidence;
 import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;

@@ -1,7 +1,7 @@
 package io.github.strait.cli;
 
-import io.github.strait.observe.Evidence;
-import io.github.strait.observe.ObservationWriter;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.observation.ObservationWriter;
 import io.github.strait.report.Summary;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,12 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.derive.DeriveException;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Reader;
-import io.github.strait.observe.ArgumentWatch;
-import io.github.strait.observe.Evidence;
-import io.github.strait.observe.Observation;
+import io.github.strait.observation.ArgumentSamples;
+import io.github.strait.observation.Observation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.report.VerificationJson;
@@ -102,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), reader, console);
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = evidenceOptions.read(arguments, console.in(), watch, console);
-        Observed observed = new Observed(evidence.observation(), watch);
+        Observed observed = new Observed(evidence.observation(), watch.samples());
         Set<Arch> arches = evidence.observation().architectures().keySet();
         Map<Arch, Profile> profiles = claim.profiles(arches, machineOptions, console);
         Verification verification = Verification.of(observed, claim.filters(profiles));
@@ -111,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
                 minimal ? Optional.of(Minimality.of(observed, profiles, layers)) : Optional.empty();
         Optional<CrossValidation> validation = minimal
                 ? Optional.of(CrossValidation.of(
-                        new Observed(evidence.observation(), ArgumentWatch.NONE), others -> derived(others, arches)))
+                        new Observed(evidence.observation(), ArgumentSamples.NONE), others -> derived(others, arches)))
                 : Optional.empty();
         ImmutableList<Obstacle> obstacles =
                 isAboutStart(evidence.observation()) ? claim.obstacles(profiles, start) : ImmutableList.of();

@@ -1,6 +1,6 @@
 package io.github.strait.derive;
 
-import io.github.strait.observe.SyscallObservation;
+import io.github.strait.observation.SyscallObservation;
 
 /** Why a call is allowed on an ABI. */
 public sealed interface Reason {

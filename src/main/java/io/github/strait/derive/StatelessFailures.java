@@ -2,8 +2,8 @@ package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
-import io.github.strait.observe.Observation;
-import io.github.strait.observe.SyscallObservation;
+import io.github.strait.observation.Observation;
+import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Map;

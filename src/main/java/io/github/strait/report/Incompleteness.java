@@ -1,8 +1,8 @@
 package io.github.strait.report;
 
-import io.github.strait.observe.Completeness;
-import io.github.strait.observe.Lack;
-import io.github.strait.observe.Observation;
+import io.github.strait.observation.Completeness;
+import io.github.strait.observation.Lack;
+import io.github.strait.observation.Observation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.strait.verify;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.observe.Observation;
-import io.github.strait.observe.Run;
+import io.github.strait.observation.Observation;
+import io.github.strait.observation.Run;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.List;

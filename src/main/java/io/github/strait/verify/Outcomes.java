@@ -2,7 +2,7 @@ package io.github.strait.verify;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.github.strait.observe.SyscallObservation;
+import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;

@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Ordering;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observe.SyscallObservation;
+import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Arch;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 /**
- * Evidence against a profile: reads an {@link io.github.strait.observe.Observation}, the arguments that an
- * {@link io.github.strait.observe.ArgumentWatch} collected beside it, and a {@link io.github.strait.profile.Profile}; makes
+ * Evidence against a profile: reads an {@link io.github.strait.observation.Observation}, the arguments that an
+ * {@link io.github.strait.observation.ArgumentSamples} collected beside it, and a {@link io.github.strait.profile.Profile}; makes
  * {@link io.github.strait.verify.Verdict}s by running the compiled filter for every observed call; uses {@code bpf}.
  * What the evidence does not say is not guessed: a call that could be answered in two ways is undecided.
  * {@link io.github.strait.verify.Verification#of} is where to start.

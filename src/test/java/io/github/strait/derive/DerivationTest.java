@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import io.github.strait.observe.Observation;
+import io.github.strait.observation.Observation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;

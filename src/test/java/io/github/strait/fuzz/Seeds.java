@@ -1,9 +1,9 @@
 package io.github.strait.fuzz;
 
 import com.github.luben.zstd.Zstd;
-import io.github.strait.observe.EvidenceException;
-import io.github.strait.observe.EvidenceReader;
-import io.github.strait.observe.ObservationWriter;
+import io.github.strait.evidence.EvidenceReader;
+import io.github.strait.observation.EvidenceException;
+import io.github.strait.observation.ObservationWriter;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.live.RequiresTool;
-import io.github.strait.observe.Completeness;
-import io.github.strait.observe.EvidenceReader;
-import io.github.strait.observe.Lack;
+import io.github.strait.observation.Completeness;
+import io.github.strait.observation.Lack;
 import io.github.strait.syscall.Arch;
 import java.io.File;
 import java.io.InputStream;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.live.RequiresTool;
-import io.github.strait.observe.ArchObservation;
-import io.github.strait.observe.Evidence;
-import io.github.strait.observe.EvidenceReader;
-import io.github.strait.observe.Proof;
+import io.github.strait.observation.ArchObservation;
+import io.github.strait.observation.Proof;
 import io.github.strait.record.Recording.Outcome;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Observations;
 import io.github.strait.derive.Sharing;
-import io.github.strait.observe.Observation;
+import io.github.strait.observation.Observation;
 import io.github.strait.syscall.Arch;
 import java.time.Duration;
 import java.util.List;

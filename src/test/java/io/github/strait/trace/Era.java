@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Versions of strace that changed what lines look like; each era lasts until the next begins. */
-enum Era {
+public enum Era {
     V4_6,
     V4_7,
     V4_8,

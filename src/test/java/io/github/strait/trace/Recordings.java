@@ -27,7 +27,7 @@ final class Recordings {
 
     private static ImmutableList<String> read() {
         ImmutableList.Builder<String> lines = ImmutableList.builder();
-        for (String folder : List.of("/io/github/strait/trace/corpus", "/io/github/strait/observe/corpus")) {
+        for (String folder : List.of("/io/github/strait/trace/corpus", "/io/github/strait/evidence/corpus")) {
             try (Stream<Path> files = Files.walk(
                     Path.of(Resources.getResource(Recordings.class, folder).toURI()))) {
                 files.filter(Files::isRegularFile)

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Iterables;
-import io.github.strait.observe.ArgumentWatch;
-import io.github.strait.observe.EvidenceException;
-import io.github.strait.observe.EvidenceReader;
-import io.github.strait.observe.Observation;
-import io.github.strait.observe.ObservationWriter;
+import io.github.strait.evidence.EvidenceReader;
+import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.observation.EvidenceException;
+import io.github.strait.observation.Observation;
+import io.github.strait.observation.ObservationWriter;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Operator;
@@ -63,7 +63,7 @@ class VerificationTest {
                 .watching(watch)
                 .read(files)
                 .observation();
-        return new Observed(observation, watch);
+        return new Observed(observation, watch.samples());
     }
 
     private static Map<Arch, Filter> filters(Observed observed, Profile profile) {

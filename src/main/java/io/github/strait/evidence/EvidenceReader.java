@@ -1,0 +1,149 @@
+package io.github.strait.evidence;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.Details;
+import io.github.strait.follow.ProgramChoice;
+import io.github.strait.follow.ProgramRoll;
+import io.github.strait.observation.Advice;
+import io.github.strait.observation.EvidenceException;
+import io.github.strait.observation.Observation;
+import io.github.strait.observation.Run;
+import io.github.strait.observation.RunWarnings;
+import io.github.strait.syscall.Arch;
+import io.github.strait.trace.Compression;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads everything that the user calls evidence, compressed or not, traces and observations alike. */
+public final class EvidenceReader {
+    private static final Comparator<Diagnostic> BY_POSITION = Comparator.comparing(
+                    Diagnostic::position, Comparator.nullsLast(Comparator.<SourcePosition>naturalOrder()))
+            .thenComparing(Diagnostic::toString);
+
+    private final Optional<Arch> declared;
+    private final Arch here;
+    private final InputStream stdin;
+    private final ReadListener listener;
+    private ArgumentWatch watch = ArgumentWatch.NONE;
+    private ProgramChoice choice = ProgramChoice.ALL;
+
+    /**
+     * A reader for one set of arguments.
+     *
+     * @param declared the machine that recorded the traces, where the user says so
+     * @param here this machine, taken where neither the user nor the trace says
+     * @param stdin what {@code -} reads
+     */
+    public EvidenceReader(Optional<Arch> declared, Arch here, InputStream stdin) {
+        this(declared, here, stdin, ReadListener.NONE);
+    }
+
+    /**
+     * A reader that tells how far it is.
+     *
+     * @param listener told of each portion that is read
+     */
+    public EvidenceReader(Optional<Arch> declared, Arch here, InputStream stdin, ReadListener listener) {
+        this.declared = declared;
+        this.here = here;
+        this.stdin = stdin;
+        this.listener = listener;
+    }
+
+    /** The same reader, which collects arguments meanwhile. */
+    @CanIgnoreReturnValue
+    public EvidenceReader watching(ArgumentWatch arguments) {
+        watch = arguments;
+        return this;
+    }
+
+    /** The same reader, which keeps what some programs did. */
+    @CanIgnoreReturnValue
+    public EvidenceReader choosing(ProgramChoice programs) {
+        choice = programs;
+        return this;
+    }
+
+    /**
+     * Reads all evidence.
+     *
+     * @param arguments files, directories, names of {@code -ff} sets, {@code -} for standard input; at least one
+     * @throws EvidenceException when one of them cannot be used
+     */
+    public Evidence read(List<String> arguments) throws EvidenceException {
+        List<Run> runs = new ArrayList<>();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        Details details = new Details();
+        ProgramRoll programs = new ProgramRoll(choice);
+        for (PartReader part : Parts.read(pieces(arguments), this::part)) {
+            runs.addAll(part.runs());
+            diagnostics.addAll(part.diagnostics());
+            details.add(part.details());
+            watch.add(part.watch());
+            programs.add(part.programs());
+        }
+        Optional<Diagnostic> mistake = programs.mistake();
+        if (mistake.isPresent()) {
+            throw new EvidenceException(mistake.get());
+        }
+        if (runs.isEmpty()) {
+            String names = String.join(" ", arguments);
+            throw PartReader.error(names, "holds no trace; " + Advice.RECORD);
+        }
+        Optional<Diagnostic> contradiction = Observation.contradiction(runs);
+        if (contradiction.isPresent()) {
+            throw new EvidenceException(contradiction.get());
+        }
+        Observation observation = Observation.of(runs);
+        diagnostics.addAll(RunWarnings.of(observation));
+        diagnostics.sort(BY_POSITION);
+        return new Evidence(observation, ImmutableList.copyOf(diagnostics), details.list(observation.lines()));
+    }
+
+    /** Each set, and each file that is of none. */
+    private List<EvidenceFiles.Candidate> pieces(List<String> arguments) throws EvidenceException {
+        List<EvidenceFiles.Candidate> pieces = new ArrayList<>();
+        for (EvidenceFiles.Candidate candidate : EvidenceFiles.find(arguments)) {
+            if (isSet(candidate)) {
+                pieces.add(candidate);
+            } else {
+                for (int i = 0; i < candidate.files().size(); i++) {
+                    pieces.add(candidate.single(i));
+                }
+            }
+        }
+        return pieces;
+    }
+
+    private PartReader part(EvidenceFiles.Candidate piece) throws EvidenceException {
+        PartReader part = new PartReader(declared, here, stdin, listener, watch.part(), choice);
+        if (piece.tids().get(0) == 0) {
+            part.readFile(piece);
+        } else {
+            part.readTrace(piece);
+        }
+        return part;
+    }
+
+    /** Files are one {@code -ff} set when their names end in tids and their lines have none. */
+    private boolean isSet(EvidenceFiles.Candidate candidate) throws EvidenceException {
+        if (candidate.tids().get(0) == 0) {
+            return false;
+        }
+        String file = candidate.files().get(0);
+        try (EvidenceStream stream = EvidenceStream.open(file, stdin, listener)) {
+            TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
+            return head.isOfOneTask() && !head.isJson() && head.refusal().isEmpty();
+        } catch (IOException e) {
+            throw PartReader.unreadable(file, e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.github.strait.evidence;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.follow.AbiContradictionException;
+import io.github.strait.follow.AbiResolver;
+import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.Details;
+import io.github.strait.follow.ProgramChoice;
+import io.github.strait.follow.ProgramRoll;
+import io.github.strait.follow.RunAssembler;
+import io.github.strait.follow.SeenRun;
+import io.github.strait.observation.Advice;
+import io.github.strait.observation.EvidenceException;
+import io.github.strait.observation.ObservationReader;
+import io.github.strait.observation.Run;
+import io.github.strait.syscall.Arch;
+import io.github.strait.trace.Compression;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one piece of evidence, a file or the files of an {@code -ff} set, and keeps what it says. */
+final class PartReader {
+    private final Optional<Arch> declared;
+    private final Arch here;
+    private final InputStream stdin;
+    private final ReadListener listener;
+    private final ArgumentWatch watch;
+    private final ProgramChoice choice;
+    private final ProgramRoll programs;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
+    private final Details details = new Details();
+
+    PartReader(
+            Optional<Arch> declared,
+            Arch here,
+            InputStream stdin,
+            ReadListener listener,
+            ArgumentWatch watch,
+            ProgramChoice choice) {
+        this.choice = choice;
+        this.programs = new ProgramRoll(choice);
+        this.declared = declared;
+        this.here = here;
+        this.stdin = stdin;
+        this.listener = listener;
+        this.watch = watch;
+    }
+
+    List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    List<Run> runs() {
+        return runs;
+    }
+
+    Details details() {
+        return details;
+    }
+
+    ArgumentWatch watch() {
+        return watch;
+    }
+
+    ProgramRoll programs() {
+        return programs;
+    }
+
+    /** Reads files that are not those of one set, however they are named: here one. */
+    void readFile(EvidenceFiles.Candidate candidate) throws EvidenceException {
+        String file = candidate.name();
+        try (EvidenceStream stream = open(file)) {
+            TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
+            boolean observation = head.isJson() && head.isObservation();
+            Optional<String> refusal = observation ? Optional.empty() : head.refusal();
+            if (refusal.isPresent()) {
+                refuse(candidate, refusal.get());
+                return;
+            }
+            if (head.isJson() && candidate.inDirectory() && !observation) {
+                refuse(candidate, "is JSON, but no observation");
+                return;
+            }
+            if (head.isJson() && !choice.isAll()) {
+                throw error(
+                        file,
+                        "is an observation, which does not tell a program's children from others; make one of the program"
+                                + " alone with: strait summarize --program PATH TRACE");
+            }
+            if (head.isJson()) {
+                runs.addAll(ObservationReader.read(file, stream.in(), diagnostics::add)
+                        .runs());
+                return;
+            }
+            head.guest()
+                    .ifPresent(what ->
+                            diagnostics.add(Diagnostic.warning("foreign-lines", SourcePosition.ofFile(file), what)));
+            TraceObserver observer = new TraceObserver(file, watch, choice);
+            observer.read(stream, 0);
+            finish(candidate, observer);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** Reads the files of an {@code -ff} set as one trace. */
+    void readTrace(EvidenceFiles.Candidate set) throws EvidenceException {
+        TraceObserver observer = new TraceObserver(set.name(), watch, choice);
+        for (int i = 0; i < set.files().size(); i++) {
+            String file = set.files().get(i);
+            try (EvidenceStream stream = open(file)) {
+                observer.read(stream, set.tids().get(i));
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+        }
+        finish(set, observer);
+    }
+
+    private void finish(EvidenceFiles.Candidate candidate, TraceObserver observer) throws EvidenceException {
+        List<SeenRun> seen = observer.end();
+        if (seen.stream().noneMatch(SeenRun::isOfStrace)) {
+            refuse(candidate, "contains no strace output; " + Advice.RECORD);
+            return;
+        }
+        String digest = choice.idOf(observer.digest());
+        for (int i = 0; i < seen.size(); i++) {
+            String id = seen.size() == 1 ? digest : digest + "." + (i + 1);
+            try {
+                assemble(id, seen.get(i));
+            } catch (AbiContradictionException e) {
+                throw new EvidenceException(Diagnostic.error(e.code(), e.position(), String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    /** A run of which nothing is kept is left out. */
+    private void assemble(String id, SeenRun run) throws AbiContradictionException {
+        List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here).stream()
+                .filter(decision -> decision.group().isKept())
+                .toList();
+        programs.add(run.programs());
+        if (choice.isAll() || !decisions.isEmpty()) {
+            runs.add(RunAssembler.assemble(id, run, decisions, watch));
+            details.add(id, run, decisions);
+        } else {
+            diagnostics.addAll(run.completeness().warnings());
+        }
+    }
+
+    /** What the user named must be evidence; what merely lies in a directory need not. */
+    private void refuse(EvidenceFiles.Candidate candidate, String reason) throws EvidenceException {
+        if (!candidate.inDirectory()) {
+            throw error(candidate.name(), reason);
+        }
+        diagnostics.add(
+                Diagnostic.warning("not-a-trace", SourcePosition.ofFile(candidate.name()), "skipped: it " + reason));
+    }
+
+    private EvidenceStream open(String file) throws IOException {
+        return EvidenceStream.open(file, stdin, listener);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    static EvidenceException error(String file, String message) {
+        return new EvidenceException(Diagnostic.error("no-evidence", SourcePosition.ofFile(file), message));
+    }
+
+    static EvidenceException unreadable(String file, IOException e) {
+        String reason = EvidenceFiles.isNoText(file)
+                ? EvidenceFiles.NO_TEXT
+                : e instanceof AccessDeniedException
+                        ? "may not be read; check its permissions"
+                        : "cannot be read (" + reason(e) + "); if it was cut or damaged, copy or record it again";
+        return new EvidenceException(Diagnostic.error("unreadable", SourcePosition.ofFile(file), reason));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.strait.evidence;
+
+import io.github.strait.observation.Advice;
+import io.github.strait.trace.LineKind;
+import io.github.strait.trace.TraceReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What the first bytes of a file tell about it, before it is read as a trace. */
+final class TraceHead {
+    static final int BYTES = 1 << 14;
+
+    /** Of UTF-8, each byte as one character. */
+    private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
+    private final byte[] bytes;
+    private @Nullable Optional<ForeignTool> tool;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger named = new AtomicInteger();
+
+    TraceHead(byte[] bytes) {
+        this.bytes = bytes;
+        try {
+            new TraceReader(new ByteArrayInputStream(bytes)).forEach(line -> {
+                if (line.kind() == LineKind.CALL || line.kind() == LineKind.RESUMED) {
+                    calls.incrementAndGet();
+                    named.addAndGet(line.tid() == 0 ? 0 : 1);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether its lines lack tids, as those of a file of an {@code -ff} set do. */
+    boolean isOfOneTask() {
+        return named.get() == 0;
+    }
+
+    boolean isJson() {
+        String text = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1).strip();
+        boolean marked = text.startsWith(BYTE_ORDER_MARK);
+        boolean isObject = text.startsWith("{", marked ? BYTE_ORDER_MARK.length() : 0);
+        // an observation that begins with a merge conflict is to be named as one
+        return (isObject || (text.startsWith("<<<<<<<") && isObservation())) && calls.get() == 0;
+    }
+
+    private String text() {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether JSON names the schema of observations, of whatever version, near its beginning. */
+    boolean isObservation() {
+        return text().contains("\"strait\"");
+    }
+
+    /** What there is to say of a tool whose lines stand among those of strace, and may look like them. */
+    Optional<String> guest() {
+        return tool().filter(tool -> tool.isOutvoted(ForeignTool.text(bytes)))
+                .map(tool ->
+                        "holds lines of " + tool.label() + " among those of strace, which may count as calls; take them"
+                                + " out, or record again with: strait record -o FILE -- COMMAND");
+    }
+
+    private Optional<ForeignTool> tool() {
+        Optional<ForeignTool> known = tool;
+        if (known == null) {
+            known = ForeignTool.find(bytes);
+            tool = known;
+        }
+        return known;
+    }
+
+    /** Why this cannot be the beginning of a trace; empty when it can. */
+    Optional<String> refusal() {
+        if (bytes.length == 0) {
+            return Optional.of("is empty; did strace run, and with -o this file?");
+        }
+        if (text().lines().findFirst().orElse("").matches("\\s*\\{.*\"log\": ?\".*\"stream\": ?\".*")) {
+            return Optional.of(
+                    "has each line inside JSON, as Docker's log files do; take them out with: jq -j .log FILE");
+        }
+        Optional<ForeignTool> wrote = tool().filter(each -> !each.isOutvoted(ForeignTool.text(bytes)));
+        if (wrote.isPresent()) {
+            return Optional.of("is the output of " + wrote.get().label() + ", not of strace; " + Advice.RECORD);
+        }
+        Optional<FileMagic> magic = FileMagic.of(bytes);
+        if (magic.isPresent()) {
+            return Optional.of("is " + magic.get().what() + ", not a trace; " + Advice.RECORD);
+        }
+        if (calls.get() == 0 && isBinary()) {
+            return Optional.of("is a binary file, not a trace; record one with: strait record -o FILE -- COMMAND");
+        }
+        return Optional.empty();
+    }
+
+    private boolean isBinary() {
+        int control = 0;
+        for (byte b : bytes) {
+            boolean text = b >= ' ' || b == '\n' || b == '\t' || b == '\r' || b == 0x1b || b < 0;
+            control += text ? 0 : 1;
+        }
+        return control * 20 > bytes.length;
+    }
+}

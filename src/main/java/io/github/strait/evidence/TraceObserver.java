@@ -1,0 +1,98 @@
+package io.github.strait.evidence;
+
+import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.ProgramChoice;
+import io.github.strait.follow.RunObserver;
+import io.github.strait.follow.SeenRun;
+import io.github.strait.follow.SpellingTable;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineHandler;
+import io.github.strait.trace.TraceReader;
+import io.github.strait.trace.Words;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the files of one trace, in order, and divides them into runs where strace was told to append. */
+public final class TraceObserver implements LineHandler {
+    private final Words words = new Words();
+    private final SpellingTable spellings = new SpellingTable();
+    private final List<SeenRun> runs = new ArrayList<>();
+    private final StringBuilder digest = new StringBuilder();
+    private RunObserver run;
+    private @Nullable EvidenceStream stream;
+    private long earlierLines;
+    private long earlierCalls;
+
+    /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
+    TraceObserver(String name) {
+        this(name, ArgumentWatch.NONE, ProgramChoice.ALL);
+    }
+
+    TraceObserver(String name, ArgumentWatch watch, ProgramChoice choice) {
+        run = new RunObserver(name, spellings, watch, choice);
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @param tid of an {@code -ff} set the file's, and 0 for any other
+     */
+    void read(EvidenceStream file, int tid) throws IOException {
+        run.nextFile(file.name());
+        stream = file;
+        CRC32C checksum = new CRC32C();
+        CheckedInputStream checked = new CheckedInputStream(file.in(), checksum);
+        TraceReader reader = new TraceReader(checked, tid);
+        long lines = reader.forEach(this, words, file.workers());
+        run.endFile(tid, lines, reader.isOpen());
+        earlierLines += lines;
+        digest.append(String.format("%08x%x", checksum.getValue(), lines));
+    }
+
+    @Override
+    public boolean glance(int tid, int number, int seen) {
+        return run.glance(tid, number, seen);
+    }
+
+    @Override
+    public boolean isName(byte[] bytes, int from, int to) {
+        return spellings.find(bytes, from, to) != null;
+    }
+
+    @Override
+    public void accept(Line line) {
+        if (run.isEndedBefore(line)) {
+            runs.add(run.end());
+            earlierCalls += run.calls();
+            run = run.next();
+        }
+        run.accept(line);
+    }
+
+    @Override
+    public void taken(long lines) {
+        if (stream != null) {
+            stream.tell(earlierLines + lines, earlierCalls + run.calls());
+        }
+    }
+
+    /** A digest of the content, the same for the same files under other names. */
+    String digest() {
+        return digest.length() <= 32
+                ? digest.toString()
+                : com.google.common.hash.Hashing.sha256()
+                        .hashUnencodedChars(digest)
+                        .toString()
+                        .substring(0, 16);
+    }
+
+    /** The runs, when all files are read. */
+    public List<SeenRun> end() {
+        runs.add(run.end());
+        return runs;
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.ArgumentSamples;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Multiplexer;
+import io.github.strait.syscall.OldStraceName;
+import io.github.strait.syscall.StraceName;
+import io.github.strait.trace.Arguments;
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Collects the printed arguments of some calls while evidence is read, for who asks about them; an observation has none.
+ * A watch belongs to one reading.
+ */
+public final class ArgumentWatch {
+    /** Watches nothing. */
+    public static final ArgumentWatch NONE = new ArgumentWatch(ImmutableSetMultimap.of());
+
+    /** How many arguments a call has. */
+    private static final int ARGUMENTS = 6;
+
+    /** A longer text is no number. */
+    private static final int LENGTH = 512;
+
+    private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
+
+    private final ImmutableSetMultimap<String, Integer> wanted;
+    private final Map<Spelling, ImmutableSortedSet<Integer>> positions = new IdentityHashMap<>();
+    private final SetMultimap<String, ArgumentSamples.Sample> samples = LinkedHashMultimap.create();
+
+    /** @param wanted which arguments, from 0, of which calls, by libseccomp name */
+    public ArgumentWatch(SetMultimap<String, Integer> wanted) {
+        this.wanted = ImmutableSetMultimap.copyOf(wanted);
+    }
+
+    /** What was collected so far. */
+    public ArgumentSamples samples() {
+        return new ArgumentSamples(samples);
+    }
+
+    /** A watch for the same arguments, to be added later. */
+    public ArgumentWatch part() {
+        return wanted.isEmpty() ? this : new ArgumentWatch(wanted);
+    }
+
+    /** Adds what another one has collected. */
+    public void add(ArgumentWatch part) {
+        if (part != this) {
+            samples.putAll(part.samples);
+        }
+    }
+
+    /** Whether somebody asks about arguments of a call that may be spelt so. */
+    boolean isWatching(Spelling spelling) {
+        return !wanted.isEmpty()
+                && !positions.computeIfAbsent(spelling, this::positions).isEmpty();
+    }
+
+    void look(Spelling spelling, Tally tally, String file, Line line) {
+        if (isWatching(spelling)) {
+            ImmutableSortedSet<Integer> asked = positions.getOrDefault(spelling, ImmutableSortedSet.of());
+            tally.sample(texts(line, asked), new SourcePosition(file, line.lineNumber()));
+        }
+    }
+
+    /** The arguments that are asked about of any call that may be spelt so. */
+    private ImmutableSortedSet<Integer> positions(Spelling spelling) {
+        ImmutableSortedSet.Builder<Integer> asked = ImmutableSortedSet.naturalOrder();
+        for (Arch arch : Arch.values()) {
+            StraceName.toLibseccomp(spelling.meaning(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
+            StraceName.ofNumberSpelling(spelling.name(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
+            Multiplexer.of(spelling.name(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
+            OldStraceName.of(spelling.name(), arch).ifPresent(old -> asked.addAll(wanted.get(old.name())));
+        }
+        return asked.build();
+    }
+
+    /** The second half of a call alone does not say which arguments it has; of a cut line the last one may be cut too. */
+    private static ImmutableList<String> texts(Line line, ImmutableSortedSet<Integer> asked) {
+        if (line.kind() != LineKind.CALL) {
+            return ImmutableList.of();
+        }
+        Arguments arguments = line.arguments();
+        int size = Math.min(arguments.size() - (line.ending() == Ending.CUT ? 1 : 0), ARGUMENTS);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            String text = arguments.text(i);
+            boolean isWanted = asked.contains(i) || NAMED.matcher(text).lookingAt();
+            texts.add(isWanted && text.length() <= LENGTH ? text : "");
+        }
+        return ImmutableList.copyOf(texts);
+    }
+
+    /** Keeps what a tally of a run has, once it is known which call that was. */
+    void keep(String id, String source, Arch arch, String name, String program, Tally tally) {
+        if (!wanted.isEmpty() && wanted.containsKey(name)) {
+            tally.samples()
+                    .forEach((texts, seen) -> samples.put(
+                            ArgumentSamples.key(id, source),
+                            new ArgumentSamples.Sample(
+                                    arch,
+                                    name,
+                                    program,
+                                    registers(name, tally.spelling.meaning(), texts),
+                                    seen.count(),
+                                    seen.first())));
+        }
+    }
+
+    /** strace prints the sub-call of a multiplexer with its arguments; in the registers are its number and a pointer. */
+    private static ImmutableList<String> registers(String name, String spelling, ImmutableList<String> texts) {
+        return Multiplexer.subcalls(name).contains(spelling)
+                ? ImmutableList.of(String.valueOf(Multiplexer.number(name, spelling)))
+                : texts;
+    }
+}

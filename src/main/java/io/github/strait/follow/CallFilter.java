@@ -1,0 +1,126 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.Completeness.Place;
+import io.github.strait.observation.Completeness.Sign;
+import io.github.strait.syscall.StraceGroup;
+import io.github.strait.trace.Ascii;
+import io.github.strait.trace.Line;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether strace was told to show some calls only. What gives it away are calls that every program makes: one that is not
+ * killed exits by {@code exit} or {@code exit_group}, one that starts maps memory, and the dynamic loader opens, reads,
+ * maps and closes libraries. A call that some programs never make leaves no sign when it was left out.
+ */
+final class CallFilter {
+    /** Paths of the dynamic loader of glibc and of musl, and of the files that it looks for first. */
+    private static final List<byte[]> LOADER =
+            List.of(word("\"/etc/ld.so."), word("/libc.so.6\""), word("/libc.musl-"), word("\"/etc/ld-musl-"));
+
+    private static final Set<String> LOOKING = Set.of("open", "openat", "access", "faccessat", "readlink");
+
+    /** What a program does before its own code runs; the smallest make one of them. */
+    private static final Set<String> STARTING = Set.of(
+            "brk", "mmap", "mmap2", "old_mmap", "mprotect", "munmap", "set_tid_address", "set_thread_area", "uname");
+
+    /** The calls with which the dynamic loader loads a library, each under its names on all machines. */
+    private static final List<List<String>> LOADING =
+            List.of(List.of("openat", "open"), List.of("read"), List.of("mmap", "mmap2", "old_mmap"), List.of("close"));
+
+    /** More calls than a program without a libc has in an example. */
+    private static final int MANY = 20;
+
+    private static final int NAMES = 5;
+
+    private @Nullable SourcePosition end;
+    private @Nullable SourcePosition execve;
+    private @Nullable SourcePosition loader;
+
+    private static byte[] word(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The first call of its name that a program makes. */
+    void look(Spelling spelling, String file, Line line) {
+        if (loader == null && LOOKING.contains(spelling.name()) && isOfLoader(line)) {
+            loader = new SourcePosition(file, line.lineNumber());
+        }
+    }
+
+    private static boolean isOfLoader(Line line) {
+        return LOADER.stream().anyMatch(path -> Ascii.indexOf(line.bytes(), line.nameEnd(), line.end(), path) >= 0);
+    }
+
+    /** A program was executed. */
+    void executed(String file, Line line) {
+        if (execve == null) {
+            execve = new SourcePosition(file, line.lineNumber());
+        }
+    }
+
+    /** A task has ended; the line names a signal if that killed it. */
+    void ended(String file, Line line) {
+        if (end == null && line.nameStart() == line.nameEnd()) {
+            end = new SourcePosition(file, line.lineNumber());
+        }
+    }
+
+    /**
+     * What shows that calls are missing.
+     *
+     * @param names the calls of the run as strace spells them; without any it is no evidence
+     * @param calls how many there are
+     */
+    Optional<Sign> sign(Set<String> names, long calls) {
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean exits = names.contains("exit") || names.contains("exit_group");
+        if (end != null && !exits) {
+            return sign(end, "a task exits here, and the trace has neither exit nor exit_group", names);
+        } else if (!exits) {
+            // cut, or attached: what is missing need not have been left out
+            return Optional.empty();
+        } else if (execve != null && names.stream().noneMatch(STARTING::contains) && isConvincing(names, calls)) {
+            return sign(
+                    execve,
+                    "a program starts here, and the trace has no call that programs start with, such as brk and mmap",
+                    names);
+        }
+        String absent = LOADING.stream()
+                .filter(spellings -> spellings.stream().noneMatch(names::contains))
+                .map(spellings -> spellings.get(0))
+                .collect(Collectors.joining(" and "));
+        return loader == null || absent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(sign(
+                        loader,
+                        "the dynamic loader ran here, and the trace has no " + absent,
+                        "-e trace=!" + absent.replace(" and ", ",")));
+    }
+
+    /** Few calls may be all there is: of an excerpt, or of a program that was written without a libc. */
+    private static boolean isConvincing(Set<String> names, long calls) {
+        return calls >= MANY || StraceGroup.of(names).isPresent();
+    }
+
+    private static Optional<Sign> sign(SourcePosition at, String why, Set<String> names) {
+        TreeSet<String> known = new TreeSet<>(names);
+        known.removeIf(Spelling::isNumber);
+        String shown = StraceGroup.of(known)
+                .map(group -> "-e trace=" + group)
+                .orElse(known.size() <= NAMES ? "-e trace=" + String.join(",", known) : "-e trace=, -z or after grep");
+        return Optional.of(sign(at, why, shown));
+    }
+
+    private static Sign sign(SourcePosition at, String why, String how) {
+        return Sign.of(1, List.of(new Place(at, why + ": it shows some calls only, as with " + how)));
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.strait.follow;
+
+import io.github.strait.trace.Line;
+
+/** Finds {@code NAME(} with the name of a call in a line that was not understood: it may be a call that is lost. */
+final class CallMention {
+    private CallMention() {}
+
+    /** Whether the beginning of the line names a call otherwise than as a page of the manual, {@code open(2)}. */
+    static boolean isIn(Line line, SpellingTable spellings) {
+        byte[] bytes = line.bytes();
+        int from = line.start();
+        int to = Math.min(line.end(), from + LineShape.LIMIT);
+        int name = from;
+        for (int p = from; p < to; p++) {
+            if (isNamePart(bytes[p])) {
+                continue;
+            }
+            boolean named = bytes[p] == '(' && p > name && !isPage(bytes, p + 1, to);
+            if (named && spellings.find(bytes, name, p) != null) {
+                return true;
+            }
+            name = p + 1;
+        }
+        return false;
+    }
+
+    private static boolean isNamePart(byte b) {
+        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_';
+    }
+
+    /** A digit and a parenthesis, and the digit is that of a section: calls are in the second. */
+    private static boolean isPage(byte[] bytes, int from, int to) {
+        return from + 1 < to && bytes[from] == '2' && bytes[from + 1] == ')';
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.Completeness.Place;
+import io.github.strait.observation.Completeness.Sign;
+import io.github.strait.observation.Lack;
+import io.github.strait.trace.Line;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The children and threads that forks returned, and the tasks that were seen. With {@code -f} the least that a child
+ * leaves is the line of its end, so one without any line was hidden from strace, or its file is missing. In a pid
+ * namespace the numbers differ, and only the number of children can be compared with that of tasks that nothing announced.
+ */
+final class Children {
+    /** Children that are remembered by name; more are counted. */
+    private static final int NAMED = 1 << 12;
+
+    /** What a fork has returned. */
+    private record Announced(SourcePosition at, boolean untraced) {
+        Place place(int tid) {
+            return new Place(at, tid + (untraced ? " (CLONE_UNTRACED)" : ""));
+        }
+    }
+
+    private final Lives lives = new Lives();
+    private final Map<Integer, Announced> open = new LinkedHashMap<>();
+    private @Nullable Place first;
+    private long announced;
+    private long missing;
+    private long seen;
+    private boolean numbersDiffer;
+
+    /** A fork has returned the tid of a child, as the caller's pid namespace numbers it. */
+    void announce(int flags, String file, Line line) {
+        int tid = line.value() > Integer.MAX_VALUE ? 0 : (int) line.value();
+        if (!lives.announce(tid)) {
+            return;
+        }
+        announced++;
+        numbersDiffer |= (flags & CloneFlags.NEW_PID_NAMESPACE) != 0;
+        if (first == null || lives.announced(tid) > lives.seen(tid)) {
+            Announced child =
+                    new Announced(new SourcePosition(file, line.lineNumber()), (flags & CloneFlags.UNTRACED) != 0);
+            first = first == null ? child.place(tid) : first;
+            if (lives.announced(tid) > lives.seen(tid)) {
+                missing++;
+                remember(tid, child);
+            }
+        }
+    }
+
+    private void remember(int tid, Announced child) {
+        if (open.size() < NAMED) {
+            open.putIfAbsent(tid, child);
+        }
+    }
+
+    /** A task is seen that was not before; tid 0 when it has none. */
+    void see(int tid) {
+        seen++;
+        if (lives.missing(tid) > 0) {
+            missing--;
+        }
+        lives.see(tid);
+        if (lives.missing(tid) == 0) {
+            open.remove(tid);
+        }
+    }
+
+    /** A task that had no tid is known by one now. */
+    void name(int tid) {
+        seen--;
+        see(tid);
+    }
+
+    /** A task has called exit; the line of its end may follow. */
+    void exit(int tid) {
+        lives.await(tid);
+    }
+
+    /** The end of a task that does not live: the line after its last call, or its only one. */
+    void end(int tid) {
+        if (!lives.isAwaited(tid)) {
+            see(tid);
+        }
+    }
+
+    /** Tasks know themselves by other tids than strace does. */
+    void numbersDiffer() {
+        numbersDiffer = true;
+    }
+
+    /** How many tasks have lines. */
+    long seen() {
+        return seen;
+    }
+
+    /**
+     * The children that no task can be.
+     *
+     * @param started whether the run shows the start of its first task, which nothing announces
+     * @param set whether the trace is an {@code -ff} set, in which a tid has one file
+     */
+    Map<Lack, Sign> signs(boolean started, boolean set) {
+        long unannounced = Math.max(0, seen - (announced - missing) - 1);
+        boolean byNumber = !numbersDiffer && announced > missing && !(started && unannounced >= missing);
+        long lost = byNumber ? missing : missing - unannounced;
+        EnumMap<Lack, Sign> signs = new EnumMap<>(Lack.class);
+        if (lost <= 0 || first == null) {
+            return signs;
+        }
+        List<Place> absent = new ArrayList<>();
+        List<Place> overwritten = new ArrayList<>();
+        long over = 0;
+        for (Map.Entry<Integer, Announced> each : open.entrySet()) {
+            int tid = each.getKey();
+            Announced child = each.getValue();
+            if (set && byNumber && lives.seen(tid) > 0) {
+                over += lives.missing(tid);
+                overwritten.add(new Place(child.at, tid + " " + lives.announced(tid)));
+            } else if (byNumber || lost == missing || child.untraced) {
+                absent.add(child.place(tid));
+            }
+        }
+        if (over > 0) {
+            signs.put(Lack.FILES_OVERWRITTEN, Sign.of(over, overwritten));
+        }
+        if (lost > over) {
+            signs.put(
+                    Lack.CHILDREN_MISSING,
+                    Sign.of(lost - over, absent.isEmpty() ? List.of(new Place(first.at(), "")) : absent));
+        }
+        return signs;
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One program in one ABI: all tasks that run the same image in the same mode share one, threads and forked children
+ * alike, because what one of them proves about the ABI holds for the others. Calls are counted here under strace's
+ * spelling until it is known which ABI's names those are.
+ */
+final class Context {
+    /**
+     * One thing that narrowed the candidates, for telling where two contradict each other.
+     *
+     * @param task the task that made the call
+     */
+    record Evidence(int abis, String reason, SourcePosition position, Task.Id task) {}
+
+    /** A task that made calls here, and the first of them. */
+    record Resident(Task.Id task, SourcePosition first) {}
+
+    private static final @Nullable Tally[] NONE = {};
+    private static final int WORDS = 32;
+
+    private final Image image;
+    private int candidates;
+    private int hints;
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final Tallies tallies = new Tallies();
+    private final List<Tallies> adopted = new ArrayList<>(0);
+    private final List<Resident> residents = new ArrayList<>(1);
+    private final Set<Spelling> trapped = new HashSet<>(0);
+    private boolean mixed;
+    private @Nullable Tally[] byWord = NONE;
+    private @Nullable Context replacement;
+
+    Context(Image image, int candidates) {
+        this.image = image;
+        this.candidates = candidates;
+    }
+
+    Image image() {
+        return image;
+    }
+
+    /** This one, or the one that it turned out to be a part of. */
+    Context current() {
+        Context context = this;
+        while (context.replacement != null) {
+            context = context.replacement;
+        }
+        return context;
+    }
+
+    int candidates() {
+        return candidates;
+    }
+
+    boolean isDecided() {
+        return Abis.isSingle(candidates);
+    }
+
+    /** Whether this evidence leaves at least one candidate. */
+    boolean admits(int abis) {
+        return (candidates & abis) != 0;
+    }
+
+    /** Whether evidence for these would change nothing: all candidates are among them. */
+    boolean isWithin(int abis) {
+        return (candidates & ~abis) == 0;
+    }
+
+    /** Something that is usual on these ABIs, and proves nothing. */
+    void hint(int abis) {
+        hints |= abis;
+    }
+
+    int hints() {
+        return hints;
+    }
+
+    /** Drops the candidates that the evidence rules out; the caller has checked that one remains. */
+    void narrow(int abis, String reason, Task task, String file, Line line) {
+        // a position is made only where it tells something new
+        if ((candidates & abis) != candidates) {
+            narrow(abis, reason, task.id(), new SourcePosition(file, line.lineNumber()));
+        }
+    }
+
+    /** Drops the candidates that the evidence rules out, unless none would remain. */
+    void narrow(int abis, String reason, Task.Id task, SourcePosition position) {
+        int remaining = candidates & abis;
+        if (remaining != 0 && remaining != candidates) {
+            candidates = remaining;
+            evidence.add(new Evidence(abis, reason, position, task));
+        }
+    }
+
+    /**
+     * A call of another ABI stands among these, and nothing but its name shows that: any other call that both ABIs have
+     * may be of either.
+     */
+    void mix() {
+        mixed = true;
+    }
+
+    boolean isMixed() {
+        return mixed;
+    }
+
+    void addResident(Task.Id task, SourcePosition first) {
+        residents.add(new Resident(task, first));
+    }
+
+    List<Resident> residents() {
+        return residents;
+    }
+
+    /** Counts what was counted elsewhere. */
+    void add(Tallies counted) {
+        tallies.add(counted);
+    }
+
+    /** What first ruled these out. */
+    Optional<SourcePosition> positionAgainst(int abis) {
+        int left = abis;
+        for (Evidence each : evidence) {
+            left &= each.abis();
+            if (left == 0) {
+                return Optional.of(each.position());
+            }
+        }
+        return Optional.empty();
+    }
+
+    List<Evidence> evidence() {
+        return evidence;
+    }
+
+    /** Whether calls were counted here. */
+    boolean isUsed() {
+        return !tallies.isEmpty() || !adopted.isEmpty();
+    }
+
+    /** Whether no filter has answered this call before. */
+    boolean isFirstTrap(Spelling call) {
+        return trapped.add(call);
+    }
+
+    /** Whether calls of this name were counted here. */
+    boolean hasCounted(Spelling spelling) {
+        return tallies.has(spelling) || adopted.stream().anyMatch(each -> each.has(spelling));
+    }
+
+    Tally tally(Spelling spelling, int number, String file, Line line) {
+        return tallies.at(spelling, number, file, line);
+    }
+
+    /** A glance at this word will be enough to find the tally. */
+    void remember(int word, Tally tally) {
+        if (word == Words.NONE) {
+            return;
+        }
+        if (word >= byWord.length) {
+            byWord = Arrays.copyOf(byWord, Math.max(WORDS, Integer.highestOneBit(word) << 1));
+        }
+        byWord[word] = tally;
+    }
+
+    /** The tally that was remembered for a word, or null. */
+    @Nullable
+    Tally usual(int word) {
+        return word < byWord.length ? byWord[word] : null;
+    }
+
+    /** Adds all that was counted here to a sum. */
+    void addTo(Tallies sum) {
+        sum.add(tallies);
+        adopted.forEach(sum::add);
+    }
+
+    /** From now on the other one stands for this one, and takes over its evidence where the two agree. */
+    void replaceWith(Context other) {
+        replacement = other;
+        other.hints |= hints;
+        other.mixed |= mixed;
+        other.residents.addAll(residents);
+        other.adopted.add(tallies);
+        other.adopted.addAll(adopted);
+        if (other.admits(candidates)) {
+            other.candidates &= candidates;
+            other.evidence.addAll(evidence);
+        }
+    }
+}

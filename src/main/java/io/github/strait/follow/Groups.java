@@ -1,0 +1,163 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contexts of images that have ended, summed up by program and by what is known of their ABI. Their number is
+ * bounded by that of the programs, not by that of the processes.
+ */
+final class Groups {
+    /** Programs that are told apart; a trace that runs more has the rest counted under one name. */
+    private static final int PROGRAMS = 1 << 12;
+
+    private static final String OTHER_PROGRAMS = "(other programs)";
+
+    /** What contexts must share to be summed up. */
+    private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed, boolean kept) {
+        // written out: those of a record link code at run time, which each start would wait for
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key
+                    && program.equals(key.program)
+                    && candidates == key.candidates
+                    && inherited == key.inherited
+                    && launcher == key.launcher
+                    && mixed == key.mixed
+                    && kept == key.kept;
+        }
+
+        @Override
+        public int hashCode() {
+            int bits = (kept ? 4 : 0) + (launcher ? 2 : 0) + (mixed ? 1 : 0);
+            return 31 * (31 * (31 * program.hashCode() + candidates) + inherited) + bits;
+        }
+    }
+
+    /** A task in one ABI of one program: its first call there, and what proves that ABI. */
+    record Stay(Task.Id task, SourcePosition first, Group group, List<Context.Evidence> evidence) {}
+
+    /** Contexts of one program that are alike in what is known of their ABI. */
+    public static final class Group {
+        private final Key key;
+        private final List<Context.Evidence> evidence;
+        private final Tallies tallies = new Tallies();
+        private int hints;
+        private @Nullable Stranger stranger;
+
+        private Group(Key key, List<Context.Evidence> evidence) {
+            this.key = key;
+            this.evidence = evidence;
+        }
+
+        String program() {
+            return key.program;
+        }
+
+        int candidates() {
+            return key.candidates;
+        }
+
+        int inherited() {
+            return key.inherited;
+        }
+
+        boolean isLauncher() {
+            return key.launcher;
+        }
+
+        /** Whether calls of another ABI stand among these, so that any may be of either; see {@link Context#mix}. */
+        boolean isMixed() {
+            return key.mixed;
+        }
+
+        /** Whether its calls are evidence; else it only tells about the machine. */
+        public boolean isKept() {
+            return key.kept;
+        }
+
+        /** What narrowed the candidates of the first of these contexts. */
+        List<Context.Evidence> evidence() {
+            return evidence;
+        }
+
+        /** The ABIs on which the addresses of these contexts are usual. */
+        int hints() {
+            return hints;
+        }
+
+        /** What shows that these are programs of a machine that no table is of; null when nothing does. */
+        @Nullable
+        Stranger stranger() {
+            return stranger;
+        }
+
+        Tallies tallies() {
+            return tallies;
+        }
+    }
+
+    private final Map<Key, Group> groups = new HashMap<>();
+    private final Set<String> programs = new HashSet<>();
+    private final List<Stay> stays = new ArrayList<>();
+    private final Orphans orphans = new Orphans();
+
+    /** Adds the contexts of an image that has no more tasks. */
+    void add(Image image) {
+        if (!image.lineage().isOpen() || !orphans.hold(image)) {
+            sum(image);
+        }
+    }
+
+    /** The end of the trace: what is still open whose child it is, is not kept. */
+    Optional<Diagnostic> end() {
+        orphans.release(this::sum);
+        return orphans.warning();
+    }
+
+    private void sum(Image image) {
+        for (Context context : image.contexts()) {
+            Tallies sum = new Tallies();
+            context.addTo(sum);
+            if (!sum.isEmpty()) {
+                Key key = new Key(
+                        known(image.program()),
+                        context.candidates(),
+                        image.inherited(),
+                        image.isLauncher(),
+                        context.isMixed(),
+                        image.lineage().isKept());
+                Group group = groups.computeIfAbsent(key, made -> new Group(made, context.evidence()));
+                group.tallies.add(sum);
+                group.hints |= context.hints();
+                group.stranger = Stranger.first(group.stranger, image.stranger());
+                context.residents()
+                        .forEach(each -> stays.add(new Stay(each.task(), each.first(), group, context.evidence())));
+            }
+        }
+    }
+
+    private String known(String program) {
+        if (programs.size() < PROGRAMS) {
+            programs.add(program);
+        }
+        return programs.contains(program) ? program : OTHER_PROGRAMS;
+    }
+
+    /** The tasks that were remembered, by program and ABI, in the order in which the programs ended. */
+    List<Stay> stays() {
+        return stays;
+    }
+
+    List<Group> all() {
+        return new ArrayList<>(groups.values());
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.Completeness;
+import io.github.strait.observation.Completeness.Place;
+import io.github.strait.observation.Completeness.Sign;
+import io.github.strait.observation.Lack;
+import io.github.strait.trace.Ascii;
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what shows that a run is not whole. It looks at lines that a glance does not take, and these are few: those that
+ * begin or end tasks, or show a call for the first time.
+ */
+final class Lacks {
+    private static final byte[] DETACHED = " <detached ...>".getBytes(StandardCharsets.US_ASCII);
+
+    /** Signals that leave a task alive where nothing handles them. */
+    private static final Set<String> HARMLESS =
+            Set.of("SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGWINCH");
+
+    private static final int TEXT = 120;
+
+    private final Map<Lack, Long> counts = new EnumMap<>(Lack.class);
+    private final Map<Lack, List<Place>> places = new EnumMap<>(Lack.class);
+    private final CallFilter filter = new CallFilter();
+    private final Map<Integer, SourcePosition> ends = new HashMap<>();
+    private @Nullable SourcePosition end;
+    private @Nullable SourcePosition firstCall;
+    private boolean started;
+    private boolean atFileStart = true;
+    private boolean isSet;
+    private boolean hasEnds;
+    private long lastLine;
+    private LineKind lastKind = LineKind.BLANK;
+    private boolean lastIsWhole;
+    private boolean lastIsOdd;
+    private boolean lastIsFatal;
+    private boolean endsByKill;
+    private @Nullable SourcePosition lastCut;
+
+    CallFilter filter() {
+        return filter;
+    }
+
+    void add(Lack lack, SourcePosition at, String what) {
+        counts.merge(lack, 1L, Long::sum);
+        List<Place> known = places.computeIfAbsent(lack, key -> new ArrayList<>());
+        if (known.size() < Sign.PLACES) {
+            known.add(new Place(at, what));
+        }
+    }
+
+    /** The lines that follow are those of another file. */
+    void nextFile() {
+        atFileStart = true;
+    }
+
+    /** A line that is parsed. */
+    void look(String file, Line line) {
+        lastLine = line.lineNumber();
+        lastKind = line.kind();
+        lastIsWhole = lastKind == LineKind.EXIT || (lastKind == LineKind.BLANK && line.tid() == Task.ANONYMOUS);
+        lastIsOdd = false;
+        lastIsFatal = lastKind == LineKind.SIGNAL && !HARMLESS.contains(line.name());
+        if (lastKind == LineKind.MESSAGE || lastKind == LineKind.UNPARSED) {
+            Optional<StraceMessage> said = StraceMessage.of(line.text(TEXT));
+            lastIsOdd = lastKind == LineKind.UNPARSED && said.isEmpty();
+            said.ifPresent(message -> {
+                if (message.isFailure()) {
+                    add(Lack.STRACE_FAILED, new SourcePosition(file, lastLine), message.text());
+                } else if (message.isDetaching()) {
+                    add(Lack.DETACHED, new SourcePosition(file, lastLine), "");
+                }
+            });
+        }
+    }
+
+    /** A call begins. */
+    void began(Task task, Spelling spelling, String file, Line line) {
+        boolean executes = spelling.role() == Spelling.Role.EXECVE;
+        if (firstCall == null) {
+            firstCall = new SourcePosition(file, line.lineNumber());
+        }
+        started |= executes && atFileStart;
+        atFileStart = false;
+        if (spelling.role() == Spelling.Role.FORK) {
+            task.forkWith(CloneFlags.of(line));
+        }
+    }
+
+    /** A task makes another call, and the one before has neither ended nor been resumed. */
+    void endMissing(Task task, Spelling spelling, String file, Line line) {
+        SourcePosition cut = task.cutAt();
+        if (cut != null) {
+            add(Lack.LINES_CUT, cut, "");
+        } else if (spelling.role() != Spelling.Role.EXIT) {
+            add(Lack.HALVES_MISSING, new SourcePosition(file, line.lineNumber()), "the end of " + spelling.name());
+        }
+    }
+
+    /**
+     * A call is resumed that has no beginning. That of a task which strace was attached to is older than the trace, and that
+     * of a task which was being killed may not be known as such: {@code ????( <unfinished ...>}.
+     */
+    void beginningMissing(Task task, Spelling spelling, String file, Line line) {
+        if ((started || !task.isFresh()) && line.ending() != Ending.NO_RESULT) {
+            add(
+                    Lack.HALVES_MISSING,
+                    new SourcePosition(file, line.lineNumber()),
+                    "the beginning of " + spelling.name());
+        }
+    }
+
+    /** A call ends with a note that its result will not follow. */
+    void abandoned(String file, Line line) {
+        int from = Math.max(line.nameEnd(), line.end() - DETACHED.length);
+        if (Ascii.indexOf(line.bytes(), from, line.end(), DETACHED) >= 0) {
+            add(Lack.DETACHED, new SourcePosition(file, line.lineNumber()), "");
+        }
+    }
+
+    /** The line of a task's end. */
+    void ended(String file, Line line) {
+        hasEnds = true;
+        filter.ended(file, line);
+    }
+
+    /**
+     * A file was read to its end.
+     *
+     * @param task that of the file in an {@code -ff} set, if it has not ended
+     * @param lines how many lines it has
+     * @param isOpen whether the last one has no line feed
+     */
+    void endFile(@Nullable Task task, boolean ofSet, String file, long lines, boolean isOpen) {
+        end = new SourcePosition(file, lines);
+        isSet |= ofSet;
+        if (task != null) {
+            ends.put(task.tid(), end);
+        }
+        boolean isParsed = lastLine == lines;
+        endsByKill = isParsed && lastIsFatal;
+        boolean isWhole = isParsed && lastIsWhole;
+        boolean isCut = (isOpen && !isWhole) || (isParsed && lastIsOdd);
+        lastCut = isCut && !ofSet ? end : null;
+        if (isCut && task != null) {
+            add(Lack.LINES_CUT, end, "");
+        }
+        lastLine = 0;
+    }
+
+    /**
+     * What the run shows that was read to its end.
+     *
+     * @param names the calls, as strace spells them; none where they stand in a table only
+     * @param calls how many there are
+     * @param warnings what else there is to say of the run
+     */
+    Completeness end(Children children, Set<String> names, long calls, List<Diagnostic> warnings) {
+        TreeMap<Lack, Sign> signs = new TreeMap<>();
+        if (!names.isEmpty()) {
+            filter.sign(names, calls).ifPresent(sign -> signs.put(Lack.CALLS_MISSING, sign));
+            signs.putAll(children.signs(started, isSet));
+            if (!started && !signs.containsKey(Lack.CALLS_MISSING) && firstCall != null) {
+                add(Lack.START_MISSING, firstCall, "");
+            }
+        }
+        places.forEach((lack, first) -> signs.put(lack, Sign.of(counts.getOrDefault(lack, 0L), first)));
+        return new Completeness(children.seen(), ImmutableSortedMap.copyOf(signs), ImmutableList.of()).with(warnings);
+    }
+
+    /** The trace ends while these tasks live. */
+    void endTrace(Iterable<Task> live) {
+        List<Task> left = new ArrayList<>();
+        for (Task task : live) {
+            if (!task.isOver(hasEnds)) {
+                left.add(task);
+            }
+        }
+        if (!hasEnds && endsByKill) {
+            left.clear();
+        }
+        if (left.isEmpty()) {
+            places.remove(Lack.DETACHED);
+            return;
+        }
+        left.sort(Comparator.comparingInt(Task::tid));
+        for (Task task : left) {
+            SourcePosition cut = task.pending() == null ? null : task.cutAt();
+            if (cut != null && !cut.equals(lastCut) && !cut.equals(ends.get(task.tid()))) {
+                add(Lack.LINES_CUT, cut, "");
+            }
+        }
+        if (lastCut != null) {
+            add(Lack.LINES_CUT, lastCut, "");
+        }
+        List<Place> detached = places.get(Lack.DETACHED);
+        if (detached != null) {
+            // one task may be let go of twice
+            counts.put(Lack.DETACHED, (long) Math.max(left.size(), detached.size()));
+        } else {
+            left.forEach(task -> add(
+                    Lack.TASKS_UNENDED,
+                    ends.getOrDefault(task.tid(), end == null ? SourcePosition.ofFile("") : end),
+                    task.tid() == Task.ANONYMOUS ? "" : String.valueOf(task.tid())));
+        }
+    }
+}

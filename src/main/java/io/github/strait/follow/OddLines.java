@@ -1,0 +1,71 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The lines of a run that were not understood, and the words among them that look like calls. Bounded. Those that name a
+ * call come first, since they may be a call that is lost.
+ */
+final class OddLines {
+    private static final int POSITIONS = 3;
+
+    private final SpellingTable spellings;
+    private long count;
+    private final List<SourcePosition> first = new ArrayList<>();
+    private final List<SourcePosition> firstNamed = new ArrayList<>();
+    private final UnknownNames names = new UnknownNames();
+    private final UnparsedShapes shapes = new UnparsedShapes();
+
+    OddLines(SpellingTable spellings) {
+        this.spellings = spellings;
+    }
+
+    void add(String file, Line line) {
+        count++;
+        SourcePosition position = new SourcePosition(file, line.lineNumber());
+        boolean named = CallMention.isIn(line, spellings);
+        if (named && firstNamed.size() < POSITIONS) {
+            firstNamed.add(position);
+        } else if (!named && first.size() < POSITIONS) {
+            first.add(position);
+        }
+        shapes.add(position, line.text(LineShape.LIMIT), named);
+    }
+
+    /** A line of the form of a call whose name no table has. */
+    void addCall(String file, Line line) {
+        add(file, line);
+        addName(file, line);
+    }
+
+    /** A line that is understood but for a name that no table has. */
+    void addName(String file, Line line) {
+        names.add(line.name(), new SourcePosition(file, line.lineNumber()));
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** The places of the first lines that name a call, and then of the first others. */
+    List<SourcePosition> first() {
+        return Stream.concat(firstNamed.stream(), first.stream())
+                .limit(POSITIONS)
+                .toList();
+    }
+
+    /** The same lines by shape. */
+    ImmutableList<UnparsedShapes.Shape> shapes() {
+        return shapes.all();
+    }
+
+    List<Diagnostic> diagnostics() {
+        return names.diagnostics();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The programs that were executed, as far as somebody chooses among them. */
+public final class ProgramRoll {
+    /** More than a trace runs unless it is made to fill memory. */
+    private static final int LIMIT = 1 << 12;
+
+    private static final int SHOWN = 12;
+    private static final int LENGTH = 100;
+
+    private final ProgramChoice choice;
+    private final Set<String> programs = new TreeSet<>();
+    private final Set<String> chosen = new TreeSet<>();
+
+    public ProgramRoll(ProgramChoice choice) {
+        this.choice = choice;
+    }
+
+    /** A program was executed. */
+    void add(String program) {
+        if (!choice.isAll() && !program.equals(Image.UNKNOWN_PROGRAM)) {
+            if (programs.size() < LIMIT) {
+                programs.add(program);
+            }
+            if (chosen.size() < LIMIT && choice.isChosen(program)) {
+                chosen.add(program);
+            }
+        }
+    }
+
+    public void add(ProgramRoll other) {
+        programs.addAll(other.programs);
+        chosen.addAll(other.chosen);
+    }
+
+    /** What to say when a name stands for no program that was executed, or for several. */
+    public Optional<Diagnostic> mistake() {
+        for (String name : Sets.union(choice.only(), choice.from())) {
+            List<String> meant = chosen.stream()
+                    .filter(program -> ProgramChoice.isMeant(name, program))
+                    .toList();
+            if (meant.isEmpty()) {
+                return Optional.of(Diagnostic.error("no-such-program", null, unknown(name)));
+            }
+            if (meant.size() > 1) {
+                return Optional.of(Diagnostic.error(
+                        "no-such-program",
+                        null,
+                        "'" + Printable.of(name, LENGTH) + "' may be any of " + list(meant)
+                                + "; name one of them in full"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String unknown(String name) {
+        Set<String> names = new TreeSet<>(programs);
+        programs.forEach(program -> names.add(ProgramChoice.lastPart(program)));
+        String hint = Nearest.of(name.contains("/") ? name : ProgramChoice.lastPart(name), names)
+                .or(() -> Nearest.of(ProgramChoice.lastPart(name), names))
+                .map(near -> "; did you mean '" + Printable.of(near, LENGTH) + "'?")
+                .orElse(";");
+        return "no trace here executes '" + Printable.of(name, LENGTH) + "'" + hint
+                + (programs.isEmpty() ? " no execve is shown" : " executed: " + list(new ArrayList<>(programs)));
+    }
+
+    private static String list(List<String> programs) {
+        String more = programs.size() > SHOWN ? " and " + (programs.size() - SHOWN) + " more" : "";
+        return programs.stream()
+                        .limit(SHOWN)
+                        .map(program -> Printable.of(program, LENGTH))
+                        .collect(Collectors.joining(", "))
+                + more;
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.observation.ArchObservation;
+import io.github.strait.observation.CallName;
+import io.github.strait.observation.Lack;
+import io.github.strait.observation.Proof;
+import io.github.strait.observation.Run;
+import io.github.strait.observation.RunWarnings;
+import io.github.strait.observation.SyscallObservation;
+import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes a {@link Run} of what was seen: each tally under the libseccomp name that its ABI gives it. */
+public final class RunAssembler {
+    private final Map<Arch, Proof> proofs = new EnumMap<>(Arch.class);
+
+    private final Map<Arch, Map<String, SyscallObservation>> syscalls = new EnumMap<>(Arch.class);
+
+    private final Era era;
+
+    private final String id;
+
+    private final String source;
+
+    private final boolean attached;
+
+    private final ArgumentWatch watch;
+
+    private RunAssembler(String id, SeenRun seen, ArgumentWatch watch) {
+        this.era = seen.era();
+        this.id = id;
+        this.source = seen.file();
+        this.attached = seen.completeness().signs().containsKey(Lack.START_MISSING);
+        this.watch = watch;
+    }
+
+    /**
+     * Assembles a run.
+     *
+     * @param id the digest of the trace's content
+     */
+    public static Run assemble(String id, SeenRun seen, List<AbiResolver.Decision> decisions, ArgumentWatch watch) {
+        RunAssembler assembler = new RunAssembler(id, seen, watch);
+        decisions.forEach(assembler::add);
+        TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
+        assembler.syscalls.forEach((arch, calls) -> architectures.put(
+                arch,
+                new ArchObservation(
+                        assembler.proofs.getOrDefault(arch, Proof.ASSUMED), ImmutableSortedMap.copyOf(calls))));
+        List<Diagnostic> assumed = new ArrayList<>();
+        assembler.proofs.forEach((arch, proof) -> {
+            if (proof == Proof.ASSUMED) {
+                assumed.add(assumed(seen, arch));
+            }
+        });
+        return new Run(
+                id,
+                seen.file(),
+                seen.keptLines(),
+                ImmutableList.copyOf(seen.unparsedAt()),
+                ImmutableSortedSet.copyOf(seen.marks()),
+                Optional.of(seen.completeness().with(assumed)),
+                ImmutableSortedMap.copyOf(architectures));
+    }
+
+    private static Diagnostic assumed(SeenRun seen, Arch arch) {
+        boolean mixed =
+                seen.groups().stream().anyMatch(group -> group.isMixed() && (group.candidates() & Abis.of(arch)) != 0);
+        return mixed
+                ? RunWarnings.mixed(seen.file(), arch)
+                : RunWarnings.assumed(
+                        seen.file(), arch, isHinted(seen, arch) ? ", though what it shows is usual there" : "");
+    }
+
+    private static boolean isHinted(SeenRun seen, Arch arch) {
+        return seen.groups().stream().anyMatch(group -> (group.hints() & Abis.of(arch)) != 0);
+    }
+
+    private void add(AbiResolver.Decision decision) {
+        Arch arch = decision.arch();
+        proofs.merge(arch, decision.proof(), Proof::and);
+        Map<String, SyscallObservation> calls = syscalls.computeIfAbsent(arch, key -> new TreeMap<>());
+        String program = program(decision.group());
+        for (Tally tally : decision.group().tallies().all()) {
+            CallName name = era.name(tally, arch);
+            watch.keep(id, source, arch, name.name(), program, tally);
+            calls.merge(name.name(), observation(tally, name, program), SyscallObservation::plus);
+        }
+    }
+
+    private String program(Groups.Group group) {
+        return attached && group.program().equals(Image.UNKNOWN_PROGRAM) ? Image.ATTACHED_PROGRAM : group.program();
+    }
+
+    private static SyscallObservation observation(Tally tally, CallName name, String program) {
+        return new SyscallObservation(
+                tally.count(),
+                tally.succeeded(),
+                tally.unreturned(),
+                tally.errors(),
+                tally.first(),
+                ImmutableSortedSet.of(program),
+                false,
+                name.alternatives());
+    }
+}

@@ -1,0 +1,494 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.RunMark;
+import io.github.strait.syscall.OtherMachine;
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Glance;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one run of strace, line by line, and collects what each program called in each ABI. */
+public final class RunObserver {
+    /** {@code PATH_MAX}. */
+    private static final int PATH_LENGTH = 4096;
+
+    private final String file;
+    private final SpellingTable spellings;
+    private final AbiEvidence evidence = new AbiEvidence();
+    private final Groups groups = new Groups();
+    private final Tasks tasks;
+
+    private final Takeovers takeovers;
+    private @Nullable Task cut;
+    private String current;
+    private long calls;
+    private long other;
+    private final Signs signs = new Signs();
+    private final OddLines odd;
+    private final TaskRoll roll = new TaskRoll();
+    private final Lacks lacks = new Lacks();
+    private @Nullable Task interrupted;
+    private final SharedStream stream = new SharedStream();
+    private final Repetition repetition;
+    private final SummaryTables tables;
+    private final ArgumentWatch watch;
+    private final ProgramChoice choice;
+    private final ProgramRoll programs;
+    private final ContainerStart container = new ContainerStart();
+
+    /** @param file the name of the first file of the run */
+    RunObserver(String file, SpellingTable spellings) {
+        this(file, spellings, ArgumentWatch.NONE, ProgramChoice.ALL);
+    }
+
+    public RunObserver(String file, SpellingTable spellings, ArgumentWatch watch, ProgramChoice choice) {
+        this.watch = watch;
+        this.choice = choice;
+        this.programs = new ProgramRoll(choice);
+        this.tasks = new Tasks(groups::add, choice);
+        this.takeovers = new Takeovers(tasks, programs);
+        this.file = file;
+        this.current = file;
+        this.spellings = spellings;
+        this.odd = new OddLines(spellings);
+        this.tables = new SummaryTables(spellings);
+        this.repetition = new Repetition(spellings, tasks, evidence, stream);
+    }
+
+    /** The lines that follow are those of another file of an {@code -ff} set. */
+    public void nextFile(String name) {
+        current = name;
+        cut = null;
+        lacks.nextFile();
+    }
+
+    /**
+     * The current file was read to its end.
+     *
+     * @param tid of an {@code -ff} set the file's, and 0 for any other
+     * @param lines how many lines it has
+     * @param isOpen whether the last of them has no line feed
+     */
+    public void endFile(int tid, long lines, boolean isOpen) {
+        lacks.endFile(tid == Task.ANONYMOUS ? null : tasks.find(tid), tid != Task.ANONYMOUS, current, lines, isOpen);
+    }
+
+    /** An observer of the run that begins in the same file where this one ends. */
+    public RunObserver next() {
+        RunObserver next = new RunObserver(file, spellings, watch, choice);
+        next.current = current;
+        return next;
+    }
+
+    /** Whether all tasks have ended and this line starts a program anew, as in a file that strace appended to. */
+    public boolean isEndedBefore(Line line) {
+        return line.kind() == LineKind.CALL
+                && tasks.areAllGone()
+                && line.name().equals("execve")
+                && tasks.find(line.tid()) == null;
+    }
+
+    /** Takes a line by a glance, if that is enough; see {@link io.github.strait.trace.LineHandler#glance}. */
+    public boolean glance(int tid, int number, int seen) {
+        if (!repetition.isOfKnownStream(tid)) {
+            return false;
+        }
+        if (Glance.isCall(seen)) {
+            Task task = repetition.call(tid, number, seen);
+            if (task == null) {
+                return false;
+            }
+            calls++;
+            interrupted = task.pending() == null ? null : task;
+            return true;
+        }
+        if (!(Glance.isResumed(seen) ? repetition.resume(tid, number, seen) : stream.hasFrames())) {
+            return false;
+        }
+        other++;
+        interrupted = null;
+        return true;
+    }
+
+    public void accept(Line line) {
+        stream.look(current, line);
+        lacks.look(current, line);
+        LineKind kind = line.kind();
+        Task before = interrupted;
+        interrupted = null;
+        if (kind == LineKind.CALL) {
+            call(line);
+        } else if (kind == LineKind.CONTINUATION && cut == null && before != null && isStaged(before, line)) {
+            other++;
+            finish(before, line);
+        } else if (kind == LineKind.UNPARSED || (kind == LineKind.CONTINUATION && cut == null)) {
+            odd.add(current, line);
+        } else {
+            other++;
+            other(line);
+        }
+        if (line.attachedTid() != 0) {
+            tasks.attached(line.attachedTid());
+        }
+        if (line.markerTid() != 0) {
+            personality(line);
+        }
+    }
+
+    /**
+     * Whether this is the rest of the call that the line before left unfinished. Under {@code -z} strace 5.2 to 6.1 keeps a
+     * call until it knows its result, and then writes both halves at once, the second one without tid and name.
+     */
+    private static boolean isStaged(Task before, Line line) {
+        return before.pending() != null && line.ending().isFinal();
+    }
+
+    private void other(Line line) {
+        signs.look(line);
+        switch (line.kind()) {
+            case RESUMED -> resumed(line);
+            case CONTINUATION -> continuation(line);
+            case EXIT -> exit(line);
+            case SUPERSEDED -> superseded(line);
+            case SIGNAL -> {
+                evidence.signal(line);
+                SeccompSignal.of(line).ifPresent(signal -> trapped(signal, line));
+            }
+            case SUMMARY -> {
+                if (!tables.accept(current, line)) {
+                    odd.addName(current, line);
+                }
+            }
+            case MESSAGE -> tasks.introduce(line);
+            default -> {}
+        }
+    }
+
+    /** The rest of the cut call, unless another message cuts it again. */
+    private void continuation(Line line) {
+        Task task = cut;
+        if (task == null || line.ending() == Ending.CUT) {
+            return;
+        }
+        cut = null;
+        if (line.ending() != Ending.UNFINISHED) {
+            finish(task, line);
+        }
+    }
+
+    private void call(Line line) {
+        Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
+        if (spelling == null) {
+            notACall(line);
+            return;
+        }
+        if (spelling.isUmount() && line.arguments().size() > 1) {
+            spelling = spellings.umountWithTwoArguments();
+        }
+        if (spelling.isRepeatable() && !watch.isWatching(spelling)) {
+            spellings.remember(line.word(), spelling);
+        }
+        calls++;
+        evidence.look(line, spelling);
+        Task task = tasks.owner(line);
+        neverReturned(task, line);
+        Tally tally = enter(task, spelling, line);
+        tasks.begin(task, tally, program(spelling, line));
+        continueWith(task, line);
+    }
+
+    /** A pending call whose task begins another one has ended without a word: lines are missing. */
+    private void neverReturned(Task task, Line line) {
+        Tally pending = tasks.finish(task);
+        if (pending != null) {
+            pending.neverReturned();
+            lacks.endMissing(task, pending.spelling, current, line);
+        }
+    }
+
+    private Tally enter(Task task, Spelling spelling, Line line) {
+        lacks.began(task, spelling, current, line);
+        Context context = evidence.contextOf(task, spelling, current, line);
+        roll.enter(task, context, current, line);
+        evidence.narrowByValues(context, task, spelling, current, line);
+        // a number that is not this name's tells nothing
+        int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
+        Tally tally = context.tally(spelling, number, current, line);
+        evidence.look(context, tally, current, line);
+        if (tally.count() == 0) {
+            lacks.filter().look(spelling, current, line);
+        }
+        if (spelling.role() == Spelling.Role.SENDS_SIGNAL) {
+            context.image().sendsSignals();
+        }
+        tally.enter();
+        if (number == line.number()) {
+            context.remember(line.word(), tally);
+        }
+        watch.look(spelling, tally, current, line);
+        return tally;
+    }
+
+    private static String program(Spelling spelling, Line line) {
+        if (spelling.role() != Spelling.Role.EXECVE) {
+            return Image.UNKNOWN_PROGRAM;
+        }
+        String path = line.arguments()
+                .string(spelling.name().equals("execve") ? 0 : 1)
+                .orElse(Image.UNKNOWN_PROGRAM);
+        return path.length() <= PATH_LENGTH ? path : path.substring(0, PATH_LENGTH);
+    }
+
+    /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
+    private void notACall(Line line) {
+        if (line.name().startsWith("???")) {
+            other++;
+        } else {
+            odd.addCall(current, line);
+            Task task = tasks.findOwner(line);
+            if (task != null && line.ending().isFinal()) {
+                UnknownNames.machine(line.name())
+                        .ifPresent(machine -> task.context().image().add(stranger(machine, line)));
+            }
+        }
+    }
+
+    private Stranger stranger(OtherMachine machine, Line line) {
+        SourcePosition position = new SourcePosition(current, line.lineNumber());
+        return new Stranger(machine, "the call " + line.name(), 0, position, Stranger.By.NAME);
+    }
+
+    private void resumed(Line line) {
+        Task task = tasks.owner(line);
+        Tally pending = task.pending();
+        if (pending != null) {
+            evidence.look(line, pending.spelling);
+        }
+        boolean matches = pending != null && pending.spelling.name().equals(line.name());
+        if (!matches) {
+            Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
+            if (spelling == null) {
+                // not recognised after all
+                other--;
+                notACall(line);
+                return;
+            }
+            if (pending == null && spelling.role() == Spelling.Role.EXECVE && executedByAnotherThread(task, line)) {
+                return;
+            }
+            neverReturned(task, line);
+            lacks.beginningMissing(task, spelling, current, line);
+            tasks.begin(task, enter(task, spelling, line), Image.UNKNOWN_PROGRAM);
+        }
+        continueWith(task, line);
+    }
+
+    /** The leader's half of an execve that another thread made; see {@link Takeovers}. */
+    private boolean executedByAnotherThread(Task leader, Line line) {
+        if (takeovers.isKnown(leader)) {
+            return true;
+        }
+        Task thread = takeovers.byResumption(leader);
+        if (thread != null) {
+            continueWith(thread, line);
+        }
+        return thread != null;
+    }
+
+    private void continueWith(Task task, Line line) {
+        if (line.ending() == Ending.CUT) {
+            cut = task;
+            task.cut(new SourcePosition(current, line.lineNumber()));
+        } else if (line.ending() == Ending.PID_CHANGED) {
+            takeovers.pidChanged(task, line.otherTid());
+        } else if (line.ending() == Ending.UNFINISHED) {
+            interrupted = line.kind() == LineKind.CALL ? task : null;
+        } else {
+            finish(task, line);
+        }
+    }
+
+    private void finish(Task task, Line line) {
+        String program = task.pendingProgram();
+        boolean childSeen = task.hasSeenChild();
+        Tally tally = tasks.finish(task);
+        if (tally == null) {
+            return;
+        }
+        tally.leave(line);
+        Spelling spelling = tally.spelling;
+        if (line.ending() == Ending.VALUE) {
+            if (spelling.role() == Spelling.Role.FORK && line.value() > 0) {
+                tasks.children().announce(task.forkFlags(), current, line);
+            }
+            if (spelling.role() == Spelling.Role.FORK && !childSeen) {
+                evidence.fork(task.context(), tasks.forked(task, line.value()));
+            } else if (spelling.role() == Spelling.Role.EXECVE && line.value() == 0) {
+                lacks.filter().executed(current, line);
+                execute(task, program, spelling, line);
+            } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
+                evidence.narrowByValues(task.context(), task, spelling, current, line);
+            } else if (spelling.role() == Spelling.Role.TELLS_BY_SUCCESS && line.kind() != LineKind.CALL) {
+                evidence.bySuccess(task.context(), task, spelling, current, line);
+            }
+            if (spelling.isChangingRoot()) {
+                container.rootChanged(task.context().image());
+            }
+            if (spelling.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
+                tasks.numbersDiffer();
+            }
+        } else if (line.ending() == Ending.NO_RESULT && spelling.role() == Spelling.Role.EXIT) {
+            exitCalled(task, spelling);
+        } else if (line.ending() == Ending.ABANDONED) {
+            lacks.abandoned(current, line);
+        }
+    }
+
+    private void exitCalled(Task task, Spelling spelling) {
+        if (!spelling.name().equals("exit")) {
+            task.exitTeam();
+        }
+        tasks.children().exit(task.tid());
+        tasks.exited(task);
+    }
+
+    private void execute(Task task, String program, Spelling execve, Line line) {
+        if (evidence.markersMayBeLate()) {
+            task.doubtMode();
+        }
+        Image before = task.context().image();
+        tasks.execute(task, program);
+        programs.add(program);
+        container.executed(before, program, current, line);
+        if (task.context().image().lineage().isKept() && !before.lineage().isKept()) {
+            // a chosen program begins with the call that starts it, which was made by another
+            Tally start = task.context().tally(execve, Line.NO_NUMBER, current, line);
+            start.enter();
+            start.leave(line);
+        }
+    }
+
+    /** A filter has answered a call; where strace saw no more of it than the signal, the call is counted by that. */
+    private void trapped(SeccompSignal signal, Line line) {
+        Task task = tasks.owner(line);
+        Context context = evidence.contextOf(task, signal, current, line);
+        List<Spelling> names = new ArrayList<>();
+        for (String call : signal.calls()) {
+            byte[] name = call.getBytes(StandardCharsets.ISO_8859_1);
+            Spelling spelling = spellings.find(name, 0, name.length);
+            if (spelling != null) {
+                names.add(spelling);
+            }
+        }
+        if (!names.isEmpty()
+                && !context.image().isSendingSignals()
+                && context.isFirstTrap(names.get(0))
+                && names.stream().noneMatch(context::hasCounted)) {
+            roll.enter(task, context, current, line);
+            Tally tally = context.tally(names.get(0), signal.number(names.get(0)), current, line);
+            tally.enter();
+            tally.neverReturned();
+        }
+    }
+
+    private void exit(Line line) {
+        lacks.ended(current, line);
+        Task task = tasks.findOwner(line);
+        if (task != null) {
+            tasks.exited(task);
+        } else {
+            tasks.ended(line.tid());
+        }
+    }
+
+    private void superseded(Line line) {
+        int leader =
+                line.tid() != Task.ANONYMOUS ? line.tid() : tasks.owner(line).tid();
+        takeovers.superseded(leader, line.otherTid(), evidence.markersMayBeLate());
+    }
+
+    private void personality(Line line) {
+        if (line.kind() != LineKind.PERSONALITY) {
+            // glued behind the call of one task, it is about another
+            tasks.attached(line.markerTid());
+        }
+        Task task = tasks.find(line.markerTid());
+        if (task == null) {
+            task = tasks.owner(line);
+            if (task.tid() == Task.ANONYMOUS) {
+                tasks.rename(task, line.markerTid());
+            }
+        }
+        int mode = Abis.ofMode(line.markerMode());
+        if (task.isExecuting()) {
+            // between the halves of an execve: it is the new program that runs in this mode
+            task.expectMode(mode);
+        } else {
+            task.switchMode(mode, evidence.markersMayBeLate(), current, line);
+        }
+    }
+
+    /** The calls of the run, as strace spells them; none of a table alone. */
+    private Set<String> names() {
+        Set<String> names = new HashSet<>();
+        if (calls > 0) {
+            groups.all().forEach(group -> group.tallies().all().forEach(tally -> names.add(tally.spelling.name())));
+        }
+        return names;
+    }
+
+    /** How many calls have begun. */
+    public long calls() {
+        return calls;
+    }
+
+    /** The run as it was seen up to its last line. */
+    public SeenRun end() {
+        lacks.endTrace(tasks.live());
+        tasks.endAll();
+        takeovers.end();
+        List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
+        groups.end().ifPresent(diagnostics::add);
+        diagnostics.addAll(odd.diagnostics());
+        Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
+        stream.tell(marks, diagnostics);
+        if (!choice.isAll()) {
+            marks.add(RunMark.PROGRAM_ONLY);
+        } else {
+            container.warning().ifPresent(warning -> {
+                marks.add(RunMark.CONTAINER_RUNTIME);
+                diagnostics.add(warning);
+            });
+        }
+        if (!tables.isEmpty() && calls == 0 && groups.all().isEmpty()) {
+            tables.addTo(groups, choice.isAll() ? Lineage.KEPT : Lineage.DROPPED);
+            marks.add(RunMark.SUMMARY_ONLY);
+            diagnostics.add(tables.standsAlone(file));
+        } else if (!tables.isEmpty()) {
+            diagnostics.addAll(tables.differences(groups.all()));
+        }
+        return new SeenRun(
+                file,
+                new LineCounts(calls, other, odd.count()),
+                calls > 0 || !tables.isEmpty() || signs.prevailOver(odd.count()),
+                odd.first(),
+                marks,
+                groups.all(),
+                groups.stays(),
+                roll.more(),
+                odd.shapes(),
+                evidence.era(),
+                programs,
+                lacks.end(tasks.children(), names(), calls, diagnostics));
+    }
+}

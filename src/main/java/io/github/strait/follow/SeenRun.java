@@ -1,0 +1,53 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.Completeness;
+import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.Run;
+import io.github.strait.observation.RunMark;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One run with its calls still under strace's spellings: what {@link AbiResolver} turns into a {@link Run}.
+ *
+ * @param isOfStrace whether any line is one that strace alone writes
+ * @param stays the first tasks, by program and ABI
+ * @param moreStays how many more there were
+ * @param completeness what is missing, and what else there is to say
+ * @param shapes the unparsed lines by shape
+ * @param programs the programs that were executed, where only some are wanted
+ */
+public record SeenRun(
+        String file,
+        LineCounts lines,
+        boolean isOfStrace,
+        List<SourcePosition> unparsedAt,
+        Set<RunMark> marks,
+        List<Groups.Group> groups,
+        List<Groups.Stay> stays,
+        long moreStays,
+        ImmutableList<UnparsedShapes.Shape> shapes,
+        Era era,
+        ProgramRoll programs,
+        Completeness completeness) {
+
+    /** How many calls are kept. */
+    private long kept() {
+        return groups.stream()
+                .filter(Groups.Group::isKept)
+                .flatMap(group -> group.tallies().all().stream())
+                .mapToLong(Tally::count)
+                .sum();
+    }
+
+    /** The lines of a run of which only chosen programs are kept: those of the other programs' calls are other lines. */
+    LineCounts keptLines() {
+        if (!marks.contains(RunMark.PROGRAM_ONLY)) {
+            return lines;
+        }
+        long calls = Math.min(lines.calls(), kept());
+        return new LineCounts(calls, lines.other() + lines.calls() - calls, lines.unparsed());
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.strait.follow;
+
+import io.github.strait.trace.Words;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the {@link Spelling} for the bytes of a name without making a string, by hashing. What it remembers is bounded, so
+ * that hostile text cannot fill memory; names of the tables are found however much other text there is.
+ */
+public final class SpellingTable {
+    /** Words of no table that are remembered; more of them than any trace has are no calls. */
+    private static final int LIMIT = 1 << 13;
+
+    /** Longer than any name, and than any number's. */
+    private static final int LENGTH = 64;
+
+    /** Numbers without a name that are told apart; a kernel has fewer than a thousand calls. */
+    private static final int NUMBERS = 1 << 12;
+
+    private final byte[][] keys = new byte[2 * LIMIT][];
+    private final @Nullable Spelling[] spellings = new @Nullable Spelling[2 * LIMIT];
+    private final Map<String, Spelling> calls = new HashMap<>();
+    private final Spelling umount = Spelling.umountWithTwoArguments();
+    private final @Nullable Spelling[] byWord = new @Nullable Spelling[Words.LIMIT];
+    private int size;
+    private int numbers;
+
+    /** The spelling that the range holds, or null when it is no call's name. */
+    @Nullable
+    public Spelling find(byte[] bytes, int from, int to) {
+        if (to - from > LENGTH) {
+            return null;
+        }
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int slot = (hash ^ hash >>> 15) & keys.length - 1;
+        while (keys[slot] != null) {
+            if (Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
+                return spellings[slot];
+            }
+            slot = slot + 1 & keys.length - 1;
+        }
+        Spelling found = make(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        if (size < LIMIT) {
+            size++;
+            keys[slot] = Arrays.copyOfRange(bytes, from, to);
+            spellings[slot] = found;
+        }
+        return found;
+    }
+
+    /** A glance at this word will be enough to know the spelling. */
+    void remember(int word, Spelling spelling) {
+        if (word != Words.NONE) {
+            byWord[word] = spelling;
+        }
+    }
+
+    /** The spelling that was remembered for a word, or null. */
+    @Nullable
+    Spelling at(int word) {
+        return byWord[word];
+    }
+
+    /** For {@code umount} with a second argument: one object, as for every other spelling. */
+    Spelling umountWithTwoArguments() {
+        return umount;
+    }
+
+    private @Nullable Spelling make(String name) {
+        Spelling known = calls.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (Spelling.isNumber(name) && ++numbers > NUMBERS) {
+            return null;
+        }
+        Spelling made = Spelling.of(name).orElse(null);
+        if (made != null) {
+            calls.put(name, made);
+        }
+        return made;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.OtherMachine;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trace shows of a machine that no table is of.
+ *
+ * @param what what shows it, such as the library that was loaded
+ * @param bits the width of its addresses, 0 when that is not known
+ * @param by who says it
+ */
+record Stranger(OtherMachine machine, String what, int bits, SourcePosition position, By by) {
+    /** Who tells of a machine, the best witness first. */
+    enum By {
+        /** The contents of a signal. */
+        KERNEL,
+        /** It loads libraries at home. */
+        LOADER,
+        /** strace, if these are its words. */
+        NAME
+    }
+
+    /** The one to tell of: that of the better witness, and then the earlier. */
+    static @Nullable Stranger first(@Nullable Stranger one, @Nullable Stranger other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        if (one.by != other.by) {
+            return one.by.compareTo(other.by) < 0 ? one : other;
+        }
+        return one.position.compareTo(other.position) <= 0 ? one : other;
+    }
+
+    /** Whether what is known of the ABI rules the machine out: a file of it was merely read. */
+    boolean isRuledOutBy(int candidates) {
+        if (by == By.KERNEL) {
+            return false;
+        }
+        boolean otherWidth = bits == Integer.SIZE && (candidates & Abis.NARROW) == 0;
+        int alike = Abis.where(machine.alike()::contains);
+        return otherWidth || (isOfOneMachine(candidates) && (candidates & alike) == 0);
+    }
+
+    private static boolean isOfOneMachine(int candidates) {
+        return Arrays.stream(Arch.values()).anyMatch(each -> (candidates & ~Abis.personalities(each)) == 0);
+    }
+
+    /** The complaint, as it goes on behind the position. */
+    String message(String declared) {
+        String cannotBe = declared.isEmpty() ? "" : "--arch " + declared + " cannot be: ";
+        return cannotBe + what + " is of " + machine.label()
+                + ", which strait has no syscall table for; record on another" + " machine, such as "
+                + Arch.X86_64.label() + " or " + Arch.AARCH64.label();
+    }
+}

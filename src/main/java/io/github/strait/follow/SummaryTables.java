@@ -1,0 +1,125 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Line;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of {@code -c} and {@code -C} in one run: the evidence where it has no lines of calls, and else a check of
+ * what was counted. They lack what never returned, which is every {@code exit_group}, and up to 7.0 unknown numbers.
+ */
+final class SummaryTables {
+    private static final String NATIVE = "";
+    private static final int MODES = 8;
+    private static final int DIFFERENCES = 3;
+
+    /** More calls than any trace has; a table can claim any number. */
+    private static final long LIMIT = 1L << 32;
+
+    private final SpellingTable spellings;
+    private final Map<String, Tallies> tables = new LinkedHashMap<>();
+    private String mode = NATIVE;
+    private @Nullable SourcePosition first;
+
+    /** A table counts the calls of all tasks. */
+    private static final Task.Id TABLE = new Task.Id(Task.ANONYMOUS);
+
+    SummaryTables(SpellingTable spellings) {
+        this.spellings = spellings;
+    }
+
+    /** Reads a line of a table; false when it counts a name that no table has. */
+    boolean accept(String file, Line line) {
+        if (!line.markerMode().isEmpty()) {
+            mode = line.markerMode();
+        }
+        if (line.nameStart() == line.nameEnd()) {
+            return true;
+        }
+        Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
+        if (spelling == null || (!tables.containsKey(mode) && tables.size() >= MODES)) {
+            return spelling != null;
+        }
+        long calls = Math.max(1, Math.min(line.value(), LIMIT));
+        tables.computeIfAbsent(mode, key -> new Tallies())
+                .at(spelling, Line.NO_NUMBER, file, line)
+                .addCounted(calls, Math.min(line.errors(), calls));
+        first = first == null ? new SourcePosition(file, line.lineNumber()) : first;
+        return true;
+    }
+
+    boolean isEmpty() {
+        return tables.isEmpty();
+    }
+
+    /** The tables as the evidence of a run that has no other: one program, in each mode that has a table. */
+    void addTo(Groups groups, Lineage lineage) {
+        Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, false, lineage);
+        for (Map.Entry<String, Tallies> table : tables.entrySet()) {
+            int abis = abis(table.getKey());
+            Context context = new Context(image, abis);
+            for (Tally tally : table.getValue().all()) {
+                context.narrow(tally.spelling.abis(false), "the name " + tally.spelling.name(), TABLE, tally.first());
+            }
+            context.add(table.getValue());
+            image.add(context);
+        }
+        groups.add(image);
+    }
+
+    /** A table without a title is of strace's own mode, the wide one where there is one of another. */
+    private int abis(String of) {
+        if (!of.equals(NATIVE)) {
+            return Abis.ofMode(of);
+        }
+        return tables.size() > 1 ? Abis.WIDE : Abis.ALL;
+    }
+
+    /** What there is to say about tables that stand for the calls. */
+    Diagnostic standsAlone(String file) {
+        return Diagnostic.warning(
+                "summary-only",
+                first == null ? SourcePosition.ofFile(file) : first,
+                "only a table of calls: what never returns, such as exit_group, is not in it; record again without -c");
+    }
+
+    /** Where the tables and the counted calls of the same run differ by more than calls that never returned. */
+    List<Diagnostic> differences(List<Groups.Group> groups) {
+        Tallies counted = new Tallies();
+        groups.forEach(group -> counted.add(group.tallies()));
+        Map<String, long[]> ranges = new TreeMap<>();
+        for (Tally tally : counted.all()) {
+            long[] range = ranges.computeIfAbsent(tally.spelling.name(), key -> new long[3]);
+            range[0] += tally.count() - tally.unreturned();
+            range[1] += tally.count();
+        }
+        tables.values()
+                .forEach(table -> table.all()
+                        .forEach(tally ->
+                                ranges.computeIfAbsent(tally.spelling.name(), key -> new long[3])[2] += tally.count()));
+        List<String> wrong = new ArrayList<>();
+        ranges.forEach((name, range) -> {
+            boolean wrongly = range[2] < range[0] || range[2] > range[1];
+            // numbers have no row up to 7.0
+            if (wrongly && !Spelling.isNumber(name)) {
+                wrong.add(name + " " + range[2] + ", not " + range[1]);
+            }
+        });
+        if (wrong.isEmpty() || first == null) {
+            return List.of();
+        }
+        String more = wrong.size() > DIFFERENCES ? " and " + (wrong.size() - DIFFERENCES) + " more" : "";
+        return List.of(Diagnostic.warning(
+                "summary-difference",
+                first,
+                "the table counts otherwise than the lines: "
+                        + String.join("; ", wrong.subList(0, Math.min(DIFFERENCES, wrong.size()))) + more
+                        + "; lines are missing or forged, so record again with -o FILE"));
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Line;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tallies of one context, found by spelling and number without making an object for each look-up. */
+final class Tallies {
+    private @Nullable Tally[] slots = new @Nullable Tally[16];
+    private int size;
+
+    /** The tally, made at this line of this file when there is none yet. */
+    Tally at(Spelling spelling, int number, String file, Line line) {
+        Tally found = slots[slot(spelling, number)];
+        return found == null ? add(new Tally(spelling, number, new SourcePosition(file, line.lineNumber()))) : found;
+    }
+
+    /** Whether there is a tally of this name, whatever its number. */
+    boolean has(Spelling spelling) {
+        return all().stream().anyMatch(tally -> tally.spelling == spelling);
+    }
+
+    /** Adds all that another set counted. */
+    void add(Tallies other) {
+        for (Tally tally : other.all()) {
+            Tally found = slots[slot(tally.spelling, tally.number)];
+            if (found == null) {
+                found = add(new Tally(tally.spelling, tally.number, tally.first()));
+            }
+            found.add(tally);
+        }
+    }
+
+    private Tally add(Tally tally) {
+        if (2 * ++size > slots.length) {
+            @Nullable Tally[] old = slots;
+            slots = new @Nullable Tally[2 * old.length];
+            for (Tally each : old) {
+                if (each != null) {
+                    slots[slot(each.spelling, each.number)] = each;
+                }
+            }
+        }
+        slots[slot(tally.spelling, tally.number)] = tally;
+        return tally;
+    }
+
+    private int slot(Spelling spelling, int number) {
+        int slot = (System.identityHashCode(spelling) * 31 + number) & slots.length - 1;
+        Tally tally = slots[slot];
+        while (tally != null && (tally.spelling != spelling || tally.number != number)) {
+            slot = slot + 1 & slots.length - 1;
+            tally = slots[slot];
+        }
+        return slot;
+    }
+
+    /** All of them, in no particular order. */
+    List<Tally> all() {
+        List<Tally> all = new ArrayList<>(size);
+        for (Tally tally : slots) {
+            if (tally != null) {
+                all.add(tally);
+            }
+        }
+        return all;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Line;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One traced thread: the program and ABI it runs in, and the call that it has begun and not finished. */
+final class Task {
+    /** The tid of the initial task as long as no line tells it. */
+    static final int ANONYMOUS = 0;
+
+    private static final String MARKER = "the marker";
+
+    /** The threads of one process: exit_group ends them all. */
+    private static final class Team {
+        private boolean exited;
+    }
+
+    /** The tid, wherever it is remembered: an anonymous task is given one later. */
+    static final class Id {
+        private int tid;
+
+        Id(int tid) {
+            this.tid = tid;
+        }
+
+        int tid() {
+            return tid;
+        }
+    }
+
+    private final Id id;
+    private Context context;
+    private final List<Context> seenIn = new ArrayList<>(1);
+    private @Nullable Context entered;
+    private int mode;
+    private @Nullable Tally pending;
+    private String pendingProgram = Image.UNKNOWN_PROGRAM;
+    private int abisIfSuccessful = Abis.ALL;
+    private boolean childSeen;
+    private boolean expectsMode;
+    private boolean provisional;
+    private Lineage origin;
+    private Team team = new Team();
+    private int forkFlags;
+    private @Nullable SourcePosition cutAt;
+
+    /**
+     * @param mode the ABIs that personality markers leave open
+     * @param provisional whether the parent is not known yet
+     * @param origin whether what it executes is kept: that of the image in which it was forked
+     */
+    Task(int tid, Context context, int mode, boolean provisional, Lineage origin) {
+        this.origin = origin;
+        this.id = new Id(tid);
+        this.context = context;
+        this.mode = mode;
+        this.provisional = provisional;
+        context.image().join();
+    }
+
+    Id id() {
+        return id;
+    }
+
+    int tid() {
+        return id.tid;
+    }
+
+    void rename(int newTid) {
+        id.tid = newTid;
+    }
+
+    Context context() {
+        Context current = context.current();
+        if (current != context) {
+            seenIn.replaceAll(Context::current);
+            context = current;
+        }
+        return context;
+    }
+
+    /** Whether this call is the first that the task makes in a context of its image. */
+    boolean isNewIn(Context calling) {
+        boolean isNew = !seenIn.contains(calling);
+        if (isNew) {
+            seenIn.add(calling);
+        }
+        entered = calling;
+        return isNew;
+    }
+
+    /** Whether the task made its last call that was parsed in this context. */
+    boolean isKnownIn(Context calling) {
+        return entered == calling;
+    }
+
+    int mode() {
+        return mode;
+    }
+
+    /**
+     * A personality marker: the same image in another mode from here on. strace prints one only where the mode changes,
+     * so that calls which are there already were made in another. Not so up to 4.20: a marker was left out while the
+     * task that strace had looked at before ran in the same mode, and so may come late, or never.
+     *
+     * @param late whether the marker may be late, and so hold for earlier calls, too
+     */
+    void switchMode(int newMode, boolean late, String file, Line line) {
+        boolean flips = ((mode ^ newMode) & Abis.X32) != 0 && mode != Abis.ALL;
+        mode = newMode;
+        Context old = context();
+        if (late && !flips && old.admits(newMode)) {
+            old.narrow(newMode, MARKER, this, file, line);
+            return;
+        }
+        if (!late && old.isUsed() && old.admits(~newMode)) {
+            old.narrow(~newMode, "a later marker", this, file, line);
+        }
+        context = old.image().context(newMode);
+        context.narrow(newMode, MARKER, this, file, line);
+    }
+
+    /** A personality marker that comes before the execve which changes the mode is over. */
+    void expectMode(int newMode) {
+        mode = newMode;
+        expectsMode = true;
+    }
+
+    /** A marker may be missing, so that what one said of the old image may be wrong of the new one. */
+    void doubtMode() {
+        if (!expectsMode) {
+            mode = Abis.ALL;
+        }
+    }
+
+    /** A successful execve: another image. The caller takes the task out of the old one. */
+    void enter(Image image) {
+        context = image.context(mode);
+        seenIn.clear();
+        entered = null;
+        expectsMode = false;
+        image.join();
+        provisional = false;
+    }
+
+    @Nullable
+    Tally pending() {
+        return pending;
+    }
+
+    String pendingProgram() {
+        return pendingProgram;
+    }
+
+    void begin(Tally call, String program) {
+        pending = call;
+        pendingProgram = program;
+        childSeen = false;
+        cutAt = null;
+    }
+
+    /** The pending call is a fork with these {@link CloneFlags}. */
+    void forkWith(int flags) {
+        forkFlags = flags;
+    }
+
+    int forkFlags() {
+        return forkFlags;
+    }
+
+    /** The task is the child of a fork with these {@link CloneFlags}. */
+    void comeFrom(Task parent, int flags) {
+        if ((flags & CloneFlags.THREAD) != 0) {
+            team = parent.team;
+        }
+    }
+
+    /** The line of the pending call ends here, in the middle. */
+    void cut(SourcePosition at) {
+        cutAt = at;
+    }
+
+    /** Where the line of the pending call was cut; null when it was not. */
+    @Nullable
+    SourcePosition cutAt() {
+        return cutAt;
+    }
+
+    /** The task has called exit_group. */
+    void exitTeam() {
+        team.exited = true;
+    }
+
+    /**
+     * Whether no more lines of the task are to come.
+     *
+     * @param hasEnds whether the trace shows the ends of tasks; with {@code -qq} it does not
+     */
+    boolean isOver(boolean hasEnds) {
+        boolean exiting = pending != null && cutAt == null && pending.spelling.role() == Spelling.Role.EXIT;
+        return exiting || (!hasEnds && team.exited);
+    }
+
+    /** Whether the task has made no call in its program yet. */
+    boolean isFresh() {
+        return entered == null;
+    }
+
+    /** The pending call, which is pending no longer. */
+    @Nullable
+    Tally finish() {
+        Tally call = pending;
+        pending = null;
+        return call;
+    }
+
+    /** Success of the call that begins now will tell that its ABI is one of these. */
+    void tellIfSuccessful(int abis) {
+        abisIfSuccessful = abis;
+    }
+
+    int abisIfSuccessful() {
+        return abisIfSuccessful;
+    }
+
+    boolean isForking() {
+        return pending != null && pending.spelling.role() == Spelling.Role.FORK && !childSeen;
+    }
+
+    boolean isExecuting() {
+        return pending != null && pending.spelling.role() == Spelling.Role.EXECVE;
+    }
+
+    /** The child of the pending fork has made a call before the fork returned. */
+    void childSeen() {
+        childSeen = true;
+    }
+
+    boolean hasSeenChild() {
+        return childSeen;
+    }
+
+    Lineage origin() {
+        return origin;
+    }
+
+    /** From now on it counts as forked in another image. */
+    void descendFrom(Lineage other) {
+        origin = other;
+    }
+
+    boolean isProvisional() {
+        return provisional;
+    }
+
+    void parentFound() {
+        provisional = false;
+    }
+}

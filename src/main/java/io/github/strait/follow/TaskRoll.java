@@ -1,0 +1,31 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.Line;
+
+/** Remembers the first tasks of a run, by program and ABI, and counts the rest. */
+final class TaskRoll {
+    /** Tasks that are remembered; a task that executes programs is one for each. */
+    static final int LIMIT = 100;
+
+    private int listed;
+    private long more;
+
+    /** A task makes a call in this context. */
+    void enter(Task task, Context context, String file, Line line) {
+        if (!task.isNewIn(context)) {
+            return;
+        }
+        if (listed < LIMIT) {
+            listed++;
+            context.addResident(task.id(), new SourcePosition(file, line.lineNumber()));
+        } else {
+            more++;
+        }
+    }
+
+    /** How many were not remembered. */
+    long more() {
+        return more;
+    }
+}

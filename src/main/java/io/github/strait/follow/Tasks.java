@@ -1,0 +1,445 @@
+package io.github.strait.follow;
+
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live tasks of one run: who a line belongs to, and which task is whose child. A child is matched by the value that
+ * the fork returned, or, where its first line comes earlier or a pid namespace makes the numbers differ, by the one fork
+ * that is pending at that time.
+ */
+final class Tasks {
+    /**
+     * A child that a fork has announced and that has made no call yet. It keeps the image alive. strace prints no marker
+     * for a child whose mode is the one it last looked at, which is the parent's, as long as that runs the same image.
+     */
+    private record Expected(Task parent, Context context, int mode, int flags) {
+        private Lineage lineage() {
+            return context.current().image().lineage();
+        }
+
+        Task adopt(int tid) {
+            boolean sameImage = parent.context().image() == context.current().image();
+            Task child = sameImage
+                    ? new Task(tid, parent.context(), parent.mode(), false, lineage())
+                    : new Task(tid, context.current(), mode, false, lineage());
+            child.comeFrom(parent, flags);
+            return child;
+        }
+    }
+
+    private static final int RECENT = 1 << 8;
+
+    /** Tasks without a known parent that have an image each; a trace with more of them was made to fill memory. */
+    private static final int STRANGERS = 1 << 16;
+
+    /** Tasks whose parents are still looked for after their end. */
+    private static final int ORPHANS = 1 << 16;
+
+    private static final int EXPECTED_LIMIT = 1 << 16;
+
+    /** Lines lose their tid only while few tasks live; more than this is a forgery that would cost time. */
+    private static final int SEARCH_LIMIT = 1 << 8;
+
+    private final Map<Integer, Task> live = new HashMap<>();
+    /** Some of the live tasks, at the low bits of their tids. */
+    private final @Nullable Task[] recent = new @Nullable Task[RECENT];
+
+    private final Map<Integer, Expected> expected = new LinkedHashMap<>();
+    /** The programs of tasks that were running when strace attached, and that have no line yet. */
+    private final Map<Integer, String> introduced = new HashMap<>();
+
+    private final Set<Task> forking = new LinkedHashSet<>();
+    private final Set<Task> executing = new LinkedHashSet<>();
+    private boolean numbersDiffer;
+    private final Consumer<Image> ended;
+    private boolean started;
+    private final Children children = new Children();
+    private @Nullable Task latest;
+    private final ProgramChoice choice;
+    private final Map<Integer, Lineage> orphans = new HashMap<>();
+    private int strangers;
+    /** The image of all further tasks without a known parent, when there are very many. */
+    private @Nullable Image crowd;
+
+    /**
+     * @param ended is told of each image whose last task is gone
+     * @param choice the programs whose images and children are kept
+     */
+    Tasks(Consumer<Image> ended, ProgramChoice choice) {
+        this.ended = ended;
+        this.choice = choice;
+    }
+
+    /** The task that a line belongs to, made when this is its first. */
+    Task owner(Line line) {
+        Task task = line.tid() == Task.ANONYMOUS ? unnamed(line) : named(line);
+        latest = task;
+        return task;
+    }
+
+    /** The live task of a line that neither makes a task nor renames one; null when the line might. */
+    @Nullable
+    Task known(int tid) {
+        if (tid == Task.ANONYMOUS) {
+            return live.size() == 1 ? latest : null;
+        }
+        Task task = recent[tid & RECENT - 1];
+        return task != null && task.tid() == tid ? task : look(tid);
+    }
+
+    private @Nullable Task look(int tid) {
+        Task task = live.get(tid);
+        recent[tid & RECENT - 1] = task;
+        return task;
+    }
+
+    /** A line of this task was passed over. */
+    void turnTo(Task task) {
+        latest = task;
+    }
+
+    @Nullable
+    Task find(int tid) {
+        return live.get(tid);
+    }
+
+    /** The live task of a line that may come after its end. */
+    @Nullable
+    Task findOwner(Line line) {
+        return line.tid() != Task.ANONYMOUS || live.isEmpty() ? live.get(line.tid()) : unnamed(line);
+    }
+
+    private Task named(Line line) {
+        Task task = live.get(line.tid());
+        if (task != null) {
+            return task;
+        }
+        Task anonymous = live.get(Task.ANONYMOUS);
+        if (anonymous != null && !expected.containsKey(line.tid()) && isAnonymous(anonymous, line)) {
+            rename(anonymous, line.tid());
+            return anonymous;
+        }
+        return adopt(line.tid());
+    }
+
+    /** While the initial task is anonymous, a new tid is its own unless it is the child of a fork that is pending. */
+    private boolean isAnonymous(Task anonymous, Line line) {
+        boolean resumesIt = line.kind() == LineKind.RESUMED
+                && anonymous.pending() != null
+                && anonymous.pending().spelling.name().equals(line.name());
+        return resumesIt || forking.isEmpty();
+    }
+
+    void rename(Task task, int tid) {
+        if (task.tid() == Task.ANONYMOUS) {
+            children.name(tid);
+        }
+        recent[task.tid() & RECENT - 1] = null;
+        recent[tid & RECENT - 1] = null;
+        live.remove(task.tid());
+        task.rename(tid);
+        live.put(tid, task);
+    }
+
+    /** A line without a tid belongs to the only task; if there are several, to the one that its name fits. */
+    private Task unnamed(Line line) {
+        if (live.size() == 1) {
+            return live.values().iterator().next();
+        }
+        if (line.kind() == LineKind.RESUMED && live.size() <= SEARCH_LIMIT) {
+            for (Task task : live.values()) {
+                if (task.pending() != null && task.pending().spelling.name().equals(line.name())) {
+                    return task;
+                }
+            }
+        }
+        Task anonymous = live.get(Task.ANONYMOUS);
+        if (anonymous != null) {
+            return anonymous;
+        }
+        return latest != null ? latest : adopt(Task.ANONYMOUS);
+    }
+
+    private @Nullable Task remove(int tid) {
+        Task removed = live.remove(tid);
+        recent[tid & RECENT - 1] = null;
+        if (removed == latest) {
+            latest = null;
+        }
+        return removed;
+    }
+
+    private Task adopt(int tid) {
+        Task made;
+        String program = introduced.remove(tid);
+        Expected child = program == null ? expectedAs(tid) : null;
+        if (program != null) {
+            Lineage origin = choice.isAll() || choice.isLasting(program) ? Lineage.KEPT : Lineage.DROPPED;
+            Image image = new Image(program, Abis.ALL, false, choice.isChosen(program) ? Lineage.KEPT : origin);
+            made = new Task(tid, image.context(Abis.ALL), Abis.ALL, false, origin);
+        } else if (child != null) {
+            made = child.adopt(tid);
+            leave(child.context().current().image());
+        } else if (forking.size() == 1) {
+            Task parent = forking.iterator().next();
+            forking.remove(parent);
+            parent.childSeen();
+            Lineage lineage = parent.context().image().lineage();
+            made = new Task(tid, parent.context(), parent.mode(), false, lineage);
+            made.comeFrom(parent, parent.forkFlags());
+        } else {
+            made = stranger(tid);
+        }
+        started = true;
+        children.see(tid);
+        live.put(tid, made);
+        return made;
+    }
+
+    private Task stranger(int tid) {
+        if (crowd != null) {
+            return new Task(tid, crowd.context(Abis.ALL), Abis.ALL, false, crowd.lineage());
+        }
+        Lineage lineage = unknown(tid);
+        Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started, lineage);
+        if (++strangers > STRANGERS && choice.isAll()) {
+            crowd = image;
+            hold(image);
+        }
+        return new Task(tid, image.context(Abis.ALL), Abis.ALL, started, lineage);
+    }
+
+    /** Of a task whose parent is not known: it may turn out later. The first task has none. */
+    private Lineage unknown(int tid) {
+        if (choice.isAll() || !started) {
+            return choice.isAll() ? Lineage.KEPT : Lineage.DROPPED;
+        }
+        Lineage common = ofAllParents();
+        if (common != null) {
+            return common;
+        }
+        Lineage open = Lineage.open();
+        if (orphans.size() < ORPHANS) {
+            orphans.put(tid, open);
+        }
+        return open;
+    }
+
+    /** What all tasks share that may have forked an unknown one; null when they differ, or there are none, or many. */
+    private @Nullable Lineage ofAllParents() {
+        if (expected.size() + forking.size() > SEARCH_LIMIT) {
+            return null;
+        }
+        Set<Lineage> all = new HashSet<>();
+        expected.values().forEach(child -> all.add(child.lineage().current()));
+        forking.forEach(parent -> all.add(parent.context().image().lineage().current()));
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+
+    private @Nullable Expected expectedAs(int tid) {
+        Expected child = expected.remove(tid);
+        if (child != null || !numbersDiffer || !forking.isEmpty()) {
+            return child;
+        }
+        Iterator<Expected> oldest = expected.values().iterator();
+        if (oldest.hasNext()) {
+            child = oldest.next();
+            oldest.remove();
+        }
+        return child;
+    }
+
+    /** A task knows itself by another tid than strace does: what forks return are not the tids of lines. */
+    void numbersDiffer() {
+        numbersDiffer = true;
+        children.numbersDiffer();
+    }
+
+    boolean areNumbersDifferent() {
+        return numbersDiffer;
+    }
+
+    /** Names the program of a task that runs already, if the line does. */
+    void introduce(Line line) {
+        int tid = line.otherTid();
+        if (tid != Task.ANONYMOUS && !live.containsKey(tid) && introduced.size() < EXPECTED_LIMIT) {
+            line.arguments().string(0).ifPresent(program -> introduced.put(tid, program));
+        }
+    }
+
+    /** strace says that it has attached to a task: it exists, though it has made no call. */
+    void attached(int tid) {
+        if (!live.containsKey(tid) && started) {
+            adopt(tid);
+        }
+    }
+
+    /** A call was begun and not finished on its line. */
+    void begin(Task task, Tally call, String program) {
+        task.begin(call, program);
+        if (task.isForking()) {
+            forking.add(task);
+        } else if (task.isExecuting()) {
+            executing.add(task);
+        }
+    }
+
+    /** The pending call of a task ends. */
+    @Nullable
+    Tally finish(Task task) {
+        forking.remove(task);
+        executing.remove(task);
+        return task.finish();
+    }
+
+    /**
+     * A fork has returned the tid of the child, as the parent's pid namespace numbers it.
+     *
+     * @return what the child called before that in ABIs that the parent is known not to be in
+     */
+    List<Context> forked(Task parent, long child) {
+        if (parent.hasSeenChild() || child <= 0 || child > Integer.MAX_VALUE) {
+            return List.of();
+        }
+        int tid = (int) child;
+        Lineage orphan = orphans.remove(tid);
+        if (orphan != null) {
+            orphan.decide(parent.context().image().lineage());
+        }
+        Task known = live.get(tid);
+        if (known == null) {
+            if (expected.size() < EXPECTED_LIMIT) {
+                neverSeen(tid);
+                parent.context().image().join();
+                expected.put(tid, new Expected(parent, parent.context(), parent.mode(), parent.forkFlags()));
+            }
+        } else if (known.isProvisional()
+                && known.context().image() != parent.context().image()) {
+            known.parentFound();
+            return parent.context().image().absorb(known.context().image(), parent.context());
+        }
+        return List.of();
+    }
+
+    /** The task whose pending execve a leader takes over, when the trace does not say which: the only one there is. */
+    @Nullable
+    Task onlyExecuting() {
+        return executing.size() == 1 ? executing.iterator().next() : null;
+    }
+
+    /** The thread becomes the leader of its group, whose task and tid it takes over. */
+    void takeOver(Task thread, int leaderTid) {
+        Task leader = leaderTid == thread.tid() ? null : remove(leaderTid);
+        if (leader != null) {
+            thread.descendFrom(leader.origin());
+            end(leader);
+        }
+        rename(thread, leaderTid);
+    }
+
+    /** A task executes a program. */
+    void execute(Task task, String program) {
+        execute(task, program, lineage(task, program));
+    }
+
+    /** A task executes a program whose name another line will tell; see {@link #name}. */
+    void executeNameless(Task task) {
+        execute(task, Image.UNKNOWN_PROGRAM, choice.isAll() ? Lineage.KEPT : Lineage.open());
+    }
+
+    private void execute(Task task, String program, Lineage lineage) {
+        Context old = task.context();
+        task.enter(new Image(program, old.candidates(), false, lineage));
+        leave(old.image());
+    }
+
+    /** The name of a program that was executed without one. */
+    void name(Image image, Task executing, String program) {
+        image.nameProgram(program);
+        image.lineage().decide(lineage(executing, program));
+    }
+
+    private Lineage lineage(Task task, String program) {
+        if (choice.isLasting(program)) {
+            task.descendFrom(Lineage.KEPT);
+        }
+        return choice.isChosen(program) ? Lineage.KEPT : task.origin();
+    }
+
+    /** Which of them forks have announced. */
+    Children children() {
+        return children;
+    }
+
+    /** The tasks that have not ended. */
+    Collection<Task> live() {
+        return live.values();
+    }
+
+    /** The end of a task that does not live: either its only line, or the line after its last call. */
+    void ended(int tid) {
+        if (tid != Task.ANONYMOUS) {
+            children.end(tid);
+        }
+        neverSeen(tid);
+    }
+
+    /** A task that was announced makes no call. */
+    private void neverSeen(int tid) {
+        Expected child = expected.remove(tid);
+        if (child != null) {
+            leave(child.context().current().image());
+        }
+    }
+
+    void exited(Task task) {
+        remove(task.tid());
+        end(task);
+    }
+
+    private void end(Task task) {
+        Tally pending = finish(task);
+        if (pending != null) {
+            pending.neverReturned();
+        }
+        leave(task.context().image());
+    }
+
+    /** Keeps an image from ending with its last task, until {@link #leave}. */
+    void hold(Image image) {
+        image.join();
+    }
+
+    void leave(Image image) {
+        if (image.leave()) {
+            ended.accept(image);
+        }
+    }
+
+    /** Whether every task that was ever seen or announced has ended. */
+    boolean areAllGone() {
+        return started && live.isEmpty() && expected.isEmpty();
+    }
+
+    /** The end of the trace. */
+    void endAll() {
+        live.values().forEach(this::end);
+        live.clear();
+        if (crowd != null) {
+            leave(crowd);
+        }
+        List.copyOf(expected.keySet()).forEach(this::neverSeen);
+    }
+}

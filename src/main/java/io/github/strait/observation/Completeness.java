@@ -1,0 +1,63 @@
+package io.github.strait.observation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * How complete the evidence of one run is, as the trace itself shows it. What leaves no sign, such as a call that
+ * {@code -e trace=!NAME} left out of a server, cannot be told.
+ *
+ * @param tasks how many tasks have lines
+ * @param signs what is missing, and where that shows; empty for a whole run
+ * @param warnings what else there was to say of the trace when it was read, as it was said
+ */
+public record Completeness(long tasks, ImmutableSortedMap<Lack, Sign> signs, ImmutableList<Diagnostic> warnings) {
+    /** Warnings of one run that are kept; a forged trace can cause any number. */
+    static final int WARNINGS = 100;
+
+    /**
+     * Where a lack shows, and what of.
+     *
+     * @param what a tid, a name or a reason, as the lack needs it; may be empty
+     */
+    public record Place(SourcePosition at, String what) {}
+
+    /**
+     * The signs of one lack.
+     *
+     * @param count how often it shows
+     * @param first the first places, at least one and at most {@value #PLACES}
+     */
+    public record Sign(long count, ImmutableList<Place> first) {
+        /** Places that are kept. */
+        public static final int PLACES = 3;
+
+        /** A sign of which only the first places are kept. */
+        public static Sign of(long count, List<Place> places) {
+            return new Sign(count, ImmutableList.copyOf(places.subList(0, Math.min(places.size(), PLACES))));
+        }
+
+        /** The first of them. */
+        public Place place() {
+            return first.get(0);
+        }
+    }
+
+    /** Whether the trace shows no sign that anything is missing. */
+    public boolean isWhole() {
+        return signs.isEmpty();
+    }
+
+    /** The same with more warnings, which are no warnings about lacks. */
+    public Completeness with(Collection<Diagnostic> more) {
+        ImmutableList<Diagnostic> all = ImmutableList.<Diagnostic>builder()
+                .addAll(warnings)
+                .addAll(more)
+                .build();
+        return new Completeness(tasks, signs, all.subList(0, Math.min(all.size(), WARNINGS)));
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.strait.observation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.observation.Completeness.Place;
+import io.github.strait.observation.Completeness.Sign;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The value of {@code "completeness"} in a run of an observation: {@code {"whole": true, "tasks": 3}}, or a sign for each
+ * {@link Lack}, with how often it shows and the first places.
+ */
+final class CompletenessJson {
+    static final String KEY = "completeness";
+
+    private static final List<String> KEYS = List.of("whole", "tasks", "missing", "warnings");
+    private static final List<String> SIGN_KEYS = List.of("count", "first");
+    private static final List<String> PLACE_KEYS = List.of("at", "what");
+    private static final List<String> WARNING_KEYS = List.of("code", "at", "message");
+
+    private CompletenessJson() {}
+
+    static void write(Completeness known, JsonGenerator json, LeafPrinter printer) throws IOException {
+        json.writeFieldName(KEY);
+        printer.leaf(known.isWhole() && known.warnings().isEmpty());
+        json.writeStartObject();
+        json.writeBooleanField("whole", known.isWhole());
+        json.writeNumberField("tasks", known.tasks());
+        if (!known.isWhole()) {
+            json.writeObjectFieldStart("missing");
+            for (Map.Entry<Lack, Sign> entry : known.signs().entrySet()) {
+                json.writeFieldName(entry.getKey().label());
+                printer.leaf(true);
+                sign(entry.getValue(), json);
+                printer.leaf(false);
+            }
+            json.writeEndObject();
+        }
+        if (!known.warnings().isEmpty()) {
+            json.writeArrayFieldStart("warnings");
+            for (Diagnostic warning : known.warnings()) {
+                warning(warning, json, printer);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+        printer.leaf(false);
+    }
+
+    private static void sign(Sign sign, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("count", sign.count());
+        json.writeArrayFieldStart("first");
+        for (Place place : sign.first()) {
+            json.writeStartObject();
+            json.writeStringField("at", place.at().toString());
+            if (!place.what().isEmpty()) {
+                json.writeStringField("what", place.what());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void warning(Diagnostic warning, JsonGenerator json, LeafPrinter printer) throws IOException {
+        json.writeStartObject();
+        printer.leaf(true);
+        json.writeStringField("code", warning.code());
+        if (warning.position() != null) {
+            json.writeStringField("at", warning.position().toString());
+        }
+        json.writeStringField("message", warning.message());
+        json.writeEndObject();
+        printer.leaf(false);
+    }
+
+    /**
+     * Reads such a value.
+     *
+     * @param unknown told of keys that this version does not know
+     */
+    static Completeness read(ObservationNode at, Consumer<ObservationNode> unknown) {
+        at.expect(KEYS, unknown);
+        TreeMap<Lack, Sign> signs = new TreeMap<>();
+        if (at.has("missing")) {
+            for (ObservationNode each : at.get("missing").properties()) {
+                Lack lack = Lack.find(each.key()).orElse(null);
+                if (lack == null) {
+                    unknown.accept(each);
+                } else {
+                    signs.put(lack, sign(each, unknown));
+                }
+            }
+        }
+        boolean whole = at.get("whole").flag();
+        if (whole == at.has("missing")) {
+            throw at.get("whole").fault("says " + whole + ", and \"missing\" says otherwise");
+        }
+        List<Diagnostic> warnings = new ArrayList<>();
+        if (at.has("warnings")) {
+            at.get("warnings").elements().forEach(each -> warnings.add(warning(each, unknown)));
+        }
+        if (warnings.size() > Completeness.WARNINGS) {
+            throw at.get("warnings").fault("lists more than " + Completeness.WARNINGS + " warnings");
+        }
+        return new Completeness(
+                at.get("tasks").count(), ImmutableSortedMap.copyOf(signs), ImmutableList.copyOf(warnings));
+    }
+
+    private static Sign sign(ObservationNode at, Consumer<ObservationNode> unknown) {
+        at.expect(SIGN_KEYS, unknown);
+        List<Place> places = new ArrayList<>();
+        for (ObservationNode place : at.get("first").elements()) {
+            place.expect(PLACE_KEYS, unknown);
+            places.add(new Place(
+                    ObservationReader.position(place.get("at")),
+                    place.has("what") ? place.get("what").text() : ""));
+        }
+        long count = at.get("count").count();
+        if (places.isEmpty() || places.size() > Sign.PLACES || places.size() > count) {
+            throw at.fault("has no places, or more than it counts");
+        }
+        return Sign.of(count, places);
+    }
+
+    private static Diagnostic warning(ObservationNode at, Consumer<ObservationNode> unknown) {
+        at.expect(WARNING_KEYS, unknown);
+        ObservationNode code = at.get("code");
+        if (!code.text().matches("[a-z][a-z-]{0,39}")) {
+            throw code.fault("is not the code of a warning");
+        }
+        return Diagnostic.warning(
+                code.text(),
+                at.has("at") ? ObservationReader.position(at.get("at")) : null,
+                at.get("message").text());
+    }
+}

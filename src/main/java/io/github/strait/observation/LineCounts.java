@@ -1,0 +1,26 @@
+package io.github.strait.observation;
+
+/**
+ * How many lines a trace has, and of what kind; the three kinds add up to the total.
+ *
+ * @param calls lines that begin a call
+ * @param other recognised lines that do not: second halves, signals, exits, messages, tables, frames, blank lines
+ * @param unparsed lines that are not understood
+ */
+public record LineCounts(long calls, long other, long unparsed) {
+    public static final LineCounts NONE = new LineCounts(0, 0, 0);
+
+    public LineCounts {
+        if (calls < 0 || other < 0 || unparsed < 0) {
+            throw new IllegalArgumentException("a number of lines cannot be negative");
+        }
+    }
+
+    public long total() {
+        return calls + other + unparsed;
+    }
+
+    public LineCounts plus(LineCounts more) {
+        return new LineCounts(calls + more.calls, other + more.other, unparsed + more.unparsed);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.strait.observation;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Printable;
+import io.github.strait.syscall.Arch;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What all evidence together shows: a set of runs. {@link #merge} is the union of those sets, so that it is associative,
+ * commutative and idempotent, and nothing that one part shows is lost in the whole.
+ */
+public final class Observation {
+    /** The observation of no evidence, neutral in {@link #merge}. */
+    public static final Observation EMPTY = new Observation(ImmutableSortedMap.of());
+
+    private final ImmutableSortedMap<String, Run> runsById;
+
+    private Observation(ImmutableSortedMap<String, Run> runsById) {
+        this.runsById = runsById;
+    }
+
+    /** The observation of these runs; of two readings of the same trace the better one is kept. */
+    public static Observation of(Collection<Run> runs) {
+        TreeMap<String, Run> byId = new TreeMap<>();
+        for (Run run : runs) {
+            byId.merge(run.id(), run, Run::better);
+        }
+        return new Observation(ImmutableSortedMap.copyOf(byId));
+    }
+
+    /** What to say when two readings of one trace cannot both be true. */
+    public static Optional<Diagnostic> contradiction(Collection<Run> runs) {
+        TreeMap<String, Run> byId = new TreeMap<>();
+        for (Run run : runs) {
+            Run other = byId.putIfAbsent(run.id(), run);
+            Optional<Diagnostic> contradiction = other == null ? Optional.empty() : contradiction(other, run);
+            if (contradiction.isPresent()) {
+                return contradiction;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Diagnostic> contradiction(Run one, Run other) {
+        if (one.contradicts(other)) {
+            return Optional.of(Diagnostic.error(
+                    "abi-contradiction",
+                    null,
+                    "the same trace is taken for " + one.labels() + " in " + Printable.of(one.source())
+                            + " and for " + other.labels() + " in " + Printable.of(other.source())
+                            + ", and it proves neither; summarize it once, with --arch NAME"));
+        }
+        return SameTrace.difference(one, other)
+                .map(what -> Diagnostic.error(
+                        "altered-evidence",
+                        null,
+                        "the trace " + sources(one, other) + " was read twice, and the readings differ in " + what
+                                + ": an observation was edited, or another version of strait made it; make it again with:"
+                                + " strait summarize TRACE"));
+    }
+
+    private static String sources(Run one, Run other) {
+        String source = Printable.of(one.source());
+        return other.source().equals(one.source()) ? source : source + ", also " + Printable.of(other.source()) + ",";
+    }
+
+    /** Both together. */
+    public Observation merge(Observation other) {
+        TreeMap<String, Run> all = new TreeMap<>(runsById);
+        other.runsById.forEach((id, run) -> all.merge(id, run, Run::better));
+        return new Observation(ImmutableSortedMap.copyOf(all));
+    }
+
+    /** The runs, by source. */
+    public List<Run> runs() {
+        return runsById.values().stream().sorted(Run.ORDER).toList();
+    }
+
+    public LineCounts lines() {
+        return runsById.values().stream().map(Run::lines).reduce(LineCounts.NONE, LineCounts::plus);
+    }
+
+    /** The sum over all runs, by ABI. */
+    public ImmutableSortedMap<Arch, ArchObservation> architectures() {
+        TreeMap<Arch, ArchObservation> sum = new TreeMap<>();
+        for (Run run : runsById.values()) {
+            run.architectures().forEach((arch, seen) -> sum.merge(arch, seen, ArchObservation::plus));
+        }
+        return ImmutableSortedMap.copyOf(sum);
+    }
+
+    /** In how many runs each syscall of an ABI occurred. */
+    public Map<String, Integer> runsBySyscall(Arch arch) {
+        TreeMap<String, Integer> runs = new TreeMap<>();
+        for (Run run : runsById.values()) {
+            ArchObservation seen = run.architectures().get(arch);
+            ImmutableSet<String> names =
+                    seen == null ? ImmutableSet.of() : seen.syscalls().keySet();
+            names.forEach(name -> runs.merge(name, 1, Integer::sum));
+        }
+        return runs;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Observation that && that.runsById.equals(runsById);
+    }
+
+    @Override
+    public int hashCode() {
+        return runsById.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Observation" + runs();
+    }
+}

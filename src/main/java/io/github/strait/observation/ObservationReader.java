@@ -1,0 +1,304 @@
+package io.github.strait.observation;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.Arch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Reads what {@link ObservationWriter} wrote, as strictly as a profile is read, because its calls will be allowed: exactly
+ * one document, each key once and in its own spelling, each name one that strait could have written, and a head that is
+ * what the runs below it give.
+ *
+ * <p>A key that this version does not know is of a later one: it is passed over with a note, wherever it stands, and is
+ * lost when the observation is written again. It can neither add nor remove a call, because nothing reads it. What makes
+ * two readings of one trace the same is only what is known here; see {@link SameTrace}.
+ */
+public final class ObservationReader {
+    private static final List<String> KEYS = List.of("strait", "runs", "lines", "architectures", "evidence");
+    private static final List<String> RUN_KEYS =
+            List.of("id", "source", "lines", "unparsedAt", "marks", CompletenessJson.KEY, "architectures");
+    private static final List<String> LINES_KEYS = List.of("total", "calls", "other", "unparsed");
+    private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
+    private static final List<String> CALL_KEYS =
+            List.of("count", "succeeded", "unreturned", "errors", "first", "programs", "morePrograms", "alternatives");
+
+    private static final String FIX = "; restore the file, or make it again with: strait summarize TRACE";
+
+    /** Kinds of unknown keys that are told. */
+    private static final int UNKNOWN = 8;
+
+    private final String file;
+    private final Consumer<Diagnostic> listener;
+    private final ObservedNames names = new ObservedNames();
+    private final Set<String> unknownKeys = new TreeSet<>();
+    private final Set<String> ids = new HashSet<>();
+
+    private ObservationReader(String file, Consumer<Diagnostic> listener) {
+        this.file = file;
+        this.listener = listener;
+    }
+
+    /**
+     * Reads an observation file.
+     *
+     * @param listener told of what was passed over
+     * @throws EvidenceException when it is not one JSON document, of another schema, or says something impossible
+     */
+    public static Observation read(String file, InputStream in, Consumer<Diagnostic> listener)
+            throws EvidenceException, IOException {
+        return new ObservationReader(file, listener).read(in.readAllBytes());
+    }
+
+    private Observation read(byte[] document) throws EvidenceException, IOException {
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        Optional<ObservationMistake> mistake = ObservationMistake.of(document);
+        if (mistake.isPresent()) {
+            throw error(mistake.get().line(), mistake.get().what());
+        }
+        try (JsonParser parser = mapper.createParser(document)) {
+            JsonNode root = mapper.readTree(parser);
+            checkEnd(parser);
+            Observation observation = document(ObservationNode.root(root));
+            unknownKeys.forEach(key -> listener.accept(Diagnostic.note(
+                    "unknown-key",
+                    SourcePosition.ofFile(file),
+                    "key \"" + key + "\" is not known to this version and was passed over")));
+            return observation;
+        } catch (JacksonException e) {
+            long line =
+                    e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+            throw error(line, "is not the JSON of an observation: " + e.getOriginalMessage());
+        } catch (ObservationNode.Fault e) {
+            String path = e.at().path();
+            throw error(
+                    path.isEmpty() ? 0 : e.at().line(mapper, document),
+                    path.isEmpty() ? String.valueOf(e.getMessage()) : path + " " + e.getMessage() + FIX);
+        }
+    }
+
+    private void checkEnd(JsonParser parser) throws EvidenceException, IOException {
+        if (parser.nextToken() != null) {
+            throw error(
+                    parser.currentTokenLocation().getLineNr(),
+                    "another document follows the observation; name the files one by one, or unite them with: strait merge"
+                            + " A B");
+        }
+    }
+
+    private EvidenceException error(long line, String what) {
+        return new EvidenceException(Diagnostic.error("bad-observation", new SourcePosition(file, line), what));
+    }
+
+    private Observation document(ObservationNode root) {
+        if (root.has("defaultAction")) {
+            throw root.fault("is a profile, not evidence; name the traces or observations that it was made from");
+        }
+        String schema = root.value().path("strait").asText();
+        if (!schema.equals(ObservationWriter.SCHEMA)) {
+            throw root.fault("schema is " + ObservationNode.shown(schema) + ", and this strait reads "
+                    + ObservationWriter.SCHEMA + "; make it again with: strait summarize TRACE");
+        }
+        root.expect(KEYS, this::unknown);
+        List<Run> runs = new ArrayList<>();
+        for (ObservationNode run : root.get("evidence").elements()) {
+            runs.add(run(run));
+        }
+        Observation observation = Observation.of(runs);
+        new ObservationHead(observation, names, this::unknown).check(root);
+        return observation;
+    }
+
+    private void unknown(ObservationNode property) {
+        if (unknownKeys.size() < UNKNOWN) {
+            unknownKeys.add(property.key());
+        }
+    }
+
+    /** An architecture by the one name that strait writes. */
+    static Arch arch(ObservationNode at) {
+        Arch arch = Arch.find(at.key()).orElseThrow(() -> at.fault("is not an architecture"));
+        if (!arch.label().equals(at.key())) {
+            throw at.fault("is spelled \"" + arch.label() + "\"");
+        }
+        return arch;
+    }
+
+    private Run run(ObservationNode run) {
+        run.expect(RUN_KEYS, this::unknown);
+        ObservationNode id = run.get("id");
+        if (!id.text().matches("[\\w.-]{1,64}")) {
+            throw id.fault("is not the digest of a trace");
+        }
+        if (!ids.add(id.text())) {
+            throw id.fault("is that of another run above");
+        }
+        TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
+        for (ObservationNode each : run.get("architectures").properties()) {
+            Arch arch = arch(each);
+            architectures.put(arch, architecture(each, arch));
+        }
+        LineCounts lines = lines(run.get("lines"));
+        Run read = new Run(
+                id.text(),
+                run.get("source").text(),
+                lines,
+                positions(run.optionalTexts("unparsedAt")),
+                run.optionalTexts("marks").stream()
+                        .map(ObservationReader::mark)
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(RunMark::compareTo)),
+                run.has(CompletenessJson.KEY)
+                        ? Optional.of(CompletenessJson.read(run.get(CompletenessJson.KEY), this::unknown))
+                        : Optional.empty(),
+                ImmutableSortedMap.copyOf(architectures));
+        checkCounts(run, read);
+        return read;
+    }
+
+    /** A line that begins a call counts one; so does a resumption without a beginning. A table has no such lines. */
+    private static void checkCounts(ObservationNode at, Run run) {
+        long calls = run.architectures().values().stream()
+                .flatMap(arch -> arch.syscalls().values().stream())
+                .mapToLong(SyscallObservation::count)
+                .sum();
+        LineCounts lines = run.lines();
+        boolean fits = run.marks().contains(RunMark.SUMMARY_ONLY)
+                ? lines.calls() == 0
+                : lines.calls() <= calls && calls <= lines.calls() + lines.other();
+        if (!fits) {
+            throw at.get("lines").fault("counts " + lines.calls() + " calls, and the syscalls add up to " + calls);
+        }
+        if (run.unparsedAt().size() > lines.unparsed()) {
+            throw at.get("unparsedAt").fault("lists more lines than were not understood");
+        }
+    }
+
+    private static RunMark mark(ObservationNode at) {
+        return Arrays.stream(RunMark.values())
+                .filter(mark -> mark.label().equals(at.text()))
+                .findFirst()
+                .orElseThrow(() -> at.fault("is not a mark of a run: " + ObservationNode.shown(at.text())));
+    }
+
+    private LineCounts lines(ObservationNode lines) {
+        lines.expect(LINES_KEYS, this::unknown);
+        LineCounts counts = new LineCounts(
+                lines.get("calls").count(),
+                lines.get("other").count(),
+                lines.get("unparsed").count());
+        ObservationNode total = lines.get("total");
+        if (total.count() != counts.total()) {
+            throw total.fault("says " + total.count() + ", and the lines add up to " + counts.total());
+        }
+        return counts;
+    }
+
+    private ArchObservation architecture(ObservationNode architecture, Arch arch) {
+        architecture.expect(ARCH_KEYS, this::unknown);
+        TreeMap<String, SyscallObservation> syscalls = new TreeMap<>();
+        for (ObservationNode call : architecture.get("syscalls").properties()) {
+            String name = names.name(call, call.key(), arch);
+            syscalls.merge(name, syscall(call, name, arch), SyscallObservation::plus);
+        }
+        if (syscalls.isEmpty()) {
+            throw architecture.fault("has no calls");
+        }
+        ObservationNode proof = architecture.get("proof");
+        return new ArchObservation(
+                Arrays.stream(Proof.values())
+                        .filter(each -> each.label().equals(proof.text()))
+                        .findFirst()
+                        .orElseThrow(() -> proof.fault("is not a proof: " + ObservationNode.shown(proof.text()))),
+                ImmutableSortedMap.copyOf(syscalls));
+    }
+
+    private SyscallObservation syscall(ObservationNode syscall, String name, Arch arch) {
+        syscall.expect(CALL_KEYS, this::unknown);
+        TreeMap<String, Long> errors = new TreeMap<>();
+        if (syscall.has("errors")) {
+            syscall.get("errors").properties().forEach(error -> errors.put(errno(error), positive(error)));
+        }
+        long count = positive(syscall.get("count"));
+        long succeeded = syscall.get("succeeded").count();
+        long unreturned = syscall.has("unreturned") ? syscall.get("unreturned").count() : 0;
+        long results = errors.values().stream().mapToLong(Long::longValue).sum() + succeeded + unreturned;
+        if (results != count) {
+            throw syscall.fault("has \"count\" " + count + ", and the results add up to " + results);
+        }
+        List<ObservationNode> programs = syscall.optionalTexts("programs");
+        if (programs.size() > SyscallObservation.PROGRAMS) {
+            throw syscall.get("programs").fault("lists more than " + SyscallObservation.PROGRAMS + " programs");
+        }
+        return new SyscallObservation(
+                count,
+                succeeded,
+                unreturned,
+                ImmutableSortedMap.copyOf(errors),
+                position(syscall.get("first")),
+                programs.stream()
+                        .map(ObservationNode::text)
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)),
+                syscall.has("morePrograms") && syscall.get("morePrograms").flag(),
+                syscall.optionalTexts("alternatives").stream()
+                        .map(alternative -> alternative(alternative, name, arch))
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
+    }
+
+    /** Alternatives are allowed like the call itself, so only those count that some strace leaves open. */
+    private String alternative(ObservationNode at, String name, Arch arch) {
+        String alternative = names.name(at, at.text(), arch);
+        if (!names.isAmbiguous(name, alternative, arch)) {
+            throw at.fault(
+                    "says '" + alternative + "', which strace on " + arch.label() + " never prints for '" + name + "'");
+        }
+        return alternative;
+    }
+
+    private static long positive(ObservationNode at) {
+        if (at.count() == 0) {
+            throw at.fault("counts what never happened");
+        }
+        return at.count();
+    }
+
+    /** An errno as strace prints it, by name or by number; {@code other} for all that were too many or too long. */
+    private static String errno(ObservationNode at) {
+        if (!at.key().matches("E\\w{0,31}|\\d{0,32}|other")) {
+            throw at.fault("is not an errno");
+        }
+        return at.key();
+    }
+
+    private static ImmutableList<SourcePosition> positions(List<ObservationNode> texts) {
+        return texts.stream().map(ObservationReader::position).collect(ImmutableList.toImmutableList());
+    }
+
+    static SourcePosition position(ObservationNode at) {
+        String text = at.text();
+        int colon = text.lastIndexOf(':');
+        if (colon < 0 || !text.substring(colon + 1).matches("\\d{1,18}")) {
+            return SourcePosition.ofFile(text);
+        }
+        return new SourcePosition(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.strait.observation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.syscall.Arch;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One run of strace: a trace file, an {@code -ff} set of files, or a part of a file that strace appended to.
+ *
+ * @param id a digest of the trace's content; the same trace under two names is one run
+ * @param source the file as the user named it, {@code NAME.*} for an {@code -ff} set
+ * @param marks what to know about it before it is trusted
+ * @param completeness what its trace shows to be missing; empty where an older version has read it, which did not look
+ * @param unparsedAt the first positions of lines that were not understood
+ */
+public record Run(
+        String id,
+        String source,
+        LineCounts lines,
+        ImmutableList<SourcePosition> unparsedAt,
+        ImmutableSortedSet<RunMark> marks,
+        Optional<Completeness> completeness,
+        ImmutableSortedMap<Arch, ArchObservation> architectures) {
+
+    /** By source, then by content. */
+    static final Comparator<Run> ORDER = Comparator.comparing(Run::source).thenComparing(Run::id);
+
+    /** The text decides between runs that only a forged observation can hold; some order there must be. */
+    private static final Comparator<Run> PREFERENCE = Comparator.comparing(Run::weakestProof)
+            .thenComparing(ORDER)
+            .thenComparing(run -> run.with(Optional.empty()).toString());
+
+    /**
+     * Which of two readings of the same trace is kept: the one that knows its ABIs better, with what either of them knows
+     * of its completeness.
+     */
+    static Run better(Run a, Run b) {
+        Run better = PREFERENCE.compare(a, b) <= 0 ? a : b;
+        Optional<Completeness> known = Stream.of(a, b)
+                .flatMap(run -> run.completeness.stream())
+                .min(Comparator.comparing(Completeness::toString));
+        return better.with(known);
+    }
+
+    private Run with(Optional<Completeness> known) {
+        return known.equals(completeness) ? this : new Run(id, source, lines, unparsedAt, marks, known, architectures);
+    }
+
+    /** Whether two readings of one trace differ in its ABIs, and neither knows them better. */
+    boolean contradicts(Run other) {
+        return weakestProof() == other.weakestProof() && !architectures.keySet().equals(other.architectures.keySet());
+    }
+
+    /** The programs whose files are known, by path; those that strace was attached to may be none. */
+    public ImmutableSortedSet<String> programs() {
+        return architectures.values().stream()
+                .flatMap(seen -> seen.syscalls().values().stream())
+                .flatMap(call -> call.programs().stream())
+                .filter(name -> name.startsWith("/"))
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    }
+
+    String labels() {
+        return architectures.keySet().stream().map(Arch::label).collect(Collectors.joining(", "));
+    }
+
+    Proof weakestProof() {
+        return architectures.values().stream().map(ArchObservation::proof).reduce(Proof.PROVEN, Proof::and);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.strait.observation;
+
+import io.github.strait.follow.ProgramChoice;
+import java.util.Locale;
+
+/** What to know about a run before its evidence is trusted. */
+public enum RunMark {
+    /** Written to a terminal or a stream that the program could write to as well, and so forge lines of. */
+    SHARED_STREAM,
+    /** Read from the tables of {@code -c} alone: names and counts, without what never returned. */
+    SUMMARY_ONLY,
+    /** A container runtime makes a container in it, whose filter those calls are not under. */
+    CONTAINER_RUNTIME,
+    /** Holds stack frames, in which the program could forge lines. */
+    STACK_FRAMES,
+    /** Of the trace only what chosen programs did; see {@link ProgramChoice}. */
+    PROGRAM_ONLY;
+
+    /** The word in observations, which is also the code of the warning: {@code shared-stream}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

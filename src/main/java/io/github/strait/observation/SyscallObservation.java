@@ -1,0 +1,66 @@
+package io.github.strait.observation;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Ordering;
+import io.github.strait.diagnostic.SourcePosition;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The evidence for one syscall on one ABI.
+ *
+ * @param count how often it was entered; what it returned adds up to this
+ * @param succeeded how often it returned without an error
+ * @param unreturned how often no result was seen: the task ended, was restarted by the kernel, or the trace ends
+ * @param errors how often it failed, by errno name
+ * @param first where it was first seen
+ * @param programs the execve paths of the tasks that called it, at most {@value #PROGRAMS} of them; the empty path
+ *     stands for calls made before any execve that the trace shows
+ * @param morePrograms whether there were more programs than that
+ * @param alternatives the calls that the text may mean instead, where the trace does not prove a multiplexer or where
+ *     the strace may be one that called them so
+ */
+public record SyscallObservation(
+        long count,
+        long succeeded,
+        long unreturned,
+        ImmutableSortedMap<String, Long> errors,
+        SourcePosition first,
+        ImmutableSortedSet<String> programs,
+        boolean morePrograms,
+        ImmutableSortedSet<String> alternatives) {
+
+    /** How many programs are named; the first ones by name, so that the order of evidence does not matter. */
+    public static final int PROGRAMS = 16;
+
+    public SyscallObservation {
+        if (count < 1) {
+            throw new IllegalArgumentException("a syscall that was never entered is no observation");
+        }
+        if (programs.size() > PROGRAMS) {
+            programs = ImmutableSortedSet.copyOf(programs.asList().subList(0, PROGRAMS));
+            morePrograms = true;
+        }
+    }
+
+    /** Both together: counts are added, the earlier position is kept. */
+    public SyscallObservation plus(SyscallObservation other) {
+        TreeMap<String, Long> sum = new TreeMap<>(errors);
+        other.errors.forEach((errno, times) -> sum.merge(errno, times, Long::sum));
+        return new SyscallObservation(
+                count + other.count,
+                succeeded + other.succeeded,
+                unreturned + other.unreturned,
+                ImmutableSortedMap.copyOf(sum),
+                first.compareTo(other.first) <= 0 ? first : other.first,
+                union(programs, other.programs),
+                morePrograms || other.morePrograms,
+                union(alternatives, other.alternatives));
+    }
+
+    private static ImmutableSortedSet<String> union(ImmutableSortedSet<String> a, ImmutableSortedSet<String> b) {
+        return Stream.concat(a.stream(), b.stream())
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Ordering.natural()));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.strait.evidence;
+
+import io.github.strait.follow.AbiContradictionException;
+import io.github.strait.follow.AbiResolver;
+import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.RunAssembler;
+import io.github.strait.follow.SeenRun;
+import io.github.strait.follow.TaskNotes;
+import io.github.strait.syscall.Arch;
+import io.github.strait.trace.Line;
+import io.github.strait.trace.LineHandler;
+import io.github.strait.trace.Portions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All that can be told of a trace, as text: read line by line, or by glances in portions by several threads. */
+public final class Sight {
+    private final TraceObserver observer = new TraceObserver("trace");
+    private long glances;
+
+    private Sight() {}
+
+    /** Each line is parsed. */
+    public static String careful(byte[] trace) {
+        Sight sight = new Sight();
+        Portions.read(trace, 1 << 18, 1, new LineHandler() {
+            @Override
+            public void accept(Line line) {
+                sight.observer.accept(line);
+            }
+
+            @Override
+            public boolean isName(byte[] bytes, int from, int to) {
+                return sight.observer.isName(bytes, from, to);
+            }
+        });
+        return sight.told();
+    }
+
+    /** As the program reads. */
+    public static String quick(byte[] trace, int blockSize, int workers) {
+        Sight sight = new Sight();
+        Portions.read(trace, blockSize, workers, sight.observer);
+        return sight.told();
+    }
+
+    /** For how many lines a glance is enough. */
+    public static long glances(byte[] trace) {
+        Sight sight = new Sight();
+        Portions.read(trace, 1 << 18, 1, new LineHandler() {
+            @Override
+            public void accept(Line line) {
+                sight.observer.accept(line);
+            }
+
+            @Override
+            public boolean isName(byte[] bytes, int from, int to) {
+                return sight.observer.isName(bytes, from, to);
+            }
+
+            @Override
+            public boolean glance(int tid, int number, int seen) {
+                boolean isEnough = sight.observer.glance(tid, number, seen);
+                sight.glances += isEnough ? 1 : 0;
+                return isEnough;
+            }
+        });
+        return sight.glances;
+    }
+
+    private String told() {
+        StringBuilder told = new StringBuilder();
+        for (SeenRun run : observer.end()) {
+            List<Object> all = new ArrayList<>();
+            try {
+                List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), Optional.empty(), Arch.X86_64);
+                all.add(RunAssembler.assemble("id", run, decisions, ArgumentWatch.NONE));
+                all.addAll(TaskNotes.of(run, decisions));
+            } catch (AbiContradictionException e) {
+                all.add(e.position() + " " + e.getMessage());
+            }
+            all.add(run.isOfStrace());
+            all.add(run.stays().size() + " " + run.moreStays());
+            all.addAll(run.shapes());
+            all.add(run.era());
+            all.add(run.completeness());
+            all.forEach(each -> told.append(each).append('\n'));
+        }
+        return told.toString();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.strait.follow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.strait.evidence.Sight;
+import io.github.strait.trace.RandomTrace;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Glances, portions and threads do not show in what is observed, for any order of lines and any damage to them. */
+class RepetitionProperties {
+    private static final String[] DAMAGE = {
+        "",
+        "\n",
+        " ",
+        "\"",
+        ")",
+        " <unfinished ...>",
+        "<... read resumed>",
+        "0",
+        "+++ exited with 0 +++",
+        "[pid 101] ",
+        "100 "
+    };
+
+    @Property(tries = 500)
+    void ofRandomPrograms(
+            @ForAll long seed,
+            @ForAll long order,
+            @ForAll boolean mixes,
+            @ForAll @IntRange(min = 1, max = 300) int block,
+            @ForAll @IntRange(min = 1, max = 3) int workers) {
+        byte[] trace = trace(seed, order, mixes).getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(Sight.careful(trace), Sight.quick(trace, block, workers));
+    }
+
+    /** The same lines twice, so that their calls are known. */
+    @Property(tries = 100)
+    void ofTracesOfAnyStyle(
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 1000) int block,
+            @ForAll @IntRange(min = 1, max = 3) int workers) {
+        byte[] trace = RandomTrace.text(random, 20).repeat(2).getBytes(StandardCharsets.UTF_8);
+        assertEquals(Sight.careful(trace), Sight.quick(trace, block, workers));
+    }
+
+    @Property(tries = 1000)
+    void ofDamagedTraces(
+            @ForAll long seed,
+            @ForAll long order,
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 5000) int block) {
+        StringBuilder text = new StringBuilder(trace(seed, order, true));
+        for (int i = random.nextInt(8); i > 0; i--) {
+            int place = random.nextInt(text.length() + 1);
+            int end = Math.min(text.length(), place + random.nextInt(6));
+            text.replace(place, end, DAMAGE[random.nextInt(DAMAGE.length)]);
+        }
+        byte[] trace = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(Sight.careful(trace), Sight.quick(trace, block, 1));
+    }
+
+    /** The same tasks run again and again, so that their calls are known. */
+    private static String trace(long seed, long order, boolean mixes) {
+        String once = new RandomProgram(seed, mixes).interleaved(order, true);
+        return (seed & 1) == 0 ? once : once + once.replaceAll("(?m)^.*(execve|\\+\\+\\+|clone|fork).*\n", "") + once;
+    }
+}
