@@ -68,7 +68,7 @@ public final class Derivation {
             RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
             rationale.observed(calls, observation.runsBySyscall(arch));
             rationale.elided(elided);
-            rationale.denied(Fallbacks.on(arch, options.baseline()));
+            rationale.denied(EnosysDenials.on(arch, options.baseline()));
             layers(arch, targets, options).forEach(rationale::layer);
             rationale.refused(options.overrides(), options.errno());
             rationales.put(arch, rationale.build());
@@ -104,7 +104,7 @@ public final class Derivation {
                 continue;
             }
             RationaleBuilder rationale = new RationaleBuilder(host, diagnostics);
-            rationale.denied(Fallbacks.on(host, options.baseline()));
+            rationale.denied(EnosysDenials.on(host, options.baseline()));
             runtimes.forEach(rationale::layer);
             rationale.refused(options.overrides(), options.errno());
             hosts.put(host, rationale.build());

@@ -1,20 +1,16 @@
 package io.github.strait.lint;
 
-import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Errno;
-import io.github.strait.syscall.TableResource;
+import io.github.strait.syscall.Fallback;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Callers of newer calls go another way when the answer is ENOSYS, and only then. */
 final class EnosysCheck implements Check {
-    private static final ImmutableList<List<String>> FALLBACKS =
-            TableResource.read(EnosysCheck.class, "fallbacks.tsv").rows();
-
     @Override
     public String id() {
         return "needs-enosys";
@@ -30,18 +26,18 @@ final class EnosysCheck implements Check {
         if (!subject.deniesByDefault()) {
             return;
         }
-        for (List<String> row : FALLBACKS) {
-            String name = row.get(0);
-            boolean other = TableResource.words(row.get(1)).stream().anyMatch(subject::mayPermitForStart);
+        for (Fallback fallback : Fallback.all()) {
+            String name = fallback.syscall();
+            boolean other = fallback.instead().stream().anyMatch(subject::mayPermitForStart);
             if (other && subject.exists(name) && !subject.mayPermit(name) && !answersEnosys(subject, name)) {
                 findings.add(
-                        row.get(3).equals("note") ? Severity.NOTE : Severity.WARNING,
+                        fallback.isCommon() ? Severity.WARNING : Severity.NOTE,
                         subject.defaultLine(),
                         OptionalInt.empty(),
                         List.of(name),
-                        "'" + name + "' is " + answer(subject, name) + ": " + row.get(2),
+                        "'" + name + "' is " + answer(subject, name) + ": " + fallback.failure(),
                         "allow it, or answer " + subject.enosys() + ", so that callers use "
-                                + row.get(1).replace(" ", " or "));
+                                + String.join(" or ", fallback.instead()));
             }
         }
     }

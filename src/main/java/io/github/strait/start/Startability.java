@@ -12,6 +12,7 @@ import io.github.strait.runtime.RuntimeCall.Need;
 import io.github.strait.runtime.Start;
 import io.github.strait.start.Obstacle.Kind;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Fallback;
 import io.github.strait.syscall.TableResource;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -35,9 +36,6 @@ public final class Startability {
 
     /** The runtime whose stub answers ENOSYS above the highest number that a profile names. */
     private static final String WITH_STUB = "runc";
-
-    /** Calls of runtimes that try an older one when these fail with ENOSYS. */
-    private static final ImmutableSet<String> WITH_FALLBACK = ImmutableSet.of("faccessat2", "openat2", "statx");
 
     private static final ImmutableMap<String, String> SYMPTOMS =
             TableResource.read(Startability.class, "symptoms.tsv").index(row -> row.get(1));
@@ -251,7 +249,9 @@ public final class Startability {
             return false; // said of the program
         }
         Reply reply = replies.to(call.names(), call.runtime().equals(WITH_STUB));
-        return reply == Reply.REFUSED || (reply == Reply.NO_SUCH_CALL && !WITH_FALLBACK.contains(call.syscall()));
+        boolean fallsBack =
+                Fallback.find(call.syscall()).filter(Fallback::isOfRuntimes).isPresent();
+        return reply == Reply.REFUSED || (reply == Reply.NO_SUCH_CALL && !fallsBack);
     }
 
     private Set<String> missing(Collection<Launch> launches, Predicate<RuntimeCall> wanted) {

@@ -209,7 +209,7 @@ class DenialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fallbacks.tsv", "stateless-failures.tsv", "siblings.tsv"})
+    @ValueSource(strings = {"stateless-failures.tsv", "siblings.tsv"})
     void theTablesNameCallsThatExistAndGiveReasons(String table) {
         Set<List<String>> keys = new HashSet<>();
         for (List<String> row : TableResource.read(Derivation.class, table).rows()) {

@@ -52,13 +52,6 @@ class LibseccompTest {
             assertTrue(Syscalls.names().contains(row.get(0)), row.get(0));
             assertTrue((row.get(1) + " " + row.get(2)).matches("([0-5 ]+|- [0-5 ]+|[0-5 ]+ -)"), row.toString());
         }
-        for (List<String> row : TableResource.read(Lint.class, "fallbacks.tsv").rows()) {
-            assertTrue(Syscalls.names().contains(row.get(0)), row.get(0));
-            for (String other : TableResource.words(row.get(1))) {
-                assertTrue(Syscalls.names().contains(other), other);
-            }
-            assertTrue(row.get(3).equals("warning") || row.get(3).equals("note"), row.toString());
-        }
         for (List<String> row :
                 TableResource.read(Lint.class, "other-names.tsv").rows()) {
             assertFalse(Syscalls.names().contains(row.get(0)), row.get(0) + " is a call of its own");
