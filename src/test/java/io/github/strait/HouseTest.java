@@ -2,7 +2,6 @@ package io.github.strait;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -43,24 +42,14 @@ class HouseTest {
                 "packages without a package-info.java that has a paragraph and @NullMarked");
     }
 
-    /** Examples that people write, such as {@code lines.txt} and verdict tables, are tests; recordings are not. */
+    /** ArchUnit holds every class to its package's rank; this holds every rank to a package. */
     @Test
-    void thereAreAsManyLinesOfTestsAsOfProgram() throws IOException {
-        long tests = lines(Path.of("src/test"), ImmutableList.of(".java", ".txt", ".sim", ".json", ".tsv"));
-        long program = lines(Path.of("src/main/java"), ImmutableList.of(".java"));
-        assertTrue(tests >= program, tests + " lines of tests for " + program + " lines of program");
-    }
-
-    private static long lines(Path root, ImmutableList<String> endings) throws IOException {
-        long lines = 0;
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path file : paths.filter(Files::isRegularFile).toList()) {
-                if (endings.stream().anyMatch(file.toString()::endsWith)) {
-                    lines += Files.readAllLines(file).size();
-                }
-            }
+    void everyRankIsThatOfAPackage() throws IOException {
+        try (Stream<Path> packages = Files.list(Path.of("src/main/java/io/github/strait"))) {
+            assertEquals(
+                    PackageRanks.RANKS.keySet().stream().sorted().toList(),
+                    packages.map(path -> path.getFileName().toString()).sorted().toList());
         }
-        return lines;
     }
 
     private static ImmutableList<Path> javaFiles(Path root) throws IOException {

@@ -36,6 +36,14 @@ final class PackageRanks {
 
     private PackageRanks() {}
 
+    /** The name, which must be that of a ranked package: a rule about any other would hold for ever. */
+    static String known(String name) {
+        if (!RANKS.containsKey(name)) {
+            throw new IllegalArgumentException("no package " + name + " has a rank");
+        }
+        return name;
+    }
+
     static ArchCondition<JavaClass> importOnlyLowerRanks() {
         return new ArchCondition<>("import only packages of a lower rank") {
             @Override
