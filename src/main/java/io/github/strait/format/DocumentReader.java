@@ -16,7 +16,6 @@ import io.github.strait.syscall.Arch;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -93,7 +92,7 @@ final class DocumentReader {
                 .orElseThrow(() -> error(draft.defaultAction().line(), "there is no default action; add one"));
         ImmutableSortedSet<Arch> arches = Architectures.of(draft);
         Profile.Builder profile = Profile.builder(action).architectures(arches);
-        errno(action, draft.defaultErrno(), Refusals.narrow(draft.defaultErrnoRet()))
+        Refusals.effective(action, draft.defaultErrno(), draft.defaultErrnoRet(), draft)
                 .ifPresent(profile::defaultErrnoRet);
         draft.flags().forEach(flag -> profile.flag(flag.value()));
         draft.listenerPath()
@@ -127,7 +126,7 @@ final class DocumentReader {
             return Optional.empty();
         }
         Rule.Builder rule = Rule.builder(action).names(names);
-        errno(action, written.errno(), Refusals.narrow(written.errnoRet())).ifPresent(rule::errnoRet);
+        Refusals.effective(action, written.errno(), written.errnoRet(), draft).ifPresent(rule::errnoRet);
         written.conditions().forEach(condition -> valueTwo(condition));
         rule.scope(dialect == Dialect.OCI ? Scope.EVERYWHERE : written.scope());
         if (dialect == Dialect.MOBY) {
@@ -148,17 +147,6 @@ final class DocumentReader {
                     condition.line(),
                     "'valueTwo' means nothing to " + condition.operator().token() + "; remove it");
         }
-    }
-
-    /** Podman takes the name of an error, the others the number; a name alone was meant for Podman. */
-    private OptionalInt errno(Action action, Optional<Located<String>> symbol, OptionalInt number) {
-        if (!action.takesErrno()) {
-            return OptionalInt.empty();
-        }
-        OptionalInt named =
-                symbol.map(name -> Refusals.number(name.value(), draft)).orElse(OptionalInt.empty());
-        boolean takesName = number.isEmpty() || draft.reader().engine() == Engine.PODMAN;
-        return named.isPresent() && takesName ? named : number;
     }
 
     /** What Go makes of text that is not Unicode. */

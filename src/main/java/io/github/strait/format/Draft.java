@@ -1,6 +1,7 @@
 package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -150,6 +151,18 @@ public record Draft(
 
     /** The same with more faults. */
     Draft with(ImmutableList<Fault> more) {
+        return having(ImmutableList.<Fault>builder().addAll(faults).addAll(more).build());
+    }
+
+    /** The same, refused only for the faults that another reading of the document has too. */
+    Draft refusedAs(Draft other) {
+        ImmutableSet<Fault> real = ImmutableSet.copyOf(other.faults);
+        return having(faults.stream()
+                .map(fault -> real.contains(fault) ? fault : fault.guessed(reader.engine()))
+                .collect(ImmutableList.toImmutableList()));
+    }
+
+    private Draft having(ImmutableList<Fault> all) {
         return new Draft(
                 file,
                 reader,
@@ -164,7 +177,7 @@ public record Draft(
                 listenerMetadata,
                 rules,
                 extensions,
-                ImmutableList.<Fault>builder().addAll(faults).addAll(more).build());
+                all);
     }
 
     /** What the default does; empty when there is none. */

@@ -9,6 +9,7 @@ import io.github.strait.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class DraftObject {
     private final String what;
     private final Json.Fields fields;
     private final List<Json.Member> rest;
+    private final Set<String> misnamed = new HashSet<>();
 
     DraftObject(DraftFaults faults, String what, Json.Fields fields) {
         this.faults = faults;
@@ -61,7 +63,7 @@ final class DraftObject {
         List<Json.Member> found =
                 rest.stream().filter(member -> isRead(member, key)).toList();
         if (found.isEmpty()) {
-            return faults.guesses() ? takeSynonym(key, ImmutableSet.copyOf(synonyms)) : Optional.empty();
+            return takeSynonym(key, ImmutableSet.copyOf(synonyms));
         }
         rest.removeIf(member -> isRead(member, key));
         noteCase(key, found);
@@ -124,6 +126,12 @@ final class DraftObject {
                         .orElse(first);
     }
 
+    /** Whether the key stood there under a synonym, which no engine reads. */
+    boolean isMisnamed(String key) {
+        return misnamed.contains(key);
+    }
+
+    /** Notes a synonym; its value counts where guesses do. */
     private Optional<Json> takeSynonym(String key, Set<String> synonyms) {
         Optional<Json.Member> other =
                 rest.stream().filter(member -> synonyms.contains(member.name())).findFirst();
@@ -131,15 +139,16 @@ final class DraftObject {
             return Optional.empty();
         }
         rest.remove(other.get());
+        misnamed.add(key);
         Json value = other.get().value();
         faults.add(
                 Fault.Kind.MISNAMED_KEY,
                 value.place().line(),
-                Engine.isRequired(key) ? Engine.ALL : Engine.NONE,
+                Engine.refusingWithout(key),
                 Severity.ERROR,
                 "key '" + word(other.get().name()) + "' of " + what + " is none that a runtime reads",
                 "write '" + key + "'");
-        return value.isNull() ? Optional.empty() : Optional.of(value);
+        return value.isNull() || !faults.guesses() ? Optional.empty() : Optional.of(value);
     }
 
     /** The elements of an array; what is meant to be one element counts as one. */

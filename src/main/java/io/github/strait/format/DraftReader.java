@@ -51,10 +51,21 @@ final class DraftReader {
         this.faults = faults;
     }
 
-    /** @param guesses whether what no engine reads is taken as it was probably meant */
+    /**
+     * The document as an engine reads it, or, with guesses, as it was probably meant where no engine reads it. A guess
+     * makes no container fail: only what the engine reads can be refused.
+     */
     static Draft read(Source source, Reader reader, boolean guesses) {
         Json root = JsonTree.parse(source, reader.engine() == Engine.CRUN);
-        DraftReader draft = new DraftReader(source.file(), new DraftFaults(reader, guesses));
+        Draft read = read(source, root, new DraftFaults(reader, false));
+        if (!guesses || read.faults().isEmpty()) {
+            return read;
+        }
+        return read(source, root, new DraftFaults(reader, true)).refusedAs(read);
+    }
+
+    private static Draft read(Source source, Json root, DraftFaults faults) {
+        DraftReader draft = new DraftReader(source.file(), faults);
         if (source.isMalformed()) {
             draft.faults.refused(
                     Fault.Kind.MALFORMED_TEXT,
@@ -213,13 +224,15 @@ final class DraftReader {
 
     private Located<Optional<Action>> defaultAction(DraftObject document) {
         Optional<Json> json = document.take("defaultAction", "default_action", "default");
-        if (json.isEmpty()) {
+        if (json.isEmpty() && !document.isMisnamed("defaultAction")) {
             faults.refused(
                     Fault.Kind.MISSING_KEY,
                     document.line(),
                     Engine.ALL,
                     "'defaultAction' is missing, without which no container starts",
                     "add \"defaultAction\": \"SCMP_ACT_ERRNO\"");
+        }
+        if (json.isEmpty()) {
             return new Located<>(Optional.empty(), document.line());
         }
         Optional<Located<Action>> action = document.token(

@@ -69,7 +69,7 @@ final class DraftRuleReader {
         for (Json element : elements) {
             name(rule, element).ifPresent(names::add);
         }
-        if (elements.isEmpty() && single.isEmpty()) {
+        if (elements.isEmpty() && single.isEmpty() && !rule.isMisnamed("names")) {
             faults.refused(
                     Fault.Kind.EMPTY_RULE,
                     rule.line(),
@@ -167,7 +167,7 @@ final class DraftRuleReader {
                 .map(Located::value)
                 .orElse(0L);
         Optional<Json> op = arg.take("op", "operator");
-        if (op.isEmpty()) {
+        if (op.isEmpty() && !arg.isMisnamed("op")) {
             missing(arg, "op", "a condition");
         }
         Optional<Operator> operator = op.flatMap(json -> arg.token(

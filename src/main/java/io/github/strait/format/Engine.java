@@ -85,6 +85,11 @@ public enum Engine {
         return REQUIRED_KEYS.contains(key);
     }
 
+    /** Those that refuse a document without the key; Go's readers take a rule without names, which does nothing. */
+    static ImmutableSet<Engine> refusingWithout(String key) {
+        return !isRequired(key) ? NONE : key.equals("names") ? ONLY_CRUN : ALL;
+    }
+
     /** For messages: {@code Docker and Podman}. */
     static String list(Iterable<Engine> engines) {
         StringBuilder list = new StringBuilder();

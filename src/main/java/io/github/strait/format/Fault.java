@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param syscalls the calls concerned, where it is about some
  * @param what what is wrong, without a final stop
  * @param fix what to write instead, in one clause
- * @param refusedBy the engines with which no container starts because of it
+ * @param refusedBy the engines whose users get an error: no container starts because of it, or no call is denied
  * @param otherwise how bad it is for the others
  */
 public record Fault(
@@ -70,6 +70,8 @@ public record Fault(
         SYMBOLIC_ERRNO,
         /** An error number where none goes, or one that is too large. */
         MISPLACED_ERRNO,
+        /** Success as the error of the default: engines take it, and a profile refuses it. */
+        ERRNO_ZERO,
         /** An index that no argument has. */
         BAD_INDEX,
         /** More conditions in a rule than a call has arguments. */
@@ -103,6 +105,11 @@ public record Fault(
     /** Whether every version of the engine refuses the document because of it. */
     boolean refuses(Engine engine) {
         return refusedBy.contains(engine) && !kind.isOfOldVersions();
+    }
+
+    /** The same in a part that no engine reads: as bad for the user of the engine, but not refused. */
+    Fault guessed(Engine engine) {
+        return new Fault(kind, line, rule, syscalls, what, fix, ImmutableSet.of(), severity(engine));
     }
 
     /** How bad it is for the user of an engine. */

@@ -81,6 +81,16 @@ final class Refusals {
         }
         action.ifPresent(
                 known -> errno(known, draft.defaultErrnoRet(), "defaultErrnoRet", line, OptionalInt.empty(), true));
+        if (action.isPresent()
+                && effective(action.get(), draft.defaultErrno(), draft.defaultErrnoRet(), draft)
+                        .equals(OptionalInt.of(0))) {
+            refused(
+                    Fault.Kind.ERRNO_ZERO,
+                    line,
+                    Engine.ALL,
+                    "'defaultErrnoRet' 0 makes every denied call seem to succeed without having been made",
+                    "write 1 (EPERM) or leave it out");
+        }
         symbol(draft.defaultErrno(), "defaultErrno", "defaultErrnoRet", draft.defaultErrnoRet(), OptionalInt.empty());
     }
 
@@ -135,6 +145,17 @@ final class Refusals {
             return narrow(OptionalLong.of(Long.parseLong(name)));
         }
         return Errno.number(name, draft.reader().machine());
+    }
+
+    /** The number that counts: Podman takes the name of an error, the others the number; a name alone was meant for Podman. */
+    static OptionalInt effective(Action action, Optional<Located<String>> symbol, OptionalLong written, Draft draft) {
+        if (!action.takesErrno()) {
+            return OptionalInt.empty();
+        }
+        OptionalInt number = narrow(written);
+        OptionalInt named = symbol.map(name -> number(name.value(), draft)).orElse(OptionalInt.empty());
+        boolean takesName = number.isEmpty() || draft.reader().engine() == Engine.PODMAN;
+        return named.isPresent() && takesName ? named : number;
     }
 
     private void symbol(

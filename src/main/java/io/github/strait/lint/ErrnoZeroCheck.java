@@ -1,10 +1,8 @@
 package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Draft;
-import io.github.strait.profile.Action;
+import io.github.strait.format.Fault;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** Error 0 is success. */
 final class ErrnoZeroCheck implements Check {
@@ -20,16 +18,7 @@ final class ErrnoZeroCheck implements Check {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        Draft draft = subject.draft();
-        boolean takesErrno =
-                draft.defaultAction().value().filter(Action::takesErrno).isPresent();
-        if (takesErrno && draft.defaultErrnoRet().equals(OptionalLong.of(0))) {
-            findings.add(
-                    Severity.ERROR,
-                    subject.defaultLine(),
-                    "'defaultErrnoRet' 0 makes every denied call seem to succeed without having been made",
-                    "write 1 (EPERM) or leave it out");
-        }
+        new DocumentCheck(Fault.Kind.ERRNO_ZERO).check(subject, findings);
         for (Site site : subject.sites()) {
             if (site.rule().errnoRet().equals(OptionalInt.of(0))) {
                 findings.add(

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -28,37 +27,6 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class LintProperties {
-    private static final List<String> TOKENS = List.of(
-            "{",
-            "}",
-            "[",
-            "]",
-            ",",
-            ":",
-            "\"",
-            "\n",
-            "null",
-            "-1",
-            "0",
-            "6",
-            "1e99",
-            "18446744073709551616",
-            "\"\"",
-            "\"SCMP_ACT_ERRNO\"",
-            "\"SCMP_ACT_KILL\"",
-            "\"SCMP_CMP_GT\"",
-            "\"SCMP_ARCH_S390X\"",
-            "\"names\"",
-            "\"args\"",
-            "\"name\"",
-            "\"execve\"",
-            "\"defaultAction\"",
-            "\"errnoRet\"",
-            "\"includes\"",
-            "true",
-            "\u0000",
-            "\\u0000");
-
     @Provide
     Arbitrary<Profile> any() {
         return Profiles.any().filter(LintProperties::isWritable);
@@ -78,27 +46,12 @@ class LintProperties {
     @Property(tries = 1500)
     void mutatedDocumentsGiveFindingsOrARefusal(
             @ForAll Random random, @ForAll @IntRange(min = 1, max = 6) int changes) {
-        StringBuilder text = new StringBuilder(seed(random));
-        for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(text.length() + 1);
-            int end = Math.min(text.length(), at + random.nextInt(8));
-            text.replace(at, random.nextBoolean() ? at : end, TOKENS.get(random.nextInt(TOKENS.size())));
-        }
-        neverCrashes(text.toString());
+        neverCrashes(Mutations.scattered(Mutations.seed(random), random, changes));
     }
 
     @Property(tries = 1500)
     void exchangedValuesGiveFindings(@ForAll Random random) {
-        String text = seed(random);
-        List<Integer> places = places(text);
-        Assume.that(!places.isEmpty());
-        int at = places.get(random.nextInt(places.size()));
-        int end = at;
-        while (end < text.length() && ",]}\n".indexOf(text.charAt(end)) < 0) {
-            end++;
-        }
-        String token = TOKENS.get(8 + random.nextInt(TOKENS.size() - 10));
-        neverCrashes(text.substring(0, at) + token + text.substring(end));
+        neverCrashes(Mutations.exchanged(Mutations.seed(random), random));
     }
 
     @Property(tries = 300)
@@ -138,7 +91,7 @@ class LintProperties {
     }
 
     /** ABIs of both byte orders have no document unless each machine's are complete. */
-    private static boolean isWritable(Profile profile) {
+    static boolean isWritable(Profile profile) {
         return profile.architectures().stream()
                         .map(Arch::isBigEndian)
                         .distinct()
@@ -164,18 +117,5 @@ class LintProperties {
         } catch (FormatException e) {
             return true;
         }
-    }
-
-    private static String seed(Random random) {
-        List<Cases.Case> all = Cases.all();
-        return all.get(random.nextInt(all.size())).document();
-    }
-
-    /** Where values begin. */
-    private static List<Integer> places(String text) {
-        return IntStream.range(1, text.length())
-                .filter(i -> text.charAt(i - 1) == ' ' || text.charAt(i - 1) == '[')
-                .boxed()
-                .toList();
     }
 }
