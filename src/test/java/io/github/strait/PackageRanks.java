@@ -17,6 +17,7 @@ final class PackageRanks {
     static final ImmutableMap<String, Integer> RANKS = ImmutableMap.<String, Integer>builder()
             .put("diagnostic", 0)
             .put("syscall", 1)
+            .put("argument", 2)
             .put("trace", 2)
             .put("profile", 2)
             .put("runtime", 2)

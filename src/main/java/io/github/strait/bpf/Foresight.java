@@ -1,9 +1,9 @@
 package io.github.strait.bpf;
 
 import com.google.common.base.Preconditions;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.argument.Argument;
 import io.github.strait.bpf.Instruction.Branch;
 import io.github.strait.bpf.Instruction.Compute;
 import io.github.strait.bpf.Instruction.Constant;
@@ -12,12 +12,10 @@ import io.github.strait.bpf.Instruction.Length;
 import io.github.strait.bpf.Instruction.Load;
 import io.github.strait.bpf.Instruction.Return;
 import io.github.strait.bpf.Instruction.ReturnAccumulator;
-import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -35,10 +33,6 @@ import org.jspecify.annotations.Nullable;
  * that nothing is remembered.
  */
 public final class Foresight {
-    /** No argument is known. */
-    public static final ImmutableList<Argument> NOTHING =
-            ImmutableList.copyOf(Collections.nCopies(Condition.ARGUMENTS, Argument.UNKNOWN));
-
     /** Places after which nothing more is remembered; every program comes to an end without. */
     private static final int LIMIT = 1 << 12;
 
@@ -73,7 +67,7 @@ public final class Foresight {
      * @throws IllegalArgumentException when the program uses X or memory, as none does that {@link FilterCompiler} makes
      */
     public static ImmutableSet<Decision> of(Program program, Arch arch, int number, List<Argument> arguments) {
-        Preconditions.checkArgument(arguments.size() == Condition.ARGUMENTS, "%s arguments", arguments.size());
+        Preconditions.checkArgument(arguments.size() == Argument.COUNT, "%s arguments", arguments.size());
         long[] values = arguments.stream().mapToLong(Argument::value).toArray();
         Foresight foresight = new Foresight(program, SeccompData.of(arch, number, values), arguments);
         foresight.follow();

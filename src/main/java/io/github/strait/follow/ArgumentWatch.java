@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
+import io.github.strait.argument.Argument;
+import io.github.strait.argument.PrintedArguments;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArgumentSamples;
 import io.github.strait.syscall.Arch;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Collects the printed arguments of some calls while evidence is read, for who asks about them; an observation has none.
@@ -29,13 +30,8 @@ public final class ArgumentWatch {
     /** Watches nothing. */
     public static final ArgumentWatch NONE = new ArgumentWatch(ImmutableSetMultimap.of());
 
-    /** How many arguments a call has. */
-    private static final int ARGUMENTS = 6;
-
     /** A longer text is no number. */
     private static final int LENGTH = 512;
-
-    private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
 
     private final ImmutableSetMultimap<String, Integer> wanted;
     private final Map<Spelling, ImmutableSortedSet<Integer>> positions = new IdentityHashMap<>();
@@ -94,11 +90,11 @@ public final class ArgumentWatch {
             return ImmutableList.of();
         }
         Arguments arguments = line.arguments();
-        int size = Math.min(arguments.size() - (line.ending() == Ending.CUT ? 1 : 0), ARGUMENTS);
+        int size = Math.min(arguments.size() - (line.ending() == Ending.CUT ? 1 : 0), Argument.COUNT);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             String text = arguments.text(i);
-            boolean isWanted = asked.contains(i) || NAMED.matcher(text).lookingAt();
+            boolean isWanted = asked.contains(i) || PrintedArguments.nameLength(text) > 0;
             texts.add(isWanted && text.length() <= LENGTH ? text : "");
         }
         return ImmutableList.copyOf(texts);

@@ -1,27 +1,12 @@
 package io.github.strait.lint;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
+import io.github.strait.argument.Prototype;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Condition;
-import io.github.strait.syscall.TableResource;
 import java.util.List;
 
 /** A condition looks at a register: of a pointer that is an address, and of an argument that the call lacks it is chance. */
 final class ConditionTargetCheck implements Check {
-    private record Signature(int count, ImmutableSet<Integer> pointers) {
-        static Signature of(List<String> row) {
-            return new Signature(
-                    Integer.parseInt(row.get(1)),
-                    TableResource.words(row.get(2)).stream()
-                            .map(Integer::valueOf)
-                            .collect(ImmutableSet.toImmutableSet()));
-        }
-    }
-
-    private static final ImmutableMap<String, Signature> SIGNATURES =
-            TableResource.read(ConditionTargetCheck.class, "signatures.tsv").index(Signature::of);
-
     @Override
     public String id() {
         return "condition-target";
@@ -43,10 +28,8 @@ final class ConditionTargetCheck implements Check {
 
     private static void report(Findings findings, Site site, Condition condition, List<String> names) {
         int index = condition.index();
-        List<String> lacking = names.stream()
-                .filter(name ->
-                        SIGNATURES.containsKey(name) && SIGNATURES.get(name).count() <= index)
-                .toList();
+        List<String> lacking =
+                names.stream().filter(name -> Prototype.of(name).lacks(index)).toList();
         if (!lacking.isEmpty()) {
             findings.add(
                     Severity.WARNING,
@@ -57,8 +40,7 @@ final class ConditionTargetCheck implements Check {
                     "remove the condition, or name the argument that is meant, from 0");
         }
         List<String> pointing = names.stream()
-                .filter(name -> SIGNATURES.containsKey(name)
-                        && SIGNATURES.get(name).pointers().contains(index))
+                .filter(name -> Prototype.of(name).pointers().contains(index))
                 .toList();
         // whether there is one at all can be asked
         boolean isNull = condition.value() == 0;

@@ -1,5 +1,6 @@
 package io.github.strait.lint;
 
+import io.github.strait.argument.Prototype;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Condition;
 import java.util.List;
@@ -26,7 +27,7 @@ final class HighBitsCheck implements Check {
         for (Site site : subject.sites()) {
             for (Condition condition : site.rule().conditions()) {
                 List<String> names = site.rule().names().stream()
-                        .filter(name -> Arguments.isNarrow(name, condition.index()))
+                        .filter(name -> Prototype.of(name).narrow().contains(condition.index()))
                         .filter(name -> subject.rules(name).contains(site) && subject.mayPermit(name))
                         .toList();
                 boolean defeated = site.permits() ? isMetByHighBits(condition) : isMissedByHighBits(condition);

@@ -1,5 +1,6 @@
 package io.github.strait.lint;
 
+import io.github.strait.argument.Prototype;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Operator;
@@ -27,7 +28,7 @@ final class SignExtensionCheck implements Check {
         for (Site site : subject.sites()) {
             for (Condition condition : site.rule().conditions()) {
                 List<String> names = site.rule().names().stream()
-                        .filter(name -> Arguments.isSigned(name, condition.index()))
+                        .filter(name -> Prototype.of(name).signed().contains(condition.index()))
                         .filter(name -> !hasTwin(subject, name, condition))
                         .toList();
                 if (site.permits() && isNegative(condition) && !names.isEmpty()) {

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
-import io.github.strait.bpf.Argument;
+import io.github.strait.argument.Argument;
 import io.github.strait.bpf.BpfException;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.Foresight;
@@ -65,7 +65,7 @@ public record Filter(Profile profile, Program program) {
 
     /** What the filter may answer to a call when nothing is known of its arguments. */
     ImmutableSet<Decision> answers(Arch abi, int number) {
-        return answers(abi, number, Foresight.NOTHING);
+        return answers(abi, number, Argument.ALL_UNKNOWN);
     }
 
     ImmutableSet<Decision> answers(Arch abi, int number, List<Argument> registers) {

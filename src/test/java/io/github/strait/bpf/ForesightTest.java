@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.argument.Argument;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -79,10 +80,11 @@ class ForesightTest {
 
     @Test
     void anArgumentThatIsNotLookedAtMakesNoDoubt() {
-        assertEquals(ImmutableSet.of(ALLOW), Foresight.of(FILTER, Arch.X86_64, 0, Foresight.NOTHING));
-        assertEquals(ImmutableSet.of(EPERM), Foresight.of(FILTER, Arch.X86_64, 1, Foresight.NOTHING));
+        assertEquals(ImmutableSet.of(ALLOW), Foresight.of(FILTER, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
+        assertEquals(ImmutableSet.of(EPERM), Foresight.of(FILTER, Arch.X86_64, 1, Argument.ALL_UNKNOWN));
         assertEquals(
-                ImmutableSet.of(Decision.of(Action.KILL_THREAD)), Foresight.of(FILTER, Arch.X86, 3, Foresight.NOTHING));
+                ImmutableSet.of(Decision.of(Action.KILL_THREAD)),
+                Foresight.of(FILTER, Arch.X86, 3, Argument.ALL_UNKNOWN));
     }
 
     @Test
@@ -119,7 +121,7 @@ class ForesightTest {
             profile.rule(rule.build());
         }
         Program program = FilterCompiler.compile(profile.build(), Layout.TREE, Frequencies.UNKNOWN);
-        assertEquals(ImmutableSet.of(ALLOW, EPERM), Foresight.of(program, Arch.X86_64, SOCKET, Foresight.NOTHING));
+        assertEquals(ImmutableSet.of(ALLOW, EPERM), Foresight.of(program, Arch.X86_64, SOCKET, Argument.ALL_UNKNOWN));
     }
 
     @Test
@@ -135,7 +137,7 @@ class ForesightTest {
     }
 
     private static ImmutableSet<Decision> answers(Argument... known) {
-        List<Argument> arguments = new ArrayList<>(Foresight.NOTHING);
+        List<Argument> arguments = new ArrayList<>(Argument.ALL_UNKNOWN);
         for (int i = 0; i < known.length; i++) {
             arguments.set(i, known[i]);
         }
@@ -146,12 +148,12 @@ class ForesightTest {
     void whatNoCompiledFilterDoesIsRefused() {
         Program memory = new Program(ImmutableList.of(
                 new Instruction.Load(16), new Instruction.Store(Register.A, 1), new Instruction.ReturnAccumulator()));
-        assertThrows(IllegalArgumentException.class, () -> Foresight.of(memory, Arch.X86_64, 0, Foresight.NOTHING));
+        assertThrows(IllegalArgumentException.class, () -> Foresight.of(memory, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
         Program accumulator = new Program(
                 ImmutableList.of(new Instruction.Constant(Register.A, 0x50026), new Instruction.ReturnAccumulator()));
         assertEquals(
                 ImmutableSet.of(Decision.of(Action.ERRNO, OptionalInt.of(38))),
-                Foresight.of(accumulator, Arch.X86_64, 0, Foresight.NOTHING));
+                Foresight.of(accumulator, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
         assertThrows(IllegalArgumentException.class, () -> Foresight.of(FILTER, Arch.X86_64, 0, ImmutableList.of()));
     }
 }

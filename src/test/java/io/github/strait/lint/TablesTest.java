@@ -8,7 +8,6 @@ import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import io.github.strait.syscall.Syscalls;
 import io.github.strait.syscall.TableResource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,22 +30,6 @@ class TablesTest {
             TableResource.words(row.get(2))
                     .forEach(name -> assertTrue(Syscalls.names().contains(name), name));
         }
-    }
-
-    @Test
-    void signaturesFitTheCall() {
-        List<String> names = new ArrayList<>();
-        for (List<String> row : TableResource.read(Lint.class, "signatures.tsv").rows()) {
-            assertTrue(Syscalls.names().contains(row.get(0)), row::toString);
-            names.add(row.get(0));
-            int count = Integer.parseInt(row.get(1));
-            assertTrue(count <= 6, row::toString);
-            for (String index : TableResource.words(row.get(2))) {
-                assertTrue(Integer.parseInt(index) < count, row::toString);
-                assertTrue(!Arguments.isNarrow(row.get(0), Integer.parseInt(index)), row + ": an int is no pointer");
-            }
-        }
-        assertEquals(names.stream().distinct().toList(), names);
     }
 
     /** What is denied of an act, and what it leaves open, whichever it is. */

@@ -1,6 +1,8 @@
-package io.github.strait.bpf;
+package io.github.strait.argument;
 
 import com.google.common.base.Preconditions;
+import com.google.common.collect.ImmutableList;
+import java.util.Collections;
 
 /**
  * What is known of an argument of a call: nothing, its low half, or all of it.
@@ -8,8 +10,14 @@ import com.google.common.base.Preconditions;
  * @param value the argument; what is not known of it is 0
  */
 public record Argument(long value, boolean isLowKnown, boolean isHighKnown) {
+    /** How many arguments a call has, as far as the kernel's interface goes. */
+    public static final int COUNT = 6;
+
     /** Nothing is known. */
     public static final Argument UNKNOWN = new Argument(0, false, false);
+
+    /** Nothing is known of any argument of a call. */
+    public static final ImmutableList<Argument> ALL_UNKNOWN = ImmutableList.copyOf(Collections.nCopies(COUNT, UNKNOWN));
 
     private static final long LOW = 0xffffffffL;
 

@@ -1,4 +1,4 @@
-package io.github.strait.verify;
+package io.github.strait.argument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
-import io.github.strait.bpf.Argument;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

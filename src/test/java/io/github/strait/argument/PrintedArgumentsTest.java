@@ -1,4 +1,4 @@
-package io.github.strait.verify;
+package io.github.strait.argument;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

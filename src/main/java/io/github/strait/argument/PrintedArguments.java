@@ -1,10 +1,7 @@
-package io.github.strait.verify;
+package io.github.strait.argument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
-import io.github.strait.bpf.Argument;
-import io.github.strait.bpf.Foresight;
-import io.github.strait.profile.Condition;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
@@ -16,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is known of the registers of a call, from the arguments that strace printed. */
-final class PrintedArguments {
+public final class PrintedArguments {
     private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
     private static final ImmutableListMultimap<String, Layout> LAYOUTS = read();
 
@@ -39,8 +36,8 @@ final class PrintedArguments {
      *
      * @param name libseccomp's
      */
-    static List<Argument> registers(Arch arch, String name, List<String> texts) {
-        List<Argument> registers = new ArrayList<>(Foresight.NOTHING);
+    public static List<Argument> registers(Arch arch, String name, List<String> texts) {
+        List<Argument> registers = new ArrayList<>(Argument.ALL_UNKNOWN);
         Optional<Layout> layout =
                 LAYOUTS.get(name).stream().filter(row -> row.fits(arch)).findFirst();
         for (int i = 0; i < texts.size(); i++) {
@@ -56,7 +53,7 @@ final class PrintedArguments {
     /** -1 when the text does not tell. */
     private static int register(Optional<Layout> layout, int place, String text) {
         if (layout.isEmpty()) {
-            return place < Condition.ARGUMENTS ? place : -1;
+            return place < Argument.COUNT ? place : -1;
         }
         Layout row = layout.get();
         int length = nameLength(text);
@@ -66,8 +63,8 @@ final class PrintedArguments {
         return place < row.places.size() ? row.places.get(place) : -1;
     }
 
-    /** The length of the {@code NAME=} that stands first. */
-    private static int nameLength(String text) {
+    /** The length of the {@code NAME=} that a printed argument begins with; 0 without one. */
+    public static int nameLength(String text) {
         Matcher named = NAMED.matcher(text);
         return named.lookingAt() ? named.end() : 0;
     }

@@ -1,10 +1,8 @@
-package io.github.strait.verify;
+package io.github.strait.argument;
 
 import com.google.common.base.Splitter;
-import com.google.common.collect.ImmutableMap;
-import io.github.strait.bpf.Argument;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.TableResource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,20 +15,6 @@ final class PrintedNumber {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/");
     private static final Pattern NUMBER = Pattern.compile("(-?)(0x[0-9a-f]{1,16}|[0-9]{1,20})(?:<[^|]*>)?");
     private static final String NULL = "NULL";
-    private static final ImmutableMap<String, Row> CONSTANTS = read();
-
-    /** A constant, and the ABIs that have this number for it. */
-    private record Row(long value, String abis) {
-        boolean counts(Arch arch) {
-            boolean isMips = arch.label().startsWith("mips");
-            return switch (abis) {
-                case "all" -> true;
-                case "generic" -> !isMips;
-                case "common" -> !isMips && !arch.label().startsWith("ppc");
-                default -> throw new IllegalStateException("constants.tsv: no ABIs are called " + abis);
-            };
-        }
-    }
 
     private PrintedNumber() {}
 
@@ -75,9 +59,9 @@ final class PrintedNumber {
         }
         int path = part.indexOf('<');
         String name = path > 0 ? part.substring(0, path) : part;
-        Row constant = CONSTANTS.get(name.startsWith("PF_") ? "A" + name.substring(1) : name);
-        if (constant != null) {
-            return constant.counts(arch) ? OptionalLong.of(constant.value) : OptionalLong.empty();
+        Optional<Constant> constant = Constant.find(name);
+        if (constant.isPresent()) {
+            return constant.get().on(arch);
         }
         Matcher number = NUMBER.matcher(part);
         if (!number.matches()) {
@@ -97,10 +81,5 @@ final class PrintedNumber {
         }
         boolean isOctal = digits.length() > 1 && digits.charAt(0) == '0';
         return Long.parseUnsignedLong(digits, isOctal ? 8 : 10);
-    }
-
-    private static ImmutableMap<String, Row> read() {
-        return TableResource.read(PrintedNumber.class, "constants.tsv")
-                .index(row -> new Row(Long.decode(row.get(1)), row.get(2)));
     }
 }

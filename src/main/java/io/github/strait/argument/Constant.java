@@ -1,0 +1,41 @@
+package io.github.strait.argument;
+
+import com.google.common.collect.ImmutableMap;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.TableResource;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A name that strace prints for a number, such as {@code SIGCHLD}: a row of the resource {@code constants.tsv}. */
+final class Constant {
+    private static final ImmutableMap<String, Constant> ALL = TableResource.read(Constant.class, "constants.tsv")
+            .index(row -> new Constant(Long.decode(row.get(1)), row.get(2)));
+
+    private final long value;
+    private final String abis;
+
+    private Constant(long value, String abis) {
+        this.value = value;
+        this.abis = abis;
+    }
+
+    /** That of a name; {@code PF_} names, of strace up to 4.11, are those of address families. */
+    static Optional<Constant> find(String name) {
+        return Optional.ofNullable(ALL.get(name.startsWith("PF_") ? "A" + name.substring(1) : name));
+    }
+
+    /** The number on an ABI; empty where the name has another one. */
+    OptionalLong on(Arch arch) {
+        return counts(arch) ? OptionalLong.of(value) : OptionalLong.empty();
+    }
+
+    private boolean counts(Arch arch) {
+        boolean isMips = arch.label().startsWith("mips");
+        return switch (abis) {
+            case "all" -> true;
+            case "generic" -> !isMips;
+            case "common" -> !isMips && !arch.label().startsWith("ppc");
+            default -> throw new IllegalStateException("constants.tsv: no ABIs are called " + abis);
+        };
+    }
+}
