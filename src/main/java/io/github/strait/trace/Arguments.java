@@ -1,6 +1,5 @@
 package io.github.strait.trace;
 
-import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -68,15 +67,6 @@ public final class Arguments {
 
     private int length(int index) {
         return bounds[2 * index + 1] - bounds[2 * index];
-    }
-
-    /** All of them. */
-    public ImmutableList<String> texts() {
-        ImmutableList.Builder<String> texts = ImmutableList.builderWithExpectedSize(size);
-        for (int i = 0; i < size; i++) {
-            texts.add(text(i));
-        }
-        return texts.build();
     }
 
     /**

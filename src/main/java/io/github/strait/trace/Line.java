@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One physical line of a trace, decoded in place: offsets into a buffer rather than copies. The reader reuses one
- * object for all lines, so that it is valid only until the next one; {@link #event} makes a value that lasts.
+ * object for all lines, so it is valid only until the next one.
  */
 public final class Line {
     /** The value of {@link #number} when the trace was not made with {@code -n}, or strace printed {@code ???}. */
@@ -206,11 +206,6 @@ public final class Line {
     /** The beginning of {@link #text}, of at most so many bytes. */
     public String text(int limit) {
         return latin1(start, Math.min(end, start + limit));
-    }
-
-    /** A value with all that this line says. */
-    public TraceEvent event() {
-        return TraceEvent.of(this);
     }
 
     String latin1(int from, int to) {

@@ -29,10 +29,5 @@ public enum LineKind {
     /** Nothing but white space. */
     BLANK,
     /** None of the above. */
-    UNPARSED;
-
-    /** Whether the line is understood, but begins no call. */
-    public boolean isOther() {
-        return this != CALL && this != UNPARSED;
-    }
+    UNPARSED
 }

@@ -1,6 +1,6 @@
 /**
- * The trace language: reads bytes that strace wrote, makes {@link io.github.strait.trace.TraceEvent}s, one for each
- * physical line. {@link io.github.strait.trace.TraceReader} is where to start. A parser has no opinions: nothing here
+ * The trace language: reads bytes that strace wrote, makes one parsed {@link io.github.strait.trace.Line} of each physical
+ * line. {@link io.github.strait.trace.TraceReader} is where to start. A parser has no opinions: nothing here
  * knows which names are system calls, which ABI is in use or what a profile is. Who counts calls needs most lines only at a
  * {@link io.github.strait.trace.Glance}: {@link io.github.strait.trace.LineHandler} says how.
  *

@@ -11,25 +11,23 @@ import org.junit.jupiter.api.Test;
 class ArgumentsTest {
     @Test
     void commasOutsideOfBracketsDivide() {
-        assertEquals(
-                List.of("3", "{a=1, b=[2, 3]}", "f(4, 5)"),
-                of("3, {a=1, b=[2, 3]}, f(4, 5)").texts());
+        assertEquals(List.of("3", "{a=1, b=[2, 3]}", "f(4, 5)"), TraceEvent.texts(of("3, {a=1, b=[2, 3]}, f(4, 5)")));
         assertEquals(
                 List.of("\"a, b\"", "3</x, y>", "5 /* a, b */"),
-                of("\"a, b\", 3</x, y>, 5 /* a, b */").texts());
+                TraceEvent.texts(of("\"a, b\", 3</x, y>, 5 /* a, b */")));
     }
 
     @Test
     void separatorsOfHalvesAreNoArguments() {
-        assertEquals(List.of(), of("").texts());
-        assertEquals(List.of("1"), of("1, ").texts());
-        assertEquals(List.of("1", "2"), of(", 1, 2").texts());
-        assertEquals(List.of("1", "2"), of(" 1, 2").texts());
+        assertEquals(List.of(), TraceEvent.texts(of("")));
+        assertEquals(List.of("1"), TraceEvent.texts(of("1, ")));
+        assertEquals(List.of("1", "2"), TraceEvent.texts(of(", 1, 2")));
+        assertEquals(List.of("1", "2"), TraceEvent.texts(of(" 1, 2")));
     }
 
     @Test
     void aHalfMayBeginInsideOfBrackets() {
-        assertEquals(List.of("b=2}", "3"), of("b=2}, 3").texts());
+        assertEquals(List.of("b=2}", "3"), TraceEvent.texts(of("b=2}, 3")));
     }
 
     @Test

@@ -113,8 +113,8 @@ class PathologicalTest {
     void aLineMayBeLongerThanTheLimit() throws IOException {
         String trace = "9 close(1) = 0\n9 write(1, \"" + "x".repeat(5_000) + "\", 5) = 5\n9 close(2) = 0\n";
         List<String> texts = new ArrayList<>();
-        long lines =
-                new TraceReader(in(trace), 0, 1 << 10, 1_000).forEach(line -> texts.add(EventText.of(line.event())));
+        long lines = new TraceReader(in(trace), 0, 1 << 10, 1_000)
+                .forEach(line -> texts.add(EventText.of(TraceEvent.of(line))));
         assertEquals(3, lines);
         assertEquals("9 call close [1] = 0", texts.get(0));
         assertEquals(" cut", texts.get(1).substring(texts.get(1).length() - 4));
@@ -125,7 +125,7 @@ class PathologicalTest {
     void theLastLineMayBeLongerThanTheLimit() throws IOException {
         List<TraceEvent> events = new ArrayList<>();
         String trace = "9 close(1) = 0\n9 write(1, \"" + "x".repeat(5_000);
-        assertEquals(2, new TraceReader(in(trace), 0, 1 << 10, 1_000).forEach(line -> events.add(line.event())));
+        assertEquals(2, new TraceReader(in(trace), 0, 1 << 10, 1_000).forEach(line -> events.add(TraceEvent.of(line))));
         assertEquals(2, events.size());
     }
 

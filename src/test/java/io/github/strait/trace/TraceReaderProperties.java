@@ -69,7 +69,7 @@ class TraceReaderProperties {
         String expected = lines(trace.events());
         assertEquals(expected, lines(Traces.events(new Pieces(bytes, random, 1 + random.nextInt(60)))), trace.text());
         List<TraceEvent> events = new ArrayList<>();
-        Portions.read(bytes, 1 + random.nextInt(300), 1 + random.nextInt(3), line -> events.add(line.event()));
+        Portions.read(bytes, 1 + random.nextInt(300), 1 + random.nextInt(3), line -> events.add(TraceEvent.of(line)));
         assertEquals(expected, lines(events), trace.text());
     }
 

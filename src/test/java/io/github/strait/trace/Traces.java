@@ -23,7 +23,7 @@ final class Traces {
     static List<TraceEvent> events(InputStream in) {
         List<TraceEvent> events = new ArrayList<>();
         try {
-            new TraceReader(in).forEach(line -> events.add(line.event()));
+            new TraceReader(in).forEach(line -> events.add(TraceEvent.of(line)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package io.github.strait.trace;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** One physical line of a trace as a value: what {@link Line} says, for keeping, comparing and testing. */
 public sealed interface TraceEvent {
@@ -74,8 +75,8 @@ public sealed interface TraceEvent {
         Outcome outcome =
                 new Outcome(line.ending, value(line), line.ending == Ending.ERROR ? line.errno() : "", cutBy(line));
         return switch (line.kind) {
-            case CALL -> new Call(prefix, line.name(), line.arguments().texts(), outcome);
-            case RESUMED -> new Resumed(prefix, line.name(), line.arguments().texts(), outcome);
+            case CALL -> new Call(prefix, line.name(), texts(line.arguments()), outcome);
+            case RESUMED -> new Resumed(prefix, line.name(), texts(line.arguments()), outcome);
             case CONTINUATION -> new Continuation(outcome);
             case SIGNAL -> new Signal(prefix, line.name());
             case EXIT -> new Exit(prefix, line.name(), (int) line.value);
@@ -85,6 +86,11 @@ public sealed interface TraceEvent {
             case SUMMARY, FRAME, DUMP, NOTE, BLANK -> new Furniture(line.kind);
             case UNPARSED -> new Unparsed(line.text());
         };
+    }
+
+    /** Each argument as strace printed it. */
+    static ImmutableList<String> texts(Arguments arguments) {
+        return IntStream.range(0, arguments.size()).mapToObj(arguments::text).collect(ImmutableList.toImmutableList());
     }
 
     private static long value(Line line) {
