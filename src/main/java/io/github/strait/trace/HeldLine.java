@@ -39,7 +39,9 @@ final class HeldLine {
     private boolean isRest() {
         Line line = new Line();
         line.reset(bytes, 0, bytes.length);
-        new LineParser().parse(line, false);
+        LineParser parser = new LineParser();
+        parser.parse(line, false);
+        Overlay.retry(parser, line, false, false);
         return line.kind == LineKind.CONTINUATION;
     }
 

@@ -1,8 +1,8 @@
 package io.github.strait.trace;
 
 /**
- * Decides what a line is and fills in the fields of its kind. The only state it keeps is being inside a table, and whether
- * a cut call waits for its rest.
+ * Decides what a line is and fills in the fields of its kind, taking it for a line as strace wrote it: {@link Reassembly}
+ * stands in front and undoes what copying did. The only state it keeps is being inside a table.
  */
 final class LineParser {
     private static final byte[] EQUALS = Ascii.word(" = ");
@@ -20,11 +20,6 @@ final class LineParser {
     /** Text that holds more of them is not looked through to its end. */
     private static final int BEGINNINGS_TRIED = 4;
 
-    /** A call whose line was cut in the middle of its arguments waits for the rest. */
-    private boolean open;
-
-    private boolean wasOpen;
-
     private static final byte[] ADDRESS = Ascii.word(" [0");
     private static final byte[] COLUMNS = Ascii.word("  ");
     private static final byte[] BUFFER = Ascii.word(" bytes in buffer ");
@@ -33,40 +28,11 @@ final class LineParser {
     private final SummaryParser summary = new SummaryParser();
 
     /**
-     * Parses a line as it is, and where that leaves a doubt, without what others laid over it.
+     * Parses the next line as it stands.
      *
-     * @param tabs whether tabs may stand for spaces
+     * @param open whether a call whose line was cut in the middle of its arguments waits for the rest
      */
-    void parse(Line line, boolean tabs) {
-        byte[] bytes = line.bytes;
-        int start = line.start;
-        int end = line.end;
-        parse(line);
-        boolean isOdd = line.kind == LineKind.UNPARSED || line.behindText;
-        boolean isCall = !isOdd && (line.kind == LineKind.CALL || line.kind == LineKind.RESUMED);
-        if ((isOdd || isPart(line)) && Overlay.isOn(bytes, start, end, tabs)) {
-            byte[] plain = Overlay.without(bytes, start, end, tabs);
-            line.reset(plain, 0, plain.length);
-            parseAgain(line);
-            if (line.kind == LineKind.UNPARSED || (isCall && isPart(line))) {
-                line.reset(bytes, start, end);
-                parseAgain(line);
-            }
-        }
-    }
-
-    /** Whether strace's line goes on elsewhere, which may only look so. */
-    private static boolean isPart(Line line) {
-        return switch (line.kind) {
-            case CALL, RESUMED -> line.ending == Ending.CUT || line.unbalanced;
-            // a call that is cut by a message may stand in front of it
-            case CONTINUATION, MESSAGE, PERSONALITY -> true;
-            default -> false;
-        };
-    }
-
-    private void parse(Line line) {
-        wasOpen = open;
+    void parse(Line line, boolean open) {
         if (Ascii.skipSpaces(line.bytes, line.start, line.end) == line.end) {
             line.kind = LineKind.BLANK;
         } else if (summary.parse(line)) {
@@ -75,22 +41,20 @@ final class LineParser {
             PrefixParser.parse(line, line.start);
             body(line);
             if (line.kind == LineKind.UNPARSED && line.tid == 0) {
-                ofSharedStream(line);
+                ofSharedStream(line, open);
             } else if (line.kind == LineKind.UNPARSED) {
-                withoutColumns(line);
+                withoutColumns(line, open);
             }
         }
-        open = switch (line.kind) {
+    }
+
+    /** Whether a cut call waits for its rest after this line, as one did or did not before it. */
+    static boolean isOpenAfter(Line line, boolean open) {
+        return switch (line.kind) {
             case CALL, RESUMED, CONTINUATION -> line.ending == Ending.CUT;
             case MESSAGE, PERSONALITY, UNPARSED -> open;
             default -> false;
         };
-    }
-
-    /** Parses the line that was parsed last, of whose text something was taken away. */
-    private void parseAgain(Line line) {
-        open = wasOpen;
-        parse(line);
     }
 
     /** Parses a line by itself: what it begins, if it begins anything. */
@@ -102,21 +66,6 @@ final class LineParser {
     /** Whether lines may be rows of a table now. */
     boolean isInTable() {
         return summary.isInside();
-    }
-
-    /** A line has been passed over that is whole and not of a table. */
-    void passOver() {
-        open = false;
-    }
-
-    /** Whether the rest of a call is to come. */
-    boolean isOpen() {
-        return open;
-    }
-
-    /** Decides otherwise than the last line seemed to. */
-    void setOpen(boolean isOpen) {
-        open = isOpen;
     }
 
     /** Whether a line begins with the mark of a frame or a dump, and is plainly one. */
@@ -200,7 +149,7 @@ final class LineParser {
     }
 
     /** What only a stream shows into which others write, too: standard error. */
-    private void ofSharedStream(Line line) {
+    private static void ofSharedStream(Line line, boolean open) {
         if (open && CallParser.restOfArguments(line, true)) {
             line.kind = LineKind.CONTINUATION;
         } else if (MessageParser.find(line, line.start) >= 0) {
@@ -218,7 +167,7 @@ final class LineParser {
     }
 
     /** What looked like a tid is the first argument of the rest of a call: a number with a comment or an annotation. */
-    private void withoutColumns(Line line) {
+    private static void withoutColumns(Line line, boolean open) {
         int digits = Ascii.skipDigits(line.bytes, line.start, line.end);
         boolean isArgument =
                 line.bytes[digits] == '<' || Ascii.startsWith(line.bytes, line.bodyStart, line.end, COMMENT);

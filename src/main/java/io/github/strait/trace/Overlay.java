@@ -70,6 +70,39 @@ final class Overlay {
         return overlay.trimmed();
     }
 
+    /**
+     * Parses again a line whose parse leaves a doubt, without all of this; keeps that where it makes more of the line.
+     *
+     * @param line as {@link LineParser#parse} has left it
+     * @param open as it was given to that
+     */
+    static void retry(LineParser parser, Line line, boolean open, boolean tabs) {
+        byte[] bytes = line.bytes;
+        int start = line.start;
+        int end = line.end;
+        boolean isOdd = line.kind == LineKind.UNPARSED || line.behindText;
+        boolean isCall = !isOdd && (line.kind == LineKind.CALL || line.kind == LineKind.RESUMED);
+        if ((isOdd || isPart(line)) && isOn(bytes, start, end, tabs)) {
+            byte[] plain = without(bytes, start, end, tabs);
+            line.reset(plain, 0, plain.length);
+            parser.parse(line, open);
+            if (line.kind == LineKind.UNPARSED || (isCall && isPart(line))) {
+                line.reset(bytes, start, end);
+                parser.parse(line, open);
+            }
+        }
+    }
+
+    /** Whether strace's line goes on elsewhere, which may only look so. */
+    private static boolean isPart(Line line) {
+        return switch (line.kind) {
+            case CALL, RESUMED -> line.ending == Ending.CUT || line.unbalanced;
+            // a call that is cut by a message may stand in front of it
+            case CONTINUATION, MESSAGE, PERSONALITY -> true;
+            default -> false;
+        };
+    }
+
     private byte[] trimmed() {
         int end = length;
         while (end > 0 && plain[end - 1] == ' ') {

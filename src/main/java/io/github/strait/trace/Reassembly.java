@@ -2,22 +2,19 @@ package io.github.strait.trace;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Iterator;
 
 /**
- * Parses lines in their order, and decides of those that could be several things by the lines around them. Text that
- * people post is quoted and indented from any line on, wrapped at any place and stands in prose and among statements of
- * programs. A line in doubt is held until enough of those after it are known: which of them, does not depend on how the
- * trace is divided into blocks. One reader's.
+ * Stands in front of the parser, and undoes what copying did to a trace. Text that people post is quoted and indented from
+ * any line on, wrapped at any place and stands in prose and among statements of programs. A line that shows no sign of
+ * this is the parser's alone. Of any other the parser is shown the part that strace wrote; where the line could be several
+ * things, it is held until enough of those after it are known. Which these are does not depend on how the trace is divided
+ * into blocks. One reader's.
  */
 final class Reassembly {
     /** How many lines after a line in doubt are looked at. */
     private static final int LOOK_AHEAD = 32;
 
     private static final int LOOK_AHEAD_BYTES = 1 << 16;
-    /** So many lines away a line of strace makes those around it likelier. */
-    private static final int NEAR = 3;
-
     private static final byte[] PLAIN = {};
 
     private final LineParser parser = new LineParser();
@@ -27,15 +24,16 @@ final class Reassembly {
     private final int defaultTid;
     private final Unmarking unmarking;
     private final WrappedRest rest;
+    private final Surroundings around;
 
     private long heldBytes;
     /** The marks in front of the line that was parsed last. */
     private byte[] prefix = PLAIN;
 
-    private byte[] certainPrefix = PLAIN;
-    private int sinceCertain = NEAR;
-    private boolean anyCertain;
-    private boolean wasOpen;
+    /** Whether a cut call waits for its rest, and whether one does after the line that was parsed last. */
+    private boolean open;
+
+    private boolean openAfter;
 
     /** @param defaultTid the tid of lines that carry none */
     Reassembly(LineHandler handler, int defaultTid) {
@@ -43,6 +41,7 @@ final class Reassembly {
         this.defaultTid = defaultTid;
         this.unmarking = new Unmarking(handler);
         this.rest = new WrappedRest(new Unmarking(handler));
+        this.around = new Surroundings(unmarking);
     }
 
     /** Whether the next line must be given to {@link #take}, however plain it is. */
@@ -52,8 +51,8 @@ final class Reassembly {
 
     /** Lines have been passed over that only strace writes, each whole. */
     void passOver() {
-        parser.passOver();
-        certain(PLAIN);
+        open = false;
+        around.certain(PLAIN);
     }
 
     /** Takes the next line, which is valid only inside this call. */
@@ -62,14 +61,12 @@ final class Reassembly {
             line.lineNumber = lineNumber;
             line.last = last;
             line.cutAtLimit = cut;
-            parse(bytes, start, end);
-            if (!isInDoubt()) {
+            if (!parse(bytes, start, end)) {
                 line.word = Glance.name(glance);
                 line.errnoWord = Glance.errno(glance);
                 deliver();
                 return;
             }
-            parser.setOpen(wasOpen);
         }
         held.add(new HeldLine(Arrays.copyOfRange(bytes, start, end), lineNumber, last, cut));
         heldBytes += end - start;
@@ -90,36 +87,60 @@ final class Reassembly {
             HeldLine head = held.remove();
             heldBytes -= head.bytes.length;
             known = held.size() >= LOOK_AHEAD || heldBytes > LOOK_AHEAD_BYTES;
-            parse(head);
-            if (!isInDoubt()) {
+            if (!parse(head)) {
                 known = true;
                 deliver();
             } else if (known || ended) {
                 decide(head);
                 known = true;
             } else {
-                parser.setOpen(wasOpen);
                 held.addFirst(head);
                 heldBytes += head.bytes.length;
             }
         }
     }
 
-    private void parse(HeldLine from) {
+    private boolean parse(HeldLine from) {
         line.lineNumber = from.lineNumber;
         line.last = from.last;
         line.cutAtLimit = from.cutAtLimit;
-        parse(from.bytes, 0, from.bytes.length);
+        return parse(from.bytes, 0, from.bytes.length);
     }
 
-    private void parse(byte[] bytes, int start, int end) {
-        wasOpen = parser.isOpen();
+    /** Parses the next line; whether those around it must tell what it is. */
+    private boolean parse(byte[] bytes, int start, int end) {
         prefix = PLAIN;
         line.reset(bytes, start, end);
-        parser.parse(line, true);
-        if (!mayBeMarked(bytes, start, end)) {
-            return;
+        parser.parse(line, open);
+        if (!hasSigns()) {
+            openAfter = LineParser.isOpenAfter(line, open);
+            return false;
         }
+        Overlay.retry(parser, line, open, true);
+        openAfter = LineParser.isOpenAfter(line, open);
+        if (mayBeMarked(bytes, start, end)) {
+            unmark(bytes, start, end);
+        }
+        return isInDoubt();
+    }
+
+    /** Whether the parse of the line as it stands leaves it possible that copying has changed it. */
+    private boolean hasSigns() {
+        return switch (line.kind) {
+            case UNPARSED, CONTINUATION, MESSAGE, PERSONALITY -> true;
+            case FRAME, DUMP -> !LineParser.isPlainFurniture(line);
+            case CALL, RESUMED -> line.ending == Ending.CUT || line.unbalanced || isBehindMore() || isInDoubt();
+            case EXIT, SIGNAL, SUPERSEDED -> isBehindMore();
+            case SUMMARY, NOTE, BLANK -> false;
+        };
+    }
+
+    private boolean isBehindMore() {
+        return line.behindText || Unmarking.isIndentedTid(line.bytes, line.start, line.end);
+    }
+
+    /** Shows the parser what stands after the marks, where that is a line of strace. */
+    private void unmark(byte[] bytes, int start, int end) {
         Weight weight = unmarking.weigh(bytes, start, end);
         if (weight == Weight.BEGINS || weight == Weight.CERTAIN) {
             Line unmarked = unmarking.line();
@@ -127,7 +148,7 @@ final class Reassembly {
             line.reset(unmarked.bytes, unmarked.start, unmarked.end);
             LineParser.parseAlone(line);
             boolean isCall = line.kind == LineKind.CALL || line.kind == LineKind.RESUMED;
-            parser.setOpen(isCall && line.ending == Ending.CUT);
+            openAfter = isCall && line.ending == Ending.CUT;
         }
     }
 
@@ -163,13 +184,13 @@ final class Reassembly {
             deliver();
             deliverExplanation(explanation);
         } else {
-            parser.setOpen(wasOpen);
             line.reset(head.bytes, 0, head.bytes.length);
-            parser.parse(line, true);
+            parser.parse(line, open);
+            Overlay.retry(parser, line, open, true);
             if (line.kind == LineKind.CALL) {
-                parser.setOpen(wasOpen);
                 line.reset(head.bytes, 0, head.bytes.length);
             }
+            openAfter = LineParser.isOpenAfter(line, open);
             prefix = PLAIN;
             deliver();
         }
@@ -181,44 +202,16 @@ final class Reassembly {
         if (line.kind == LineKind.RESUMED || line.isBracketed()) {
             return true;
         } else if (line.last || line.cutAtLimit) {
-            return line.tid != 0 || anyCertain;
+            return line.tid != 0 || around.anyCertain();
         } else if (line.tail == Tail.VALUE) {
             return named;
         } else if (line.tail == Tail.RESULT) {
-            return named && isNear();
+            return named && around.isNear(prefix, held);
         }
         boolean empty = Ascii.skipSpaces(line.bytes, line.argumentsStart, line.end) == line.end;
         boolean plain = prefix.length == 0;
-        boolean ofTask = line.tid != 0 && (anyCertain || (plain && !empty));
-        return ofTask || (!empty && isNear()) || (plain && isContinued());
-    }
-
-    /** Whether a line like this one, and beyond doubt, stands near. */
-    private boolean isNear() {
-        if (sinceCertain < NEAR && Arrays.equals(prefix, certainPrefix)) {
-            return true;
-        }
-        Iterator<HeldLine> after = held.iterator();
-        for (int i = 0; i < NEAR && after.hasNext(); i++) {
-            HeldLine next = after.next();
-            Weight weight = next.weight(unmarking);
-            if (weight == Weight.CERTAIN && Arrays.equals(prefix, next.prefix())) {
-                return true;
-            } else if (weight == Weight.BLANK) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /** Whether one of the lines that follow can only be the rest of a call. */
-    private boolean isContinued() {
-        for (HeldLine next : held) {
-            if (next.isRest(unmarking)) {
-                return true;
-            }
-        }
-        return false;
+        boolean ofTask = line.tid != 0 && (around.anyCertain() || (plain && !empty));
+        return ofTask || (!empty && around.isNear(prefix, held)) || (plain && around.isContinued(held));
     }
 
     /** The lines of which the call was put together, the last of them with its result. */
@@ -243,7 +236,7 @@ final class Reassembly {
             line.kind = LineKind.CONTINUATION;
             deliver();
         }
-        parser.setOpen(false);
+        open = false;
         deliverExplanation(explanation);
     }
 
@@ -263,30 +256,16 @@ final class Reassembly {
         line.lineNumber = next.lineNumber;
         line.last = next.last;
         line.cutAtLimit = next.cutAtLimit;
+        openAfter = open;
         return next;
     }
 
     private void deliver() {
-        switch (line.kind) {
-            case CALL, RESUMED, SIGNAL, EXIT, SUPERSEDED, PERSONALITY, SUMMARY -> certain(prefix);
-            case FRAME, DUMP -> {
-                if (LineParser.isPlainFurniture(line)) {
-                    certain(PLAIN);
-                }
-            }
-            case BLANK -> sinceCertain = NEAR;
-            case UNPARSED -> sinceCertain = Math.min(NEAR, sinceCertain + 1);
-            default -> {}
-        }
+        open = openAfter;
+        around.look(line, prefix);
         if (line.tid == 0) {
             line.tid = defaultTid;
         }
         handler.accept(line);
-    }
-
-    private void certain(byte[] marks) {
-        sinceCertain = 0;
-        certainPrefix = marks;
-        anyCertain = true;
     }
 }

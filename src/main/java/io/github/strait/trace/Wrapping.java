@@ -208,13 +208,16 @@ final class Wrapping {
         Line line = new Line();
         int count = 0;
         boolean calls = !understood;
+        boolean open = false;
         int p = lineStart(bytes, from, to);
         for (int sampled = 0; p < to && sampled < SAMPLE; sampled++) {
             int end = lineEnd(bytes, p, to);
             int lineEnd = end > p && bytes[end - 1] == '\r' ? end - 1 : end;
             int start = wrapping.skip(bytes, p, lineEnd);
             line.reset(bytes, start, lineEnd);
-            parser.parse(line, false);
+            parser.parse(line, open);
+            Overlay.retry(parser, line, open, false);
+            open = LineParser.isOpenAfter(line, open);
             boolean cut = line.kind == LineKind.CALL && line.tail != Tail.NONE;
             boolean understands =
                     line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
