@@ -6,7 +6,6 @@ import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.format.Formats;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.Profile;
@@ -36,7 +35,7 @@ public final class Recording {
     }
 
     /** The recording {@code traces/NAME.strace.zst}, read from the root of the sources. */
-    public static Recording of(String name) throws IOException, EvidenceException {
+    public static Recording of(String name) throws IOException {
         String trace = "traces/" + name + ".strace.zst";
         Path generated = Path.of("generated", name.replaceFirst("-[0-9]+$", ""));
         String observation = generated.resolve("observation.json").toString();
@@ -53,7 +52,7 @@ public final class Recording {
     }
 
     /** The runs that strait sees in a file, or in the stream when the name is {@code -}. */
-    public static List<Run> runs(String file, InputStream stdin) throws EvidenceException {
+    public static List<Run> runs(String file, InputStream stdin) {
         return new EvidenceReader(Optional.empty(), Arch.X86_64, stdin)
                 .read(ImmutableList.of(file))
                 .observation()

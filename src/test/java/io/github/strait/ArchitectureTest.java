@@ -80,6 +80,21 @@ class ArchitectureTest {
             .because("the command line is a function (in, out, err, args) -> int, and tests call it as one");
 
     @ArchTest
+    static final ArchRule FAULTS_ARE_NOT_CAUGHT = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + "cli.Main") // tells them
+            .and()
+            .doNotHaveFullyQualifiedName(BASE + "trace.Conveyor") // passes them to another thread
+            .and()
+            .doNotHaveFullyQualifiedName(BASE + "record.PrivateFolder") // the JDK's word for a shutdown
+            .and()
+            .doNotHaveFullyQualifiedName(BASE + "bpf.Program") // says at which instruction
+            .and()
+            .doNotHaveFullyQualifiedName(BASE + "cli.Converters") // picocli's converters throw Exception
+            .should(CaughtFaults.exist())
+            .because("a programming error must never be told as a mistake of the user: what is the user's is refused");
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_TYPE_IS = noClasses()
             .should()
             .haveNameMatching(".*(Manager|Helper|Utils?|Impl)|.*\\.Abstract[A-Z][^.]*|.*\\.I[A-Z][a-z][^.]*")

@@ -1,7 +1,6 @@
 package io.github.strait.bpf;
 
 import io.github.strait.Recording;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.SeccompData;
@@ -44,7 +43,7 @@ public class EmulatorBenchmark {
     private int next;
 
     @Setup
-    public void prove() throws IOException, EvidenceException {
+    public void prove() throws IOException {
         Recording recording = Recording.of(trace);
         calls = calls(recording.stream());
         Recording.prove("calls", recording.known().lines().calls(), (long) calls.length);

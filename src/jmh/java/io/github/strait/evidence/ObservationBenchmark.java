@@ -1,7 +1,6 @@
 package io.github.strait.evidence;
 
 import io.github.strait.Recording;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +39,7 @@ public class ObservationBenchmark {
     }
 
     @Setup
-    public void prove() throws IOException, EvidenceException {
+    public void prove() throws IOException {
         recording = Recording.of(trace);
         file = Files.createTempFile("strait", ".strace");
         Files.copy(recording.stream(), file, StandardCopyOption.REPLACE_EXISTING);
@@ -58,22 +57,22 @@ public class ObservationBenchmark {
         Files.delete(file);
     }
 
-    private List<Run> readFile() throws EvidenceException {
+    private List<Run> readFile() {
         return Recording.runs(file.toString(), InputStream.nullInputStream());
     }
 
-    private List<Run> readStream() throws EvidenceException {
+    private List<Run> readStream() {
         return Recording.runs("-", recording.stream());
     }
 
     @Benchmark
-    public List<Run> file(Rate rate) throws EvidenceException {
+    public List<Run> file(Rate rate) {
         rate.bytes += recording.size();
         return readFile();
     }
 
     @Benchmark
-    public List<Run> stream(Rate rate) throws EvidenceException {
+    public List<Run> stream(Rate rate) {
         rate.bytes += recording.size();
         return readStream();
     }

@@ -1,7 +1,6 @@
 package io.github.strait.trace;
 
 import io.github.strait.Recording;
-import io.github.strait.observation.EvidenceException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ public class TraceReaderBenchmark {
     }
 
     @Setup
-    public void prove() throws IOException, EvidenceException {
+    public void prove() throws IOException {
         recording = Recording.of(trace);
         int[] calls = new int[1];
         long lines = read(line -> calls[0] += line.kind() == LineKind.CALL ? 1 : 0);

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.Maps;
 import io.github.strait.bpf.Assembler.Label;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
@@ -41,7 +42,7 @@ public final class FilterCompiler {
      * The filter.
      *
      * @throws IllegalStateException when a rule has a scope; {@link Profile#resolve} first
-     * @throws BpfException when there can be no such filter: the profile has ABIs of both byte orders, which no machine
+     * @throws RefusalException when there can be no such filter: the profile has ABIs of both byte orders, which no machine
      *     has, or the filter is longer than the kernel takes
      */
     public static Program compile(Profile profile, Layout layout, Frequencies frequencies) {
@@ -54,7 +55,7 @@ public final class FilterCompiler {
      * belongs to x86_64, or else to x32.
      *
      * @throws IllegalStateException when a rule has a scope; {@link Profile#resolve} first
-     * @throws BpfException as of one profile
+     * @throws RefusalException as of one profile
      */
     public static Program compile(Map<Arch, Profile> profiles, Layout layout, Frequencies frequencies) {
         profiles.values()
@@ -62,7 +63,8 @@ public final class FilterCompiler {
                         Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
                         "resolve the scopes of the rules first"));
         if (profiles.keySet().stream().map(Arch::isBigEndian).distinct().count() > 1) {
-            throw new BpfException("no machine has both byte orders among the architectures of the profile");
+            throw RefusalException.of(
+                    "no-filter", "no machine has both byte orders among the architectures of the profile");
         }
         FilterCompiler compiler = new FilterCompiler(ImmutableSortedMap.copyOf(profiles), frequencies);
         return layout == Layout.AUTO ? compiler.shortest() : compiler.checked(layout);
@@ -91,8 +93,10 @@ public final class FilterCompiler {
     private Program checked(Layout layout) {
         List<Instruction> instructions = write(layout);
         if (instructions.size() > Program.LIMIT) {
-            throw new BpfException("the filter has " + instructions.size() + " instructions and the kernel takes "
-                    + Program.LIMIT + "; drop architectures, or conditions that differ only in their value");
+            throw RefusalException.of(
+                    "no-filter",
+                    "the filter has " + instructions.size() + " instructions and the kernel takes " + Program.LIMIT
+                            + "; drop architectures, or conditions that differ only in their value");
         }
         return new Program(ImmutableList.copyOf(instructions));
     }

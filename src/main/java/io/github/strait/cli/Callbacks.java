@@ -3,6 +3,10 @@ package io.github.strait.cli;
 import com.google.common.base.Throwables;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.record.StartStatus;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -10,6 +14,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.PicocliException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -32,6 +37,9 @@ record Callbacks(Console console, CommonOptions common)
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
+        if (e.getCause() instanceof RuntimeException cause && !isAboutWords(cause)) {
+            return tell(cause, console);
+        }
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
         String what = NO_NUMBER.matcher(String.valueOf(e.getMessage())).replaceFirst("' is no whole number");
         if (e instanceof UnmatchedArgumentException unmatched
@@ -47,6 +55,11 @@ record Callbacks(Console console, CommonOptions common)
         }
         console.diagnostic(Diagnostic.error("usage", null, what + "; see " + name + " --help"));
         return e.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Whether an exception is about what the user wrote, and not a fault of the program. */
+    private static boolean isAboutWords(RuntimeException e) {
+        return e instanceof PicocliException || e instanceof InvalidPathException;
     }
 
     /** The option that may be meant by this word, whose value may stand behind an equals sign. */
@@ -67,11 +80,18 @@ record Callbacks(Console console, CommonOptions common)
 
     /** Says why a command failed, and returns its exit status. */
     static int tell(Exception e, Console console) {
-        if (e instanceof Failure failure) {
-            console.diagnostic(failure.diagnostic());
-            return ExitStatus.TROUBLE;
+        if (e instanceof RefusalException refusal) {
+            console.diagnostic(refusal.diagnostic());
+            return Main.isStarting(console.words()) ? StartStatus.of(refusal) : ExitStatus.TROUBLE;
+        } else if (e instanceof IOException) {
+            return tell(RefusalException.of("cannot-write", String.valueOf(e.getMessage())), console);
         }
-        return trouble(e, "strait itself failed: " + e + "; please report it with what --verbose adds", console);
+        return trouble(e, internal(e), console);
+    }
+
+    /** What is said of a fault of the program. */
+    static String internal(Throwable e) {
+        return "internal error: " + e + "; please report it with the output of --verbose";
     }
 
     /** A fault of the program, and no finding: its exit status must not say 1. */
@@ -80,6 +100,6 @@ record Callbacks(Console console, CommonOptions common)
         if (console.isVerbose()) {
             console.note(Throwables.getStackTraceAsString(e));
         }
-        return ExitStatus.TROUBLE;
+        return Main.isStarting(console.words()) ? StartStatus.FAILED : ExitStatus.TROUBLE;
     }
 }

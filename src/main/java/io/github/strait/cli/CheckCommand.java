@@ -3,8 +3,8 @@ package io.github.strait.cli;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Scope;
@@ -71,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         derivationOptions.writeAs(CheckFormat.ofProfile(formats));
         Libseccomp libseccomp = libseccompOption.libseccomp();
@@ -92,62 +92,57 @@ final class CheckCommand implements Callable<Integer> {
         return ExitStatus.FINDING;
     }
 
-    private void write(String report) throws Failure {
+    private void write(String report) {
         OutputFile.write(report.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
     }
 
     /** The difference as {@code diff} writes it, from what is committed to what the evidence gives. */
-    private String json(byte[] committed, byte[] now, Derivation derivation) throws Failure {
+    private String json(byte[] committed, byte[] now, Derivation derivation) {
         if (derivationOptions.isFilter()) {
-            throw Failure.of("usage", "a compiled filter is compared byte by byte; leave --format json out");
+            throw RefusalException.usage("a compiled filter is compared byte by byte; leave --format json out");
         }
         Set<Arch> arches = derivation.rationales().keySet();
-        try {
-            Difference difference = Difference.of(side(committed, arches), side(now, arches));
-            return DifferenceJson.of(file.toString(), "what the evidence gives", difference);
-        } catch (IllegalArgumentException e) {
-            throw Failure.of("cannot-compare", String.valueOf(e.getMessage()));
-        }
+        Difference difference = Difference.of(side(committed, arches), side(now, arches));
+        return DifferenceJson.of(file.toString(), "what the evidence gives", difference);
     }
 
-    private byte[] read() throws Failure {
+    private byte[] read() {
         if (file.equals(Path.of("-")) && arguments.contains("-")) {
-            throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
+            throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
         if (!Files.exists(file) && !file.equals(Path.of("-"))) {
-            throw Failure.of("unreadable-profile", file, "cannot be read; write it first with: strait generate -o");
+            throw RefusalException.of(
+                    "unreadable-profile", file, "cannot be read; write it first with: strait generate -o");
         }
         return ProfileFile.read(file.toString(), console.in()).content();
     }
 
-    private String difference(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) throws Failure {
+    private String difference(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) {
         String name = Printable.of(file.toString());
         String again = advice(committed, evidence) + "regenerate it with: "
                 + CommandWords.generate(console.words(), arguments) + "\n";
         if (derivationOptions.isFilter()) {
             return name + " is not the filter that the evidence gives now\n" + again;
         }
-        try {
-            Set<Arch> arches = derivation.rationales().keySet();
-            Drift drift = Drift.of(
-                    Formats.allowedCalls(file.toString(), committed, arches),
-                    Formats.allowedCalls(file.toString(), now, arches),
-                    derivation);
-            return name + " is not what the evidence gives now:\n" + drift.text()
-                    + meaning(committed, now, arches, drift) + again;
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        }
+        Set<Arch> arches = derivation.rationales().keySet();
+        Drift drift = Drift.of(
+                Formats.allowedCalls(file.toString(), committed, arches),
+                Formats.allowedCalls(file.toString(), now, arches),
+                derivation);
+        return name + " is not what the evidence gives now:\n" + drift.text() + meaning(committed, now, arches, drift)
+                + again;
     }
 
     /** What two documents mean otherwise beside the calls that rules allow, which the drift shows with their reasons. */
-    private String meaning(byte[] committed, byte[] now, Set<Arch> arches, Drift drift) throws Failure {
+    private String meaning(byte[] committed, byte[] now, Set<Arch> arches, Drift drift) {
+        Difference.Side before = side(committed, arches);
+        Difference.Side after = side(now, arches);
         try {
-            Difference difference = Difference.of(side(committed, arches), side(now, arches));
+            Difference difference = Difference.of(before, after);
             if (!drift.accountsFor(difference)) {
                 return DifferenceReport.text(Printable.of(file.toString()), "what the evidence gives", difference);
             }
-        } catch (IllegalArgumentException e) {
+        } catch (RefusalException e) {
             return "the conditions of the documents differ, and are too many to compare\n";
         }
         if (!drift.isEmpty()) {
@@ -159,7 +154,7 @@ final class CheckCommand implements Callable<Integer> {
                 : "it allows and denies the same; only its layout differs\n";
     }
 
-    private Difference.Side side(byte[] document, Set<Arch> arches) throws Failure {
+    private Difference.Side side(byte[] document, Set<Arch> arches) {
         Claim claim = Claim.of(new ProfileFile(file.toString(), document), console);
         return new Difference.Side(
                 ImmutableSortedMap.copyOf(claim.profiles(arches, new MachineOptions(), console)), true, claim.flags());

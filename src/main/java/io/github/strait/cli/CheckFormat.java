@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import java.util.Arrays;
@@ -42,11 +43,11 @@ record CheckFormat(Optional<ProfileFormat> profile, ReportStyle report) {
     }
 
     /** The format of the profile among these values; OCI when none is about it. */
-    static ProfileFormat ofProfile(List<CheckFormat> values) throws Failure {
+    static ProfileFormat ofProfile(List<CheckFormat> values) {
         List<ProfileFormat> given =
                 values.stream().flatMap(value -> value.profile().stream()).toList();
         if (given.size() > 1 || values.size() - given.size() > 1) {
-            throw Failure.of("usage", "--format takes one format of the profile and one of the report");
+            throw RefusalException.usage("--format takes one format of the profile and one of the report");
         }
         return given.isEmpty() ? Formats.OCI : given.get(0);
     }

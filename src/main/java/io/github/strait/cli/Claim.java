@@ -5,13 +5,11 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
-import io.github.strait.bpf.BpfException;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.derive.RuntimeLayer;
-import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Engine;
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.observation.Observation;
@@ -51,42 +49,32 @@ final class Claim {
     }
 
     /** Reads a document as the usual engine on this machine does. */
-    static Claim of(ProfileFile file, Console console) throws Failure {
+    static Claim of(ProfileFile file, Console console) {
         return of(file, new Reader(Engine.DOCKER, EvidenceOptions.here()), console);
     }
 
     /** Reads a document; a list of names is a profile for each of its ABIs. */
-    static Claim of(ProfileFile file, Reader reader, Console console) throws Failure {
+    static Claim of(ProfileFile file, Reader reader, Console console) {
         if (Formats.detect(file.content()) != Formats.NAMES) {
             return new Claim(file, reader, false, file.profile(reader, console));
         }
-        try {
-            Claim claim =
-                    new Claim(file, reader, true, Profile.builder(Action.ERRNO).build());
-            Formats.allowedCalls(file.name(), file.content(), Set.of())
-                    .asMap()
-                    .forEach((arch, names) -> claim.listed.put(
-                            arch,
-                            Profile.builder(Action.ERRNO)
-                                    .architectures(arch)
-                                    .rule(Rule.builder(Action.ALLOW)
-                                            .names(names)
-                                            .build())
-                                    .build()));
-            return claim;
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        }
+        Claim claim =
+                new Claim(file, reader, true, Profile.builder(Action.ERRNO).build());
+        Formats.allowedCalls(file.name(), file.content(), Set.of())
+                .asMap()
+                .forEach((arch, names) -> claim.listed.put(
+                        arch,
+                        Profile.builder(Action.ERRNO)
+                                .architectures(arch)
+                                .rule(Rule.builder(Action.ALLOW).names(names).build())
+                                .build()));
+        return claim;
     }
 
     /** What the document says on another machine, which looks at an entry of its own. */
-    private Profile on(Arch machine) throws Failure {
-        try {
-            return Formats.read(file.name(), file.content(), new Reader(reader.engine(), machine))
-                    .profile();
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        }
+    private Profile on(Arch machine) {
+        return Formats.read(file.name(), file.content(), new Reader(reader.engine(), machine))
+                .profile();
     }
 
     /** The arguments that the profile looks at. */
@@ -100,7 +88,7 @@ final class Claim {
     }
 
     /** The profile for each ABI, on its machine. */
-    Map<Arch, Profile> profiles(Set<Arch> arches, MachineOptions machine, Console console) throws Failure {
+    Map<Arch, Profile> profiles(Set<Arch> arches, MachineOptions machine, Console console) {
         Map<Arch, Profile> profiles = new TreeMap<>();
         Map<Arch, Profile> byMachine = new HashMap<>();
         for (Arch arch : arches) {
@@ -145,22 +133,22 @@ final class Claim {
     }
 
     /** The filter for each ABI. */
-    Map<Arch, Filter> filters(Map<Arch, Profile> profiles) throws Failure {
+    Map<Arch, Filter> filters(Map<Arch, Profile> profiles) {
         Map<Arch, Filter> filters = new TreeMap<>();
         try {
             profiles.forEach((arch, profile) -> filters.put(arch, Filter.of(profile, arch)));
-        } catch (BpfException e) {
-            throw new Failure(Diagnostic.error("no-filter", file.position(), String.valueOf(e.getMessage())));
+        } catch (RefusalException e) {
+            throw e.at(file.position());
         }
         return filters;
     }
 
     /** How a command on this machine is started under the profile. */
-    Confinement confinement(MachineOptions machine, Console console) throws Failure {
+    Confinement confinement(MachineOptions machine, Console console) {
         Arch here = EvidenceOptions.here();
         Filter filter = filter(here, machine, console);
         if (isListed && !listed.containsKey(here)) {
-            throw Failure.of(
+            throw RefusalException.of(
                     "usage",
                     Path.of(file.name()),
                     "lists no call of " + here.label() + ", so nothing could start on this machine");
@@ -169,11 +157,11 @@ final class Claim {
     }
 
     /** The calls of an ABI that the filter allows whatever their arguments are. */
-    Set<String> alwaysAllowed(Arch arch, MachineOptions machine, Console console) throws Failure {
+    Set<String> alwaysAllowed(Arch arch, MachineOptions machine, Console console) {
         return filter(arch, machine, console).alwaysAllowed(arch);
     }
 
-    private Filter filter(Arch arch, MachineOptions machine, Console console) throws Failure {
+    private Filter filter(Arch arch, MachineOptions machine, Console console) {
         return filters(profiles(Set.of(arch), machine, console))
                 .values()
                 .iterator()
@@ -192,7 +180,7 @@ final class Claim {
                             names.computeIfAbsent(arch, key -> new TreeMap<>()).put(name, layered.layer());
                         }
                     }));
-        } catch (Failure e) {
+        } catch (RefusalException e) {
             // nothing can be derived of it, so that no layer was let in
         }
         for (Arch arch : observation.architectures().keySet()) {

@@ -29,7 +29,7 @@ final class CompletionCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         String script = AutoComplete.bash("strait", spec.root().commandLine());
         OutputFile.write(script.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);

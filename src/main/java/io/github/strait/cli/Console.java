@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Digest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.TypeConversionException;
 
 /** The streams of one call of the program, and what may be said on them. */
 final class Console {
@@ -38,7 +38,7 @@ final class Console {
             return Arrays.stream(values())
                     .filter(colour -> colour.label().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + name + "' is none of auto, always, never"));
+                    .orElseThrow(() -> RefusalException.usage("'" + name + "' is none of auto, always, never"));
         }
 
         String label() {

@@ -67,7 +67,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         FilterFormat.checkNoTerminal(format, output, console);
         Arch machine =

@@ -2,9 +2,11 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.bpf.Layout;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,7 @@ final class Converters {
 
     @SuppressWarnings("unchecked") // the map has each type with its own converter
     private static <T> void register(CommandLine command, Class<T> type, ITypeConverter<?> converter) {
-        command.registerConverter(type, (ITypeConverter<T>) converter);
+        command.registerConverter(type, new OfWords<>((ITypeConverter<T>) converter));
     }
 
     /** The value of a word for fields of the type of that name; empty when it has none, or none that is known here. */
@@ -52,19 +54,31 @@ final class Converters {
                     }
                     return Optional.empty();
             }
-        } catch (Exception e) {
+        } catch (RefusalException | InvalidPathException e) {
             return Optional.empty();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no converter throws what is checked", e);
+        }
+    }
+
+    /** Turns a refusal into what picocli expects. Any other exception is a fault of the program: see {@link Callbacks}. */
+    private record OfWords<T>(ITypeConverter<T> converter) implements ITypeConverter<T> {
+        @Override
+        public T convert(String word) throws Exception {
+            try {
+                return converter.convert(word);
+            } catch (RefusalException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 
     private static final class OfArch implements ITypeConverter<Arch> {
         @Override
         public Arch convert(String name) {
-            try {
-                return Arch.parse(name);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
+            return Arch.parse(name);
         }
     }
 

@@ -1,10 +1,10 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.follow.ArgumentWatch;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
@@ -40,7 +40,7 @@ final class Denials {
     }
 
     /** Names them while the command runs: one that hangs for a denial does not come to its end. */
-    TraceTail tail() throws Failure {
+    TraceTail tail() {
         Arch here = EvidenceOptions.here();
         Set<String> errnos = claim.profiles(Set.of(here), machine, console).values().stream()
                 .flatMap(Denials::answers)
@@ -64,23 +64,23 @@ final class Denials {
                 }
             }
             return !denied.isEmpty();
-        } catch (EvidenceException | Failure e) {
+        } catch (RefusalException e) {
             // Lines that say nothing alone; the whole trace is read in the end.
             return false;
         }
     }
 
     /** Says which of the calls of a whole trace the filter denied, and how often; the command has run whatever comes of it. */
-    void name(Path trace) throws Failure {
+    void name(Path trace) {
         try {
             VerificationReport.denied(replay(trace.toString(), InputStream.nullInputStream()))
                     .forEach(console::diagnostic);
-        } catch (EvidenceException e) {
+        } catch (RefusalException e) {
             console.diagnostic(e.diagnostic());
         }
     }
 
-    private Verification replay(String file, InputStream stdin) throws EvidenceException, Failure {
+    private Verification replay(String file, InputStream stdin) {
         Arch here = EvidenceOptions.here();
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = new EvidenceReader(Optional.of(here), here, stdin)

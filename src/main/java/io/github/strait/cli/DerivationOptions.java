@@ -3,13 +3,11 @@ package io.github.strait.cli;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Streams;
-import io.github.strait.bpf.BpfException;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.InstructionCount;
 import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
 import io.github.strait.derive.Derivation;
-import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Overrides;
@@ -17,7 +15,7 @@ import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Nearest;
-import io.github.strait.format.FormatException;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observation.Observation;
@@ -38,7 +36,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
 final class DerivationOptions {
@@ -119,12 +116,8 @@ final class DerivationOptions {
     /** The name of an error, for picocli. */
     record ErrnoName(String name) {
         static ErrnoName of(String name) {
-            try {
-                DeriveOptions.checkErrno(name);
-                return new ErrnoName(name);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
+            DeriveOptions.checkErrno(name);
+            return new ErrnoName(name);
         }
     }
 
@@ -132,8 +125,8 @@ final class DerivationOptions {
     static KernelVersion kernel(String version) {
         try {
             return KernelVersion.parse(version);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("'" + version + "' is no kernel version such as 5.10");
+        } catch (RefusalException e) {
+            throw RefusalException.usage("'" + version + "' is no kernel version such as 5.10");
         }
     }
 
@@ -161,7 +154,7 @@ final class DerivationOptions {
         }
     }
 
-    Derivation derive(Observation observation) throws Failure {
+    Derivation derive(Observation observation) {
         return derive(observation, startOptions.start());
     }
 
@@ -179,28 +172,21 @@ final class DerivationOptions {
     private boolean gives(Observation observation, Start start, byte[] document) {
         try {
             return Arrays.equals(document, write(derive(observation, start)));
-        } catch (Failure e) {
+        } catch (RefusalException e) {
             return false; // nothing can be written for that start
         }
     }
 
-    private Derivation derive(Observation observation, Start start) throws Failure {
-        try {
-            return Derivation.of(
-                    observation,
-                    new DeriveOptions(
-                            ImmutableSortedSet.copyOf(targets),
-                            layers(start),
-                            errno.name(),
-                            baseline,
-                            elideFailed,
-                            Overrides.parse(allowed, denied)));
-        } catch (IllegalArgumentException e) {
-            throw Failure.of("usage", String.valueOf(e.getMessage()));
-        } catch (DeriveException e) {
-            throw new Failure(
-                    Diagnostic.error("no-profile", EvidenceOptions.place(observation), String.valueOf(e.getMessage())));
-        }
+    private Derivation derive(Observation observation, Start start) {
+        return Derivation.of(
+                observation,
+                new DeriveOptions(
+                        ImmutableSortedSet.copyOf(targets),
+                        layers(start),
+                        errno.name(),
+                        baseline,
+                        elideFailed,
+                        Overrides.parse(allowed, denied)));
     }
 
     private ImmutableList<Layer> layers(Start start) {
@@ -230,7 +216,7 @@ final class DerivationOptions {
                 String meant = Nearest.of(name, layerNames())
                         .map(known -> "; did you mean '" + known + "'?")
                         .orElse("");
-                throw new TypeConversionException(
+                throw RefusalException.usage(
                         "there is no layer '" + name + "'" + meant + "; known are: " + String.join(" ", layerNames()));
             }
             return new LayerName(name);
@@ -241,7 +227,7 @@ final class DerivationOptions {
     static ProfileFormat format(String name) {
         return Formats.find(name)
                 .or(() -> FilterFormat.find(name))
-                .orElseThrow(() -> new TypeConversionException(
+                .orElseThrow(() -> RefusalException.usage(
                         "there is no format '" + name + "'; known are: " + String.join(" ", formatNames())));
     }
 
@@ -262,7 +248,7 @@ final class DerivationOptions {
     }
 
     /** What a filter costs, to be printed with {@code --verbose}. */
-    List<Diagnostic> costs(Derivation derivation) throws Failure {
+    List<Diagnostic> costs(Derivation derivation) {
         if (!isFilter()) {
             return List.of();
         }
@@ -276,18 +262,12 @@ final class DerivationOptions {
     }
 
     /** A filter can say other things for each ABI, so that it is the narrowest of all formats. */
-    private Program filter(Derivation derivation) throws Failure {
-        try {
-            Map<Arch, Profile> profiles = new EnumMap<>(Arch.class);
-            for (Arch arch : derivation.rationales().keySet()) {
-                profiles.put(arch, derivation.only(arch));
-            }
-            return FilterCompiler.compile(profiles, layout, FilterFormat.frequencies(derivation));
-        } catch (BpfException e) {
-            throw Failure.of("no-filter", String.valueOf(e.getMessage()));
-        } catch (DeriveException e) {
-            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
+    private Program filter(Derivation derivation) {
+        Map<Arch, Profile> profiles = new EnumMap<>(Arch.class);
+        for (Arch arch : derivation.rationales().keySet()) {
+            profiles.put(arch, derivation.only(arch));
         }
+        return FilterCompiler.compile(profiles, layout, FilterFormat.frequencies(derivation));
     }
 
     /** Between which architectures the format shares its rules. */
@@ -304,39 +284,29 @@ final class DerivationOptions {
     }
 
     /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
-    Profile profile(Derivation derivation) throws Failure {
-        try {
-            if (format == Formats.GVISOR) {
-                return derivation.permissions();
-            }
-            return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
-        } catch (DeriveException e) {
-            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
+    Profile profile(Derivation derivation) {
+        if (format == Formats.GVISOR) {
+            return derivation.permissions();
         }
+        return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
     }
 
-    byte[] write(Derivation derivation) throws Failure {
-        try {
-            if (format instanceof FilterFormat filter) {
-                return filter.write(filter(derivation), derivation.rationales().keySet());
-            }
-            if (format != Formats.NAMES) {
-                return format.write(profile(derivation));
-            }
-            ByteArrayOutputStream lines = new ByteArrayOutputStream();
-            for (Arch arch : derivation.rationales().keySet()) {
-                lines.writeBytes(format.write(derivation.only(arch)));
-            }
-            return lines.toByteArray();
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        } catch (DeriveException e) {
-            throw Failure.of("no-profile", String.valueOf(e.getMessage()));
+    byte[] write(Derivation derivation) {
+        if (format instanceof FilterFormat filter) {
+            return filter.write(filter(derivation), derivation.rationales().keySet());
         }
+        if (format != Formats.NAMES) {
+            return format.write(profile(derivation));
+        }
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (Arch arch : derivation.rationales().keySet()) {
+            lines.writeBytes(format.write(derivation.only(arch)));
+        }
+        return lines.toByteArray();
     }
 
     /** The names that this library drops in silence, for the formats whose readers have it look them up. */
-    List<Diagnostic> unknownNames(Derivation derivation, Libseccomp libseccomp) throws Failure {
+    List<Diagnostic> unknownNames(Derivation derivation, Libseccomp libseccomp) {
         return format == Formats.OCI || format == Formats.MOBY
                 ? NewNames.of(profile(derivation), libseccomp)
                 : List.of();

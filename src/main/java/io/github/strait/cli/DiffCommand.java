@@ -73,7 +73,7 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         List<Operand> operands = Operand.of(List.of(before, after), console);
         Operand first = operands.get(0);
@@ -88,13 +88,9 @@ final class DiffCommand implements Callable<Integer> {
         return difference.isEmpty() ? Math.max(first.exitStatus(), second.exitStatus()) : ExitStatus.FINDING;
     }
 
-    private Difference difference(Operand first, Operand second) throws Failure {
+    private Difference difference(Operand first, Operand second) {
         Difference.Side one = first.side(evidenceOptions, machineOptions, console);
         Difference.Side two = second.side(evidenceOptions, machineOptions, console);
-        try {
-            return Difference.of(one.facing(two), two.facing(one));
-        } catch (IllegalArgumentException e) {
-            throw Failure.of("cannot-compare", String.valueOf(e.getMessage()));
-        }
+        return Difference.of(one.facing(two), two.facing(one));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.evidence.Evidence;
@@ -8,7 +9,6 @@ import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.evidence.ReadListener;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.ProgramChoice;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
@@ -70,8 +70,7 @@ final class EvidenceOptions {
         return Optional.ofNullable(arch);
     }
 
-    private Evidence readAll(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console)
-            throws EvidenceException {
+    private Evidence readAll(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console) {
         if (!console.showsProgress()) {
             return reader(stdin, ReadListener.NONE).watching(watch).read(arguments);
         }
@@ -86,34 +85,30 @@ final class EvidenceOptions {
     }
 
     /** Reads the evidence and prints what there is to say about it. */
-    Evidence read(List<String> arguments, Console console) throws Failure {
+    Evidence read(List<String> arguments, Console console) {
         return read(arguments, console.in(), console);
     }
 
     /** As {@link #read(List, Console)}, with a standard input of which something was read already. */
-    Evidence read(List<String> arguments, InputStream stdin, Console console) throws Failure {
+    Evidence read(List<String> arguments, InputStream stdin, Console console) {
         return read(arguments, stdin, ArgumentWatch.NONE, console);
     }
 
     /** As {@link #read(List, Console)}, with arguments that are collected meanwhile. */
-    Evidence read(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console) throws Failure {
+    Evidence read(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console) {
         if (programs.contains("") || firstPrograms.contains("")) {
-            throw Failure.of("usage", "an empty argument names no program; is a variable unset?");
+            throw RefusalException.usage("an empty argument names no program; is a variable unset?");
         }
         if (arguments.contains("")) {
             // the empty path is the working directory, which an unset shell variable does not mean
-            throw Failure.of("usage", "an empty argument names no evidence; is a variable unset?");
+            throw RefusalException.usage("an empty argument names no evidence; is a variable unset?");
         }
-        try {
-            Evidence evidence = readAll(arguments, stdin, watch, console);
-            console.diagnostics(evidence.diagnostics());
-            console.diagnostics(evidence.observation().runs().stream()
-                    .flatMap(run -> ofUnparsed(run).stream())
-                    .toList());
-            return evidence;
-        } catch (EvidenceException e) {
-            throw new Failure(e.diagnostic());
-        }
+        Evidence evidence = readAll(arguments, stdin, watch, console);
+        console.diagnostics(evidence.diagnostics());
+        console.diagnostics(evidence.observation().runs().stream()
+                .flatMap(run -> ofUnparsed(run).stream())
+                .toList());
+        return evidence;
     }
 
     /** Which lines were not understood, and of many how many there are. */

@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Explanation;
@@ -51,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         List<String> files = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -59,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
             (isName(argument) ? names : files).add(argument);
         }
         if (files.isEmpty()) {
-            throw Failure.of("usage", "explain needs evidence to explain from; name a trace");
+            throw RefusalException.usage("explain needs evidence to explain from; name a trace");
         }
         Evidence evidence = read(files);
         derivationOptions.writeAs(formatOption.format());
@@ -72,13 +73,13 @@ final class ExplainCommand implements Callable<Integer> {
         return evidenceOptions.exitStatus(evidence, console);
     }
 
-    private Evidence read(List<String> files) throws Failure {
+    private Evidence read(List<String> files) {
         try {
             return evidenceOptions.read(files, console);
-        } catch (Failure e) {
+        } catch (RefusalException e) {
             SourcePosition place = e.diagnostic().position();
             if (place != null && WORD.matcher(place.file()).matches() && !Files.exists(Path.of(place.file()))) {
-                throw Failure.of(
+                throw RefusalException.of(
                         "no-evidence",
                         Path.of(place.file()),
                         "is neither a file nor a call; "

@@ -2,7 +2,6 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.github.strait.bpf.BpfException;
 import io.github.strait.bpf.Disassembler;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.Frequencies;
@@ -10,7 +9,7 @@ import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
-import io.github.strait.format.FormatException;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * The formats that are no document but the compiled filter. {@code bpf} is {@code struct sock_filter[]} in the byte order
@@ -55,7 +53,7 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
                 return layout;
             }
         }
-        throw new TypeConversionException("'" + name + "' is none of auto, linear, tree");
+        throw RefusalException.usage("'" + name + "' is none of auto, linear, tree");
     }
 
     /** How often the evidence shows each call, for the layout. */
@@ -79,7 +77,7 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
     /**
      * The bytes of a filter of this profile, when nothing is known of its calls.
      *
-     * @throws BpfException when it has no filter
+     * @throws RefusalException when it has no filter
      */
     @Override
     public byte[] write(Profile profile) {
@@ -96,22 +94,16 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
     }
 
     /** Refuses to write bytes to a terminal. */
-    static void checkNoTerminal(@Nullable ProfileFormat format, OutputOption output, Console console) throws Failure {
+    static void checkNoTerminal(@Nullable ProfileFormat format, OutputOption output, Console console) {
         boolean isBinary = format instanceof FilterFormat filter && filter.isBinary();
         if (isBinary && output.isTerminal(console)) {
-            throw Failure.of(
-                    "usage", "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
+            throw RefusalException.usage(
+                    "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
         }
     }
 
     /** A profile in any format, what it cannot say being a failure of the command. */
-    static byte[] write(ProfileFormat format, Profile profile) throws Failure {
-        try {
-            return format.write(profile);
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        } catch (BpfException e) {
-            throw Failure.of("no-filter", String.valueOf(e.getMessage()));
-        }
+    static byte[] write(ProfileFormat format, Profile profile) {
+        return format.write(profile);
     }
 }

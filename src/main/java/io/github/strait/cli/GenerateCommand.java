@@ -56,7 +56,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         FilterFormat.checkNoTerminal(formatOption.format(), output, console);
         derivationOptions.writeAs(formatOption.format());

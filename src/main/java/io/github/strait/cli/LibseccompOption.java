@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Libseccomp;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -18,10 +19,10 @@ final class LibseccompOption {
         return version;
     }
 
-    Libseccomp libseccomp() throws Failure {
+    Libseccomp libseccomp() {
         List<String> known = Libseccomp.all().stream().map(Libseccomp::version).toList();
         return Libseccomp.find(version)
-                .orElseThrow(() -> Failure.of(
-                        "usage", "unknown libseccomp version '" + version + "'; known are " + String.join(" ", known)));
+                .orElseThrow(() -> RefusalException.usage(
+                        "unknown libseccomp version '" + version + "'; known are " + String.join(" ", known)));
     }
 }

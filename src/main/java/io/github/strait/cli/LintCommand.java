@@ -1,10 +1,10 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Ascii;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
 import io.github.strait.format.Engine;
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Reader;
 import io.github.strait.lint.Finding;
 import io.github.strait.lint.Lint;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Looks for faults in profiles. */
 @Command(
@@ -52,8 +51,7 @@ final class LintCommand implements Callable<Integer> {
             return Arrays.stream(values())
                     .filter(severity -> severity.toString().equals(Ascii.toLowerCase(name)))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new TypeConversionException("'" + name + "' is none of error, warning, note, never"));
+                    .orElseThrow(() -> RefusalException.usage("'" + name + "' is none of error, warning, note, never"));
         }
 
         boolean isMetBy(Finding finding) {
@@ -106,7 +104,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Start start = startOptions.start(machineOptions);
@@ -124,10 +122,7 @@ final class LintCommand implements Callable<Integer> {
                                         new Reader(Engine.of(start.runtime()), EvidenceOptions.here())),
                                 libseccomp,
                                 start));
-            } catch (FormatException e) {
-                console.diagnostic(e.diagnostic());
-                trouble = true;
-            } catch (Failure e) {
+            } catch (RefusalException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;
             }

@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.profile.Profile;
 import io.github.strait.runtime.Start;
@@ -52,7 +53,7 @@ final class MachineOptions {
     }
 
     /** The profile without scopes, and with the machine's own ABI where it lists none; says for what it was chosen. */
-    Profile resolve(String file, Profile profile, Optional<Arch> declared, Console console) throws Failure {
+    Profile resolve(String file, Profile profile, Optional<Arch> declared, Console console) {
         Arch machine = declared.orElseGet(EvidenceOptions::here).nativeArch();
         if (isScoped(profile)) {
             Set<String> held = capabilities();
@@ -100,31 +101,29 @@ final class MachineOptions {
     }
 
     /** Those that the container has. */
-    Set<String> capabilities() throws Failure {
+    Set<String> capabilities() {
         Set<String> held = new TreeSet<>();
         for (String cap : caps.isEmpty() ? List.of("default") : caps) {
             if (cap.equals("default")) {
                 held.addAll(Capability.ofDocker());
             } else if (!cap.equals("none")) {
                 held.add(Capability.find(cap)
-                        .orElseThrow(() -> Failure.of(
-                                "usage",
-                                "there is no capability '" + cap + "'; known are: default none "
-                                        + String.join(" ", Capability.all()))));
+                        .orElseThrow(() -> RefusalException.usage("there is no capability '" + cap
+                                + "'; known are: default none " + String.join(" ", Capability.all()))));
             }
         }
         return held;
     }
 
     /** Of {@code 6.1.0-18-amd64} the numbers count. */
-    KernelVersion version() throws Failure {
+    KernelVersion version() {
         if (kernel == null) {
             return Start.NEWEST_KERNEL;
         }
         try {
             return KernelVersion.parse(kernel.replaceFirst("[-+_~ ].*", ""));
-        } catch (IllegalArgumentException e) {
-            throw Failure.of("usage", e.getMessage() + "; write it as 6.1, or as uname -r does");
+        } catch (RefusalException e) {
+            throw RefusalException.usage(e.getMessage() + "; write it as 6.1, or as uname -r does");
         }
     }
 }

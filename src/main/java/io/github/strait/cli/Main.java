@@ -1,6 +1,5 @@
 package io.github.strait.cli;
 
-import io.github.strait.record.RecordException;
 import io.github.strait.record.Supervisor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -53,17 +52,21 @@ public final class Main {
 
     public static void main(String[] args) {
         StandardOutput out = StandardOutput.of(new FileOutputStream(FileDescriptor.out));
+        Console console = new Console(stdin(), out, System.err);
         try {
             Supervisor.ready(Main::exit);
-            exit(out.finish(execute(new Console(stdin(), out, System.err), args), System.err));
+            exit(out.finish(execute(console, args), System.err));
         } catch (LinkageError e) {
             // A damaged archive of classes, when the launcher knows of one and the same can be done again without it.
-            if (!out.isUsed() && !isStarting(args) && !Arrays.asList(args).contains("-") && Supervisor.triesAgain()) {
+            if (!out.isUsed()
+                    && !isStarting(Arrays.asList(args))
+                    && !Arrays.asList(args).contains("-")
+                    && Supervisor.triesAgain()) {
                 System.exit(ExitStatus.TROUBLE);
             }
-            exit(trouble(e, new Console(stdin(), out, System.err), args));
+            exit(trouble(e, console));
         } catch (Error e) {
-            exit(trouble(e, new Console(stdin(), out, System.err), args));
+            exit(trouble(e, console));
         }
     }
 
@@ -83,7 +86,7 @@ public final class Main {
         try {
             return execute(console, args);
         } catch (Error e) {
-            return trouble(e, console, args);
+            return trouble(e, console);
         }
     }
 
@@ -100,15 +103,19 @@ public final class Main {
         if (args[0].equals("help")) {
             return help(console, args);
         }
-        Callable<Integer> command = program(args[0], console);
-        if (command != null
-                && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {
-            return call(command, console);
+        try {
+            Callable<Integer> command = program(args[0], console);
+            if (command != null
+                    && PlainLine.fill(command, args[0], Arrays.asList(args).subList(1, args.length))) {
+                return command.call();
+            }
+            return commandLine(console, args)
+                    .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                    .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                    .execute(args);
+        } catch (Exception e) {
+            return Callbacks.tell(e, console);
         }
-        return commandLine(console, args)
-                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .execute(args);
     }
 
     /** {@code help COMMAND} is {@code COMMAND --help}. */
@@ -120,13 +127,18 @@ public final class Main {
     }
 
     /** Whether the exit status is that of a program that is started. */
-    private static boolean isStarting(String... args) {
-        return Arrays.asList(args).contains("record") || Arrays.asList(args).contains("run");
+    static boolean isStarting(List<String> words) {
+        for (String word : words) {
+            if (COMMANDS.contains(word)) {
+                return word.equals("record") || word.equals("run");
+            }
+        }
+        return false;
     }
 
     /** What no command expects; it is no finding. */
-    private static int trouble(Error e, Console console, String... args) {
-        String what = "internal error: " + e + "; please report it with the output of --verbose";
+    private static int trouble(Error e, Console console) {
+        String what = Callbacks.internal(e);
         if (e instanceof OutOfMemoryError) {
             what = "out of memory; give it more with STRAIT_JAVA_OPTS=-Xmx4g";
         } else if (e instanceof StackOverflowError) {
@@ -135,16 +147,7 @@ public final class Main {
             what = "a class or a library cannot be loaded (" + e + "); is target/strait.jar whole, and is there"
                     + " a folder for temporary files (java.io.tmpdir) that is neither full, read-only nor noexec?";
         }
-        int status = Callbacks.trouble(e, what.replaceAll("[\\r\\n]+", " "), console);
-        return isStarting(args) ? RecordException.FAILED : status;
-    }
-
-    private static int call(Callable<Integer> command, Console console) {
-        try {
-            return command.call();
-        } catch (Exception e) {
-            return Callbacks.tell(e, console);
-        }
+        return Callbacks.trouble(e, what.replaceAll("[\\r\\n]+", " "), console);
     }
 
     /** The commands and their options. */

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observation.Observation;
@@ -60,14 +61,13 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         FilterFormat.checkNoTerminal(format, output, console);
         List<Operand> operands = Operand.of(arguments, console);
         long profiles = operands.stream().filter(Operand::isProfile).count();
         if (profiles > 0 && profiles < operands.size()) {
-            throw Failure.of(
-                    "usage",
+            throw RefusalException.usage(
                     "profiles and evidence have no union; make a profile of the evidence with: strait generate");
         }
         byte[] union = profiles > 0 ? profile(operands) : observation(operands);
@@ -75,23 +75,19 @@ final class MergeCommand implements Callable<Integer> {
         return operands.stream().mapToInt(Operand::exitStatus).max().orElse(ExitStatus.DONE);
     }
 
-    private byte[] profile(List<Operand> operands) throws Failure {
+    private byte[] profile(List<Operand> operands) {
         List<Merge.Source> sources = new ArrayList<>();
         for (Operand operand : operands) {
             sources.add(new Merge.Source(operand.label(), operand.profile(evidenceOptions, machineOptions, console)));
         }
-        try {
-            Merge.Merged merged = Merge.of(sources);
-            console.diagnostics(merged.diagnostics());
-            return FilterFormat.write(format == null ? Formats.OCI : format, merged.profile());
-        } catch (IllegalArgumentException e) {
-            throw Failure.of("cannot-merge", String.valueOf(e.getMessage()));
-        }
+        Merge.Merged merged = Merge.of(sources);
+        console.diagnostics(merged.diagnostics());
+        return FilterFormat.write(format == null ? Formats.OCI : format, merged.profile());
     }
 
-    private byte[] observation(List<Operand> operands) throws Failure {
+    private byte[] observation(List<Operand> operands) {
         if (format != null) {
-            throw Failure.of("usage", "--format is for profiles, and the union of evidence is an observation");
+            throw RefusalException.usage("--format is for profiles, and the union of evidence is an observation");
         }
         Observation union = Observation.EMPTY;
         List<Run> runs = new ArrayList<>();
@@ -102,7 +98,7 @@ final class MergeCommand implements Callable<Integer> {
         }
         Optional<Diagnostic> contradiction = Observation.contradiction(runs);
         if (contradiction.isPresent()) {
-            throw new Failure(contradiction.get());
+            throw new RefusalException(contradiction.get());
         }
         return ObservationWriter.write(union).getBytes(StandardCharsets.UTF_8);
     }

@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Multimaps;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Engine;
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.profile.Action;
@@ -45,12 +45,12 @@ final class Operand {
     }
 
     /** The operands of a command, at most one of which is standard input. */
-    static List<Operand> of(List<String> arguments, Console console) throws Failure {
+    static List<Operand> of(List<String> arguments, Console console) {
         if (arguments.contains("")) {
-            throw Failure.of("usage", "an empty argument names no file; is a variable unset?");
+            throw RefusalException.usage("an empty argument names no file; is a variable unset?");
         }
         if (arguments.stream().filter(ProfileFile.STDIN::equals).count() > 1) {
-            throw Failure.of("usage", "standard input can be one argument only; name files for the others");
+            throw RefusalException.usage("standard input can be one argument only; name files for the others");
         }
         BufferedInputStream stdin = new BufferedInputStream(console.in(), 2 * HEAD);
         List<Operand> operands = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Operand {
     }
 
     /** The evidence. */
-    Evidence evidence(EvidenceOptions options, Console console) throws Failure {
+    Evidence evidence(EvidenceOptions options, Console console) {
         Evidence evidence = options.read(List.of(argument), stdin, console);
         exitStatus = options.exitStatus(evidence, console);
         return evidence;
@@ -106,13 +106,13 @@ final class Operand {
     }
 
     /** The profile, as it counts on the machine. */
-    Profile profile(EvidenceOptions options, MachineOptions machine, Console console) throws Failure {
+    Profile profile(EvidenceOptions options, MachineOptions machine, Console console) {
         Profile profile = ProfileFile.read(argument, stdin).profile(reader(options), console);
         return machine.resolve(argument, profile, options.declared(), console).withNativeAbis();
     }
 
     /** What it allows on each ABI; evidence allows the calls that it shows. */
-    Difference.Side side(EvidenceOptions options, MachineOptions machine, Console console) throws Failure {
+    Difference.Side side(EvidenceOptions options, MachineOptions machine, Console console) {
         if (!isProfile) {
             return observed(evidence(options, console), console);
         }
@@ -151,15 +151,11 @@ final class Operand {
     }
 
     /** A list of names says more than one profile can: other names for each ABI. */
-    private static Difference.Side listed(ProfileFile file) throws Failure {
-        try {
-            ImmutableSortedMap.Builder<Arch, Profile> sides = ImmutableSortedMap.naturalOrder();
-            Multimaps.asMap(Formats.allowedCalls(file.name(), file.content(), Set.of()))
-                    .forEach((arch, names) -> sides.put(arch, allowing(arch, names)));
-            return Difference.Side.withoutAnswers(sides.build());
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        }
+    private static Difference.Side listed(ProfileFile file) {
+        ImmutableSortedMap.Builder<Arch, Profile> sides = ImmutableSortedMap.naturalOrder();
+        Multimaps.asMap(Formats.allowedCalls(file.name(), file.content(), Set.of()))
+                .forEach((arch, names) -> sides.put(arch, allowing(arch, names)));
+        return Difference.Side.withoutAnswers(sides.build());
     }
 
     private static Profile allowing(Arch arch, Collection<String> names) {

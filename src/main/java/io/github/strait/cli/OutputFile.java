@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,7 +24,7 @@ final class OutputFile {
     private OutputFile() {}
 
     /** Writes to the file, which is replaced when everything is written; {@code -} is standard output. */
-    static void write(byte[] bytes, Path file, Console console) throws Failure {
+    static void write(byte[] bytes, Path file, Console console) {
         if (isStdout(file)) {
             console.out().writeBytes(bytes);
             console.out().flush();
@@ -33,15 +34,15 @@ final class OutputFile {
             return;
         }
         if (file.toString().isEmpty()) {
-            throw Failure.of("usage", "-o names no file; leave it out for standard output");
+            throw RefusalException.usage("-o names no file; leave it out for standard output");
         }
         if (Files.isDirectory(file)) {
-            throw Failure.of("cannot-write", file, "is a directory; name a file in it");
+            throw RefusalException.of("cannot-write", file, "is a directory; name a file in it");
         }
         try {
             Path target = followed(file);
             if (Inputs.of(console.words()).include(target)) {
-                throw Failure.of(
+                throw RefusalException.of(
                         "usage", file, "is read by this command too, and would be lost; name another file with -o");
             }
             // a device or a pipe cannot be replaced
@@ -51,12 +52,12 @@ final class OutputFile {
                 Files.write(target, bytes);
             }
         } catch (IOException e) {
-            throw Failure.of("cannot-write", file, "cannot be written: " + reason(e, file));
+            throw RefusalException.of("cannot-write", file, "cannot be written: " + reason(e, file));
         }
     }
 
-    static Failure stdoutFailure() {
-        return Failure.of("cannot-write", "standard output cannot be written (is the disk full?)");
+    static RefusalException stdoutFailure() {
+        return RefusalException.of("cannot-write", "standard output cannot be written (is the disk full?)");
     }
 
     static boolean isStdout(Path file) {

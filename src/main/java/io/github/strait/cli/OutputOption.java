@@ -14,11 +14,11 @@ final class OutputOption {
     private Path output = Path.of("-");
 
     /** Writes to it, as a whole or not at all. */
-    void write(byte[] bytes, Console console) throws Failure {
+    void write(byte[] bytes, Console console) {
         OutputFile.write(bytes, output, console);
     }
 
-    void write(String text, Console console) throws Failure {
+    void write(String text, Console console) {
         write(text.getBytes(StandardCharsets.UTF_8), console);
     }
 

@@ -1,9 +1,9 @@
 package io.github.strait.cli;
 
 import com.google.common.base.CharMatcher;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.format.Engine;
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
@@ -33,31 +33,31 @@ record ProfileFile(String name, byte[] content) {
     private static final CharMatcher COMMENT = CharMatcher.anyOf("/#");
 
     /** Reads a file; {@code -} is the given stream. */
-    static ProfileFile read(String file, InputStream stdin) throws Failure {
+    static ProfileFile read(String file, InputStream stdin) {
         try (InputStream in = file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file))) {
             // one byte more than a profile may have, so that a file of any size takes bounded memory
             byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
             if (isEvidence(content)) {
-                throw Failure.of(
+                throw RefusalException.of(
                         "unreadable-profile",
                         Path.of(file),
                         "is evidence, not a profile; make a profile of it with: strait generate");
             }
             if (content.length > ReadableFormat.MAX_BYTES) {
-                throw Failure.of(
+                throw RefusalException.of(
                         "unreadable-profile",
                         Path.of(file),
                         "larger than the " + ReadableFormat.MAX_BYTES + " bytes that are read; is it a profile?");
             }
             return new ProfileFile(file, content);
         } catch (InvalidPathException e) {
-            throw Failure.of("unreadable-profile", "the name of a file cannot be read: " + e.getReason());
+            throw RefusalException.of("unreadable-profile", "the name of a file cannot be read: " + e.getReason());
         } catch (IOException e) {
             Path path = Path.of(file);
             String fix = Files.isDirectory(path)
                     ? "is a directory; name the files in it"
                     : Files.exists(path) ? "cannot be read; check its permissions" : "does not exist; check its name";
-            throw Failure.of("unreadable-profile", path, fix);
+            throw RefusalException.of("unreadable-profile", path, fix);
         }
     }
 
@@ -77,19 +77,15 @@ record ProfileFile(String name, byte[] content) {
     }
 
     /** The profile as Docker reads it on this machine. Warns about parts without effect. */
-    Profile profile(Console console) throws Failure {
+    Profile profile(Console console) {
         return profile(new Reader(Engine.DOCKER, EvidenceOptions.here()), console);
     }
 
     /** The profile as a reader reads it. Warns about parts without effect. */
-    Profile profile(Reader reader, Console console) throws Failure {
-        try {
-            Reading reading = Formats.read(name, content, reader);
-            console.diagnostics(reading.diagnostics());
-            return reading.profile();
-        } catch (FormatException e) {
-            throw new Failure(e.diagnostic());
-        }
+    Profile profile(Reader reader, Console console) {
+        Reading reading = Formats.read(name, content, reader);
+        console.diagnostics(reading.diagnostics());
+        return reading.profile();
     }
 
     /** The file as a place in a diagnostic. */

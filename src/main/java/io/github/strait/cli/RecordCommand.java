@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.record.CallerEnvironment;
@@ -9,18 +10,17 @@ import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.Durations;
 import io.github.strait.record.PrivateFolder;
-import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
 import io.github.strait.record.Sizes;
+import io.github.strait.record.StartStatus;
 import io.github.strait.record.TargetPath;
 import io.github.strait.record.TraceTail;
 import io.github.strait.report.Summary;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "record",
         description = "Runs CMD under strace with the options that make the best evidence, and exits as CMD does.",
-        exitCodeOnInvalidInput = RecordException.FAILED,
+        exitCodeOnInvalidInput = StartStatus.FAILED,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "N:CMD's own; 128+N when signal N killed it; 0 after --attach",
@@ -112,14 +112,10 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         common.applyTo(console);
-        return StartedCommand.exitStatus(this::record, console);
-    }
-
-    private int record() throws RecordException, Failure, IOException {
         if (command.isEmpty() == attach.isEmpty()) {
-            throw Failure.of("usage", "record takes either a command (after --) or --attach PID; see record --help");
+            throw RefusalException.usage("record takes either a command (after --) or --attach PID; see record --help");
         }
         Clients.warning(command).ifPresent(console::diagnostic);
         place = profile == null ? null : place(profile);
@@ -136,10 +132,10 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** Writes the profile, if one is wanted. */
-    private int derived(RecordResult result) throws Failure {
+    private int derived(RecordResult result) {
         if (profile != null && result.isComplete()) {
             if (!place(profile).equals(place)) {
-                throw Failure.of(
+                throw RefusalException.of(
                         "cannot-write",
                         profile,
                         "leads elsewhere than before the recording, as if the program had made links; name another file");
@@ -155,20 +151,21 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     /** Where a file is in the end. The program may make links as soon as it runs, and this process may have more rights. */
-    private static Path place(Path file) throws Failure {
+    private static Path place(Path file) {
         if (OutputFile.isStdout(file)) {
             return file;
         }
         try {
             return TargetPath.of(file);
         } catch (NoSuchFileException e) {
-            throw Failure.of("cannot-write", file, "cannot be written: its directory does not exist; create it first");
+            throw RefusalException.of(
+                    "cannot-write", file, "cannot be written: its directory does not exist; create it first");
         } catch (IOException e) {
-            throw Failure.of("cannot-write", file, "cannot be written: " + e.getMessage());
+            throw RefusalException.of("cannot-write", file, "cannot be written: " + e.getMessage());
         }
     }
 
-    private RecordResult recorded(Path target) throws RecordException, Failure {
+    private RecordResult recorded(Path target) {
         Recorder recorder = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment));
         if (!console.showsProgress()) {
             return recorded(target, recorder);
@@ -178,7 +175,7 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private RecordResult recorded(Path target, Recorder recorder) throws RecordException, Failure {
+    private RecordResult recorded(Path target, Recorder recorder) {
         if (under == null) {
             return recorder.record(options(target, Optional.empty()));
         }
@@ -202,28 +199,22 @@ final class RecordCommand implements Callable<Integer> {
                 : RecordOptions.defaultTrace(command.get(0));
     }
 
-    private RecordOptions options(Path target, Optional<Confinement> confinement) throws Failure {
-        try {
-            RecordOptions options = command.isEmpty()
-                    ? RecordOptions.ofAttached(target, attach)
-                    : RecordOptions.ofCommand(target, command);
-            if (confinement.isPresent()) {
-                options = options.under(confinement.get());
-            }
-            if (maxSize != null) {
-                options = options.upTo(Sizes.parse(maxSize));
-            }
-            if (duration == null) {
-                return options;
-            }
-            Duration limit = Durations.parse(duration);
-            return options.within(limit);
-        } catch (IllegalArgumentException e) {
-            throw Failure.of("usage", String.valueOf(e.getMessage()));
+    private RecordOptions options(Path target, Optional<Confinement> confinement) {
+        RecordOptions options =
+                command.isEmpty() ? RecordOptions.ofAttached(target, attach) : RecordOptions.ofCommand(target, command);
+        if (confinement.isPresent()) {
+            options = options.under(confinement.get());
         }
+        if (maxSize != null) {
+            options = options.upTo(Sizes.parse(maxSize));
+        }
+        if (duration == null) {
+            return options;
+        }
+        return options.within(Durations.parse(duration));
     }
 
-    private void derive(Path recorded, Path file) throws Failure {
+    private void derive(Path recorded, Path file) {
         Evidence evidence = new EvidenceOptions().read(List.of(recorded.toString()), console);
         derivationOptions.writeAs(formatOption.format());
         Derivation derivation = derivationOptions.derive(evidence.observation());

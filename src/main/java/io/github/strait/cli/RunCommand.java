@@ -1,13 +1,14 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
-import io.github.strait.record.RecordException;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.Recorder;
 import io.github.strait.record.Runner;
+import io.github.strait.record.StartStatus;
 import io.github.strait.record.TraceTail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description =
                 "Runs CMD on this kernel under a profile, without a container, and names what the profile denies.",
-        exitCodeOnInvalidInput = RecordException.FAILED,
+        exitCodeOnInvalidInput = StartStatus.FAILED,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "N:CMD's own; 128+N when signal N killed it (159 is SIGSYS: the profile killed it)",
@@ -73,14 +74,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         common.applyTo(console);
-        return StartedCommand.exitStatus(this::run, console);
-    }
-
-    private int run() throws Failure, RecordException, IOException {
         if (file.equals(ProfileFile.STDIN)) {
-            throw Failure.of("usage", "standard input is the command's; name a file for the profile");
+            throw RefusalException.usage("standard input is the command's; name a file for the profile");
         }
         Clients.warning(command).ifPresent(console::diagnostic);
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
@@ -98,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
                     .exitStatus();
             denials.name(trace);
             return status;
-        } catch (RecordException e) {
+        } catch (RefusalException e) {
             if (!e.diagnostic().code().endsWith("-strace")) {
                 throw e;
             }

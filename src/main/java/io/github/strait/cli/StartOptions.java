@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.runtime.RuntimeCalls;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.KernelVersion;
@@ -47,21 +48,17 @@ final class StartOptions {
     }
 
     /** The start on a machine with these capabilities and this kernel. */
-    Start start(MachineOptions machine) throws Failure {
+    Start start(MachineOptions machine) {
         return start(ImmutableSortedSet.copyOf(machine.capabilities()), machine.version());
     }
 
     /** The start on any machine. */
-    Start start() throws Failure {
+    Start start() {
         return start(Start.DEFAULT.capabilities(), Start.DEFAULT.kernel());
     }
 
-    private Start start(ImmutableSortedSet<String> capabilities, KernelVersion kernel) throws Failure {
-        try {
-            return new Start(runtime, noNewPrivileges, init, exec, capabilities, kernel);
-        } catch (IllegalArgumentException e) {
-            throw Failure.of("usage", String.valueOf(e.getMessage()));
-        }
+    private Start start(ImmutableSortedSet<String> capabilities, KernelVersion kernel) {
+        return new Start(runtime, noNewPrivileges, init, exec, capabilities, kernel);
     }
 
     /** Other starts, those nearest to what was given first. */
@@ -81,7 +78,7 @@ final class StartOptions {
         try {
             starts.add(new Start(
                     runtime, noNewPrivileges, init, exec, Start.DEFAULT.capabilities(), Start.DEFAULT.kernel()));
-        } catch (IllegalArgumentException e) {
+        } catch (RefusalException e) {
             // no such start: not every runtime has an init
         }
     }

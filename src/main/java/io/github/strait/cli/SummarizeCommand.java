@@ -39,7 +39,7 @@ final class SummarizeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         Evidence evidence = evidenceOptions.read(arguments, console);
         console.diagnostics(evidence.details());

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.report.SyscallPages;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Syscalls;
@@ -46,7 +47,7 @@ final class SyscallsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         Optional<Arch> only = Optional.ofNullable(arch);
         StringBuilder text = new StringBuilder();
@@ -60,14 +61,14 @@ final class SyscallsCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
-    private static String page(String call, Optional<Arch> only) throws Failure {
+    private static String page(String call, Optional<Arch> only) {
         if (Syscalls.names().contains(call)) {
             return SyscallPages.ofName(call, only);
         }
         try {
             return SyscallPages.ofNumber(number(call), only);
         } catch (NumberFormatException e) {
-            throw Failure.of(
+            throw RefusalException.of(
                     "unknown-syscall",
                     "there is no call '" + call + "' in the tables, and it is no number"
                             + Nearest.of(call, Syscalls.names())

@@ -1,7 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.derive.DeriveException;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.format.Engine;
@@ -92,10 +92,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Failure {
+    public Integer call() {
         common.applyTo(console);
         if (file.equals(ProfileFile.STDIN) && arguments.contains(ProfileFile.STDIN)) {
-            throw Failure.of("usage", "standard input cannot be both the profile and evidence; name a file for one");
+            throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
         Start start = startOptions.start(machineOptions);
         Reader reader = new Reader(
@@ -143,7 +143,7 @@ final class VerifyCommand implements Callable<Integer> {
         Profile profile;
         try {
             profile = new DerivationOptions().derive(runs).plain();
-        } catch (Failure | DeriveException e) {
+        } catch (RefusalException e) {
             profile = Profile.builder(Action.ERRNO).architectures(arches).build();
         }
         Map<Arch, Filter> filters = new TreeMap<>();

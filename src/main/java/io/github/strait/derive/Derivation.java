@@ -7,6 +7,8 @@ import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import com.google.common.collect.TreeMultimap;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Observation;
 import io.github.strait.profile.Action;
@@ -47,13 +49,13 @@ public final class Derivation {
     /**
      * Derives from evidence.
      *
-     * @throws DeriveException when the evidence shows nothing for an ABI that was asked for
+     * @throws RefusalException when the evidence shows nothing for an ABI that was asked for
      */
-    public static Derivation of(Observation observation, DeriveOptions options) throws DeriveException {
+    public static Derivation of(Observation observation, DeriveOptions options) {
         ImmutableSortedMap<Arch, ArchObservation> seen = observation.architectures();
         Collection<Arch> targets = options.targets().isEmpty() ? seen.keySet() : options.targets();
         if (seen.isEmpty()) {
-            throw new DeriveException("the evidence shows no call at all, so there is nothing to allow");
+            throw refusal(observation, "the evidence shows no call at all, so there is nothing to allow");
         }
         TreeMap<Arch, Rationale> rationales = new TreeMap<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
@@ -62,8 +64,10 @@ public final class Derivation {
         for (Arch arch : targets) {
             ArchObservation calls = seen.get(arch);
             if (calls == null) {
-                throw new DeriveException("nothing was observed on " + arch.label() + ", only on "
-                        + labels(seen.keySet()) + "; record there, or leave --target out");
+                throw refusal(
+                        observation,
+                        "nothing was observed on " + arch.label() + ", only on " + labels(seen.keySet())
+                                + "; record there, or leave --target out");
             }
             RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
             rationale.observed(calls, observation.runsBySyscall(arch));
@@ -79,11 +83,20 @@ public final class Derivation {
         }
         if (rationales.values().stream()
                 .allMatch(rationale -> rationale.reasons().isEmpty())) {
-            throw new DeriveException(
+            throw refusal(
+                    observation,
                     "the evidence shows only calls without a name, so that there is nothing to allow; "
                             + "let the layers in, or record again");
         }
         return new Derivation(ImmutableSortedMap.copyOf(rationales), hosts, options, ImmutableList.copyOf(diagnostics));
+    }
+
+    /** Refuses the evidence, at its first file. */
+    private static RefusalException refusal(Observation observation, String message) {
+        RefusalException refusal = RefusalException.of("no-profile", message);
+        return observation.runs().isEmpty()
+                ? refusal
+                : refusal.at(SourcePosition.ofFile(observation.runs().get(0).source()));
     }
 
     /**
@@ -158,9 +171,9 @@ public final class Derivation {
      * same way. A rule names calls for all its ABIs at once, so that with several ABIs it is the union, and allows more
      * than each needs: see {@link #addedByUnion}.
      *
-     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
+     * @throws RefusalException when an errno that is needed has different numbers on these ABIs
      */
-    public Profile plain() throws DeriveException {
+    public Profile plain() {
         return base(rationales.keySet())
                 .rules(rules(Sets.union(rationales.keySet(), hosts.keySet()), Scope.EVERYWHERE))
                 .build()
@@ -170,9 +183,9 @@ public final class Derivation {
     /**
      * As {@link #plain}, without the rules that deny, for a reader that knows one answer to whatever is not allowed.
      *
-     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
+     * @throws RefusalException when an errno that is needed has different numbers on these ABIs
      */
-    public Profile permissions() throws DeriveException {
+    public Profile permissions() {
         Profile plain = plain();
         return base(plain.architectures())
                 .rules(plain.rules().stream()
@@ -184,13 +197,13 @@ public final class Derivation {
     /**
      * The profile of one ABI alone.
      *
-     * @throws DeriveException when it has no error of the name that was asked for
+     * @throws RefusalException when it has no error of the name that was asked for
      */
-    public Profile only(Arch arch) throws DeriveException {
+    public Profile only(Arch arch) {
         return flat(List.of(arch));
     }
 
-    private Profile flat(Collection<Arch> arches) throws DeriveException {
+    private Profile flat(Collection<Arch> arches) {
         return base(arches).rules(rules(arches, Scope.EVERYWHERE)).build().withoutComments();
     }
 
@@ -199,9 +212,9 @@ public final class Derivation {
      * format that can. Docker compares {@code includes.arches} with the native ABI of the daemon's machine, so that a
      * machine and the 32-bit ABIs beside it are one family: their calls are still a union.
      *
-     * @throws DeriveException when the errno that unlisted calls get has different numbers on these ABIs
+     * @throws RefusalException when the errno that unlisted calls get has different numbers on these ABIs
      */
-    public Profile scoped() throws DeriveException {
+    public Profile scoped() {
         TreeMultimap<Arch, Arch> families = TreeMultimap.create();
         rationales.keySet().forEach(arch -> families.put(arch.nativeArch(), arch));
         Profile.Builder profile = base(rationales.keySet());
@@ -221,7 +234,7 @@ public final class Derivation {
     }
 
     /** The rules for these ABIs; none when only nameless calls were seen of them. */
-    private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) throws DeriveException {
+    private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) {
         Map<Arch, Rationale> all = new TreeMap<>(hosts);
         all.putAll(rationales);
         return new RuleBuilder(Maps.filterKeys(all, arches::contains), scope).rules(options.layers(), options.errno());
@@ -251,7 +264,7 @@ public final class Derivation {
         return ImmutableSortedMap.copyOf(Maps.filterKeys(RuleBuilder.denials(sharing(arch, sharing)), table::contains));
     }
 
-    private Profile.Builder base(Collection<Arch> arches) throws DeriveException {
+    private Profile.Builder base(Collection<Arch> arches) {
         return Profile.builder(Action.ERRNO)
                 .defaultErrnoRet(RuleBuilder.number(options.errno(), arches))
                 .architectures(arches);

@@ -4,6 +4,7 @@ import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.KernelVersion;
@@ -62,14 +63,14 @@ public record DeriveOptions(
     /**
      * Refuses what is not the name of an error on any ABI.
      *
-     * @throws IllegalArgumentException with a message for the user
+     * @throws RefusalException when it is none; the message names the one that may be meant
      */
     public static void checkErrno(String name) {
         if (Errno.isKnown(name)) {
             return;
         }
         if (name.equals("0")) {
-            throw new IllegalArgumentException(
+            throw RefusalException.usage(
                     "errno 0 would make every denied call seem to succeed; name an error, such as EPERM");
         }
         if (!name.isEmpty()
@@ -78,12 +79,12 @@ public record DeriveOptions(
             String meant = Errno.name(Integer.parseInt(name), Arch.X86_64)
                     .map(known -> "; " + name + " is " + known + " on most")
                     .orElse("");
-            throw new IllegalArgumentException(
+            throw RefusalException.usage(
                     "errors are given by name, because their numbers differ between architectures" + meant);
         }
         String meant = Nearest.of(name, Errno.names())
                 .map(known -> "; did you mean " + known + "?")
                 .orElse("; name one such as EPERM, EACCES or ENOSYS");
-        throw new IllegalArgumentException("there is no error called '" + name + "'" + meant);
+        throw RefusalException.usage("there is no error called '" + name + "'" + meant);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Syscalls;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSor
     public Overrides {
         for (String name : denied.keySet()) {
             if (allowed.containsKey(name)) {
-                throw new IllegalArgumentException("'" + name + "' is both allowed and denied; take one of them out");
+                throw RefusalException.usage("'" + name + "' is both allowed and denied; take one of them out");
             }
         }
     }
@@ -44,7 +45,7 @@ public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSor
      * Reads the words of the command line: {@code CALL[,CALL...]} or {@code CALL:REASON} to allow, and the same with
      * {@code =ERRNO} after the name to deny.
      *
-     * @throws IllegalArgumentException with a message for the user: an unknown name, or a call that is in both lists
+     * @throws RefusalException for an unknown name, or a call that is in both lists
      */
     public static Overrides parse(List<String> allow, List<String> deny) {
         TreeMap<String, String> allowed = new TreeMap<>();
@@ -61,7 +62,7 @@ public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSor
             Refusal refusal = new Refusal(errno, word.reason("--deny " + word.text()));
             Refusal before = denied.put(name, refusal);
             if (before != null && !before.errno().equals(errno)) {
-                throw new IllegalArgumentException("'" + name + "' is denied in two ways; take one --deny out");
+                throw RefusalException.usage("'" + name + "' is denied in two ways; take one --deny out");
             }
         }
         return new Overrides(ImmutableSortedMap.copyOf(allowed), ImmutableSortedMap.copyOf(denied));
@@ -92,7 +93,7 @@ public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSor
         String meant = Nearest.of(name, Syscalls.names())
                 .map(known -> "; did you mean '" + known + "'?")
                 .orElse("; see: strait syscalls");
-        throw new IllegalArgumentException("there is no system call '" + name + "'" + meant);
+        throw RefusalException.usage("there is no system call '" + name + "'" + meant);
     }
 
     /** The calls that are allowed, as a layer; empty when there are none. */

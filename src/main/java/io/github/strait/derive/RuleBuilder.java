@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.Scope;
@@ -36,9 +37,9 @@ final class RuleBuilder {
     /**
      * The rules, no name in two of them; the layers' in the order given, and none for a denial that is the default's.
      *
-     * @throws DeriveException when an errno that is needed has different numbers on these ABIs
+     * @throws RefusalException when an errno that is needed has different numbers on these ABIs
      */
-    ImmutableList<Rule> rules(List<Layer> layers, String defaultErrno) throws DeriveException {
+    ImmutableList<Rule> rules(List<Layer> layers, String defaultErrno) {
         allow(layers);
         TreeMap<String, Set<String>> denied = new TreeMap<>();
         denials(rationales.values())
@@ -101,14 +102,15 @@ final class RuleBuilder {
     /**
      * The number of an error on all of these ABIs.
      *
-     * @throws DeriveException when they differ, or one has no such error
+     * @throws RefusalException when they differ, or one has no such error
      */
-    static int number(String errno, Collection<Arch> arches) throws DeriveException {
+    static int number(String errno, Collection<Arch> arches) {
         TreeMap<Integer, String> numbers = new TreeMap<>();
         for (Arch arch : arches) {
             OptionalInt number = Errno.number(errno, arch);
             if (number.isEmpty()) {
-                throw new DeriveException(arch.label() + " has no error " + errno + "; name another with --errno");
+                throw RefusalException.of(
+                        "no-profile", arch.label() + " has no error " + errno + "; name another with --errno");
             }
             numbers.merge(number.getAsInt(), arch.label(), (a, b) -> a + ", " + b);
         }
@@ -116,8 +118,10 @@ final class RuleBuilder {
             String each = numbers.entrySet().stream()
                     .map(entry -> entry.getKey() + " on " + entry.getValue())
                     .collect(Collectors.joining(" and "));
-            throw new DeriveException(errno + " is " + each + ", and a plain document has one number for all of its"
-                    + " architectures; write one for each with --target");
+            throw RefusalException.of(
+                    "no-profile",
+                    errno + " is " + each + ", and a plain document has one number for all of its"
+                            + " architectures; write one for each with --target");
         }
         return numbers.firstKey();
     }

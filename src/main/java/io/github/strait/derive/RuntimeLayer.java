@@ -1,6 +1,7 @@
 package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.runtime.RuntimeCalls;
 
 /** The layer of what starts the program: the calls that it makes itself between installing the filter and execve. */
@@ -18,7 +19,7 @@ public final class RuntimeLayer {
     /**
      * The layer of a runtime.
      *
-     * @throws IllegalArgumentException with a message for the user, as {@link RuntimeCalls#of} does
+     * @throws RefusalException as {@link RuntimeCalls#of} does
      */
     public static Layer of(String spec, boolean noNewPrivileges, boolean init, boolean exec) {
         return of(RuntimeCalls.of(spec, noNewPrivileges, init, exec));

@@ -1,9 +1,9 @@
 package io.github.strait.evidence;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Advice;
-import io.github.strait.observation.EvidenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +48,9 @@ final class EvidenceFiles {
     /**
      * The candidates, in the order of their names, each file once.
      *
-     * @throws EvidenceException when an argument names nothing
+     * @throws RefusalException when an argument names nothing
      */
-    static List<Candidate> find(List<String> arguments) throws EvidenceException {
+    static List<Candidate> find(List<String> arguments) {
         TreeMap<String, Boolean> files = new TreeMap<>();
         boolean stdin = false;
         for (String argument : arguments) {
@@ -67,7 +67,7 @@ final class EvidenceFiles {
         return candidates;
     }
 
-    private static void add(String argument, Map<String, Boolean> files) throws EvidenceException {
+    private static void add(String argument, Map<String, Boolean> files) {
         Path path = Path.of(argument);
         if (Files.isDirectory(path)) {
             List<String> inside = list(path, file -> true);
@@ -102,7 +102,7 @@ final class EvidenceFiles {
         return matcher.matches() && matcher.group(1).equals(name);
     }
 
-    private static List<String> list(Path directory, Predicate<Path> wanted) throws EvidenceException {
+    private static List<String> list(Path directory, Predicate<Path> wanted) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
@@ -115,8 +115,8 @@ final class EvidenceFiles {
         }
     }
 
-    private static EvidenceException error(String name, String what) {
-        return new EvidenceException(Diagnostic.error("no-evidence", SourcePosition.ofFile(name), what));
+    private static RefusalException error(String name, String what) {
+        return new RefusalException(Diagnostic.error("no-evidence", SourcePosition.ofFile(name), what));
     }
 
     private static List<Candidate> group(Map<String, Boolean> files) {

@@ -3,13 +3,13 @@ package io.github.strait.evidence;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.Details;
 import io.github.strait.follow.ProgramChoice;
 import io.github.strait.follow.ProgramRoll;
 import io.github.strait.observation.Advice;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunWarnings;
@@ -76,9 +76,9 @@ public final class EvidenceReader {
      * Reads all evidence.
      *
      * @param arguments files, directories, names of {@code -ff} sets, {@code -} for standard input; at least one
-     * @throws EvidenceException when one of them cannot be used
+     * @throws RefusalException when one of them cannot be used
      */
-    public Evidence read(List<String> arguments) throws EvidenceException {
+    public Evidence read(List<String> arguments) {
         List<Run> runs = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         Details details = new Details();
@@ -92,7 +92,7 @@ public final class EvidenceReader {
         }
         Optional<Diagnostic> mistake = programs.mistake();
         if (mistake.isPresent()) {
-            throw new EvidenceException(mistake.get());
+            throw new RefusalException(mistake.get());
         }
         if (runs.isEmpty()) {
             String names = String.join(" ", arguments);
@@ -100,7 +100,7 @@ public final class EvidenceReader {
         }
         Optional<Diagnostic> contradiction = Observation.contradiction(runs);
         if (contradiction.isPresent()) {
-            throw new EvidenceException(contradiction.get());
+            throw new RefusalException(contradiction.get());
         }
         Observation observation = Observation.of(runs);
         diagnostics.addAll(RunWarnings.of(observation));
@@ -109,7 +109,7 @@ public final class EvidenceReader {
     }
 
     /** Each set, and each file that is of none. */
-    private List<EvidenceFiles.Candidate> pieces(List<String> arguments) throws EvidenceException {
+    private List<EvidenceFiles.Candidate> pieces(List<String> arguments) {
         List<EvidenceFiles.Candidate> pieces = new ArrayList<>();
         for (EvidenceFiles.Candidate candidate : EvidenceFiles.find(arguments)) {
             if (isSet(candidate)) {
@@ -123,7 +123,7 @@ public final class EvidenceReader {
         return pieces;
     }
 
-    private PartReader part(EvidenceFiles.Candidate piece) throws EvidenceException {
+    private PartReader part(EvidenceFiles.Candidate piece) {
         PartReader part = new PartReader(declared, here, stdin, listener, watch.part(), choice);
         if (piece.tids().get(0) == 0) {
             part.readFile(piece);
@@ -134,7 +134,7 @@ public final class EvidenceReader {
     }
 
     /** Files are one {@code -ff} set when their names end in tids and their lines have none. */
-    private boolean isSet(EvidenceFiles.Candidate candidate) throws EvidenceException {
+    private boolean isSet(EvidenceFiles.Candidate candidate) {
         if (candidate.tids().get(0) == 0) {
             return false;
         }

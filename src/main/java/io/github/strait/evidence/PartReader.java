@@ -1,8 +1,8 @@
 package io.github.strait.evidence;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.follow.AbiContradictionException;
 import io.github.strait.follow.AbiResolver;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.Details;
@@ -11,7 +11,6 @@ import io.github.strait.follow.ProgramRoll;
 import io.github.strait.follow.RunAssembler;
 import io.github.strait.follow.SeenRun;
 import io.github.strait.observation.Advice;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.Run;
 import io.github.strait.syscall.Arch;
@@ -73,7 +72,7 @@ final class PartReader {
     }
 
     /** Reads files that are not those of one set, however they are named: here one. */
-    void readFile(EvidenceFiles.Candidate candidate) throws EvidenceException {
+    void readFile(EvidenceFiles.Candidate candidate) {
         String file = candidate.name();
         try (EvidenceStream stream = open(file)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
@@ -110,7 +109,7 @@ final class PartReader {
     }
 
     /** Reads the files of an {@code -ff} set as one trace. */
-    void readTrace(EvidenceFiles.Candidate set) throws EvidenceException {
+    void readTrace(EvidenceFiles.Candidate set) {
         TraceObserver observer = new TraceObserver(set.name(), watch, choice);
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
@@ -123,7 +122,7 @@ final class PartReader {
         finish(set, observer);
     }
 
-    private void finish(EvidenceFiles.Candidate candidate, TraceObserver observer) throws EvidenceException {
+    private void finish(EvidenceFiles.Candidate candidate, TraceObserver observer) {
         List<SeenRun> seen = observer.end();
         if (seen.stream().noneMatch(SeenRun::isOfStrace)) {
             refuse(candidate, "contains no strace output; " + Advice.RECORD);
@@ -132,16 +131,12 @@ final class PartReader {
         String digest = choice.idOf(observer.digest());
         for (int i = 0; i < seen.size(); i++) {
             String id = seen.size() == 1 ? digest : digest + "." + (i + 1);
-            try {
-                assemble(id, seen.get(i));
-            } catch (AbiContradictionException e) {
-                throw new EvidenceException(Diagnostic.error(e.code(), e.position(), String.valueOf(e.getMessage())));
-            }
+            assemble(id, seen.get(i));
         }
     }
 
     /** A run of which nothing is kept is left out. */
-    private void assemble(String id, SeenRun run) throws AbiContradictionException {
+    private void assemble(String id, SeenRun run) {
         List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here).stream()
                 .filter(decision -> decision.group().isKept())
                 .toList();
@@ -155,7 +150,7 @@ final class PartReader {
     }
 
     /** What the user named must be evidence; what merely lies in a directory need not. */
-    private void refuse(EvidenceFiles.Candidate candidate, String reason) throws EvidenceException {
+    private void refuse(EvidenceFiles.Candidate candidate, String reason) {
         if (!candidate.inDirectory()) {
             throw error(candidate.name(), reason);
         }
@@ -171,16 +166,16 @@ final class PartReader {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    static EvidenceException error(String file, String message) {
-        return new EvidenceException(Diagnostic.error("no-evidence", SourcePosition.ofFile(file), message));
+    static RefusalException error(String file, String message) {
+        return new RefusalException(Diagnostic.error("no-evidence", SourcePosition.ofFile(file), message));
     }
 
-    static EvidenceException unreadable(String file, IOException e) {
+    static RefusalException unreadable(String file, IOException e) {
         String reason = EvidenceFiles.isNoText(file)
                 ? EvidenceFiles.NO_TEXT
                 : e instanceof AccessDeniedException
                         ? "may not be read; check its permissions"
                         : "cannot be read (" + reason(e) + "); if it was cut or damaged, copy or record it again";
-        return new EvidenceException(Diagnostic.error("unreadable", SourcePosition.ofFile(file), reason));
+        return new RefusalException(Diagnostic.error("unreadable", SourcePosition.ofFile(file), reason));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.strait.evidence;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.EvidenceFiles.Candidate;
-import io.github.strait.observation.EvidenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class Parts {
     /** Reads one piece; several threads may do so at the same time. */
     @FunctionalInterface
     interface Reading {
-        PartReader read(Candidate piece) throws EvidenceException;
+        PartReader read(Candidate piece);
     }
 
     private Parts() {}
@@ -28,15 +28,15 @@ final class Parts {
     /**
      * What the pieces say, in their order.
      *
-     * @throws EvidenceException that of the first piece which cannot be used
+     * @throws RefusalException that of the first piece which cannot be used
      */
-    static List<PartReader> read(List<Candidate> pieces, Reading reading) throws EvidenceException {
+    static List<PartReader> read(List<Candidate> pieces, Reading reading) {
         int processors = Runtime.getRuntime().availableProcessors();
         return read(pieces, reading, isLarge(pieces) ? Math.min(processors, pieces.size()) : 1);
     }
 
     /** Reads with so many threads. */
-    static List<PartReader> read(List<Candidate> pieces, Reading reading, int threads) throws EvidenceException {
+    static List<PartReader> read(List<Candidate> pieces, Reading reading, int threads) {
         if (threads > 1) {
             return readAtOnce(pieces, reading, threads);
         }
@@ -66,8 +66,7 @@ final class Parts {
         }
     }
 
-    private static List<PartReader> readAtOnce(List<Candidate> pieces, Reading reading, int threads)
-            throws EvidenceException {
+    private static List<PartReader> readAtOnce(List<Candidate> pieces, Reading reading, int threads) {
         ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "evidence");
             thread.setDaemon(true);
@@ -86,16 +85,14 @@ final class Parts {
         }
     }
 
-    private static PartReader get(Future<PartReader> future) throws EvidenceException {
+    private static PartReader get(Future<PartReader> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while evidence was read", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof EvidenceException refusal) {
-                throw refusal;
-            } else if (e.getCause() instanceof Error error) {
+            if (e.getCause() instanceof Error error) {
                 throw error;
             } else if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -1,6 +1,7 @@
 package io.github.strait.follow;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Proof;
 import io.github.strait.syscall.Arch;
@@ -20,6 +21,8 @@ import java.util.Set;
  * the possible ones is taken.
  */
 public final class AbiResolver {
+    private static final String CONTRADICTION = "abi-contradiction";
+
     /** strace itself is native, but x32 is no machine of its own. */
     private static final ImmutableList<Arch> MACHINES =
             Arrays.stream(Arch.values()).filter(arch -> arch != Arch.X32).collect(ImmutableList.toImmutableList());
@@ -44,10 +47,9 @@ public final class AbiResolver {
      *
      * @param declared the machine that the user says recorded the trace
      * @param here the native ABI of this machine
-     * @throws AbiContradictionException when the declared machine, or no machine at all, can run what the trace shows
+     * @throws RefusalException when the declared machine, or no machine at all, can run what the trace shows
      */
-    public static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here)
-            throws AbiContradictionException {
+    public static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here) {
         refuseStranger(groups, declared);
         List<Arch> possible = MACHINES.stream()
                 .filter(machine -> groups.stream().allMatch(group -> canRun(machine, group)))
@@ -64,8 +66,7 @@ public final class AbiResolver {
     }
 
     /** Names alone do not prevail over what the user says. */
-    private static void refuseStranger(List<Groups.Group> groups, Optional<Arch> declared)
-            throws AbiContradictionException {
+    private static void refuseStranger(List<Groups.Group> groups, Optional<Arch> declared) {
         Stranger first = null;
         for (Groups.Group group : groups) {
             Stranger stranger = group.stranger();
@@ -75,7 +76,7 @@ public final class AbiResolver {
             }
         }
         if (first != null) {
-            throw AbiContradictionException.of(first, declared.map(Arch::label).orElse(""));
+            throw first.refusal(declared.map(Arch::label).orElse(""));
         }
     }
 
@@ -92,7 +93,7 @@ public final class AbiResolver {
                         .anyMatch(last -> last.compareTo(FIRST_OF_X86_64) < 0);
     }
 
-    private void checkDeclared(Arch machine) throws AbiContradictionException {
+    private void checkDeclared(Arch machine) {
         for (Groups.Group group : groups) {
             if (!canRun(machine, group)) {
                 throw contradiction(machine, group);
@@ -124,7 +125,7 @@ public final class AbiResolver {
     }
 
     /** Recorded on several machines, or forged: the first group, in the order of lines, that no earlier one admits. */
-    private static AbiContradictionException severalMachines(List<Groups.Group> groups) {
+    private static RefusalException severalMachines(List<Groups.Group> groups) {
         List<Groups.Group> sorted = new ArrayList<>(groups);
         sorted.sort(Comparator.comparing(AbiResolver::proof));
         List<Groups.Group> earlier = new ArrayList<>();
@@ -136,7 +137,8 @@ public final class AbiResolver {
                                 MACHINES.stream().noneMatch(machine -> canRun(machine, each) && canRun(machine, group)))
                         .findFirst()
                         .orElse(earlier.get(0));
-                return new AbiContradictionException(
+                return RefusalException.of(
+                        CONTRADICTION,
                         proof(group),
                         "no machine runs both this call (" + labels(group.candidates()) + ") and that of "
                                 + proof(other) + " (" + labels(other.candidates())
@@ -157,7 +159,7 @@ public final class AbiResolver {
                 : evidence.get(evidence.size() - 1).position();
     }
 
-    private static AbiContradictionException contradiction(Arch machine, Groups.Group group) {
+    private static RefusalException contradiction(Arch machine, Groups.Group group) {
         int left = Abis.personalities(machine);
         SourcePosition position = group.tallies().all().get(0).first();
         String reason = "a call of that program";
@@ -168,7 +170,8 @@ public final class AbiResolver {
                 reason = evidence.reason();
             }
         }
-        return new AbiContradictionException(
+        return RefusalException.of(
+                CONTRADICTION,
                 position,
                 "--arch " + machine.label() + " cannot be: " + reason + " shows " + labels(group.candidates())
                         + "; leave --arch out or correct it");

@@ -1,5 +1,6 @@
 package io.github.strait.follow;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.OtherMachine;
@@ -49,8 +50,12 @@ record Stranger(OtherMachine machine, String what, int bits, SourcePosition posi
         return Arrays.stream(Arch.values()).anyMatch(each -> (candidates & ~Abis.personalities(each)) == 0);
     }
 
-    /** The complaint, as it goes on behind the position. */
-    String message(String declared) {
+    /** Why the trace is refused, whatever machine was declared. */
+    RefusalException refusal(String declared) {
+        return RefusalException.of("no-table", position, message(declared));
+    }
+
+    private String message(String declared) {
         String cannotBe = declared.isEmpty() ? "" : "--arch " + declared + " cannot be: ";
         return cannotBe + what + " is of " + machine.label()
                 + ", which strait has no syscall table for; record on another" + " machine, such as "

@@ -70,7 +70,7 @@ final class Architectures {
     static void check(ProfileFormat format, Dialect dialect, ImmutableSortedSet<Arch> architectures) {
         boolean flat = dialect == Dialect.OCI || asMap(architectures).isEmpty();
         if (flat && isMixed(architectures)) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     format,
                     "cannot list architectures of both byte orders, " + architectures
                             + ", for runtimes refuse them; write a profile for each");

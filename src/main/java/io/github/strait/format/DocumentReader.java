@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Multimaps;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.format.Draft.WrittenCondition;
 import io.github.strait.format.Draft.WrittenRule;
@@ -51,8 +52,8 @@ final class DocumentReader {
         return new Reading(profile, document.diagnostics.build());
     }
 
-    private FormatException error(int line, String message) {
-        return FormatException.unreadable(new SourcePosition(draft.file(), line), message);
+    private RefusalException error(int line, String message) {
+        return FormatRefusal.unreadable(new SourcePosition(draft.file(), line), message);
     }
 
     /** What a document has a hundred times is told once; what older versions alone refuse is for lint to say. */
@@ -159,8 +160,8 @@ final class DocumentReader {
     private <T> T legal(int line, Supplier<T> make) {
         try {
             return make.get();
-        } catch (IllegalArgumentException e) {
-            throw error(line, String.valueOf(e.getMessage()));
+        } catch (RefusalException e) {
+            throw error(line, e.getMessage());
         }
     }
 }

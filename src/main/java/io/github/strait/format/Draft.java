@@ -2,6 +2,7 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -126,7 +127,7 @@ public record Draft(
     /**
      * The document in any format, as the usual reader sees it.
      *
-     * @throws FormatException when its text has no structure at all: not JSON, cut off, too large
+     * @throws RefusalException when its text has no structure at all: not JSON, cut off, too large
      */
     public static Draft read(String file, byte[] content) {
         return read(file, content, Reader.USUAL);
@@ -135,7 +136,7 @@ public record Draft(
     /**
      * The document in any format, as this reader sees it.
      *
-     * @throws FormatException as {@link #read(String, byte[])}
+     * @throws RefusalException as {@link #read(String, byte[])}
      */
     public static Draft read(String file, byte[] content, Reader reader) {
         ReadableFormat format = Formats.detect(content);

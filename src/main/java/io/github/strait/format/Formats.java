@@ -3,6 +3,7 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class Formats {
      * of names it takes more than {@link #read} does, which must make one profile of it.
      *
      * @param unlisted the ABIs of a document that lists none
-     * @throws FormatException as {@link #read}
+     * @throws RefusalException as {@link #read}
      */
     public static ImmutableSetMultimap<Arch, String> allowedCalls(String file, byte[] content, Set<Arch> unlisted) {
         return detect(content) == NAMES

@@ -2,6 +2,7 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Flag;
@@ -44,16 +45,15 @@ final class GvisorFormat implements ProfileFormat {
     private Profile plain(Profile profile) {
         try {
             return Merge.of(List.of(new Merge.Source("the profile", profile))).profile();
-        } catch (IllegalArgumentException e) {
-            throw FormatException.inexpressible(
-                    this, "is written from the meaning of the rules, but " + e.getMessage());
+        } catch (RefusalException e) {
+            throw FormatRefusal.inexpressible(this, "is written from the meaning of the rules, but " + e.getMessage());
         }
     }
 
     private void checkArchitectures(Profile profile) {
         Set<Arch> arches = profile.architectures();
         if (arches.size() > 1 || !MACHINES.containsAll(arches)) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     this,
                     "is for the calls of x86_64 or of aarch64 alone, and the profile lists "
                             + String.join(", ", arches.stream().map(Arch::label).toList()));
@@ -63,22 +63,22 @@ final class GvisorFormat implements ProfileFormat {
     private void checkInstallation(Profile profile) {
         Set<Flag> foreign = Sets.difference(profile.flags(), Set.of(Flag.TSYNC));
         if (!foreign.isEmpty()) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     this, "has no flag " + foreign.iterator().next().token());
         }
         if (profile.listenerPath().isPresent()) {
-            throw FormatException.inexpressible(this, "has no listener");
+            throw FormatRefusal.inexpressible(this, "has no listener");
         }
     }
 
     private void check(Decision decision, String where) {
         if (!ACTIONS.contains(decision.action())) {
             String fix = decision.action() == Action.KILL_PROCESS ? "; SCMP_ACT_KILL_THREAD is the nearest" : "";
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     this, "has no " + decision.action().token() + ", the action of " + where + fix);
         }
         if (decision.action().takesErrno() && decision.errno() != Decision.EPERM) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     this,
                     "returns EPERM (1) whatever number is named, and " + where + " names " + decision.errno()
                             + "; strait generate --runtime gvisor --format gvisor derives a profile without");

@@ -3,6 +3,7 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import com.google.common.collect.TreeMultimap;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
@@ -37,7 +38,7 @@ final class NamesFormat implements ReadableFormat {
         for (Arch arch : profile.architectures()) {
             Set<String> here = Sets.filter(allowed, name -> belongs(name, arch, profile.architectures()));
             if (here.isEmpty()) {
-                throw FormatException.inexpressible(this, "has no line for " + arch.label() + ", which allows nothing");
+                throw FormatRefusal.inexpressible(this, "has no line for " + arch.label() + ", which allows nothing");
             }
             here.forEach(
                     name -> out.append(arch.label()).append('\t').append(name).append('\n'));
@@ -90,8 +91,8 @@ final class NamesFormat implements ReadableFormat {
         String name = line.substring(tab + 1);
         try {
             calls.put(arch, Rule.allow(name).names().first());
-        } catch (IllegalArgumentException e) {
-            throw source.error(number, String.valueOf(e.getMessage()));
+        } catch (RefusalException e) {
+            throw source.error(number, e.getMessage());
         }
     }
 

@@ -10,17 +10,16 @@ final class NamesLosses {
 
     static void check(ProfileFormat format, Profile profile) {
         if (!denies(profile.defaultAction())) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     format,
                     "lists what is allowed and needs a default that denies, not "
                             + profile.defaultAction().token());
         }
         if (profile.architectures().isEmpty()) {
-            throw FormatException.inexpressible(
-                    format, "names an architecture with each call, and the profile has none");
+            throw FormatRefusal.inexpressible(format, "names an architecture with each call, and the profile has none");
         }
         if (!profile.flags().isEmpty() || profile.listenerPath().isPresent()) {
-            throw FormatException.inexpressible(format, "has no flags and no listener; use oci");
+            throw FormatRefusal.inexpressible(format, "has no flags and no listener; use oci");
         }
         profile.rules().forEach(rule -> check(format, rule));
     }
@@ -28,13 +27,13 @@ final class NamesLosses {
     private static void check(ProfileFormat format, Rule rule) {
         String calls = Plainness.first(rule);
         if (rule.isConditional()) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     format,
                     "has no conditions, and the rule for " + calls + " has one: "
                             + rule.conditions().get(0));
         }
         if (rule.action() != Action.ALLOW && !denies(rule.action())) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     format, "cannot say " + rule.action().token() + ", the action of the rule for " + calls);
         }
         Plainness.check(format, rule);

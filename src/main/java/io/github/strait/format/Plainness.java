@@ -13,11 +13,11 @@ final class Plainness {
 
     static void check(ProfileFormat format, Rule rule) {
         if (!rule.scope().isEverywhere()) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     format, "has no includes or excludes, which the rule for " + first(rule) + " needs; use moby");
         }
         if (rule.comment().isPresent()) {
-            throw FormatException.inexpressible(
+            throw FormatRefusal.inexpressible(
                     format,
                     "has no comments, and the rule for " + first(rule)
                             + " has one; leave them out with --no-comments, or use moby");

@@ -1,5 +1,7 @@
 package io.github.strait.format;
 
+import io.github.strait.diagnostic.RefusalException;
+
 /**
  * A format that can be read as well. What it wrote reads back as an equal profile, and what it read and writes again
  * stays the same from then on.
@@ -17,7 +19,7 @@ public interface ReadableFormat extends ProfileFormat {
      * The profile of a document.
      *
      * @param file the name of the document in diagnostics
-     * @throws FormatException when the document is not one of this format; nothing else is thrown, whatever the bytes
+     * @throws RefusalException when the document is not one of this format; nothing else is thrown, whatever the bytes
      */
     Reading read(String file, byte[] content, Reader reader);
 }

@@ -3,6 +3,7 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Bytes;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,7 +25,7 @@ final class Source {
     static Source of(String file, byte[] content) {
         SourcePosition whole = SourcePosition.ofFile(file);
         if (content.length > ReadableFormat.MAX_BYTES) {
-            throw FormatException.unreadable(
+            throw FormatRefusal.unreadable(
                     whole, content.length + " bytes are no profile; at most " + ReadableFormat.MAX_BYTES + " are read");
         }
         try {
@@ -33,17 +34,17 @@ final class Source {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
             if (text.isBlank()) {
-                throw FormatException.unreadable(whole, "the document is empty; is it the right file?");
+                throw FormatRefusal.unreadable(whole, "the document is empty; is it the right file?");
             }
             if (text.startsWith("\ufeff")) {
-                throw FormatException.unreadable(whole, "a byte order mark comes first; runtimes refuse it: remove it");
+                throw FormatRefusal.unreadable(whole, "a byte order mark comes first; runtimes refuse it: remove it");
             }
             return new Source(file, text, false);
         } catch (CharacterCodingException e) {
             if (content[0] == '{' && Bytes.indexOf(content, (byte) 0) < 0) {
                 return new Source(file, new String(content, StandardCharsets.UTF_8), true);
             }
-            throw FormatException.unreadable(whole, "not UTF-8 text; is it a compiled filter or a compressed file?");
+            throw FormatRefusal.unreadable(whole, "not UTF-8 text; is it a compiled filter or a compressed file?");
         }
     }
 
@@ -70,13 +71,13 @@ final class Source {
                 .orElse("");
     }
 
-    FormatException error(Json.Place place, String message) {
-        return FormatException.unreadable(
+    RefusalException error(Json.Place place, String message) {
+        return FormatRefusal.unreadable(
                 new SourcePosition(file, place.line()), "column " + place.column() + ": " + message);
     }
 
-    FormatException error(int line, String message) {
-        return FormatException.unreadable(new SourcePosition(file, line), message);
+    RefusalException error(int line, String message) {
+        return FormatRefusal.unreadable(new SourcePosition(file, line), message);
     }
 
     void warn(int line, String code, String message) {

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
@@ -61,14 +62,13 @@ public final class ObservationReader {
      * Reads an observation file.
      *
      * @param listener told of what was passed over
-     * @throws EvidenceException when it is not one JSON document, of another schema, or says something impossible
+     * @throws RefusalException when it is not one JSON document, of another schema, or says something impossible
      */
-    public static Observation read(String file, InputStream in, Consumer<Diagnostic> listener)
-            throws EvidenceException, IOException {
+    public static Observation read(String file, InputStream in, Consumer<Diagnostic> listener) throws IOException {
         return new ObservationReader(file, listener).read(in.readAllBytes());
     }
 
-    private Observation read(byte[] document) throws EvidenceException, IOException {
+    private Observation read(byte[] document) throws IOException {
         JsonMapper mapper = JsonMapper.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
@@ -97,7 +97,7 @@ public final class ObservationReader {
         }
     }
 
-    private void checkEnd(JsonParser parser) throws EvidenceException, IOException {
+    private void checkEnd(JsonParser parser) throws IOException {
         if (parser.nextToken() != null) {
             throw error(
                     parser.currentTokenLocation().getLineNr(),
@@ -106,8 +106,8 @@ public final class ObservationReader {
         }
     }
 
-    private EvidenceException error(long line, String what) {
-        return new EvidenceException(Diagnostic.error("bad-observation", new SourcePosition(file, line), what));
+    private RefusalException error(long line, String what) {
+        return new RefusalException(Diagnostic.error("bad-observation", new SourcePosition(file, line), what));
     }
 
     private Observation document(ObservationNode root) {

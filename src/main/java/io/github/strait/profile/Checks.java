@@ -1,6 +1,6 @@
 package io.github.strait.profile;
 
-import com.google.common.base.Preconditions;
+import io.github.strait.diagnostic.RefusalException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -14,33 +14,36 @@ final class Checks {
 
     private Checks() {}
 
+    /** What no runtime would take, or not as it is meant. */
+    static RefusalException illegal(String message) {
+        return RefusalException.of("illegal-profile", message);
+    }
+
     static void checkName(String name) {
-        Preconditions.checkArgument(
-                NAME.matcher(name).matches(), "'%s' is not a syscall name; letters, digits and _ only", name);
+        if (!NAME.matcher(name).matches()) {
+            throw illegal("'" + name + "' is not a syscall name; letters, digits and _ only");
+        }
     }
 
     /** Refuses what is empty, and lone surrogates, which no UTF-8 document can hold. */
     static void checkText(String what, String text) {
-        Preconditions.checkArgument(!text.isEmpty(), "an empty %s says nothing; leave it out", what);
-        Preconditions.checkArgument(
-                StandardCharsets.UTF_8.newEncoder().canEncode(text), "the %s is not well-formed Unicode", what);
+        if (text.isEmpty()) {
+            throw illegal("an empty " + what + " says nothing; leave it out");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw illegal("the " + what + " is not well-formed Unicode");
+        }
     }
 
     static void checkErrno(String what, Action action, OptionalInt errno, int least) {
         if (errno.isEmpty()) {
             return;
         }
-        Preconditions.checkArgument(
-                action.takesErrno(),
-                "%s goes with SCMP_ACT_ERRNO and SCMP_ACT_TRACE only, not %s",
-                what,
-                action.token());
-        Preconditions.checkArgument(
-                errno.getAsInt() >= least && errno.getAsInt() <= MAX_ERRNO,
-                "%s %s is outside %s to %s",
-                what,
-                errno.getAsInt(),
-                least,
-                MAX_ERRNO);
+        if (!action.takesErrno()) {
+            throw illegal(what + " goes with SCMP_ACT_ERRNO and SCMP_ACT_TRACE only, not " + action.token());
+        }
+        if (errno.getAsInt() < least || errno.getAsInt() > MAX_ERRNO) {
+            throw illegal(what + " " + errno.getAsInt() + " is outside " + least + " to " + MAX_ERRNO);
+        }
     }
 }

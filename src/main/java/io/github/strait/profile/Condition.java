@@ -1,6 +1,5 @@
 package io.github.strait.profile;
 
-import com.google.common.base.Preconditions;
 import io.github.strait.syscall.Arch;
 
 /**
@@ -19,10 +18,12 @@ public record Condition(int index, Operator operator, long value, long valueTwo)
     private static final long LOW_WORD = 0xffffffffL;
 
     public Condition {
-        Preconditions.checkArgument(
-                index >= 0 && index < ARGUMENTS, "argument index %s is outside 0 to %s", index, ARGUMENTS - 1);
-        Preconditions.checkArgument(
-                valueTwo == 0 || operator.takesValueTwo(), "valueTwo means nothing to %s; leave it out", operator);
+        if (index < 0 || index >= ARGUMENTS) {
+            throw Checks.illegal("argument index " + index + " is outside 0 to " + (ARGUMENTS - 1));
+        }
+        if (valueTwo != 0 && !operator.takesValueTwo()) {
+            throw Checks.illegal("valueTwo means nothing to " + operator + "; leave it out");
+        }
     }
 
     public static Condition of(int index, Operator operator, long value) {

@@ -1,9 +1,10 @@
 package io.github.strait.profile;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.util.function.Supplier;
 
 /** Sets of arguments are more intricate than anybody's conditions: a documented limit, and no fault of the program. */
-final class CoverException extends IllegalArgumentException {
+final class CoverException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final String FIX = "; give it fewer rules with conditions, or one without";
@@ -23,6 +24,13 @@ final class CoverException extends IllegalArgumentException {
     /** What the memory for sets can hold is exceeded. */
     static CoverException compared() {
         return new CoverException("a call", "compared");
+    }
+
+    /** What the user is told. */
+    RefusalException refusal(String code) {
+        RefusalException refusal = RefusalException.of(code, String.valueOf(getMessage()));
+        refusal.initCause(this);
+        return refusal;
     }
 
     /** The result of work on one call; when that is refused, the message names the call. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
@@ -140,9 +141,17 @@ public record Difference(
     /**
      * What B says and A does not, and the reverse.
      *
-     * @throws IllegalArgumentException when the conditions on a call are too many to be compared; the message names it
+     * @throws RefusalException when the conditions on a call are too many to be compared; the message names it
      */
     public static Difference of(Side first, Side second) {
+        try {
+            return compared(first, second);
+        } catch (CoverException e) {
+            throw e.refusal("cannot-compare");
+        }
+    }
+
+    private static Difference compared(Side first, Side second) {
         Map<Arch, OfArch> arches = new TreeMap<>();
         for (Arch arch : Sets.union(first.profiles().keySet(), second.profiles().keySet())) {
             OfArch difference = new Comparison(arch, first, second).difference();

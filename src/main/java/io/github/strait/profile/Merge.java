@@ -1,11 +1,11 @@
 package io.github.strait.profile;
 
-import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
 import java.util.List;
@@ -62,13 +62,17 @@ public final class Merge {
     /**
      * Merges one or more profiles without scopes.
      *
-     * @throws IllegalArgumentException when there is no such profile, or the conditions on a call are too many to be
+     * @throws RefusalException when there is no such profile, or the conditions on a call are too many to be
      *     compared or written; the message says why, and what to change
      */
     public static Merged of(List<Source> sources) {
         Merge merge = new Merge(sources);
         merge.check();
-        return merge.merged();
+        try {
+            return merge.merged();
+        } catch (CoverException e) {
+            throw e.refusal("cannot-merge");
+        }
     }
 
     private void check() {
@@ -76,20 +80,24 @@ public final class Merge {
         boolean differ = false;
         for (NamedRules source : sources) {
             Profile profile = source.profile();
-            Preconditions.checkArgument(
-                    Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
-                    "%s has rules for some machines only; resolve them first",
-                    source.label());
+            if (!Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere())) {
+                throw RefusalException.of(
+                        "cannot-merge", source.label() + " has rules for some machines only; resolve them first");
+            }
             some |= profile.architectures().isEmpty();
             differ |= !profile.architectures().equals(arches);
         }
-        Preconditions.checkArgument(
-                !some || arches.isEmpty(), "one profile lists architectures and another one lists none; name them");
-        Preconditions.checkArgument(
-                !differ || !byDefault.action().permits(),
-                "a profile that permits by default (%s) has no union with one for other architectures,"
-                        + " because the default would hold on those too; merge profiles for the same architectures",
-                byDefault.action().token());
+        if (some && !arches.isEmpty()) {
+            throw RefusalException.of(
+                    "cannot-merge", "one profile lists architectures and another one lists none; name them");
+        }
+        if (differ && byDefault.action().permits()) {
+            throw RefusalException.of(
+                    "cannot-merge",
+                    "a profile that permits by default (" + byDefault.action().token()
+                            + ") has no union with one for other architectures, because the default would hold on those"
+                            + " too; merge profiles for the same architectures");
+        }
     }
 
     private Merged merged() {
@@ -128,8 +136,10 @@ public final class Merge {
         ImmutableSortedSet<String> values = sources.stream()
                 .flatMap(source -> get.apply(source.profile()).stream())
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
-        Preconditions.checkArgument(
-                values.size() <= 1, "the profiles have different values of '%s', and a profile has one", key);
+        if (values.size() > 1) {
+            throw RefusalException.of(
+                    "cannot-merge", "the profiles have different values of '" + key + "', and a profile has one");
+        }
         return values.stream().findFirst();
     }
 
@@ -189,13 +199,13 @@ public final class Merge {
             }
         }
         ImmutableList<Rule> written = rules.build();
-        Preconditions.checkArgument(
-                answers.stream()
-                        .allMatch(some ->
-                                Answers.of(byDefault, written, some.space()).equals(some)),
-                "the conditions on '%s' mean different things on 64-bit and 32-bit architectures, and no rule says both;"
-                        + " merge profiles for one architecture",
-                name);
+        if (!answers.stream()
+                .allMatch(some -> Answers.of(byDefault, written, some.space()).equals(some))) {
+            throw RefusalException.of(
+                    "cannot-merge",
+                    "the conditions on '" + name + "' mean different things on 64-bit and 32-bit architectures, and no"
+                            + " rule says both; merge profiles for one architecture");
+        }
         return written;
     }
 

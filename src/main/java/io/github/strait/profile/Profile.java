@@ -41,9 +41,9 @@ public record Profile(
         Checks.checkErrno("defaultErrnoRet", defaultAction, defaultErrnoRet, 1);
         listenerPath.ifPresent(text -> Checks.checkText("listenerPath", text));
         listenerMetadata.ifPresent(text -> Checks.checkText("listenerMetadata", text));
-        Preconditions.checkArgument(
-                listenerMetadata.isEmpty() || listenerPath.isPresent(),
-                "listenerMetadata goes with a listenerPath only");
+        if (listenerMetadata.isPresent() && listenerPath.isEmpty()) {
+            throw Checks.illegal("listenerMetadata goes with a listenerPath only");
+        }
     }
 
     public static Builder builder(Action defaultAction) {

@@ -1,6 +1,5 @@
 package io.github.strait.profile;
 
-import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -31,14 +30,15 @@ public record Rule(
         Optional<String> comment) {
 
     public Rule {
-        Preconditions.checkArgument(!names.isEmpty(), "a rule names at least one call");
+        if (names.isEmpty()) {
+            throw Checks.illegal("a rule names at least one call");
+        }
         names.forEach(Checks::checkName);
         Checks.checkErrno("errnoRet", action, errnoRet, 0);
-        Preconditions.checkArgument(
-                conditions.size() <= Condition.ARGUMENTS,
-                "%s conditions in one rule; crun reads %s and drops the rest",
-                conditions.size(),
-                Condition.ARGUMENTS);
+        if (conditions.size() > Condition.ARGUMENTS) {
+            throw Checks.illegal(conditions.size() + " conditions in one rule; crun reads " + Condition.ARGUMENTS
+                    + " and drops the rest");
+        }
         comment.ifPresent(text -> Checks.checkText("comment", text));
     }
 

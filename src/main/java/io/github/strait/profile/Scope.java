@@ -1,6 +1,5 @@
 package io.github.strait.profile;
 
-import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
@@ -34,11 +33,15 @@ public record Scope(Clause includes, Clause excludes) {
 
         public Clause {
             for (String cap : caps) {
-                Preconditions.checkArgument(
-                        CAPABILITY.matcher(cap).matches(), "'%s' is not a capability such as CAP_SYS_ADMIN", cap);
+                if (!CAPABILITY.matcher(cap).matches()) {
+                    throw Checks.illegal("'" + cap + "' is not a capability such as CAP_SYS_ADMIN");
+                }
             }
-            minKernel.ifPresent(version -> Preconditions.checkArgument(
-                    version.patch() == 0, "minKernel takes MAJOR.MINOR such as 5.3, not %s", version));
+            minKernel.ifPresent(version -> {
+                if (version.patch() != 0) {
+                    throw Checks.illegal("minKernel takes MAJOR.MINOR such as 5.3, not " + version);
+                }
+            });
         }
 
         public boolean isEmpty() {

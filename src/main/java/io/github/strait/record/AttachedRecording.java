@@ -3,6 +3,7 @@ package io.github.strait.record;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.trace.AttachedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class AttachedRecording {
      * @param file where strace writes to
      * @param messages where its messages go
      */
-    StraceEnd record(TraceFile file, Path messages) throws IOException, RecordException {
+    StraceEnd record(TraceFile file, Path messages) throws IOException {
         for (int i = 1; ; i++) {
             TaskTree tree = TaskTree.of(options.attach(), 0, self);
             checkUntraced(tree);
@@ -86,12 +87,11 @@ final class AttachedRecording {
     }
 
     /** A process has but one tracer. */
-    private void checkUntraced(TaskTree tree) throws RecordException {
+    private void checkUntraced(TaskTree tree) {
         for (long pid : options.attach()) {
             if (tree.traced().containsKey(pid)) {
                 long tracer = tree.traced().get(pid);
-                throw new RecordException(
-                        RecordException.FAILED,
+                throw RefusalException.of(
                         "ptrace-denied",
                         "process " + named(pid) + " is traced by process " + named(tracer)
                                 + " already, and a process has only one tracer; end that one first");

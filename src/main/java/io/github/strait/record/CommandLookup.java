@@ -1,6 +1,7 @@
 package io.github.strait.record;
 
 import com.google.common.base.Splitter;
+import io.github.strait.diagnostic.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class CommandLookup {
      *
      * @param path the variable PATH; null when there is none, and then only commands with a slash are found
      */
-    static Path find(String command, @Nullable String path) throws RecordException {
+    static Path find(String command, @Nullable String path) {
         if (command.indexOf('/') >= 0) {
             return executable(command, Path.of(command));
         }
@@ -40,24 +41,19 @@ final class CommandLookup {
         if (unusable.isPresent()) {
             return executable(command, unusable.get());
         }
-        throw new RecordException(
-                RecordException.NOT_FOUND, "not-found", "'" + command + "' is not found; no directory of PATH has it");
+        throw RefusalException.of("not-found", "'" + command + "' is not found; no directory of PATH has it");
     }
 
-    private static Path executable(String command, Path file) throws RecordException {
+    private static Path executable(String command, Path file) {
         if (!Files.exists(file)) {
-            throw new RecordException(
-                    RecordException.NOT_FOUND, "not-found", "'" + command + "' is not found; check the path");
+            throw RefusalException.of("not-found", "'" + command + "' is not found; check the path");
         }
         if (Files.isDirectory(file)) {
-            throw new RecordException(
-                    RecordException.NOT_EXECUTABLE, "not-executable", "'" + command + "' is a directory");
+            throw RefusalException.of("not-executable", "'" + command + "' is a directory");
         }
         if (!Files.isExecutable(file)) {
-            throw new RecordException(
-                    RecordException.NOT_EXECUTABLE,
-                    "not-executable",
-                    "'" + file + "' may not be executed; chmod +x it, or name its interpreter first");
+            throw RefusalException.of(
+                    "not-executable", "'" + file + "' may not be executed; chmod +x it, or name its interpreter first");
         }
         return file;
     }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.io.BaseEncoding;
 import com.google.common.io.Resources;
 import io.github.strait.bpf.Program;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
@@ -49,16 +50,15 @@ public record Confinement(Program program, Arch arch, ImmutableSet<Flag> flags, 
      * The command line that becomes the command.
      *
      * @param silent whether a failed execve is left for the caller to tell
-     * @throws RecordException when there is no perl, or no such command
+     * @throws RefusalException when there is no perl, or no such command
      */
-    List<String> command(List<String> command, boolean silent, CallerEnvironment environment) throws RecordException {
+    List<String> command(List<String> command, boolean silent, CallerEnvironment environment) {
         String path = environment.variable("PATH").orElse("");
         Path perl;
         try {
             perl = CommandLookup.find("perl", path);
-        } catch (RecordException e) {
-            throw new RecordException(
-                    RecordException.FAILED,
+        } catch (RefusalException e) {
+            throw RefusalException.of(
                     "no-perl",
                     "no perl on PATH, which starts commands under a filter; install it (apt-get install perl-base)");
         }

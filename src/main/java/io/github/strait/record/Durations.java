@@ -1,6 +1,7 @@
 package io.github.strait.record;
 
 import com.google.common.base.CharMatcher;
+import io.github.strait.diagnostic.RefusalException;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -16,7 +17,7 @@ public final class Durations {
     /**
      * Reads {@code 10}, {@code 10s}, {@code 1.5s}, {@code 5m} or {@code 2h}; without a unit it is seconds.
      *
-     * @throws IllegalArgumentException with a message for the user, when it is something else
+     * @throws RefusalException when it is something else
      */
     public static Duration parse(String text) {
         int unit = text.isEmpty() || DIGIT.matches(text.charAt(text.length() - 1)) ? 1 : unit(text);
@@ -40,8 +41,8 @@ public final class Durations {
         };
     }
 
-    private static IllegalArgumentException refusal(String text) {
-        return new IllegalArgumentException(
+    private static RefusalException refusal(String text) {
+        return RefusalException.usage(
                 "'" + text + "' is not a duration; write it as 10s, 1.5s, 5m or 2h, at most a week");
     }
 }

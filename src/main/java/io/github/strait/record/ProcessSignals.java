@@ -47,7 +47,7 @@ final class ProcessSignals implements Closeable {
             Object signal = type.getConstructor(String.class).newInstance(name);
             return BY_SIGNAL + (int) type.getMethod("getNumber").invoke(signal);
         } catch (ReflectiveOperationException e) {
-            return RecordException.FAILED;
+            return StartStatus.FAILED;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,10 +32,10 @@ public record RecordOptions(
             throw new IllegalArgumentException("either a command or processes to attach to");
         }
         if (under.isPresent() && command.isEmpty()) {
-            throw new IllegalArgumentException("what runs already cannot be put under a filter; start it anew");
+            throw RefusalException.usage("what runs already cannot be put under a filter; start it anew");
         }
         if (attach.stream().anyMatch(pid -> pid <= 0)) {
-            throw new IllegalArgumentException("not a process id in " + attach);
+            throw RefusalException.usage("not a process id in " + attach);
         }
         if (maxSize.isPresent() && maxSize.getAsLong() <= 0) {
             throw new IllegalArgumentException("not a size that a trace can have: " + maxSize.getAsLong());

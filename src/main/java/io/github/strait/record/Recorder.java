@@ -3,6 +3,7 @@ package io.github.strait.record;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +66,9 @@ public final class Recorder {
      * process. Signals sent to this process are passed on meanwhile. When the recording ends before the program, the trace is
      * kept, and the listener is given an error.
      *
-     * @throws RecordException when nothing was recorded
+     * @throws RefusalException when nothing was recorded
      */
-    public RecordResult record(RecordOptions options) throws RecordException {
+    public RecordResult record(RecordOptions options) {
         Strace strace = Strace.find(environment, listener);
         if (options.attaches()) {
             checkRunning(options.attach());
@@ -77,16 +78,14 @@ public final class Recorder {
         Outcome outcome;
         try (TraceFile file = TraceFile.create(options.trace())) {
             if (options.under().isPresent() && !file.isReadable()) {
-                throw new RecordException(
-                        RecordException.FAILED,
+                throw RefusalException.of(
                         "no-trace-file",
                         options.trace()
                                 + " cannot be rewritten, as recording under a profile must; name a file with -o");
             }
             outcome = options.attaches() ? attach(strace, options, file) : run(strace, options, file);
         } catch (IOException e) {
-            throw new RecordException(
-                    RecordException.FAILED,
+            throw RefusalException.of(
                     "no-trace-file",
                     "cannot write " + options.trace() + ": " + reason(e) + "; choose another place with -o");
         }
@@ -107,7 +106,7 @@ public final class Recorder {
         return e instanceof NoSuchFileException ? "its directory does not exist" : String.valueOf(e.getMessage());
     }
 
-    private Outcome run(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
+    private Outcome run(Strace strace, RecordOptions options, TraceFile file) throws IOException {
         boolean confined = options.under().isPresent();
         List<String> aside = confined ? ImmutableList.of() : environment.setAside(false);
         List<String> line = strace.command(file.output(), confined(options), aside);
@@ -148,7 +147,7 @@ public final class Recorder {
     }
 
     private void checkBegun(Strace strace, List<String> line, RecordOptions options, TraceFile file, StraceEnd ended)
-            throws IOException, RecordException {
+            throws IOException {
         boolean isUnder = options.under().isPresent();
         boolean isCut = isUnder && TraceHeadCut.cut(file.output());
         Optional<FirstCall> first = FirstCall.of(file.output());
@@ -158,8 +157,7 @@ public final class Recorder {
         if (isUnder && !isCut) {
             throw first.isEmpty()
                     ? StartFailure.ofStrace(strace, environment, ended.status())
-                    : new RecordException(
-                            RecordException.FAILED, "no-filter", "the filter was not installed; perl says why above");
+                    : RefusalException.of("no-filter", "the filter was not installed; perl says why above");
         }
         if (first.isEmpty()) {
             throw isUnder
@@ -177,7 +175,7 @@ public final class Recorder {
         Path trace = file.keep(listener);
         end.untraced().forEach(child -> listener.accept(untraced(trace, child)));
         early.ifPresent(why -> listener.accept(EarlyEnd.diagnostic(trace, why)));
-        return new RecordResult(early.isPresent() ? RecordException.FAILED : status, trace, early.isEmpty());
+        return new RecordResult(early.isPresent() ? StartStatus.FAILED : status, trace, early.isEmpty());
     }
 
     private static Diagnostic untraced(Path trace, TraceEnd.UntracedChild child) {
@@ -195,13 +193,13 @@ public final class Recorder {
     }
 
     /** With the command that starts the command under its filter. */
-    private RecordOptions confined(RecordOptions options) throws RecordException {
+    private RecordOptions confined(RecordOptions options) {
         return options.under().isPresent()
                 ? options.starting(options.under().get().command(options.command(), true, environment))
                 : options;
     }
 
-    private Outcome attach(Strace strace, RecordOptions options, TraceFile file) throws IOException, RecordException {
+    private Outcome attach(Strace strace, RecordOptions options, TraceFile file) throws IOException {
         try (PrivateFolder folder = PrivateFolder.temporary()) {
             Path messages = folder.file("messages");
             AttachedRecording recording = new AttachedRecording(strace, options, environment, listener, progress);
@@ -248,7 +246,7 @@ public final class Recorder {
         return command;
     }
 
-    private void checkCommand(String command) throws RecordException {
+    private void checkCommand(String command) {
         Path file = CommandLookup.find(command, environment.variable("PATH").orElse(null));
         try {
             int mode = (int) Files.getAttribute(file, "unix:mode");
@@ -266,11 +264,10 @@ public final class Recorder {
         }
     }
 
-    private static void checkRunning(List<Long> pids) throws RecordException {
+    private static void checkRunning(List<Long> pids) {
         for (long pid : pids) {
             if (!Files.exists(Path.of("/proc", Long.toString(pid)))) {
-                throw new RecordException(
-                        RecordException.FAILED, "no-process", "there is no process " + pid + "; see: ps -e");
+                throw RefusalException.of("no-process", "there is no process " + pid + "; see: ps -e");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.strait.record;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,10 +12,9 @@ public final class Runner {
      * Runs a command with the standard streams of this process, and returns its exit status, 128+N when signal N killed
      * it. Signals sent to this process are passed on meanwhile.
      *
-     * @throws RecordException when it was not started
+     * @throws RefusalException when it was not started
      */
-    public static int run(List<String> command, Confinement confinement, CallerEnvironment environment)
-            throws RecordException {
+    public static int run(List<String> command, Confinement confinement, CallerEnvironment environment) {
         List<String> line = confinement.command(command, false, environment);
         List<String> unblocked = new Recorder(said -> {}, environment).unblocked(line);
         try (Forwarding forwarding = Forwarding.untraced()) {
@@ -24,8 +24,7 @@ public final class Runner {
                     .join()
                     .exitValue();
         } catch (IOException e) {
-            throw new RecordException(
-                    RecordException.FAILED, "not-started", "cannot run " + line.get(0) + " (" + e.getMessage() + ")");
+            throw RefusalException.of("not-started", "cannot run " + line.get(0) + " (" + e.getMessage() + ")");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.strait.record;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ public final class Sizes {
     /**
      * Reads a number of bytes, or of 1024-fold units of them.
      *
-     * @throws IllegalArgumentException with a message for the user, when it is something else
+     * @throws RefusalException when it is something else
      */
     public static long parse(String text) {
         Matcher size = SIZE.matcher(text);
@@ -28,6 +29,6 @@ public final class Sizes {
                 return bytes.longValue();
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is not a size; write it as 500M or 2G");
+        throw RefusalException.usage("'" + text + "' is not a size; write it as 500M or 2G");
     }
 }

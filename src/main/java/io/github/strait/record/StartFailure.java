@@ -1,5 +1,6 @@
 package io.github.strait.record;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,11 +24,10 @@ final class StartFailure {
     private StartFailure() {}
 
     /** The kernel refused the command. */
-    static RecordException ofExecution(String command, String errno) {
+    static RefusalException ofExecution(String command, String errno) {
         return switch (errno) {
             case "ENOENT" ->
-                new RecordException(
-                        RecordException.NOT_FOUND,
+                RefusalException.of(
                         "not-found",
                         "the interpreter of '" + command
                                 + "' is not found; check its first line, or its dynamic loader");
@@ -47,7 +47,7 @@ final class StartFailure {
      *
      * @param status how it ended
      */
-    static RecordException ofStrace(Strace strace, CallerEnvironment environment, int status) {
+    static RefusalException ofStrace(Strace strace, CallerEnvironment environment, int status) {
         if (status == TraceEnd.KILLED + SIGSYS) {
             return failed("ptrace-denied", PTRACE_KILLS);
         }
@@ -82,7 +82,7 @@ final class StartFailure {
     }
 
     /** strace could attach to nothing. */
-    static RecordException ofAttaching(String output, RecordOptions options) {
+    static RefusalException ofAttaching(String output, RecordOptions options) {
         String text = output.lines().findFirst().orElse("strace: no message").strip();
         String old = Files.exists(options.trace()) ? "; " + options.trace() + " is of an earlier recording" : "";
         String advice = isRefused(output) ? adviceFor(options.attach().get(0)) : "";
@@ -109,7 +109,7 @@ final class StartFailure {
     }
 
     /** From what strace said. */
-    static RecordException of(String output) {
+    static RefusalException of(String output) {
         String text = output.lines().findFirst().orElse("strace: no message").strip();
         return isRefused(output) ? failed("ptrace-denied", text + "; " + advice()) : failed("no-trace", text);
     }
@@ -143,11 +143,11 @@ final class StartFailure {
         return List.of("/.dockerenv", "/run/.containerenv").stream().anyMatch(file -> Files.exists(Path.of(file)));
     }
 
-    private static RecordException notExecutable(String message) {
-        return new RecordException(RecordException.NOT_EXECUTABLE, "not-executable", message);
+    private static RefusalException notExecutable(String message) {
+        return RefusalException.of("not-executable", message);
     }
 
-    private static RecordException failed(String code, String message) {
-        return new RecordException(RecordException.FAILED, code, message);
+    private static RefusalException failed(String code, String message) {
+        return RefusalException.of(code, message);
     }
 }

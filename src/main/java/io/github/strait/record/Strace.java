@@ -2,6 +2,7 @@ package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.StraceVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,9 +33,9 @@ record Strace(Path program, Optional<StraceVersion> version) {
     /**
      * Finds strace and asks for its version.
      *
-     * @throws RecordException when there is none, or one that is too old
+     * @throws RefusalException when there is none, or one that is too old
      */
-    static Strace find(CallerEnvironment environment, Consumer<Diagnostic> listener) throws RecordException {
+    static Strace find(CallerEnvironment environment, Consumer<Diagnostic> listener) {
         Path program = locate(environment);
         String firstLine;
         try {
@@ -64,13 +65,13 @@ record Strace(Path program, Optional<StraceVersion> version) {
         return matcher.matches() ? Optional.of(StraceVersion.parse(matcher.group(1))) : Optional.empty();
     }
 
-    private static Path locate(CallerEnvironment environment) throws RecordException {
+    private static Path locate(CallerEnvironment environment) {
         Optional<String> given = environment.variable(VARIABLE).filter(name -> !name.isEmpty());
         String name = given.orElse("strace");
         try {
             return CommandLookup.find(name, environment.variable("PATH").orElse(""))
                     .toAbsolutePath();
-        } catch (RecordException e) {
+        } catch (RefusalException e) {
             String where =
                     given.isPresent() ? name + ", which " + VARIABLE + " names, cannot be run" : "no strace on PATH";
             throw failure("no-strace", where + "; " + install());
@@ -118,7 +119,7 @@ record Strace(Path program, Optional<StraceVersion> version) {
         return "install strace " + OLDEST + " or later (apt-get install strace), or name one in " + VARIABLE;
     }
 
-    private static RecordException failure(String code, String message) {
-        return new RecordException(RecordException.FAILED, code, message);
+    private static RefusalException failure(String code, String message) {
+        return RefusalException.of(code, message);
     }
 }

@@ -39,7 +39,7 @@ final class SupervisedProcess extends Process {
         if (known != null) {
             ProcessHandle.of(known).ifPresent(handle -> handle.onExit().join());
         }
-        ended(RecordException.FAILED);
+        ended(StartStatus.FAILED);
     }
 
     @Override

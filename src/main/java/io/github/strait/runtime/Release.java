@@ -4,6 +4,7 @@ import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,12 +26,12 @@ public record Release(ImmutableList<Integer> numbers) implements Comparable<Rele
     /**
      * Reads a version such as {@code 1.1}, {@code v1.3.6} or {@code 1.1.5+ds1-1}.
      *
-     * @throws IllegalArgumentException when the text does not begin with numbers
+     * @throws RefusalException when the text does not begin with numbers
      */
     public static Release parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a version; write it as in 1.1.5");
+            throw RefusalException.usage("'" + text + "' is not a version; write it as in 1.1.5");
         }
         ImmutableList.Builder<Integer> numbers = ImmutableList.builder();
         for (String number : Splitter.on('.').split(form.group(1))) {

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.runtime.RuntimeCall.Mode;
 import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
@@ -51,14 +52,14 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
      * @param noNewPrivileges whether the container has no_new_privs set: runtimes then install the filter last
      * @param init whether the program runs below the engine's {@code --init}
      * @param exec whether programs are also started in the running container
-     * @throws IllegalArgumentException with a message for the user
+     * @throws RefusalException when there is no such runtime, version, init or exec
      */
     public static RuntimeCalls of(String spec, boolean noNewPrivileges, boolean init, boolean exec) {
         if (spec.equals("none") && !init && !exec) {
             return new RuntimeCalls("no runtime makes calls", ImmutableSortedMap.of(), ImmutableList.of());
         }
         if (spec.startsWith("none@")) {
-            throw new IllegalArgumentException("'none' has no version");
+            throw RefusalException.usage("'none' has no version");
         }
         int at = spec.indexOf('@');
         String name = at < 0 ? spec : spec.substring(0, at);
@@ -69,7 +70,7 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
         ImmutableList.Builder<Launch> launches = ImmutableList.builder();
         for (RuntimeName use : uses) {
             if ((init || exec) && use.inits().isEmpty()) {
-                throw new IllegalArgumentException("'" + name + "' has no " + (init ? "--init" : "--exec"));
+                throw RefusalException.usage("'" + name + "' has no " + (init ? "--init" : "--exec"));
             }
             Set<Mode> modes = exec ? Set.of(Mode.RUN, Mode.EXEC) : Set.of(Mode.RUN);
             Optional<Release> own = use.isRuntime() ? version : Optional.empty();
@@ -110,7 +111,7 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
                 .filter(row -> row.name().equals(name))
                 .collect(ImmutableList.toImmutableList());
         if (named.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw RefusalException.usage(
                     "there is no runtime '" + name + "'" + nearest(name) + "; known are: " + String.join(" ", names()));
         }
         return named;
@@ -126,10 +127,10 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
         Release version;
         try {
             version = Release.parse(text);
-        } catch (IllegalArgumentException e) {
+        } catch (RefusalException e) {
             String remedies =
                     versions.stream().map(known -> "; " + known.remedy()).collect(Collectors.joining());
-            throw new IllegalArgumentException(e.getMessage() + remedies, e);
+            throw RefusalException.usage(e.getMessage() + remedies);
         }
         if (named.get(0).isRuntime()) {
             versions.forEach(known -> known.check(version));

@@ -2,6 +2,7 @@ package io.github.strait.runtime;
 
 import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.TableResource;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,7 @@ record RuntimeVersions(String runtime, ImmutableList<Release> measured) {
         Release minor = version.minor();
         boolean isOlder = minor.compareTo(measured.get(0)) < 0;
         if (isOlder || minor.compareTo(newest()) > 0) {
-            throw new IllegalArgumentException(runtime + " " + version + " is " + (isOlder ? "older" : "newer")
+            throw RefusalException.usage(runtime + " " + version + " is " + (isOlder ? "older" : "newer")
                     + " than any that was measured; " + remedy(isOlder ? measured.get(0) : newest()) + ". Without '@"
                     + version + "' the calls of all of them are allowed");
         }

@@ -1,6 +1,7 @@
 package io.github.strait.runtime;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Capability;
 import io.github.strait.syscall.KernelVersion;
 
@@ -30,7 +31,7 @@ public record Start(
     /**
      * Refuses a runtime that is not known, and one without what is asked of it.
      *
-     * @throws IllegalArgumentException with a message for the user
+     * @throws RefusalException when there is no such start
      */
     public Start {
         RuntimeCalls.of(runtime, noNewPrivileges, init, exec);

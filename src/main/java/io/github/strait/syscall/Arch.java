@@ -2,6 +2,7 @@ package io.github.strait.syscall;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.github.strait.diagnostic.RefusalException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -112,12 +113,12 @@ public enum Arch {
     /**
      * The ABI called so, as {@link #find}.
      *
-     * @throws IllegalArgumentException when there is none; the message lists the names that are known
+     * @throws RefusalException when there is none; the message lists the names that are known
      */
     public static Arch parse(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown architecture '" + name + "'; known are: " + knownNames()));
+                .orElseThrow(() ->
+                        RefusalException.usage("unknown architecture '" + name + "'; known are: " + knownNames()));
     }
 
     private static String knownNames() {

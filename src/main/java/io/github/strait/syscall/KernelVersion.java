@@ -2,6 +2,7 @@ package io.github.strait.syscall;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.base.Splitter;
+import io.github.strait.diagnostic.RefusalException;
 import java.util.List;
 
 /**
@@ -24,18 +25,18 @@ public record KernelVersion(int major, int minor, int patch) implements Comparab
     /**
      * Reads two or three numbers, such as {@code 5.3} or {@code 2.6.28}.
      *
-     * @throws IllegalArgumentException when the text is anything else
+     * @throws RefusalException when the text is anything else
      */
     public static KernelVersion parse(String text) {
         List<String> parts = DOT.splitToList(text);
         if (parts.size() < 2 || parts.size() > 3) {
-            throw new IllegalArgumentException("not a kernel version: '" + text + "'");
+            throw RefusalException.usage("not a kernel version: '" + text + "'");
         }
         try {
             int patch = parts.size() == 3 ? number(parts.get(2)) : 0;
             return new KernelVersion(number(parts.get(0)), number(parts.get(1)), patch);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("not a kernel version: '" + text + "'", e);
+            throw RefusalException.usage("not a kernel version: '" + text + "'");
         }
     }
 

@@ -5,12 +5,12 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import io.github.strait.argument.Argument;
-import io.github.strait.bpf.BpfException;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.Foresight;
 import io.github.strait.bpf.Frequencies;
 import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Companions;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -34,7 +34,7 @@ public record Filter(Profile profile, Program program) {
      * does not list are not added: their calls end the thread.
      *
      * @param profile without scopes
-     * @throws BpfException when the filter is longer than the kernel takes
+     * @throws RefusalException when the filter is longer than the kernel takes
      */
     public static Filter of(Profile profile, Arch abi) {
         ImmutableSortedSet<Arch> here = profile.architectures().stream()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Operator;
@@ -122,7 +123,7 @@ class FilterTest {
                 .build();
         assertEquals(
                 "no machine has both byte orders among the architectures of the profile",
-                assertThrows(BpfException.class, () -> FilterCompiler.compile(mixed))
+                assertThrows(RefusalException.class, () -> FilterCompiler.compile(mixed))
                         .getMessage());
         Profile.Builder large = Profile.builder(Action.ERRNO).architectures(Arch.X86_64);
         for (int i = 0; i < 3000; i++) {
@@ -131,7 +132,7 @@ class FilterTest {
                     .condition(Condition.of(1, Operator.EQ, i))
                     .build());
         }
-        String message = assertThrows(BpfException.class, () -> FilterCompiler.compile(large.build()))
+        String message = assertThrows(RefusalException.class, () -> FilterCompiler.compile(large.build()))
                 .getMessage();
         assertTrue(message.contains("and the kernel takes 4096; drop architectures"), message);
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -208,26 +207,5 @@ class UsageTest {
                 .err()
                 .startsWith(place + "warning:"));
         assertTrue(Strait.run("generate", "--color=always", "nowhere").err().contains("\u001b[31merror:\u001b[0m "));
-    }
-
-    @Test
-    void aFaultOfTheProgramIsTroubleAndNoFinding() throws IOException {
-        Path trace = Traces.write(directory, "a.strace", Traces.X86_64);
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() {
-                throw new IllegalStateException("a fault");
-            }
-        };
-        var err = new java.io.ByteArrayOutputStream();
-        var out = new java.io.ByteArrayOutputStream();
-        int status = Main.run(broken, Strait.stream(out), Strait.stream(err), "generate", "-", trace.toString());
-        assertEquals(2, status);
-        assertEquals(0, out.size());
-        String said = err.toString(StandardCharsets.UTF_8);
-        assertEquals(1, said.lines().count(), said);
-        assertTrue(said.contains("a fault") && said.contains("[internal]"), said);
-        Main.run(broken, Strait.stream(out), Strait.stream(err), "generate", "-v", "-", trace.toString());
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("\tat io.github.strait."), "no stack trace");
     }
 }

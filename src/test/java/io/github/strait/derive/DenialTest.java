@@ -9,6 +9,7 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.Action;
@@ -78,8 +79,7 @@ class DenialTest {
         "bpf, 5.0, ERRNO 1",
         "write, 5.0, ERRNO 1",
     })
-    void aCallWithAnotherWayAnswersEnosysAndOldOnesEperm(String name, String baseline, String expected)
-            throws DeriveException {
+    void aCallWithAnotherWayAnswersEnosysAndOldOnesEperm(String name, String baseline, String expected) {
         Profile profile = Derivation.of(Observations.of(Arch.X86_64, "read"), options("EPERM", baseline, false))
                 .plain();
         Decision decision = decide(profile, Arch.X86_64, name);
@@ -87,7 +87,7 @@ class DenialTest {
     }
 
     @Test
-    void whatIsAllowedIsInNoRuleThatDenies() throws DeriveException {
+    void whatIsAllowedIsInNoRuleThatDenies() {
         Derivation derivation =
                 Derivation.of(Observations.of(Arch.X86_64, "clone3", "statx"), options("EPERM", "5.0", false));
         assertFalse(derivation.rationale(Arch.X86_64).denials().containsKey("clone3"));
@@ -103,7 +103,7 @@ class DenialTest {
 
     @ParameterizedTest
     @CsvSource({"EACCES, 13", "EPERM, 1", "ENOSYS, 38"})
-    void theDefaultIsWhatWasAskedFor(String errno, int number) throws DeriveException {
+    void theDefaultIsWhatWasAskedFor(String errno, int number) {
         Profile profile = Derivation.of(Observations.of(Arch.X86_64, "read"), options(errno, "5.0", false))
                 .plain();
         assertEquals(number, decide(profile, Arch.X86_64, "ptrace").errno());
@@ -125,12 +125,12 @@ class DenialTest {
     void anErrorThatIsNoneIsRefused(String errno, String message) {
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> options(errno, "5.0", false))
+                assertThrows(RefusalException.class, () -> options(errno, "5.0", false))
                         .getMessage());
     }
 
     @Test
-    void numbersAreThoseOfTheArchitecture() throws DeriveException {
+    void numbersAreThoseOfTheArchitecture() {
         Observation mips = Observations.of(Arch.MIPSEL64, "read");
         DeriveOptions options = options("EPERM", "5.0", false);
         assertEquals(
@@ -141,7 +141,7 @@ class DenialTest {
         assertEquals(
                 "ENOSYS is 38 on x86_64 and 89 on mipsel64, and a plain document has one number for all of its"
                         + " architectures; write one for each with --target",
-                assertThrows(DeriveException.class, both::plain).getMessage());
+                assertThrows(RefusalException.class, both::plain).getMessage());
         for (Arch arch : List.of(Arch.X86_64, Arch.MIPSEL64)) {
             int enosys = Errno.number("ENOSYS", arch).orElseThrow();
             assertEquals(enosys, decide(both.only(arch), arch, "clone3").errno());
@@ -152,19 +152,19 @@ class DenialTest {
         }
         Derivation other =
                 Derivation.of(mips.merge(Observations.of(Arch.X86_64, "read")), options("ENOSYS", "5.0", false));
-        assertThrows(DeriveException.class, other::scoped);
+        assertThrows(RefusalException.class, other::scoped);
     }
 
     @Test
-    void anErrorThatTheArchitectureLacksIsRefused() throws DeriveException {
+    void anErrorThatTheArchitectureLacksIsRefused() {
         Derivation derivation = Derivation.of(Observations.of(Arch.X86_64, "read"), options("EINIT", "5.0", false));
         assertEquals(
                 "x86_64 has no error EINIT; name another with --errno",
-                assertThrows(DeriveException.class, derivation::plain).getMessage());
+                assertThrows(RefusalException.class, derivation::plain).getMessage());
     }
 
     @Test
-    void aProbeThatOnlyFailedIsAnsweredTheSame() throws DeriveException {
+    void aProbeThatOnlyFailedIsAnsweredTheSame() {
         Observation probe = failing(Arch.X86_64, "io_uring_setup", Map.of("EPERM", 3L), 0);
         Derivation elided = Derivation.of(probe, options("EACCES", "5.0", true));
         assertEquals(1, decide(elided.plain(), Arch.X86_64, "io_uring_setup").errno());
@@ -176,7 +176,7 @@ class DenialTest {
     }
 
     @Test
-    void onlyWhatSurelyAnswersTheSameIsElided() throws DeriveException {
+    void onlyWhatSurelyAnswersTheSameIsElided() {
         DeriveOptions elide = options("EPERM", "5.0", true);
         for (Observation observation : List.of(
                 failing(Arch.X86_64, "rseq", Map.of("EINVAL", 1L), 1),
@@ -200,7 +200,7 @@ class DenialTest {
     }
 
     @Test
-    void whatOneArchitectureElidesCountsBeforeWhatIsUsualOnAnother() throws DeriveException {
+    void whatOneArchitectureElidesCountsBeforeWhatIsUsualOnAnother() {
         Observation both =
                 failing(Arch.X86_64, "rseq", Map.of("EINVAL", 1L), 0).merge(Observations.of(Arch.X86, "read"));
         Profile plain = Derivation.of(both, options("EPERM", "5.0", true)).plain();
@@ -233,7 +233,7 @@ class DenialTest {
     }
 
     @Test
-    void aRuleThatDeniesNamesOnlyCallsOfItsArchitectures() throws DeriveException {
+    void aRuleThatDeniesNamesOnlyCallsOfItsArchitectures() {
         for (Arch arch : Arch.values()) {
             Profile profile = Derivation.of(Observations.of(arch, "write"), options("EPERM", "5.0", false))
                     .plain();

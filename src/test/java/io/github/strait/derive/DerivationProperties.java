@@ -44,8 +44,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-    void aProfileAllowsItsOwnEvidence(@ForAll("runs") List<Run> runs, @ForAll("layers") ImmutableList<Layer> layers)
-            throws DeriveException {
+    void aProfileAllowsItsOwnEvidence(@ForAll("runs") List<Run> runs, @ForAll("layers") ImmutableList<Layer> layers) {
         Observation observation = Observation.of(runs);
         Derivation derivation = derive(observation, layers);
         Profile plain = derivation.plain();
@@ -67,8 +66,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void moreEvidenceNeverRemovesAPermission(@ForAll("runs") List<Run> some, @ForAll("runs") List<Run> more)
-            throws DeriveException {
+    void moreEvidenceNeverRemovesAPermission(@ForAll("runs") List<Run> some, @ForAll("runs") List<Run> more) {
         Derivation before = derive(Observation.of(some), Layer.all());
         Derivation after = derive(Observation.of(some).merge(Observation.of(more)), Layer.all());
         for (Arch arch : before.rationales().keySet()) {
@@ -79,7 +77,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
-    void theOrderOfRunsDoesNotMatter(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void theOrderOfRunsDoesNotMatter(@ForAll("runs") List<Run> runs) {
         Derivation one = derive(Observation.of(runs), Layer.all());
         Derivation two = derive(Observation.of(Lists.reverse(runs)), Layer.all());
         assertEquals(one.rationales(), two.rationales());
@@ -89,8 +87,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void aLayerChangesOnlyItsOwnCalls(@ForAll("runs") List<Run> runs, @ForAll("layers") ImmutableList<Layer> layers)
-            throws DeriveException {
+    void aLayerChangesOnlyItsOwnCalls(@ForAll("runs") List<Run> runs, @ForAll("layers") ImmutableList<Layer> layers) {
         Observation observation = Observation.of(runs);
         Derivation all = derive(observation, Layer.all());
         Derivation some = derive(observation, layers);
@@ -115,7 +112,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void everyAllowedCallHasAReason(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void everyAllowedCallHasAReason(@ForAll("runs") List<Run> runs) {
         Derivation derivation = derive(Observation.of(runs), Layer.all());
         Set<String> reasoned = new TreeSet<>();
         derivation
@@ -137,7 +134,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void aPlainProfileAllowsTheNeededCallsAndThoseOfTheUnion(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void aPlainProfileAllowsTheNeededCallsAndThoseOfTheUnion(@ForAll("runs") List<Run> runs) {
         Derivation derivation = derive(Observation.of(runs), Layer.all());
         for (Arch arch : derivation.rationales().keySet()) {
             Set<String> expected = new TreeSet<>(derivation.rationale(arch).names());
@@ -150,7 +147,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void aScopedProfileAllowsEachMachineWhatItsAbisNeed(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void aScopedProfileAllowsEachMachineWhatItsAbisNeed(@ForAll("runs") List<Run> runs) {
         Derivation derivation = derive(Observation.of(runs), Layer.all());
         for (Arch arch : derivation.rationales().keySet()) {
             Profile here = on(derivation.scoped(), arch);
@@ -167,7 +164,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void aRuleThatDeniesChangesNothingOfWhatIsAllowed(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void aRuleThatDeniesChangesNothingOfWhatIsAllowed(@ForAll("runs") List<Run> runs) {
         Derivation derivation = derive(Observation.of(runs), Layer.all());
         for (Arch arch : derivation.rationales().keySet()) {
             for (Profile profile : List.of(derivation.plain(), derivation.only(arch), on(derivation.scoped(), arch))) {
@@ -190,7 +187,7 @@ class DerivationProperties {
 
     /** A reader of the document sees each call once, and may reorder the rules. */
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void noCallIsInTwoRulesOfAMachine(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void noCallIsInTwoRulesOfAMachine(@ForAll("runs") List<Run> runs) {
         Derivation derivation = derive(Observation.of(runs), Layer.all());
         assertDisjoint(derivation.plain());
         for (Arch arch : derivation.rationales().keySet()) {
@@ -206,7 +203,7 @@ class DerivationProperties {
 
     /** What Docker is given survives being written and read. */
     @Property(tries = 300, maxDiscardRatio = 100, edgeCases = EdgeCasesMode.NONE)
-    void aScopedProfileIsWhatItsDocumentSays(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void aScopedProfileIsWhatItsDocumentSays(@ForAll("runs") List<Run> runs) {
         Profile scoped = derive(Observation.of(runs), Layer.all()).scoped();
         Assume.that(!scoped.architectures().contains(Arch.PPC));
         boolean mapped = scoped.architectures().stream()
@@ -217,7 +214,7 @@ class DerivationProperties {
     }
 
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
-    void targetsGiveTheSameRationaleAsAll(@ForAll("runs") List<Run> runs) throws DeriveException {
+    void targetsGiveTheSameRationaleAsAll(@ForAll("runs") List<Run> runs) {
         Observation observation = Observation.of(runs);
         Derivation all = derive(observation, Layer.all());
         for (Arch arch : all.rationales().keySet()) {
@@ -229,7 +226,7 @@ class DerivationProperties {
         }
     }
 
-    private static Derivation derive(Observation observation, ImmutableList<Layer> layers) throws DeriveException {
+    private static Derivation derive(Observation observation, ImmutableList<Layer> layers) {
         boolean named = observation.architectures().values().stream()
                 .flatMap(seen -> seen.syscalls().keySet().stream())
                 .anyMatch(name -> !name.startsWith("syscall_"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.observation.Observation;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
@@ -20,7 +21,7 @@ class DerivationTest {
     private static final DeriveOptions BARE = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of());
 
     @Test
-    void allowsWhatWasSeenAndDeniesTheRestWithEperm() throws DeriveException {
+    void allowsWhatWasSeenAndDeniesTheRestWithEperm() {
         Profile profile = Derivation.of(Observations.of(Arch.X86_64, "write", "read"), BARE)
                 .plain();
         assertEquals("SCMP_ACT_ERRNO", profile.defaultAction().token());
@@ -30,7 +31,7 @@ class DerivationTest {
     }
 
     @Test
-    void theLayersAddTheCallsThatTheArchitectureHas() throws DeriveException {
+    void theLayersAddTheCallsThatTheArchitectureHas() {
         Derivation derivation = Derivation.of(Observations.of(Arch.AARCH64, "read"), DeriveOptions.DEFAULT);
         assertEquals(
                 ImmutableSortedSet.of(
@@ -49,7 +50,7 @@ class DerivationTest {
     }
 
     @Test
-    void theEvidenceAndEachLayerHaveRulesOfTheirOwn() throws DeriveException {
+    void theEvidenceAndEachLayerHaveRulesOfTheirOwn() {
         Derivation derivation =
                 Derivation.of(Observations.of(Arch.X86_64, "read", "exit", "time"), DeriveOptions.DEFAULT);
         assertEquals(
@@ -74,7 +75,7 @@ class DerivationTest {
     }
 
     @Test
-    void whatOneArchitectureShowsCountsAsObservedInTheUnion() throws DeriveException {
+    void whatOneArchitectureShowsCountsAsObservedInTheUnion() {
         Observation observation = Observation.of(List.of(
                 Observations.run("a", Arch.X86_64, "read", "getcpu"), Observations.run("b", Arch.X86, "write")));
         DeriveOptions vdso = new DeriveOptions(
@@ -93,7 +94,7 @@ class DerivationTest {
     }
 
     @Test
-    void machinesHaveRulesOfTheirOwnWhereTheFormatCanSaySo() throws DeriveException {
+    void machinesHaveRulesOfTheirOwnWhereTheFormatCanSaySo() {
         Observation observation = Observation.of(List.of(
                 Observations.run("a", Arch.X86_64, "read"),
                 Observations.run("b", Arch.X86, "write"),
@@ -107,7 +108,7 @@ class DerivationTest {
     }
 
     @Test
-    void everyReasonIsKeptAndTheEvidenceComesFirst() throws DeriveException {
+    void everyReasonIsKeptAndTheEvidenceComesFirst() {
         Observation both = Observation.of(List.of(
                 Observations.run("a", Map.of(Arch.X86, Map.of("ipc", Observations.call("a", 1, 3, List.of("semop"))))),
                 Observations.run("b", Arch.X86, "semop", "exit")));
@@ -123,7 +124,7 @@ class DerivationTest {
     }
 
     @Test
-    void aMultiplexerThatTheTextDoesNotProveAllowsBothNames() throws DeriveException {
+    void aMultiplexerThatTheTextDoesNotProveAllowsBothNames() {
         Observation observation = Observation.of(List.of(Observations.run(
                 "a", Map.of(Arch.X86, Map.of("socketcall", Observations.call("a", 1, 3, List.of("connect")))))));
         Derivation derivation = Derivation.of(observation, BARE);
@@ -134,7 +135,7 @@ class DerivationTest {
     }
 
     @Test
-    void aNumberWithoutANameStaysOutAndIsReported() throws DeriveException {
+    void aNumberWithoutANameStaysOutAndIsReported() {
         Derivation derivation = Derivation.of(Observations.of(Arch.X86_64, "read", "syscall_4000"), BARE);
         assertEquals(
                 ImmutableSortedSet.of("read"), derivation.rationale(Arch.X86_64).names());
@@ -143,13 +144,13 @@ class DerivationTest {
                         "run of x86_64:2: warning: number 4000 has no name on x86_64 (1 call): a profile cannot name it,"
                                 + " so it stays denied [nameless-call]"),
                 derivation.diagnostics().stream().map(Object::toString).toList());
-        DeriveException nothing = assertThrows(
-                DeriveException.class, () -> Derivation.of(Observations.of(Arch.X86_64, "syscall_4000"), BARE));
+        RefusalException nothing = assertThrows(
+                RefusalException.class, () -> Derivation.of(Observations.of(Arch.X86_64, "syscall_4000"), BARE));
         assertTrue(nothing.getMessage().startsWith("the evidence shows only calls without a name"));
     }
 
     @Test
-    void aNameInNoTableIsAllowedAndReported() throws DeriveException {
+    void aNameInNoTableIsAllowedAndReported() {
         Derivation derivation = Derivation.of(Observations.of(Arch.X86_64, "frobnicate2"), BARE);
         assertEquals(
                 ImmutableSortedSet.of("frobnicate2"),
@@ -158,7 +159,7 @@ class DerivationTest {
     }
 
     @Test
-    void theRunsOfACallAreCounted() throws DeriveException {
+    void theRunsOfACallAreCounted() {
         Observation observation = Observation.of(List.of(
                 Observations.run("a", Arch.X86_64, "read", "write"),
                 Observations.run("b", Arch.X86_64, "read"),
@@ -169,7 +170,7 @@ class DerivationTest {
     }
 
     @Test
-    void targetsMustHaveBeenObserved() throws DeriveException {
+    void targetsMustHaveBeenObserved() {
         Observation observation = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read"), Observations.run("b", Arch.X86, "socketcall")));
         DeriveOptions one = new DeriveOptions(ImmutableSortedSet.of(Arch.X86), ImmutableList.of());
@@ -182,14 +183,14 @@ class DerivationTest {
         DeriveOptions other = new DeriveOptions(ImmutableSortedSet.of(Arch.ARM), ImmutableList.of());
         assertEquals(
                 "nothing was observed on arm, only on x86_64, x86; record there, or leave --target out",
-                assertThrows(DeriveException.class, () -> Derivation.of(observation, other))
+                assertThrows(RefusalException.class, () -> Derivation.of(observation, other))
                         .getMessage());
     }
 
     @Test
     void noEvidenceGivesNoProfile() {
-        DeriveException e =
-                assertThrows(DeriveException.class, () -> Derivation.of(Observation.EMPTY, DeriveOptions.DEFAULT));
+        RefusalException e =
+                assertThrows(RefusalException.class, () -> Derivation.of(Observation.EMPTY, DeriveOptions.DEFAULT));
         assertEquals("the evidence shows no call at all, so there is nothing to allow", e.getMessage());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
@@ -78,7 +79,7 @@ class ElisionProperties {
 
     /** The program sees no difference: a call is allowed, or fails as it always did, on every ABI. */
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void everyObservedCallIsAllowedOrFailsAsItAlwaysDid(@ForAll("probes") List<Run> runs) throws DeriveException {
+    void everyObservedCallIsAllowedOrFailsAsItAlwaysDid(@ForAll("probes") List<Run> runs) {
         Observation observation = Observation.of(runs);
         Map<String, Set<String>> outcomes = outcomes(observation);
         Derivation derivation = derive(observation);
@@ -97,8 +98,7 @@ class ElisionProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void moreEvidenceNeverRemovesAPermission(@ForAll("probes") List<Run> some, @ForAll("probes") List<Run> more)
-            throws DeriveException {
+    void moreEvidenceNeverRemovesAPermission(@ForAll("probes") List<Run> some, @ForAll("probes") List<Run> more) {
         Derivation before = derive(Observation.of(some));
         Derivation after = derive(Observation.of(some).merge(Observation.of(more)));
         for (Arch arch : before.rationales().keySet()) {
@@ -109,7 +109,7 @@ class ElisionProperties {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void elisionOnlyEverTakesAway(@ForAll("probes") List<Run> runs) throws DeriveException {
+    void elisionOnlyEverTakesAway(@ForAll("probes") List<Run> runs) {
         Observation observation = Observation.of(runs);
         Derivation all = Derivation.of(observation, DeriveOptions.DEFAULT);
         Derivation fewer = derive(observation);
@@ -120,13 +120,13 @@ class ElisionProperties {
 
     /** One number cannot stand for an error that has two; that is told, and every other document can be written. */
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void aPlainDocumentIsRefusedForMipsBesideOthersOnly(@ForAll("probes") List<Run> runs) throws DeriveException {
+    void aPlainDocumentIsRefusedForMipsBesideOthersOnly(@ForAll("probes") List<Run> runs) {
         Derivation derivation = derive(Observation.of(runs));
         Set<Boolean> mips = new HashSet<>();
         derivation.rationales().keySet().forEach(arch -> mips.add(isMips(arch)));
         try {
             derivation.plain();
-        } catch (DeriveException e) {
+        } catch (RefusalException e) {
             assertEquals(2, mips.size(), e.getMessage());
             assertTrue(e.getMessage().contains("--target"), e.getMessage());
         }
@@ -155,7 +155,7 @@ class ElisionProperties {
         try {
             Profile here = derivation.scoped().resolve(arch.nativeArch(), Set.of(), KERNEL);
             return List.of(derivation.only(arch), here);
-        } catch (DeriveException e) {
+        } catch (RefusalException e) {
             throw new AssertionError(e);
         }
     }
@@ -169,7 +169,7 @@ class ElisionProperties {
         return arch.label().startsWith("mips");
     }
 
-    private static Derivation derive(Observation observation) throws DeriveException {
+    private static Derivation derive(Observation observation) {
         DeriveOptions usual = DeriveOptions.DEFAULT;
         return Derivation.of(
                 observation, new DeriveOptions(usual.targets(), usual.layers(), usual.errno(), usual.baseline(), true));

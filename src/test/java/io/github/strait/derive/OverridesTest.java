@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
@@ -21,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OverridesTest {
-    private static Derivation derive(List<String> allow, List<String> deny, List<Layer> layers, String... observed)
-            throws DeriveException {
+    private static Derivation derive(List<String> allow, List<String> deny, List<Layer> layers, String... observed) {
         return Derivation.of(
                 Observations.of(Arch.X86_64, observed),
                 new DeriveOptions(
@@ -40,7 +40,7 @@ class OverridesTest {
     }
 
     @Test
-    void whatIsAllowedByRequestIsARuleOfItsOwnWithTheReason() throws DeriveException {
+    void whatIsAllowedByRequestIsARuleOfItsOwnWithTheReason() {
         Derivation derivation = derive(List.of("mount:the job mounts", "umount2,bpf"), List.of(), List.of(), "read");
         assertEquals(
                 List.of(new Reason.Layered("asked", "the job mounts (--allow mount)")),
@@ -61,7 +61,7 @@ class OverridesTest {
     }
 
     @Test
-    void whatIsDeniedByRequestIsNotAllowedWhoeverAsksForIt() throws DeriveException {
+    void whatIsDeniedByRequestIsNotAllowedWhoeverAsksForIt() {
         Layer essential = Layer.find("essential").orElseThrow();
         Derivation derivation = derive(
                 List.of(),
@@ -100,14 +100,13 @@ class OverridesTest {
     void mistakesAreSaid(String allow, String deny, String said) {
         List<String> allowed = Optional.ofNullable(allow).stream().toList();
         List<String> denied = Optional.ofNullable(deny).stream().toList();
-        String message =
-                String.valueOf(assertThrows(IllegalArgumentException.class, () -> Overrides.parse(allowed, denied))
-                        .getMessage());
+        String message = String.valueOf(assertThrows(RefusalException.class, () -> Overrides.parse(allowed, denied))
+                .getMessage());
         assertTrue(message.contains(said), message);
     }
 
     @Test
-    void aCallThatTheArchitectureLacksIsSaid() throws DeriveException {
+    void aCallThatTheArchitectureLacksIsSaid() {
         List<Diagnostic> said =
                 derive(List.of("mmap2"), List.of(), List.of(), "read").diagnostics();
         assertEquals("allow-elsewhere", said.get(0).code());
@@ -115,7 +114,7 @@ class OverridesTest {
 
     /** What mariadb, node and ruby were denied under load; only who asks for it gets it. */
     @Test
-    void theLayerLoadIsOnRequest() throws DeriveException {
+    void theLayerLoadIsOnRequest() {
         Layer load = Layer.find("load").orElseThrow();
         assertFalse(Layer.all().contains(load));
         assertTrue(Layer.onRequest().contains(load));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,7 @@ class RuntimeLayerTest {
                         + " --runtime crun@1.8. Without '@1' the calls of all of them are allowed",
             })
     void whatIsUnknownIsSaidWithTheRemedy(String spec, String message) {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of(spec, false, false, false));
+        Exception e = assertThrows(RefusalException.class, () -> RuntimeLayer.of(spec, false, false, false));
         assertEquals(message, e.getMessage());
     }
 
@@ -181,8 +182,8 @@ class RuntimeLayerTest {
     void initAndExecAreForContainers() {
         assertEquals(
                 "'systemd' has no --init",
-                assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of("systemd", false, true, false))
+                assertThrows(RefusalException.class, () -> RuntimeLayer.of("systemd", false, true, false))
                         .getMessage());
-        assertThrows(IllegalArgumentException.class, () -> RuntimeLayer.of("none", false, false, true));
+        assertThrows(RefusalException.class, () -> RuntimeLayer.of("none", false, false, true));
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SiblingsTest {
     private static final DeriveOptions ON = new DeriveOptions(ImmutableSortedSet.of(), Layer.onRequest());
 
-    private static Rationale derive(Arch arch, String... names) throws DeriveException {
+    private static Rationale derive(Arch arch, String... names) {
         return Derivation.of(Observations.of(arch, names), ON).rationale(arch);
     }
 
@@ -46,7 +46,7 @@ class SiblingsTest {
     }
 
     @Test
-    void theyAreARuleOfTheirOwnOnlyWhenAskedFor() throws DeriveException {
+    void theyAreARuleOfTheirOwnOnlyWhenAskedFor() {
         assertEquals(
                 ImmutableSortedSet.of("statx", "fstat", "lstat", "stat"),
                 derive(Arch.X86_64, "newfstatat").addedBy("siblings"));
@@ -61,7 +61,7 @@ class SiblingsTest {
     }
 
     @Test
-    void siblingsOfSiblingsStayOut() throws DeriveException {
+    void siblingsOfSiblingsStayOut() {
         assertEquals(
                 ImmutableSortedSet.of("accept4"), derive(Arch.X86_64, "accept").addedBy("siblings"));
     }

@@ -4,7 +4,6 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +40,7 @@ public final class Corpus {
      */
     public record Recording(String trace, Arch machine, Map<Arch, Map<String, Count>> calls) {
         /** What strait makes of it. */
-        public Evidence read(Optional<Arch> declared) throws EvidenceException {
+        public Evidence read(Optional<Arch> declared) {
             return new EvidenceReader(declared, Arch.X86_64, InputStream.nullInputStream())
                     .read(List.of(path(trace).toString()));
         }

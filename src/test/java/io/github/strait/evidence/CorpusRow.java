@@ -2,10 +2,10 @@ package io.github.strait.evidence;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Corpus.Count;
 import io.github.strait.evidence.Corpus.Recording;
 import io.github.strait.observation.ArchObservation;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
@@ -43,7 +43,7 @@ public record CorpusRow(String trace, String strace, String options, String rela
             seen = observation.architectures();
             calls = observation.lines().calls();
             unparsed = observation.lines().unparsed();
-        } catch (EvidenceException e) {
+        } catch (RefusalException e) {
             // a trace without a call
             counts.add(e.getMessage());
         }

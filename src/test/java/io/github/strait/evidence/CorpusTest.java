@@ -13,7 +13,6 @@ import io.github.strait.evidence.Corpus.Count;
 import io.github.strait.evidence.Corpus.Recording;
 import io.github.strait.follow.Observing;
 import io.github.strait.observation.ArchObservation;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
@@ -51,7 +50,7 @@ class CorpusTest {
     /** Which machine recorded these traces is for the trace to prove. */
     @ParameterizedTest
     @MethodSource("kernel")
-    void theKernelCountedTheSame(Recording recording) throws EvidenceException {
+    void theKernelCountedTheSame(Recording recording) {
         Evidence evidence = recording.read(Optional.empty());
         List<String> differences = new ArrayList<>();
         for (Arch arch : arches(recording, evidence)) {
@@ -73,7 +72,7 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("strace")
-    void straceCountedTheSameOnADeclaredMachine(Recording recording) throws EvidenceException {
+    void straceCountedTheSameOnADeclaredMachine(Recording recording) {
         Evidence evidence = recording.read(Optional.of(recording.machine()));
         evidence.observation()
                 .architectures()
@@ -83,7 +82,7 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("strace")
-    void straceCountedTheSameOnAnUndeclaredMachine(Recording recording) throws EvidenceException {
+    void straceCountedTheSameOnAnUndeclaredMachine(Recording recording) {
         Evidence evidence = recording.read(Optional.empty());
         evidence.observation().architectures().forEach((arch, seen) -> {
             boolean wrong = !recording.calls().containsKey(arch);

@@ -3,8 +3,8 @@ package io.github.strait.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observation.EvidenceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class EvidenceFilesTest {
         }
     }
 
-    private List<EvidenceFiles.Candidate> find(String... names) throws EvidenceException {
+    private List<EvidenceFiles.Candidate> find(String... names) {
         List<String> arguments = new ArrayList<>();
         for (String name : names) {
             arguments.add(name.equals("-") ? name : path(name));
@@ -45,7 +45,7 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void tidsOrderASetAndNotItsNames() throws EvidenceException, IOException {
+    void tidsOrderASetAndNotItsNames() throws IOException {
         make("log.100", "log.9.gz", "log.20.zst", "log.7.xz");
         EvidenceFiles.Candidate set = find("log").get(0);
         assertEquals(path("log.*"), set.name());
@@ -55,7 +55,7 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void oneOfASetByItself() throws EvidenceException, IOException {
+    void oneOfASetByItself() throws IOException {
         make("log.1", "log.2");
         EvidenceFiles.Candidate second = find(".").get(0).single(1);
         assertEquals(second.files().get(0), second.name());
@@ -77,7 +77,7 @@ class EvidenceFilesTest {
         "t.3.4, t.3.*, 4",
         "t.12.xz, t.*, 12",
     })
-    void aNumberAtTheEndIsATid(String file, String name, int tid) throws EvidenceException, IOException {
+    void aNumberAtTheEndIsATid(String file, String name, int tid) throws IOException {
         make(file);
         EvidenceFiles.Candidate only = find(file).get(0);
         assertEquals(path(name), only.name());
@@ -86,7 +86,7 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void standardInputIsLastAndOnce() throws EvidenceException, IOException {
+    void standardInputIsLastAndOnce() throws IOException {
         make("b", "a");
         assertEquals(List.of(path("a"), path("b"), "-"), names(find("-", "b", "-", "a", "b")));
         assertEquals(List.of("-"), names(find("-")));
@@ -94,7 +94,7 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void aDirectoryStandsForItsPlainFiles() throws EvidenceException, IOException {
+    void aDirectoryStandsForItsPlainFiles() throws IOException {
         make("set/log.2", "set/log.1", "set/other", "set/.hidden", "set/inner/deep");
         List<EvidenceFiles.Candidate> found = find("set");
         assertEquals(List.of(path("set/log.*"), path("set/other")), names(found));
@@ -103,7 +103,7 @@ class EvidenceFilesTest {
 
     /** Whoever names a file means it, wherever it lies. */
     @Test
-    void aNameIsMoreThanItsDirectory() throws EvidenceException, IOException {
+    void aNameIsMoreThanItsDirectory() throws IOException {
         make("set/a", "set/b", "set/log.1", "set/log.2");
         for (List<EvidenceFiles.Candidate> found :
                 List.of(find("set", "set/a", "set/log.2"), find("set/log.2", "set/a", "set"))) {
@@ -115,7 +115,7 @@ class EvidenceFilesTest {
     }
 
     @Test
-    void aPrefixIsTheWholeNameInFrontOfTheTid() throws EvidenceException, IOException {
+    void aPrefixIsTheWholeNameInFrontOfTheTid() throws IOException {
         make("log.1", "logs.2", "log.a.3", "log.4.gz");
         assertEquals(
                 List.of(path("log.1"), path("log.4.gz")), find("log").get(0).files());
@@ -135,7 +135,7 @@ class EvidenceFilesTest {
     })
     void whatNamesNothingIsRefused(String argument, String message) throws IOException {
         make("log.1", "hidden/.x", "empty/inner/x");
-        EvidenceException e = assertThrows(EvidenceException.class, () -> find("log", argument));
+        RefusalException e = assertThrows(RefusalException.class, () -> find("log", argument));
         assertEquals("no-evidence", e.diagnostic().code());
         assertEquals(
                 SourcePosition.ofFile(path(argument)).toString() + ": error: ",

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.Observing;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.Run;
 import io.github.strait.syscall.Arch;
@@ -55,14 +55,14 @@ class EvidenceReaderTest {
         return bytes.toByteArray();
     }
 
-    private static Evidence read(String... arguments) throws EvidenceException {
+    private static Evidence read(String... arguments) {
         byte[] stdin = TRACE.getBytes(StandardCharsets.ISO_8859_1);
         return new EvidenceReader(Optional.empty(), Arch.X86_64, new ByteArrayInputStream(stdin))
                 .read(List.of(arguments));
     }
 
     private static void assertRefused(String code, String message, String... arguments) {
-        EvidenceException e = assertThrows(EvidenceException.class, () -> read(arguments));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(arguments));
         assertEquals(code, e.diagnostic().code());
         assertTrue(e.diagnostic().message().contains(message), e.diagnostic().message());
     }
@@ -73,7 +73,7 @@ class EvidenceReaderTest {
     }
 
     @Test
-    void aFileStandardInputAndAnObservation() throws EvidenceException, IOException {
+    void aFileStandardInputAndAnObservation() throws IOException {
         Evidence stdin = read("-");
         String observation = file("o.json", ObservationWriter.write(stdin.observation()));
         String trace = file("t", TRACE.replace("read(3", "write(3").replace("[   0]", "[   1]"));
@@ -86,14 +86,14 @@ class EvidenceReaderTest {
     }
 
     @Test
-    void theSameTraceTwiceIsOneRun() throws EvidenceException, IOException {
+    void theSameTraceTwiceIsOneRun() throws IOException {
         String a = file("a", TRACE);
         String b = file("b", gzip(TRACE));
         assertEquals(Set.of(a), sources(read(b, a, a, b)));
     }
 
     @Test
-    void carriageReturnsByteOrderMarkAndNoFinalNewline() throws EvidenceException, IOException {
+    void carriageReturnsByteOrderMarkAndNoFinalNewline() throws IOException {
         String odd =
                 file("odd", "\u00ef\u00bb\u00bf" + TRACE.replace("\n", "\r\n").stripTrailing());
         assertEquals(Observing.counts(read("-")), Observing.counts(read(odd)));
@@ -101,7 +101,7 @@ class EvidenceReaderTest {
     }
 
     @Test
-    void anFfSetIsOneRunHoweverItIsNamed() throws EvidenceException, IOException {
+    void anFfSetIsOneRunHoweverItIsNamed() throws IOException {
         String one = file("set/log.7", OF_ONE_TASK);
         String two = file("set/log.12", gzip(OF_ONE_TASK));
         Evidence evidence = read(one, two);
@@ -113,7 +113,7 @@ class EvidenceReaderTest {
     }
 
     @Test
-    void compressedFilesOfAnFfSet() throws EvidenceException, IOException {
+    void compressedFilesOfAnFfSet() throws IOException {
         file("log.7.gz", gzip(OF_ONE_TASK));
         file("log.12.gz", gzip(OF_ONE_TASK));
         file("log.other.7.gz", gzip(OF_ONE_TASK));
@@ -124,7 +124,7 @@ class EvidenceReaderTest {
 
     /** Names such as trace.1 and trace.2 need not be an -ff set. */
     @Test
-    void numberedFilesWithTidsAreRuns() throws EvidenceException, IOException {
+    void numberedFilesWithTidsAreRuns() throws IOException {
         file("trace.1", TRACE);
         file("trace.2", TRACE.replace("read(3", "read(4"));
         assertEquals(2, read(directory.toString()).observation().runs().size());
@@ -133,7 +133,7 @@ class EvidenceReaderTest {
     /** The leader's file may be read before or after that of the thread which executes a program. */
     @ParameterizedTest
     @ValueSource(strings = {"8", "6"})
-    void aThreadOfAnFfSetExecutesAProgram(String thread) throws EvidenceException, IOException {
+    void aThreadOfAnFfSetExecutesAProgram(String thread) throws IOException {
         file(
                 "log.7",
                 "execve(\"/bin/sh\", [\"sh\"], 0x7ffc00000000) = 0\n"
@@ -205,7 +205,7 @@ class EvidenceReaderTest {
     }
 
     @Test
-    void aDirectoryMayHoldOtherFiles() throws EvidenceException, IOException {
+    void aDirectoryMayHoldOtherFiles() throws IOException {
         file("README", "These are traces.\n");
         file("empty.log", "");
         file(".hidden", TRACE);

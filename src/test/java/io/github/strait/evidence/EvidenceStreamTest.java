@@ -3,7 +3,6 @@ package io.github.strait.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,14 +25,14 @@ class EvidenceStreamTest {
 
     private final List<String> told = new ArrayList<>();
 
-    private void read(String evidence, InputStream stdin) throws EvidenceException {
+    private void read(String evidence, InputStream stdin) {
         ReadListener listener = (file, done, size, lines, calls) ->
                 told.add(file + " " + done + "/" + size + " " + lines + " lines " + calls + " calls");
         new EvidenceReader(Optional.of(Arch.X86_64), Arch.X86_64, stdin, listener).read(List.of(evidence));
     }
 
     @Test
-    void theBytesOfTheFileAndTheLinesInItAreTold() throws IOException, EvidenceException {
+    void theBytesOfTheFileAndTheLinesInItAreTold() throws IOException {
         Path file = folder.resolve("t.gz");
         try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write((CALL + CALL + "7 +++ exited with 0 +++\n").getBytes(StandardCharsets.UTF_8));
@@ -43,7 +42,7 @@ class EvidenceStreamTest {
     }
 
     @Test
-    void aLongTraceIsToldInPortions() throws EvidenceException {
+    void aLongTraceIsToldInPortions() {
         byte[] trace = CALL.repeat(100_000).getBytes(StandardCharsets.UTF_8);
         read("-", new ByteArrayInputStream(trace));
         assertTrue(told.size() > 3, told.toString());
@@ -51,7 +50,7 @@ class EvidenceStreamTest {
     }
 
     @Test
-    void theFilesOfASetAddUp() throws IOException, EvidenceException {
+    void theFilesOfASetAddUp() throws IOException {
         Files.writeString(folder.resolve("t.7"), "read(3, \"\", 1) = 0\n");
         Files.writeString(folder.resolve("t.8"), "read(3, \"\", 1) = 0\nclose(3) = 0\n");
         read(folder.resolve("t").toString(), InputStream.nullInputStream());

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.Observing;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class ForeignToolTest {
 
     private static Diagnostic refusal(byte[] bytes) {
         EvidenceReader reader = new EvidenceReader(Optional.empty(), Arch.X86_64, new ByteArrayInputStream(bytes));
-        return assertThrows(EvidenceException.class, () -> reader.read(List.of("-")))
+        return assertThrows(RefusalException.class, () -> reader.read(List.of("-")))
                 .diagnostic();
     }
 
@@ -139,7 +139,7 @@ class ForeignToolTest {
     /** A traced program prints such lines, or somebody quotes both: what strace wrote is not lost. */
     @ParameterizedTest
     @MethodSource("examples")
-    void itsLinesInATraceLoseNothing(Example example) throws EvidenceException {
+    void itsLinesInATraceLoseNothing(Example example) {
         if (!example.refusal.startsWith("the output of")) {
             return;
         }
@@ -168,7 +168,7 @@ class ForeignToolTest {
                 "See [pid 3876] X of u-root, and Wine's 0009:Call lines.",
                 "the symbol is getenv@libc.so.6 (not ours)",
             })
-    void proseAboutToolsIsNoTool(String prose) throws EvidenceException {
+    void proseAboutToolsIsNoTool(String prose) {
         Evidence evidence = Observing.text(prose + "\n\n7 close(3) = 0\n7 getpid() = 7\n");
         assertEquals(1, Observing.call(evidence, Arch.X86_64, "close").count());
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.follow.Observing;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
@@ -25,20 +24,20 @@ class HostileTraceTest {
         return IntStream.range(0, MANY).mapToObj(line).collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static Evidence read(String trace) throws EvidenceException {
+    private static Evidence read(String trace) {
         Evidence evidence = Observing.text(trace);
         assertEquals(trace.lines().count(), evidence.observation().lines().total());
         return evidence;
     }
 
     @Test
-    void pendingCallsOfManyTasks() throws EvidenceException {
+    void pendingCallsOfManyTasks() {
         Evidence evidence = read(many(i -> (i + 1) + " read(3 <unfinished ...>"));
         assertEquals(MANY, Observing.call(evidence, Arch.X86_64, "read").unreturned());
     }
 
     @Test
-    void secondHalvesThatNobodyBegan() throws EvidenceException {
+    void secondHalvesThatNobodyBegan() {
         Evidence evidence = read(many(i -> (i + 1) + " read(3 <unfinished ...>")
                 + many(i -> "<... write resumed>) = 0")
                 + many(i -> (i + 1) + " <... execve resumed>) = 0"));
@@ -48,19 +47,19 @@ class HostileTraceTest {
     }
 
     @Test
-    void forksWhoseChildrenNeverCome() throws EvidenceException {
+    void forksWhoseChildrenNeverCome() {
         Evidence evidence = read(PROOF + many(i -> "1 fork() = " + (i + 2)));
         assertEquals(MANY, Observing.call(evidence, Arch.X86_64, "fork").succeeded());
     }
 
     @Test
-    void forksThatNeverReturn() throws EvidenceException {
+    void forksThatNeverReturn() {
         Evidence evidence = read(many(i -> (i + 1) + " fork( <unfinished ...>"));
         assertEquals(MANY, Observing.call(evidence, Arch.X86_64, "fork").unreturned());
     }
 
     @Test
-    void programs() throws EvidenceException {
+    void programs() {
         Evidence evidence = read(PROOF + many(i -> "1 execve(\"/bin/" + i + "\", [], 0x7ffc00000000) = 0"));
         SyscallObservation execve = Observing.call(evidence, Arch.X86_64, "execve");
         assertEquals(MANY, execve.count());
@@ -70,7 +69,7 @@ class HostileTraceTest {
 
     /** Beyond some thousands, numbers are no longer told apart, but lines are counted and the first are named. */
     @Test
-    void numbers() throws EvidenceException {
+    void numbers() {
         Evidence evidence = read(PROOF + many(i -> "1 syscall_0x" + Integer.toHexString(i + 1000) + "(0) = 0"));
         LineCounts lines = evidence.observation().lines();
         assertTrue(lines.calls() > 4000 && lines.calls() < 5000, lines.toString());
@@ -79,7 +78,7 @@ class HostileTraceTest {
     }
 
     @Test
-    void numbersOfOneName() throws EvidenceException {
+    void numbersOfOneName() {
         Evidence evidence = read(PROOF + many(i -> "1 [" + (i + 10000) + "] read(3, 0x1, 1) = 0"));
         assertEquals(MANY + 1, Observing.call(evidence, Arch.X86_64, "read").count());
         assertTrue(evidence.diagnostics().size() < 10);
@@ -87,7 +86,7 @@ class HostileTraceTest {
 
     /** However much text looks like calls, the calls behind it are found. */
     @Test
-    void wordsThatAreNoNames() throws EvidenceException {
+    void wordsThatAreNoNames() {
         Evidence evidence = read(PROOF + many(i -> "1 word" + i + "(0) = 0")
                 + "1 openat(3) = 3\n1 openat(3) = 3\n1 syscall_999() = 0\n");
         assertEquals(2, Observing.call(evidence, Arch.X86_64, "openat").count());
@@ -97,7 +96,7 @@ class HostileTraceTest {
     }
 
     @Test
-    void errors() throws EvidenceException {
+    void errors() {
         Evidence evidence = read(PROOF
                 + many(i -> "1 close(3) = -1 E" + i + " (Oh)")
                 + "1 close(3) = -1 E" + "X".repeat(1 << 20) + " (Oh)\n"
@@ -109,7 +108,7 @@ class HostileTraceTest {
     }
 
     @Test
-    void markers() throws EvidenceException {
+    void markers() {
         Evidence evidence = read(many(
                 i -> "1 [ Process PID=1 runs in " + (i % 2 == 0 ? "32 bit" : "64 bit") + " mode. ]\n1 getpid() = 1"));
         assertEquals(MANY / 2, Observing.call(evidence, Arch.X86, "getpid").count());
@@ -118,7 +117,7 @@ class HostileTraceTest {
 
     /** Tasks that live at the same time and are nobody's children; the last of them share what is known of them. */
     @Test
-    void strangersThatNeverEnd() throws EvidenceException {
+    void strangersThatNeverEnd() {
         int many = 100_000;
         String calls = IntStream.range(1, many + 1)
                 .mapToObj(tid -> tid + " read(3, \"\", 1) = 0\n" + tid + " getpid() = " + tid + "\n")
@@ -134,7 +133,7 @@ class HostileTraceTest {
     }
 
     @Test
-    void longNames() throws EvidenceException {
+    void longNames() {
         Evidence evidence = read(PROOF + "1 " + "x".repeat(1 << 22) + "(0) = 0\n");
         assertEquals(1, evidence.observation().lines().unparsed());
         evidence.diagnostics().forEach(each -> assertTrue(each.toString().length() < 1000));

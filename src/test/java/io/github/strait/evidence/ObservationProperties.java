@@ -11,7 +11,6 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.RandomProgram;
 import io.github.strait.observation.ArchObservation;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
@@ -190,7 +189,7 @@ class ObservationProperties {
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-    void whatIsWrittenReadsBack(@ForAll("observations") Observation a) throws EvidenceException, IOException {
+    void whatIsWrittenReadsBack(@ForAll("observations") Observation a) throws IOException {
         String written = ObservationWriter.write(a);
         byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
         Observation back = ObservationReader.read("f", new ByteArrayInputStream(bytes), note -> {});
@@ -200,7 +199,7 @@ class ObservationProperties {
 
     /** Reading files together, in any order, is merging what each of them shows. */
     @Property(tries = 40)
-    void readingTogetherIsMerging(@ForAll long one, @ForAll long two) throws EvidenceException, IOException {
+    void readingTogetherIsMerging(@ForAll long one, @ForAll long two) throws IOException {
         Path directory = Files.createTempDirectory("strait");
         try {
             String a = write(directory, "a", new RandomProgram(one, true).interleaved(two, true));
@@ -220,7 +219,7 @@ class ObservationProperties {
         return Files.writeString(directory.resolve(name), text).toString();
     }
 
-    private static Observation read(List<String> arguments) throws EvidenceException {
+    private static Observation read(List<String> arguments) {
         return new EvidenceReader(Optional.empty(), Arch.X86_64, InputStream.nullInputStream())
                 .read(new ArrayList<>(arguments))
                 .observation();

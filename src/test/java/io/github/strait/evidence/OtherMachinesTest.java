@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.Observing;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.syscall.Arch;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ class OtherMachinesTest {
     }
 
     private static String refusal(Optional<Arch> declared, String trace) {
-        EvidenceException e = assertThrows(EvidenceException.class, () -> Observing.text(declared, trace));
+        RefusalException e = assertThrows(RefusalException.class, () -> Observing.text(declared, trace));
         assertEquals("no-table", e.diagnostic().code(), e.diagnostic()::toString);
         return e.diagnostic().toString();
     }
@@ -116,7 +116,7 @@ class OtherMachinesTest {
                 // an unknown or a virtual machine
                 "openat(\"/lib/x.so\");read(OTHER)",
             })
-    void whoeverReadsSuchAFileIsNotOfThatMachine(String calls) throws EvidenceException {
+    void whoeverReadsSuchAFileIsNotOfThatMachine(String calls) {
         StringBuilder trace = new StringBuilder(EXECVE);
         for (String call : calls.split(";")) {
             String argument = call.substring(call.indexOf('(') + 1, call.length() - 1);
@@ -145,7 +145,7 @@ class OtherMachinesTest {
     }
 
     @Test
-    void anEmulatorIsNotOfTheMachineThatItEmulates() throws EvidenceException {
+    void anEmulatorIsNotOfTheMachineThatItEmulates() {
         Evidence evidence = Observing.text(EXECVE.replace("/bin/x", "/usr/bin/qemu-sh4-static") + open("/lib/libc.so.6")
                 + "7 read(3, " + SUPERH + END);
         assertEquals(Set.of(Arch.X86_64), evidence.observation().architectures().keySet());
@@ -160,7 +160,7 @@ class OtherMachinesTest {
                 "perfmonctl(3, 4) = -1 ENOSYS (Function not implemented) | IA-64",
                 "sched_get_affinity(0, 8, 0x1000) = 8 | SPARC or SPARC64",
             })
-    void aCallOfSuchMachinesAloneTellsThem(String call, String machines) throws EvidenceException {
+    void aCallOfSuchMachinesAloneTellsThem(String call, String machines) {
         String trace = EXECVE + "7 " + call + "\n" + END;
         String name = call.substring(0, call.indexOf('('));
         String said = refusal(Optional.empty(), trace);
@@ -178,7 +178,7 @@ class OtherMachinesTest {
 
     /** Functions that everybody calls, and a table that lists such a call. */
     @Test
-    void aNameOfSuchMachinesIsShownAsThat() throws EvidenceException {
+    void aNameOfSuchMachinesIsShownAsThat() {
         assertTrue(
                 said(Observing.text(EXECVE + "7 getpagesize() = 4096\n" + END), "no-table")
                         .startsWith(
@@ -198,7 +198,7 @@ class OtherMachinesTest {
 
     /** Not of the first line that was not understood. */
     @Test
-    void anUnknownNameHasItsOwnLine() throws EvidenceException {
+    void anUnknownNameHasItsOwnLine() {
         Evidence evidence = Observing.lines(
                 "execve(\"/bin/x\", [\"x\"], 0x7ffe00000000 /* 9 vars */) = 0",
                 "prose",

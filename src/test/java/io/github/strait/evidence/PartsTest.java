@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.EvidenceFiles.Candidate;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.ProgramChoice;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.util.List;
@@ -36,13 +36,13 @@ class PartsTest {
                 ProgramChoice.ALL);
     }
 
-    private static EvidenceException refusal(Candidate piece) {
-        return new EvidenceException(Diagnostic.error("no-evidence", null, piece.name()));
+    private static RefusalException refusal(Candidate piece) {
+        return new RefusalException(Diagnostic.error("no-evidence", null, piece.name()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 8})
-    void partsComeInTheOrderOfThePieces(int threads) throws EvidenceException {
+    void partsComeInTheOrderOfThePieces(int threads) {
         Map<Candidate, PartReader> made = new ConcurrentHashMap<>();
         List<PartReader> parts = Parts.read(PIECES, piece -> made.computeIfAbsent(piece, key -> part()), threads);
         assertEquals(PIECES.size(), parts.size());
@@ -54,8 +54,8 @@ class PartsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
     void theFirstPieceThatIsRefusedIsTold(int threads) {
-        EvidenceException refusal = assertThrows(
-                EvidenceException.class,
+        RefusalException refusal = assertThrows(
+                RefusalException.class,
                 () -> Parts.read(
                         PIECES,
                         piece -> {
@@ -70,7 +70,7 @@ class PartsTest {
 
     /** Each waits until the other has begun. */
     @Test
-    void twoAreReadAtOnce() throws EvidenceException {
+    void twoAreReadAtOnce() {
         CountDownLatch begun = new CountDownLatch(2);
         Parts.Reading reading = piece -> {
             begun.countDown();

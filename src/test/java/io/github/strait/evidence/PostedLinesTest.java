@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.Observing;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.SyscallObservation;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ class PostedLinesTest {
     private static final String END = "exit_group(0)                           = ?\n";
 
     @Test
-    void callThatEndsAfterEquals() throws EvidenceException {
+    void callThatEndsAfterEquals() {
         Evidence evidence = Observing.text(START + """
                 openat(AT_FDCWD, "/a-long-path", O_RDWR|O_EXCL|O_DIRECT) =
                 -1 EBUSY (Device or resource busy)
@@ -40,7 +40,7 @@ class PostedLinesTest {
     }
 
     @Test
-    void callThatEndsAfterItsParenthesis() throws EvidenceException {
+    void callThatEndsAfterItsParenthesis() {
         Evidence evidence = Observing.text(START + """
                 statfs("/a-long-path", 0x7ffe00001000)
                 = -1 ENOENT (No such file or
@@ -59,7 +59,7 @@ class PostedLinesTest {
     }
 
     @Test
-    void secondHalfThatIsWrapped() throws EvidenceException {
+    void secondHalfThatIsWrapped() {
         Evidence evidence = Observing.text("7 " + START + """
                 7 read(3,  <unfinished ...>
                 8 close(4) = 0
@@ -77,14 +77,14 @@ class PostedLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X", "<addr>", "...", "-EPERM", "xxxx", "[removed]"})
-    void valueThatIsReplaced(String value) throws EvidenceException {
+    void valueThatIsReplaced(String value) {
         Evidence evidence = Observing.text(START + "getpid() = " + value + "\n" + END);
         assertEquals(Set.of("execve", "getpid", "exit_group"), names(evidence));
         assertEquals(0, call(evidence, "getpid").succeeded());
     }
 
     @Test
-    void wrappedOnAStreamWithTidsInBrackets() throws EvidenceException {
+    void wrappedOnAStreamWithTidsInBrackets() {
         Evidence evidence = Observing.text("[pid  12] " + START + """
                 [pid  12] openat(AT_FDCWD, "/a",
                 O_RDONLY) =
@@ -98,7 +98,7 @@ class PostedLinesTest {
     }
 
     @Test
-    void explanationThatIsWrapped() throws EvidenceException {
+    void explanationThatIsWrapped() {
         Evidence evidence = Observing.text(START + """
                 access("/etc/ld.so.preload", R_OK) = -1 ENOENT (No such
                 file or directory)
@@ -110,12 +110,12 @@ class PostedLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " =", " = ", " = -", " = -1", " = -1 E"})
-    void traceThatIsCutAfterTheArguments(String rest) throws EvidenceException {
+    void traceThatIsCutAfterTheArguments(String rest) {
         assertEquals(Set.of("execve", "close"), names(Observing.text(START + "close(3)" + rest)));
     }
 
     @Test
-    void contentThatImitatesAnEnd() throws EvidenceException {
+    void contentThatImitatesAnEnd() {
         Evidence evidence = Observing.text("7 " + START + """
                 7 openat(AT_FDCWD, "x) =", O_RDONLY) = 3
                 7 openat(AT_FDCWD, "fork()", O_RDONLY) = 3
@@ -129,7 +129,7 @@ class PostedLinesTest {
     /** A file name is the program's, and where a mail program wraps it, the program can foresee. */
     @ParameterizedTest
     @ValueSource(strings = {"", "> ", "    "})
-    void stringThatIsWrappedIsNoCall(String mark) throws EvidenceException {
+    void stringThatIsWrappedIsNoCall(String mark) {
         String trace = START + """
                 openat(AT_FDCWD, "/a (
                 kexec_load(0x1, 0, NULL, 0) = 0
@@ -152,7 +152,7 @@ class PostedLinesTest {
 
     /** Where strings were cut off, the next line is a call of its own. */
     @Test
-    void stringThatIsCutOffEndsWithItsLine() throws EvidenceException {
+    void stringThatIsCutOffEndsWithItsLine() {
         Evidence evidence = Observing.text(START + """
                 openat(AT_FDCWD, "/usr/lib/x86_64-linu
                 read(3, "\\177ELF", 832) = 832
@@ -169,7 +169,7 @@ class PostedLinesTest {
                 " ", "    ", "\t", "> ", ">", ">>> ", "> > ", " > ", "| ", " | ", "+", "- ", "* ", " * ", "# ", "// ",
                 "JD> ", "1. ", "\u2022 ", "\u00a0 ", "&gt; ", ";; ", ": ", "`"
             })
-    void marksBeginAnywhere(String mark) throws EvidenceException {
+    void marksBeginAnywhere(String mark) {
         String block = """
                 fsopen("btrfs", FSOPEN_CLOEXEC)         = 3
                 fsconfig(3, FSCONFIG_SET_FLAG, "ro", NULL, 0) = 0
@@ -185,7 +185,7 @@ class PostedLinesTest {
     }
 
     @Test
-    void blocksOfSeveralKinds() throws EvidenceException {
+    void blocksOfSeveralKinds() {
         Evidence evidence =
                 Observing.text(START + "brk(NULL) = 0x556000000000\n\nand then\n\n    mkdir(\"/x\", 0755) = 0\n"
                         + "    rmdir(\"/x\")\n    = 0\n\n> > sync() = 0\n>\n> and\n> umask(077) =\n\n\tgetpid() = 7\n");
@@ -193,7 +193,7 @@ class PostedLinesTest {
     }
 
     @Test
-    void tidsBehindAnIndentationAreTids() throws EvidenceException {
+    void tidsBehindAnIndentationAreTids() {
         String trace = "12345 read(3,  <unfinished ...>\n12    close(4) = 0\n12345 <... read resumed>\"\", 5) = 0\n";
         for (int blanks = 1; blanks < 9; blanks++) {
             Evidence evidence = Observing.text("prose\n\n" + trace.indent(blanks));
@@ -222,7 +222,7 @@ class PostedLinesTest {
                 "'openat(AT_FDCWD, \"/dev/a\", O_RDWR) = 0x'|0",
                 "'openat(AT_FDCWD, \"/dev/a\", O_RDWR) =?'|0"
             })
-    void remarkBehindTheResult(String line, long succeeded) throws EvidenceException {
+    void remarkBehindTheResult(String line, long succeeded) {
         Evidence evidence = Observing.text(START + line + "\n" + END);
         assertEquals(new LineCounts(3, 0, 0), evidence.observation().lines());
         assertEquals(succeeded, call(evidence, "openat").succeeded(), line);
@@ -254,8 +254,8 @@ class PostedLinesTest {
                 " | barred",
                 "+++ b/file.c"
             })
-    void programsAndProseAreNoCalls(String text) throws EvidenceException {
-        String message = assertThrows(EvidenceException.class, () -> Observing.text(text + "\n\nthat is all\n"))
+    void programsAndProseAreNoCalls(String text) {
+        String message = assertThrows(RefusalException.class, () -> Observing.text(text + "\n\nthat is all\n"))
                 .getMessage();
         assertTrue(message.contains("contains no strace output"), message);
         Evidence beside = Observing.text("The code:\n\n" + text + "\n\nthe trace:\n\n" + START + END);
@@ -263,7 +263,7 @@ class PostedLinesTest {
     }
 
     @Test
-    void aCommentMayHoldAComment() throws EvidenceException {
+    void aCommentMayHoldAComment() {
         Evidence evidence = Observing.text(START
                 + "quotactl(0x800001 /* QCMD(0x8000 /* Q_??? */, GRPQUOTA) */, \"/dev/x\", 0, NULL) = -1 EINVAL (x)\n"
                 + "quotactl(QCMD(0x8000 /* Q_??? */, GRPQUOTA), \"/dev/x\", 0, NULL) = 0\n"
@@ -274,7 +274,7 @@ class PostedLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "> ", "    ", "| "})
-    void aTableStandsInProse(String mark) throws EvidenceException {
+    void aTableStandsInProse(String mark) {
         String table = """
                 % time     seconds  usecs/call     calls    errors syscall
                 ------ ----------- ----------- --------- --------- ----------------
@@ -290,7 +290,7 @@ class PostedLinesTest {
     /** Before 4.5.20 each row of a table without time had 0/0 for its share; printf has either spelling. */
     @ParameterizedTest
     @ValueSource(strings = {"   nan", "  -nan"})
-    void aTableOfNoTimeHasSharesThatAreNoNumbers(String share) throws EvidenceException {
+    void aTableOfNoTimeHasSharesThatAreNoNumbers(String share) {
         String rows = """
                 % time     seconds  usecs/call     calls    errors syscall
                 ------ ----------- ----------- --------- --------- ----------------
@@ -307,7 +307,7 @@ class PostedLinesTest {
     }
 
     @Test
-    void linesThatNameACallAreShownFirst() throws EvidenceException {
+    void linesThatNameACallAreShownFirst() {
         Evidence evidence = Observing.text(
                 "Dear all,\nsee open(2):\nit fails.\nHere:\n" + START + "I saw openat(AT_FDCWD, \"x\") fail\n" + END);
         List<Long> lines = evidence.observation().runs().get(0).unparsedAt().stream()

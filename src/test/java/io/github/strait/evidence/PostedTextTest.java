@@ -8,8 +8,8 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import com.google.common.io.Resources;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.Observing;
-import io.github.strait.observation.EvidenceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,19 +39,19 @@ class PostedTextTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void showsTheseCalls(Example example) throws EvidenceException {
+    void showsTheseCalls(Example example) {
         if (!example.names.isEmpty()) {
             assertEquals(example.names, names(example.text));
             return;
         }
-        EvidenceException refused = assertThrows(EvidenceException.class, () -> names(example.text));
+        RefusalException refused = assertThrows(RefusalException.class, () -> names(example.text));
         assertTrue(refused.diagnostic().message().contains("contains no strace output"), refused.toString());
     }
 
     /** Nor does what stands around the text make calls of it, or take them away. */
     @ParameterizedTest
     @MethodSource("examples")
-    void showsTheseCallsBesideATrace(Example example) throws EvidenceException {
+    void showsTheseCallsBesideATrace(Example example) {
         Set<String> expected = new TreeSet<>(Sets.union(example.names, OF_TRACE));
         boolean table = example.text.contains(" syscall\n");
         expected.removeAll(table ? Sets.difference(example.names, OF_TRACE) : Set.of());
@@ -60,7 +60,7 @@ class PostedTextTest {
         assertEquals(expected, names("prose\n".repeat(80) + example.text + "\n" + TRACE.indent(4) + "\n"));
     }
 
-    private static Set<String> names(String text) throws EvidenceException {
+    private static Set<String> names(String text) {
         Set<String> names = new TreeSet<>();
         Observing.text(text)
                 .observation()

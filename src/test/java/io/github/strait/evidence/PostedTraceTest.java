@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Corpus.Recording;
 import io.github.strait.follow.Observing;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class PostedTraceTest {
     /** Every name is there, and no other. */
     @ParameterizedTest
     @EnumSource
-    void isReadAsTheTraceItself(Posting posting) throws EvidenceException {
+    void isReadAsTheTraceItself(Posting posting) {
         List<String> differences = new ArrayList<>();
         int names = 0;
         int exact = 0;
@@ -73,7 +73,7 @@ class PostedTraceTest {
     }
 
     /** How often each name was called, in any ABI; nothing when the trace was refused for what it says of its ABI. */
-    private static Map<String, Long> counts(Arch machine, String text) throws EvidenceException {
+    private static Map<String, Long> counts(Arch machine, String text) {
         Map<String, Long> counts = new TreeMap<>();
         try {
             Observing.text(Optional.of(machine), text)
@@ -82,7 +82,7 @@ class PostedTraceTest {
                     .values()
                     .forEach(arch ->
                             arch.syscalls().forEach((name, call) -> counts.merge(name, call.count(), Long::sum)));
-        } catch (EvidenceException e) {
+        } catch (RefusalException e) {
             assertEquals("abi-contradiction", e.diagnostic().code());
         }
         return counts;

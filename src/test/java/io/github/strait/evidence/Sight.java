@@ -1,6 +1,6 @@
 package io.github.strait.evidence;
 
-import io.github.strait.follow.AbiContradictionException;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.AbiResolver;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.RunAssembler;
@@ -77,8 +77,8 @@ public final class Sight {
                 List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), Optional.empty(), Arch.X86_64);
                 all.add(RunAssembler.assemble("id", run, decisions, ArgumentWatch.NONE));
                 all.addAll(TaskNotes.of(run, decisions));
-            } catch (AbiContradictionException e) {
-                all.add(e.position() + " " + e.getMessage());
+            } catch (RefusalException e) {
+                all.add(e.diagnostic().position() + " " + e.getMessage());
             }
             all.add(run.isOfStrace());
             all.add(run.stays().size() + " " + run.moreStays());

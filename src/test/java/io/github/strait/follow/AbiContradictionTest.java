@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
@@ -23,7 +23,7 @@ class AbiContradictionTest {
     private static final String X86_64 = "7 [  39] getpid() = 7\n";
 
     private static String error(Optional<Arch> declared, String trace) {
-        EvidenceException e = assertThrows(EvidenceException.class, () -> Observing.text(declared, trace));
+        RefusalException e = assertThrows(RefusalException.class, () -> Observing.text(declared, trace));
         assertEquals("abi-contradiction", e.diagnostic().code());
         return e.diagnostic().toString();
     }
@@ -72,7 +72,7 @@ class AbiContradictionTest {
      */
     @ParameterizedTest
     @CsvSource({"waitpid, waitpid", "socketcall, socketcall", "ugetrlimit, ugetrlimit", "umount, umount"})
-    void aNameOfTheCompanionIsCountedThereAndSaid(String spelling, String name) throws EvidenceException {
+    void aNameOfTheCompanionIsCountedThereAndSaid(String spelling, String name) {
         Evidence evidence = Observing.lines(
                 "7 arch_prctl(ARCH_SET_FS, 0x7f0000000740) = 0",
                 "7 newfstatat(3, \"\", {}, 0) = 0",
@@ -92,7 +92,7 @@ class AbiContradictionTest {
 
     /** A number on each line leaves nothing to doubt. */
     @Test
-    void numbersProveBothSides() throws EvidenceException {
+    void numbersProveBothSides() {
         Evidence evidence = Observing.lines(
                 "7 [  39] getpid() = 7", "7 [   7] waitpid(-1, NULL, 0) = 8", "7 [ 231] exit_group(0) = ?");
         assertEquals(List.of(), Observing.codes(evidence));
@@ -101,7 +101,7 @@ class AbiContradictionTest {
     }
 
     @Test
-    void anAddressThatTheModeCannotHoldIsSaid() throws EvidenceException {
+    void anAddressThatTheModeCannotHoldIsSaid() {
         Evidence evidence = Observing.lines(
                 "7 stat64(0x1, 0x2) = 0",
                 "7 munmap(0x7f0000001000, 4096) = 0",
@@ -118,7 +118,7 @@ class AbiContradictionTest {
 
     /** A wrong size is refused by the kernel, and so tells nothing. */
     @Test
-    void aSizeThatTheKernelRefusedIsNoEvidence() throws EvidenceException {
+    void aSizeThatTheKernelRefusedIsNoEvidence() {
         Evidence evidence =
                 Observing.lines("7 [  39] getpid() = 7", "7 set_robust_list(0x1, 12) = -1 EINVAL (Invalid argument)");
         assertEquals(Map.of("x86_64 getpid", 1L, "x86_64 set_robust_list", 1L), Observing.counts(evidence));
@@ -127,7 +127,7 @@ class AbiContradictionTest {
     }
 
     @Test
-    void aLineAgainstItselfIsSaid() throws EvidenceException {
+    void aLineAgainstItselfIsSaid() {
         Evidence evidence =
                 Observing.lines("7 [  39] getpid() = 7", "7 [0000000000401000] stat64(0x1, 0x2) = 0", "7 getuid() = 0");
         assertEquals(1, Observing.call(evidence, Arch.X86, "stat64").count());
@@ -136,7 +136,7 @@ class AbiContradictionTest {
 
     /** Up to 4.20 strace left markers out while the task before ran in the same mode; the style tells. */
     @Test
-    void aMarkerOfOldStraceMayComeLateOrNever() throws EvidenceException {
+    void aMarkerOfOldStraceMayComeLateOrNever() {
         String shell = "7 execve(\"/bin/sh\", [\"sh\"], [/* 9 vars */]) = 0\n7 brk(0) = 0x555500000000\n"
                 + "7 access(\"/x\", R_OK) = 0\n7 arch_prctl(ARCH_SET_FS, 0x7f0000000740) = 0\n";
         Evidence late = Observing.text(shell + "7 execve(\"/bin/p32\", [\"p32\"], [/* 9 vars */]) = 0\n"
@@ -154,7 +154,7 @@ class AbiContradictionTest {
 
     /** {@code clone3} forks under its number, too, which strace before 5.3 prints. */
     @Test
-    void aForkWithoutANameHasAChild() throws EvidenceException {
+    void aForkWithoutANameHasAChild() {
         Evidence evidence = Observing.lines(
                 "7 [  39] getpid() = 7", "7 syscall_0x1b3(0x7ffc, 0x58, 0, 0, 0, 0) = 0x8", "8 getuid() = 0");
         assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86_64));
@@ -163,7 +163,7 @@ class AbiContradictionTest {
 
     /** Both halves of a call that {@code -z} kept until it had a result, the second one bare. */
     @Test
-    void aStagedCallEndsOnTheNextLine() throws EvidenceException {
+    void aStagedCallEndsOnTheNextLine() {
         Evidence evidence = Observing.lines(
                 "7 [  28] madvise(0x7fddad478000, 8368128, MADV_DONTNEED <unfinished ...>",
                 ")                                       = 0",

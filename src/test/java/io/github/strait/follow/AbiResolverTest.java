@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.Advice;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Proof;
 import io.github.strait.syscall.Arch;
 import java.util.List;
@@ -63,7 +63,7 @@ class AbiResolverTest {
                 "[ Process PID=7 runs in 32 bit mode. ] | x86 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
                 "[ Process PID=7 runs in x32 mode. ] | x32",
             })
-    void anArchIsPossibleWhereTheEvidenceHolds(String line, String arches) throws EvidenceException {
+    void anArchIsPossibleWhereTheEvidenceHolds(String line, String arches) {
         Set<String> possible = Set.of(arches.trim().split(" "));
         for (Arch machine : Arch.values()) {
             if (machine == Arch.X32) {
@@ -79,8 +79,8 @@ class AbiResolverTest {
                 boolean single = possible.size() == 1;
                 assertTrue(!single || Observing.proof(evidence, seen) == Proof.PROVEN, machine + " proves " + seen);
             } else {
-                EvidenceException e = assertThrows(
-                        EvidenceException.class, () -> Observing.text(Optional.of(machine), trace), machine::label);
+                RefusalException e = assertThrows(
+                        RefusalException.class, () -> Observing.text(Optional.of(machine), trace), machine::label);
                 assertEquals("abi-contradiction", e.diagnostic().code());
             }
         }
@@ -97,12 +97,12 @@ class AbiResolverTest {
                 "7 set_robust_list(0xf7e00760, 12) = 0\n7 arch_prctl(ARCH_GET_GS <unfinished ...>\n"
                         + "8 getpid() = 8\n7 <... arch_prctl resumed>, [0]) = 0\n",
             })
-    void twelveBytesAndASegmentBaseAreX32(String lines) throws EvidenceException {
+    void twelveBytesAndASegmentBaseAreX32(String lines) {
         String trace = "7 execve(\"/bin/x\", [\"x\"], 0xff9d1f70 /* 9 vars */) = 0\n" + lines + "7 close(3) = 0\n";
         Evidence evidence = Observing.text(trace);
         assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X32));
         assertEquals(1, Observing.call(evidence, Arch.X32, "close").count());
-        EvidenceException e = assertThrows(EvidenceException.class, () -> Observing.text(Optional.of(Arch.X86), trace));
+        RefusalException e = assertThrows(RefusalException.class, () -> Observing.text(Optional.of(Arch.X86), trace));
         assertTrue(
                 e.diagnostic().message().contains("the success of arch_prctl shows x32"),
                 e.diagnostic().message());
@@ -110,8 +110,8 @@ class AbiResolverTest {
 
     @Test
     void aContradictedDeclarationNamesTheLine() {
-        EvidenceException e = assertThrows(
-                EvidenceException.class,
+        RefusalException e = assertThrows(
+                RefusalException.class,
                 () -> Observing.text(
                         Optional.of(Arch.AARCH64),
                         "1 getpid() = 1\n1 arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0\n1 close(3) = 0\n"));
@@ -122,7 +122,7 @@ class AbiResolverTest {
     }
 
     @Test
-    void whatNothingProvesIsAssumedWithAWarning() throws EvidenceException {
+    void whatNothingProvesIsAssumedWithAWarning() {
         Evidence evidence = Observing.lines("getpid() = 7", "exit_group(0) = ?");
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.X86_64));
         assertEquals(
@@ -132,14 +132,14 @@ class AbiResolverTest {
     }
 
     @Test
-    void whatNothingProvesIsTheDeclaredMachines() throws EvidenceException {
+    void whatNothingProvesIsTheDeclaredMachines() {
         Evidence evidence = Observing.text(Optional.of(Arch.S390X), "getpid() = 7\nexit_group(0) = ?\n");
         assertEquals(Proof.DECLARED, Observing.proof(evidence, Arch.S390X));
         assertEquals(List.of(), Observing.said(evidence));
     }
 
     @Test
-    void anotherMachineIsAssumedWhereThisOneCannotBe() throws EvidenceException {
+    void anotherMachineIsAssumedWhereThisOneCannotBe() {
         Evidence evidence = Observing.lines("mmap2(NULL, 4096, 1, 2, -1, 0) = 0x1000", "ugetrlimit(3, 0x1) = 0");
         assertEquals(Set.of(Arch.X86), evidence.observation().architectures().keySet());
         assertEquals(List.of("abi-assumed"), Observing.codes(evidence));
@@ -147,7 +147,7 @@ class AbiResolverTest {
 
     /** Each number says for itself what it is. */
     @Test
-    void int80WithNumbers() throws EvidenceException {
+    void int80WithNumbers() {
         Evidence evidence = Observing.lines(
                 "7 [  39] getpid() = 7",
                 "7 [  20] getpid() = 7",
@@ -160,7 +160,7 @@ class AbiResolverTest {
     }
 
     @Test
-    void int80WithMarkers() throws EvidenceException {
+    void int80WithMarkers() {
         Evidence evidence = Observing.lines(
                 "7 arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0",
                 "7 [ Process PID=7 runs in 32 bit mode. ]",
@@ -173,20 +173,20 @@ class AbiResolverTest {
 
     /** A marker before any call says as much as one behind it. */
     @Test
-    void attachedToA32BitProgram() throws EvidenceException {
+    void attachedToA32BitProgram() {
         Evidence evidence = Observing.lines("7 [ Process PID=7 runs in 32 bit mode. ]", "7 getpid() = 7");
         assertEquals(Map.of("x86 getpid", 1L), Observing.counts(evidence));
     }
 
     @Test
-    void aNumberThatIsNotTheNamesIsReported() throws EvidenceException {
+    void aNumberThatIsNotTheNamesIsReported() {
         Evidence evidence = Observing.lines("7 [7777] getpid() = 7", "7 brk(NULL) = 0x555500000000");
         assertEquals(1, Observing.call(evidence, Arch.X86_64, "getpid").count());
         assertTrue(Observing.codes(evidence).contains("number-name-mismatch"));
     }
 
     @Test
-    void aNameThatTheProgramsAbiLacksIsReported() throws EvidenceException {
+    void aNameThatTheProgramsAbiLacksIsReported() {
         Evidence evidence =
                 Observing.lines("7 [   0] read(3, 0x1, 1) = 0", "7 mmap2(NULL, 4096, 1, 2, -1, 0) = 0x1000");
         assertEquals(Map.of("x86_64 read", 1L, "x86 mmap2", 1L), Observing.counts(evidence));
@@ -195,7 +195,7 @@ class AbiResolverTest {
 
     /** Both positions are told, and where the other ABI may have come from. */
     @Test
-    void aNameThatTheProgramsAbiLacksNamesItsProof() throws EvidenceException {
+    void aNameThatTheProgramsAbiLacksNamesItsProof() {
         Evidence evidence =
                 Observing.lines("7 [   0] read(3, 0x1, 1) = 0", "7 mmap2(NULL, 4096, 1, 2, -1, 0) = 0x1000");
         assertTrue(evidence.diagnostics().stream()
@@ -207,8 +207,8 @@ class AbiResolverTest {
 
     @Test
     void callsThatNoMachineRunsTogetherAreAnError() {
-        EvidenceException e = assertThrows(
-                EvidenceException.class,
+        RefusalException e = assertThrows(
+                RefusalException.class,
                 () -> Observing.lines(
                         "7 execve(\"/bin/a\", [\"a\"], 0x1 /* 9 vars */) = 0",
                         "7 [ 158] arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0",
@@ -224,7 +224,7 @@ class AbiResolverTest {
     /** Every 64-bit machine could have this address; on two it is usual. */
     @ParameterizedTest
     @CsvSource({"0x3ffbd279000, s390x", "0x2aa0a8a6000, s390x", "0x3fbd279000, riscv64", "0x7fbd27900000, x86_64"})
-    void usualAddressesDecideWhatNothingProves(String address, String arch) throws EvidenceException {
+    void usualAddressesDecideWhatNothingProves(String address, String arch) {
         Evidence evidence = Observing.lines("7 brk(NULL) = " + address, "7 getpid() = 7");
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.parse(arch)));
         boolean hinted = !arch.equals("x86_64");
@@ -248,7 +248,7 @@ class AbiResolverTest {
                 "2\\1\\1\\3\\0\\0\\0\\0\\0\\0\\0\\0\\3\\0\\377\\377\\1\\0, x86_64",
                 "2\\1\\1, x86_64"
             })
-    void theFirstLibraryDecidesWhatNothingProves(String head, String arch) throws EvidenceException {
+    void theFirstLibraryDecidesWhatNothingProves(String head, String arch) {
         Evidence evidence = Observing.lines(
                 "7 openat(AT_FDCWD, \"/lib/libc.so.6\", O_RDONLY|O_CLOEXEC) = 3",
                 "7 read(3, \"\\177ELF\\" + head + "\"..., 832) = 832",
@@ -261,7 +261,7 @@ class AbiResolverTest {
     @ParameterizedTest
     @CsvSource({"0xff9d1f70, x86", "0xbeb3f9c0, x86", "0x9d0840, x86_64", "0x7ffd1234, x86_64", "0x7ffc1abc7448, x86_64"
     })
-    void anEnvironmentOnANarrowStackIsUsualOnAbisOf32Bits(String address, String arch) throws EvidenceException {
+    void anEnvironmentOnANarrowStackIsUsualOnAbisOf32Bits(String address, String arch) {
         Evidence evidence = Observing.lines(
                 "7 execve(\"/bin/a\", [\"a\"], 0x7ffc1abc7448 /* 9 vars */) = 0",
                 "7 execve(\"/bin/b\", [\"b\"], " + address + " /* 9 vars */) = -1 ENOENT (No such file or directory)",
@@ -270,14 +270,14 @@ class AbiResolverTest {
     }
 
     @Test
-    void aProofIsStrongerThanAUsualAddress() throws EvidenceException {
+    void aProofIsStrongerThanAUsualAddress() {
         Evidence evidence = Observing.lines("7 brk(NULL) = 0x3ffbd279000", "7 [  39] getpid() = 7");
         assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86_64));
     }
 
     /** A 64-bit shell, a 32-bit program, and a 64-bit one again. */
     @Test
-    void everyExecveIsJudgedAnew() throws EvidenceException {
+    void everyExecveIsJudgedAnew() {
         Evidence evidence = Observing.lines(
                 "7 execve(\"/bin/sh\", [\"sh\"], 0x7ffc00000000 /* 9 vars */) = 0",
                 "7 arch_prctl(ARCH_SET_FS, 0x7f0000000000) = 0",

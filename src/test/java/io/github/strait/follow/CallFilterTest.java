@@ -8,7 +8,6 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.evidence.Corpus;
 import io.github.strait.observation.Advice;
-import io.github.strait.observation.EvidenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallFilterTest {
     private static final String CODE = "calls-missing";
 
-    private static List<Diagnostic> missing(String... lines) throws EvidenceException {
+    private static List<Diagnostic> missing(String... lines) {
         return Observing.lines(lines).diagnostics().stream()
                 .filter(diagnostic -> diagnostic.code().equals(CODE))
                 .toList();
     }
 
     @Test
-    void showThatCallsWereLeftOut() throws EvidenceException {
+    void showThatCallsWereLeftOut() {
         List<Diagnostic> told = missing(
                 "7 openat(AT_FDCWD, \"/etc/hosts\", O_RDONLY) = 3",
                 "7 +++ exited with 0 +++",
@@ -49,17 +48,17 @@ class CallFilterTest {
                 // of another thread of the program
                 "6 exit_group(0) = ?"
             })
-    void areCallsToo(String exit) throws EvidenceException {
+    void areCallsToo(String exit) {
         assertEquals(List.of(), missing("7 close(3) = 0", exit, "7 +++ exited with 0 +++"));
     }
 
     @Test
-    void areNotEndsByASignal() throws EvidenceException {
+    void areNotEndsByASignal() {
         assertEquals(List.of(), missing("7 close(3) = 0", "7 +++ killed by SIGKILL (core dumped) +++"));
     }
 
     @Test
-    void ofOneRunSayNothingOfTheNext() throws EvidenceException {
+    void ofOneRunSayNothingOfTheNext() {
         List<Diagnostic> told = missing(
                 "7 execve(\"/bin/a\", [\"a\"], 0x7ffd /* 9 vars */) = 0",
                 "7 close(3) = 0",
@@ -74,7 +73,7 @@ class CallFilterTest {
 
     /** The kernel counted the calls of all tasks in these. */
     @Test
-    void areShownWhereTheKernelCountedTheSame() throws EvidenceException {
+    void areShownWhereTheKernelCountedTheSame() {
         for (Corpus.Recording recording : Corpus.kernel()) {
             List<String> codes = Observing.lacks(recording.read(Optional.empty()));
             assertFalse(codes.contains(CODE), recording.trace());
@@ -82,7 +81,7 @@ class CallFilterTest {
     }
 
     @Test
-    void areMissingInTheRecordingsOfSomeCallsOnly() throws EvidenceException {
+    void areMissingInTheRecordingsOfSomeCallsOnly() {
         List<String> warned = new ArrayList<>();
         for (Corpus.Recording recording : Corpus.partial()) {
             if (Observing.lacks(recording.read(Optional.empty())).contains(CODE)) {

@@ -3,7 +3,6 @@ package io.github.strait.follow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import java.util.Map;
@@ -41,7 +40,7 @@ class CallNameTest {
         "x86_64, syscall_0x1b3(0x1), clone3, ''",
         "x86_64, syscall_0xffffffffffffffff(0x1), syscall_4294967295, ''",
     })
-    void isTheNameOfTheNumber(String arch, String call, String name, String alternative) throws EvidenceException {
+    void isTheNameOfTheNumber(String arch, String call, String name, String alternative) {
         Arch declared = Arch.parse(arch);
         Evidence evidence = Observing.text(
                 Optional.of(declared == Arch.X86 ? Arch.X86 : declared.nativeArch()),
@@ -56,14 +55,14 @@ class CallNameTest {
 
     /** Once proven by a number, once not. */
     @Test
-    void bothReadingsOfOneNameAreKeptApart() throws EvidenceException {
+    void bothReadingsOfOneNameAreKeptApart() {
         Evidence evidence = Observing.text(
                 Optional.of(Arch.X86), "[ 359] socket(AF_UNIX) = 3\n[ 102] socket(AF_UNIX) = 3\nsocket(AF_UNIX) = 3\n");
         assertEquals(Map.of("x86 socket", 1L, "x86 socketcall", 2L), Observing.counts(evidence));
     }
 
     @Test
-    void x32NumbersOf64BitCalls() throws EvidenceException {
+    void x32NumbersOf64BitCalls() {
         Evidence evidence = Observing.lines("[1073741843] readv#64(3, [], 0) = -1 ENOSYS (Function not implemented)");
         assertEquals(Map.of("x32 syscall_1073741843", 1L), Observing.counts(evidence));
     }

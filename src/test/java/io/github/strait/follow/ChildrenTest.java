@@ -8,7 +8,6 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.evidence.Corpus;
 import io.github.strait.observation.Advice;
-import io.github.strait.observation.EvidenceException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChildrenTest {
     private static final String FORK = "clone(child_stack=NULL, flags=CLONE_CHILD_CLEARTID|SIGCHLD) = 8";
 
-    private static List<Diagnostic> missing(String... lines) throws EvidenceException {
+    private static List<Diagnostic> missing(String... lines) {
         return Observing.lines(lines).diagnostics().stream()
                 .filter(diagnostic -> diagnostic.code().equals("children-missing"))
                 .toList();
     }
 
     @Test
-    void areMissingWithoutTheOptionToFollowThem() throws EvidenceException {
+    void areMissingWithoutTheOptionToFollowThem() {
         List<Diagnostic> told = missing("brk(NULL) = 0x5555557d8000", FORK, "vfork() = 9", "exit_group(0) = ?");
         assertEquals(1, told.size());
         assertEquals(Severity.WARNING, told.get(0).severity());
@@ -37,7 +36,7 @@ class ChildrenTest {
     }
 
     @Test
-    void areMissingWhereTheParentAloneHasATid() throws EvidenceException {
+    void areMissingWhereTheParentAloneHasATid() {
         assertEquals(
                 1,
                 missing("7 " + FORK, "7 exit_group(0) = ?", "7 +++ exited with 0 +++")
@@ -53,12 +52,12 @@ class ChildrenTest {
                 // numbered otherwise in the parent's pid namespace
                 "1008 close(3) = 0"
             })
-    void areThereWhenOneHasALine(String line) throws EvidenceException {
+    void areThereWhenOneHasALine(String line) {
         assertEquals(List.of(), missing("7 " + FORK, line, "7 exit_group(0) = ?"));
     }
 
     @Test
-    void mayBeSeenBeforeTheForkReturns() throws EvidenceException {
+    void mayBeSeenBeforeTheForkReturns() {
         assertEquals(
                 List.of(),
                 missing("7 vfork( <unfinished ...>", "8 close(3) = 0", "7 <... vfork resumed>) = 8", "7 close(3) = 0"));
@@ -66,13 +65,13 @@ class ChildrenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fork() = -1 EAGAIN (Resource temporarily unavailable)", "fork() = 0", "fork() = ?"})
-    void areNotMadeByAForkThatFails(String fork) throws EvidenceException {
+    void areNotMadeByAForkThatFails(String fork) {
         assertEquals(List.of(), missing("close(3) = 0", fork, "close(3) = 0"));
     }
 
     /** The kernel counted the calls of all tasks in these. */
     @Test
-    void areThereWhereTheKernelCountedTheSame() throws EvidenceException {
+    void areThereWhereTheKernelCountedTheSame() {
         for (Corpus.Recording recording : Corpus.kernel()) {
             List<String> codes = Observing.lacks(recording.read(Optional.empty()));
             assertFalse(codes.contains("children-missing"), recording.trace());
@@ -80,7 +79,7 @@ class ChildrenTest {
     }
 
     @Test
-    void areMissingInTheRecordingThatDidNotFollowThem() throws EvidenceException {
+    void areMissingInTheRecordingThatDidNotFollowThem() {
         List<Corpus.Recording> unfollowed = Corpus.partial().stream()
                 .filter(recording -> recording.trace().contains("opt-nof"))
                 .toList();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Lack;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
@@ -61,14 +60,14 @@ class CompletenessExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void isToldSo(Example example) throws EvidenceException {
+    void isToldSo(Example example) {
         assertEquals(example.lacks(), lacks(Observing.text(text(example)).observation()));
     }
 
     /** As on Windows, or where a terminal was recorded. */
     @ParameterizedTest
     @MethodSource("examples")
-    void isToldSoWithCarriageReturns(Example example) throws EvidenceException {
+    void isToldSoWithCarriageReturns(Example example) {
         String trace = text(example).replace("\r", "").replace("\n", "\r\n");
         assertEquals(example.lacks(), lacks(Observing.text(trace).observation()));
     }
@@ -76,7 +75,7 @@ class CompletenessExamplesTest {
     /** Whether the lines come from one file or are read twice from it, the value is the same. */
     @ParameterizedTest
     @MethodSource("examples")
-    void isReadBackFromAnObservation(Example example) throws EvidenceException, IOException {
+    void isReadBackFromAnObservation(Example example) throws IOException {
         Observation observation = Observing.text(text(example)).observation();
         byte[] json = ObservationWriter.write(observation).getBytes(StandardCharsets.UTF_8);
         Observation read = ObservationReader.read("f", new ByteArrayInputStream(json), note -> {});

@@ -10,7 +10,6 @@ import io.github.strait.evidence.Corpus;
 import io.github.strait.evidence.CorpusRow;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.Completeness;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Lack;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
@@ -48,12 +47,12 @@ class CompletenessTest {
         return evidence.observation().runs().get(0).completeness().orElseThrow();
     }
 
-    private static List<String> lacks(String trace) throws EvidenceException {
+    private static List<String> lacks(String trace) {
         return Observing.lacks(Observing.text(trace));
     }
 
     /** The warning about a lack, without its advice. */
-    private static String said(String trace, Lack lack) throws EvidenceException {
+    private static String said(String trace, Lack lack) {
         return Observing.text(trace).diagnostics().stream()
                 .filter(diagnostic -> diagnostic.code().equals(lack.label()))
                 .map(Diagnostic::toString)
@@ -61,19 +60,19 @@ class CompletenessTest {
                 .orElse("nothing");
     }
 
-    private static Evidence recording(String trace) throws EvidenceException {
+    private static Evidence recording(String trace) {
         return new Corpus.Recording(trace, Arch.X86_64, Map.of()).read(Optional.empty());
     }
 
     @Test
-    void aTraceFromExecveToTheLastExitIsWhole() throws EvidenceException {
+    void aTraceFromExecveToTheLastExitIsWhole() {
         Completeness known = of(Observing.text(WHOLE));
         assertTrue(known.isWhole());
         assertEquals(1, known.tasks());
     }
 
     @Test
-    void tasksThatNeverEndAreCountedAndNamed() throws EvidenceException {
+    void tasksThatNeverEndAreCountedAndNamed() {
         String trace = EXEC + "7 clone(child_stack=NULL, flags=SIGCHLD) = 8\n8 brk(NULL) = 0x558afa6c7000\n";
         assertTrue(
                 said(trace, Lack.TASKS_UNENDED)
@@ -93,7 +92,7 @@ class CompletenessTest {
                 "7 clone(0x10100, 0x7f) = 8\n8 close(3) = 0\n8 exit_group(0) = ?\n",
                 "7 close(3) = 0\n7 --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=1, si_uid=0} ---\n"
             })
-    void noMarkersOfEndsAreNoAlarmWhereTheProgramExited(String end) throws EvidenceException {
+    void noMarkersOfEndsAreNoAlarmWhereTheProgramExited(String end) {
         assertEquals(List.of(), lacks(EXEC + end));
     }
 
@@ -105,13 +104,13 @@ class CompletenessTest {
                 "7 clone(child_stack=NULL, flags=SIGCHLD) = 8\n8 close(3) = 0\n8 exit_group(0) = ?\n",
                 "7 close(3) = 0\n7 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=8} ---\n"
             })
-    void noMarkersOfEndsAreAnAlarmWhereItDidNot(String end) throws EvidenceException {
+    void noMarkersOfEndsAreAnAlarmWhereItDidNot(String end) {
         assertEquals(List.of("tasks-unended"), lacks(EXEC + end));
     }
 
     /** Cut at any byte of the last lines, a trace is not whole, unless only the very end is gone. */
     @Test
-    void aTraceIsCutAtWhateverByte() throws EvidenceException {
+    void aTraceIsCutAtWhateverByte() {
         String trace = EXEC + "7 brk(NULL) = 0x558afa6c7000\n7 openat(AT_FDCWD, \"/etc/hosts\", O_RDONLY) = 3\n" + END;
         int exits = trace.indexOf(" = ?\n");
         for (int length = EXEC.length(); length < exits; length++) {
@@ -126,7 +125,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aLineThatIsCutInTheMiddleIsTold() throws EvidenceException {
+    void aLineThatIsCutInTheMiddleIsTold() {
         String trace = EXEC + "7 poll([{fd=3, events=PO\n7 brk(NULL) = 0x558afa6c7000\n" + END;
         assertTrue(said(trace, Lack.LINES_CUT).startsWith("-:2: warning: 1 line ends in the middle: "));
         String last = EXEC + "7 close(3) = 0\n7 poll([{fd=3, events=PO\n";
@@ -136,7 +135,7 @@ class CompletenessTest {
     }
 
     @Test
-    void anAttachedProgramLacksItsStart() throws EvidenceException {
+    void anAttachedProgramLacksItsStart() {
         String trace = "7 restart_syscall(<... resuming interrupted poll ...>) = 0\n7 close(3) = 0\n" + END;
         assertTrue(
                 said(trace, Lack.START_MISSING).startsWith("-:1: warning: no execve at the start: strace was attached"),
@@ -145,7 +144,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aStartThatAnotherTraceShowsIsANote() throws EvidenceException, IOException {
+    void aStartThatAnotherTraceShowsIsANote() throws IOException {
         Path start = Files.writeString(directory.resolve("start"), WHOLE);
         Path attached = Files.writeString(directory.resolve("attached"), "7 close(3) = 0\n" + END);
         List<Severity> severities = new ArrayList<>();
@@ -157,7 +156,7 @@ class CompletenessTest {
 
     /** The start of another program is none. */
     @Test
-    void aStartCountsForItsOwnProgram() throws EvidenceException, IOException {
+    void aStartCountsForItsOwnProgram() throws IOException {
         Path start = Files.writeString(directory.resolve("start"), WHOLE);
         String program = String.valueOf(Observing.call(Observing.text(WHOLE), Arch.X86_64, "exit_group")
                 .programs()
@@ -175,7 +174,7 @@ class CompletenessTest {
     }
 
     @Test
-    void anAttachedTaskIsNoTaskBeforeItsExecve() throws EvidenceException {
+    void anAttachedTaskIsNoTaskBeforeItsExecve() {
         Evidence attached = Observing.text("7 getpid() = 7\n7 arch_prctl(ARCH_SET_FS, 0x7f8000000000) = 0\n" + END);
         assertEquals(
                 List.of("(unknown, attached)"),
@@ -187,7 +186,7 @@ class CompletenessTest {
     }
 
     @Test
-    void halvesWithoutTheOtherAreTold() throws EvidenceException {
+    void halvesWithoutTheOtherAreTold() {
         String noEnd = EXEC + "7 read(3,  <unfinished ...>\n7 brk(NULL) = 0x558afa6c7000\n" + END;
         assertTrue(
                 said(noEnd, Lack.HALVES_MISSING)
@@ -207,12 +206,12 @@ class CompletenessTest {
                 "7 read(3,  <unfinished ...>\n7 +++ killed by SIGKILL +++\n",
                 "7 ????( <unfinished ...>\n7 <... getppid resumed>)            = ?\n7 +++ killed by SIGKILL +++\n"
             })
-    void aTaskThatIsKilledInACallLacksNothing(String end) throws EvidenceException {
+    void aTaskThatIsKilledInACallLacksNothing(String end) {
         assertEquals(List.of(), lacks(EXEC + end));
     }
 
     @Test
-    void aChildThatNeverShowsIsNamed() throws EvidenceException {
+    void aChildThatNeverShowsIsNamed() {
         String trace = EXEC + "7 clone(child_stack=NULL, flags=SIGCHLD) = 8\n8 close(3) = 0\n8 +++ exited with 0 +++\n"
                 + "7 clone(child_stack=NULL, flags=SIGCHLD) = 9\n" + END;
         assertTrue(
@@ -230,7 +229,7 @@ class CompletenessTest {
                 "clone3({flags=CLONE_UNTRACED, exit_signal=SIGCHLD, stack=NULL, stack_size=0}, 88) = 9",
                 "clone3({flags=0x800000, exit_signal=17, stack=NULL, stack_size=0}, 88) = 9"
             })
-    void aChildThatIsHiddenFromStraceIsNamedWithTheFlag(String clone) throws EvidenceException {
+    void aChildThatIsHiddenFromStraceIsNamedWithTheFlag(String clone) {
         String trace = EXEC + "7 fork() = 8\n8 close(3) = 0\n8 +++ exited with 0 +++\n7 " + clone + "\n" + END;
         assertTrue(
                 said(trace, Lack.CHILDREN_MISSING).startsWith("-:5: warning: child 9 (CLONE_UNTRACED) was made here"),
@@ -242,7 +241,7 @@ class CompletenessTest {
     }
 
     @Test
-    void manyMissingChildrenAreOneWarning() throws EvidenceException {
+    void manyMissingChildrenAreOneWarning() {
         StringBuilder trace = new StringBuilder(EXEC).append("7 fork() = 8\n8 close(3) = 0\n8 +++ exited with 0 +++\n");
         for (int tid = 1000; tid < 6000; tid++) {
             trace.append("7 fork() = ").append(tid).append('\n');
@@ -273,13 +272,13 @@ class CompletenessTest {
                 "1007 fork() = 2\n1008 close(3) = 0\n1008 +++ exited with 0 +++\n1007 exit_group(0) = ?\n"
                         + "1007 +++ exited with 0 +++\n"
             })
-    void aNumberOfAnotherNamespaceIsNoMissingChild(String inside) throws EvidenceException {
+    void aNumberOfAnotherNamespaceIsNoMissingChild(String inside) {
         String outside = EXEC + "7 clone(child_stack=NULL, flags=CLONE_NEWPID|SIGCHLD) = 1007\n";
         assertEquals(List.of(), lacks(outside + inside + END));
     }
 
     @Test
-    void aTidThatIsUsedAgainIsEachTimeAnotherTask() throws EvidenceException {
+    void aTidThatIsUsedAgainIsEachTimeAnotherTask() {
         String child = "7 fork() = 8\n8 close(3) = 0\n8 exit_group(0) = ?\n8 +++ exited with 0 +++\n";
         assertEquals(List.of(), lacks(EXEC + child.repeat(3) + END));
         assertEquals(4, of(Observing.text(EXEC + child.repeat(3) + END)).tasks());
@@ -287,7 +286,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aFileThatIsMissingFromASetIsNamed() throws EvidenceException, IOException {
+    void aFileThatIsMissingFromASetIsNamed() throws IOException {
         set("7", EXEC.replace("7 ", "") + "fork() = 8\nfork() = 9\n" + END.replace("7 ", ""));
         set("8", "close(3) = 0\nexit_group(0) = ?\n+++ exited with 0 +++\n");
         Evidence evidence = Observing.files(directory.resolve("t"));
@@ -300,7 +299,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aFileThatStraceWroteOverIsTold() throws EvidenceException, IOException {
+    void aFileThatStraceWroteOverIsTold() throws IOException {
         set("7", EXEC.replace("7 ", "") + "fork() = 8\n".repeat(5) + END.replace("7 ", ""));
         set("8", "close(3) = 0\nexit_group(0) = ?\n+++ exited with 0 +++\n");
         Evidence evidence = Observing.files(directory.resolve("t"));
@@ -313,7 +312,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aFileOfASetThatIsCutIsTheOneThatIsTold() throws EvidenceException, IOException {
+    void aFileOfASetThatIsCutIsTheOneThatIsTold() throws IOException {
         set("7", EXEC.replace("7 ", "") + "fork() = 8\n" + END.replace("7 ", ""));
         set("8", "close(3) = 0\nopenat(AT_FDC");
         Evidence evidence = Observing.files(directory.resolve("t"));
@@ -339,7 +338,7 @@ class CompletenessTest {
                 "Process 7 detached|-:2: warning: strace detached here",
                 "strace: System call limit has been reached, detaching tracees|-:2: warning: strace detached here"
             })
-    void tasksThatStraceLetGoAreTold(String line, String said) throws EvidenceException {
+    void tasksThatStraceLetGoAreTold(String line, String said) {
         String trace = EXEC + line + "\n";
         assertTrue(said(trace, Lack.DETACHED).startsWith(said), said(trace, Lack.DETACHED));
         assertFalse(lacks(trace).contains("tasks-unended"), "one cause, one warning");
@@ -347,7 +346,7 @@ class CompletenessTest {
 
     /** Up to 4.6 strace said so of each task that ended. */
     @Test
-    void aTaskThatHasEndedIsNotLetGo() throws EvidenceException {
+    void aTaskThatHasEndedIsNotLetGo() {
         String trace =
                 EXEC + "7 fork() = 8\nProcess 8 attached\n8 close(3) = 0\n8 exit_group(0) = ?\nProcess 8 detached\n"
                         + "7 exit_group(0) = ?\n";
@@ -361,7 +360,7 @@ class CompletenessTest {
                 "strace: out of memory",
                 "strace: ptrace(PTRACE_LISTEN, 12): Input/output error"
             })
-    void aFailureOfStracesIsTold(String line) throws EvidenceException {
+    void aFailureOfStracesIsTold(String line) {
         String said = said(EXEC + line + "\n", Lack.STRACE_FAILED);
         assertTrue(said.startsWith("-:2: warning: strace failed: " + line.substring(line.indexOf(": ") + 2)), said);
     }
@@ -375,13 +374,13 @@ class CompletenessTest {
                 "my strace: a note",
                 "strace: ptrace(PTRACE_SYSCALL): No such process"
             })
-    void otherMessagesAreNoFailure(String line) throws EvidenceException {
+    void otherMessagesAreNoFailure(String line) {
         assertFalse(lacks(EXEC + line + "\n" + END).contains("strace-failed"));
     }
 
     /** What the recordings are is in their manifest: all that strace saw to their end are whole. */
     @Test
-    void noRecordingThatIsWholeRaisesAnAlarm() throws EvidenceException {
+    void noRecordingThatIsWholeRaisesAnAlarm() {
         Map<String, List<String>> alarms = new TreeMap<>();
         List<Corpus.Recording> all = Stream.concat(Corpus.kernel().stream(), Corpus.strace().stream())
                 .toList();
@@ -418,7 +417,7 @@ class CompletenessTest {
                 "opt-pidns:''",
                 "opt-qq:''"
             })
-    void recordingsLackWhatTheManifestSays(String name, String lacks) throws EvidenceException {
+    void recordingsLackWhatTheManifestSays(String name, String lacks) {
         Completeness known = of(recording("kernel/" + name + ".log.zst"));
         assertEquals(
                 lacks.replace("'", ""),
@@ -428,7 +427,7 @@ class CompletenessTest {
 
     /** One path leads from the observation to the warnings, so that none is lost in a file. */
     @Test
-    void anObservationSaysWhatItsTraceSays() throws EvidenceException, IOException {
+    void anObservationSaysWhatItsTraceSays() throws IOException {
         List<String> traces = new ArrayList<>(List.of(
                 EXEC + "7 frobnicate(1) = 0\n7 [  59] brk(NULL) = 0\n7 fork() = 9\n7 read(3, \"",
                 "[pid 7] poll(NULL, 0, 300 <detached ...>\n",

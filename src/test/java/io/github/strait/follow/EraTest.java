@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.StraceVersion;
 import java.util.Optional;
@@ -33,26 +32,26 @@ class EraTest {
         "ipc_subcall(0x4) = 0, ipc, ''",
         "_exit(0) = ?, exit, ''",
     })
-    void upTo410(String call, String name, String alternative) throws EvidenceException {
+    void upTo410(String call, String name, String alternative) {
         check(Arch.X86, UP_TO_4_10 + call, name, alternative);
     }
 
     @ParameterizedTest
     @CsvSource({"getrlimit(3) = 0, ugetrlimit", "old_getrlimit(3) = 0, getrlimit", "select(0) = 0, _newselect"})
-    void upTo49(String call, String name) throws EvidenceException {
+    void upTo49(String call, String name) {
         check(Arch.X86, UP_TO_4_9 + call, name, "");
     }
 
     /** 4.9 and 4.10 differ in names alone; a name that only 4.10 has settles it. */
     @Test
-    void whatMayBeEitherKeepsTheOtherAsAnAlternative() throws EvidenceException {
+    void whatMayBeEitherKeepsTheOtherAsAnAlternative() {
         check(Arch.X86, UP_TO_4_10 + "getrlimit(3) = 0", "getrlimit", "ugetrlimit");
         check(Arch.X86, UP_TO_4_10 + "ugetrlimit(3) = 0\ngetrlimit(3) = 0", "getrlimit", "");
         check(Arch.X86, BRACKETS + "select(0) = 0", "select", "_newselect");
     }
 
     @Test
-    void newerVersionsMeanWhatTheySay() throws EvidenceException {
+    void newerVersionsMeanWhatTheySay() {
         check(Arch.X86, SINCE_4_11 + "select(0) = 0", "select", "");
         check(Arch.X86, "select(0) = 0", "select", "");
         check(Arch.X86, "select(0) = 0\numount(\"/x\") = 0", "umount", "");
@@ -60,7 +59,7 @@ class EraTest {
 
     /** {@code -e raw=all} prints a zero, too, but no brackets. */
     @Test
-    void aRawBreakIsNotOld() throws EvidenceException {
+    void aRawBreakIsNotOld() {
         check(Arch.X86, "execve(0xff00, 0xff10, 0xff20) = 0\nbrk(0) = 0x804c000\nselect(0) = 0", "select", "");
     }
 
@@ -73,7 +72,7 @@ class EraTest {
         "x86_64, 'umount(\"/x\", 0) = 0', umount2",
         "ppc64le, select(0) = 0, _newselect",
     })
-    void otherMachines(String arch, String call, String name) throws EvidenceException {
+    void otherMachines(String arch, String call, String name) {
         check(Arch.parse(arch), UP_TO_4_9 + call, name, "");
     }
 
@@ -107,7 +106,7 @@ class EraTest {
         assertEquals("0.0 to 4.9", era.toString());
     }
 
-    private static void check(Arch arch, String lines, String name, String alternative) throws EvidenceException {
+    private static void check(Arch arch, String lines, String name, String alternative) {
         Evidence evidence = Observing.text(Optional.of(arch), lines + "\n");
         assertEquals(
                 alternative.isEmpty() ? Set.of() : Set.of(alternative),

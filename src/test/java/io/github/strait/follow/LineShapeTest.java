@@ -12,7 +12,6 @@ import io.github.strait.evidence.Corpus.Recording;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.follow.UnparsedShapes.Shape;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
@@ -82,7 +81,7 @@ class LineShapeTest {
 
     /** Whatever the text is, and however many shapes it has. */
     @Property(tries = 100)
-    void countsAddUpToTheUnparsedLines(@ForAll @Size(max = 200) List<byte[]> lines) throws EvidenceException {
+    void countsAddUpToTheUnparsedLines(@ForAll @Size(max = 200) List<byte[]> lines) {
         StringBuilder text = new StringBuilder(CALL);
         lines.forEach(line ->
                 text.append(new String(line, StandardCharsets.ISO_8859_1)).append('\n'));
@@ -100,12 +99,12 @@ class LineShapeTest {
 
     @ParameterizedTest
     @MethodSource("recordings")
-    void countsAddUpInRecordedTraces(Recording recording) throws EvidenceException {
+    void countsAddUpInRecordedTraces(Recording recording) {
         assertAddUp(recording.read(Optional.empty()));
     }
 
     @Test
-    void shapesThatAreTooManyAreCountedTogether() throws EvidenceException {
+    void shapesThatAreTooManyAreCountedTogether() {
         StringBuilder text = new StringBuilder(CALL);
         for (int i = 0; i < 500; i++) {
             text.append("word").append("%".repeat(i / 5)).append(" ").append(i).append('\n');
@@ -121,7 +120,7 @@ class LineShapeTest {
     }
 
     @Test
-    void theCommonestComesFirstWithItsFirstLine() throws EvidenceException {
+    void theCommonestComesFirstWithItsFirstLine() {
         Evidence evidence = Observing.text(
                 CALL + "b: 1\nc! 1\na: \u0007\nc! 2\n" + "long ".repeat(40) + "\n" + "c! \"\u001b[2J\"\n");
         assertEquals(
@@ -138,7 +137,7 @@ class LineShapeTest {
 
     /** The same trace under two names is one run, and an observation keeps no shapes. */
     @Test
-    void countsAddUpOverFilesAndObservations() throws EvidenceException, IOException {
+    void countsAddUpOverFilesAndObservations() throws IOException {
         String odd = CALL + "odd one\n";
         String a = Files.writeString(directory.resolve("a"), odd).toString();
         String b = Files.writeString(directory.resolve("b"), odd).toString();
@@ -192,7 +191,7 @@ class LineShapeTest {
                 .toList();
     }
 
-    private static Evidence read(String... arguments) throws EvidenceException {
+    private static Evidence read(String... arguments) {
         return new EvidenceReader(Optional.empty(), Arch.X86_64, new ByteArrayInputStream(new byte[0]))
                 .read(List.of(arguments));
     }

@@ -4,7 +4,6 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.observation.ArchObservation;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Lack;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.SyscallObservation;
@@ -29,22 +28,22 @@ import java.util.stream.Stream;
 public final class Observing {
     private Observing() {}
 
-    public static Evidence text(String text) throws EvidenceException {
+    public static Evidence text(String text) {
         return text(Optional.empty(), text);
     }
 
-    public static Evidence text(Optional<Arch> declared, String text) throws EvidenceException {
+    public static Evidence text(Optional<Arch> declared, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new EvidenceReader(declared, Arch.X86_64, new ByteArrayInputStream(bytes)).read(List.of("-"));
     }
 
     /** What these files show. */
-    public static Evidence files(Path... files) throws EvidenceException {
+    public static Evidence files(Path... files) {
         return new EvidenceReader(Optional.empty(), Arch.X86_64, InputStream.nullInputStream())
                 .read(Stream.of(files).map(Path::toString).toList());
     }
 
-    public static Evidence lines(String... lines) throws EvidenceException {
+    public static Evidence lines(String... lines) {
         return text(String.join("\n", lines) + "\n");
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
@@ -34,14 +34,14 @@ class OldStraceTest {
                 "7 <... SYS_328 resumed> ) = 3",
                 "Nov 28 10:00:00 host app[9]: SYS_328(0) = 3' 'Nov 28 10:00:00 host app[9]: close(3) = 0' 'Nov 28 10:00:00 host app[9]: close(3) = 0",
             })
-    void aHoleInATableIsItsNumber(String lines) throws EvidenceException {
+    void aHoleInATableIsItsNumber(String lines) {
         Evidence evidence = Observing.text(Optional.of(Arch.X86), lines.replace("' '", "\n") + "\n");
         assertEquals(1, Observing.call(evidence, Arch.X86, "eventfd2").count());
         assertEquals(0, evidence.observation().lines().unparsed());
     }
 
     @Test
-    void aHoleInATableOfCounts() throws EvidenceException {
+    void aHoleInATableOfCounts() {
         Evidence evidence = Observing.text(Optional.of(Arch.X86), """
                 % time     seconds  usecs/call     calls    errors syscall
                 ------ ----------- ----------- --------- --------- ----------------
@@ -56,23 +56,23 @@ class OldStraceTest {
     /** The numbers of MIPS begin at 4000, and no other table was as long. */
     @ParameterizedTest
     @CsvSource({"SYS_4255, mips, statfs64", "SYS_5200, mips64, io_setup", "SYS_6231, mips64n32, mbind"})
-    void aHoleOfMips(String spelling, String arch, String name) throws EvidenceException {
+    void aHoleOfMips(String spelling, String arch, String name) {
         Evidence evidence = Observing.text(Optional.of(Arch.parse(arch).nativeArch()), spelling + "() = 0\n");
         assertEquals(Map.of(arch + " " + name, 1L), Observing.counts(evidence));
-        EvidenceException e = assertThrows(
-                EvidenceException.class, () -> Observing.text(Optional.of(Arch.X86_64), spelling + "() = 0\n"));
+        RefusalException e = assertThrows(
+                RefusalException.class, () -> Observing.text(Optional.of(Arch.X86_64), spelling + "() = 0\n"));
         assertEquals("abi-contradiction", e.diagnostic().code());
     }
 
     @ParameterizedTest
     @CsvSource({"SYS_", "SYS_x", "SYS_0x148", "SYS_-1", "SYS_brk", "sys_328"})
-    void noHoleOfATable(String word) throws EvidenceException {
+    void noHoleOfATable(String word) {
         Evidence evidence = Observing.lines("7 close(3) = 0", "7 " + word + "(0) = 0");
         assertEquals(1, evidence.observation().lines().unparsed());
     }
 
     @Test
-    void aHoleTellsTheEra() throws EvidenceException {
+    void aHoleTellsTheEra() {
         Evidence evidence =
                 Observing.text(Optional.of(Arch.X86), "SYS_328(0) = 3\nselect(0) = 0\ngetrlimit(3, 0x1) = 0\n");
         assertEquals(Set.of("eventfd2", "_newselect", "ugetrlimit"), names(evidence, Arch.X86));
@@ -81,7 +81,7 @@ class OldStraceTest {
     /** The table of 4.4, of 2002; no machine of 64 bits was known to it. */
     @ParameterizedTest
     @CsvSource({"pread", "pwrite"})
-    void straceOf2002IsOfX86(String call) throws EvidenceException {
+    void straceOf2002IsOfX86(String call) {
         String log = BRACKETS + "old_mmap(NULL, 12180, PROT_READ, MAP_PRIVATE, 4, 0) = 0x40014000\n" + call
                 + "(6, \"<\\7\\0\\0\"..., 8192, 0)         = 8192\n_exit(0)                                = ?\n";
         for (Evidence evidence : List.of(Observing.text(log), Observing.text(Optional.of(Arch.X86), log))) {
@@ -91,8 +91,7 @@ class OldStraceTest {
             assertEquals(
                     Set.of(Arch.X86), evidence.observation().architectures().keySet());
         }
-        EvidenceException e =
-                assertThrows(EvidenceException.class, () -> Observing.text(Optional.of(Arch.X86_64), log));
+        RefusalException e = assertThrows(RefusalException.class, () -> Observing.text(Optional.of(Arch.X86_64), log));
         assertTrue(
                 e.diagnostic().toString().contains("--arch x86_64 cannot be"),
                 e.diagnostic().toString());
@@ -100,7 +99,7 @@ class OldStraceTest {
 
     /** x86_64 has spelled so, too, and is not doubted where it is shown. */
     @Test
-    void aNameOfBothIsNotOnlyTheOlders() throws EvidenceException {
+    void aNameOfBothIsNotOnlyTheOlders() {
         Evidence evidence = Observing.text(BRACKETS
                 + "brk(0) = 0x555500000000\npread(6, \"\"..., 8192, 0) = 0\narch_prctl(ARCH_SET_FS, 0x1) = 0\n");
         assertEquals(Set.of("execve", "brk", "pread64", "arch_prctl"), names(evidence, Arch.X86_64));
@@ -119,7 +118,7 @@ class OldStraceTest {
         "oldumount(\"/x\") = 0, umount",
         "SYS_224() = 7, gettid",
     })
-    void namesOfTheOldTablesOfX86(String call, String name) throws EvidenceException {
+    void namesOfTheOldTablesOfX86(String call, String name) {
         Evidence evidence = Observing.text(Optional.of(Arch.X86), BRACKETS + "brk(0) = 0x804c000\n" + call + "\n");
         assertEquals(Set.of("execve", "brk", name), names(evidence, Arch.X86));
     }
@@ -133,7 +132,7 @@ class OldStraceTest {
         "<ptrace(PTRACE_???):Input/output error>",
         "<Cannot restart pid 7033 with ptrace(PTRACE_SYSCALL): No such process>",
     })
-    void aCallThatCannotGoOnIsAHalf(String note) throws EvidenceException {
+    void aCallThatCannotGoOnIsAHalf(String note) {
         for (String prefix : List.of("", "7033 ", "[pid  7033] 10:21:14 ", "7033 [  20] ")) {
             String log = prefix + "gettid()                                = 7033\n" + prefix
                     + "writev(45, [{\"a\", 1}], 1 " + note + "\n" + prefix

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.ObservationWriter;
@@ -64,7 +64,7 @@ class ProgramChoiceTest {
     @TempDir
     private Path directory;
 
-    private static Evidence read(String trace, ProgramChoice choice) throws EvidenceException {
+    private static Evidence read(String trace, ProgramChoice choice) {
         InputStream in = new ByteArrayInputStream(trace.getBytes(StandardCharsets.UTF_8));
         return new EvidenceReader(Optional.empty(), Arch.X86_64, in)
                 .choosing(choice)
@@ -98,7 +98,7 @@ class ProgramChoiceTest {
                 "part       | execve exit_group rmdir",
                 "/bin/last  | clone execve exit_group link unlink",
             })
-    void ofAProgramItsImageAndItsChildrenAreKept(String program, String names) throws EvidenceException {
+    void ofAProgramItsImageAndItsChildrenAreKept(String program, String names) {
         assertEquals(names, names(read(TREE, only(program))));
     }
 
@@ -110,12 +110,12 @@ class ProgramChoiceTest {
                 "/bin/last | clone execve exit_group link unlink",
                 "/bin/part | execve exit_group rmdir",
             })
-    void fromAProgramOnItsTaskIsKept(String program, String names) throws EvidenceException {
+    void fromAProgramOnItsTaskIsKept(String program, String names) {
         assertEquals(names, names(read(TREE, from(program))));
     }
 
     @Test
-    void severalProgramsAreAUnion() throws EvidenceException {
+    void severalProgramsAreAUnion() {
         assertEquals("clone execve exit_group link rmdir unlink", names(read(TREE, only("part", "last"))));
         assertEquals(
                 "clone execve exit_group link rmdir unlink",
@@ -124,7 +124,7 @@ class ProgramChoiceTest {
 
     /** The lines of the others' calls are other lines, and the chosen part is another run than the whole. */
     @Test
-    void theCountsAddUp() throws EvidenceException, IOException {
+    void theCountsAddUp() throws IOException {
         Observation whole = read(TREE, ProgramChoice.ALL).observation();
         Observation part = read(TREE, only("tool")).observation();
         assertEquals(whole.lines().total(), part.lines().total());
@@ -143,7 +143,7 @@ class ProgramChoiceTest {
     }
 
     @Test
-    void theExecveThatStartsItIsItsFirstCall() throws EvidenceException {
+    void theExecveThatStartsItIsItsFirstCall() {
         SyscallObservation execve = read(TREE, only("part"))
                 .observation()
                 .architectures()
@@ -174,19 +174,19 @@ class ProgramChoiceTest {
     }
 
     private static void assertRefused(String message, String trace, String program) {
-        EvidenceException e = assertThrows(EvidenceException.class, () -> read(trace, only(program)));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(trace, only(program)));
         assertEquals("no-such-program", e.diagnostic().code());
         assertTrue(e.diagnostic().message().startsWith(message), e.diagnostic().message());
     }
 
     /** The children in it would be guessed. */
     @Test
-    void anObservationTellsNoChildren() throws IOException, EvidenceException {
+    void anObservationTellsNoChildren() throws IOException {
         Path file = Files.writeString(
                 directory.resolve("o.json"),
                 ObservationWriter.write(read(TREE, ProgramChoice.ALL).observation()));
-        EvidenceException e = assertThrows(
-                EvidenceException.class,
+        RefusalException e = assertThrows(
+                RefusalException.class,
                 () -> new EvidenceReader(Optional.empty(), Arch.X86_64, InputStream.nullInputStream())
                         .choosing(only("sh"))
                         .read(List.of(file.toString())));
@@ -197,7 +197,7 @@ class ProgramChoiceTest {
 
     /** vfork: the child executes before the parent learns its tid, and another task forks at that time. */
     @Test
-    void aChildIsClaimedWhenItsForkReturns() throws EvidenceException {
+    void aChildIsClaimedWhenItsForkReturns() {
         String trace = """
                 1 execve("/bin/sh", ["sh"], 0x7ffc00000000) = 0
                 1 clone(child_stack=NULL, flags=SIGCHLD) = 2
@@ -232,7 +232,7 @@ class ProgramChoiceTest {
 
     /** In a pid namespace forks return other numbers than the tids of lines. */
     @Test
-    void aTaskThatIsNobodysChildIsLeftOutWithAWarning() throws EvidenceException {
+    void aTaskThatIsNobodysChildIsLeftOutWithAWarning() {
         String trace = """
                 1 execve("/bin/sh", ["sh"], 0x7ffc00000000) = 0
                 1 clone(child_stack=NULL, flags=SIGCHLD) = 2
@@ -254,7 +254,7 @@ class ProgramChoiceTest {
 
     /** A thread that executes a program does so for its process. */
     @Test
-    void aThreadsExecveReplacesTheProgram() throws EvidenceException {
+    void aThreadsExecveReplacesTheProgram() {
         String trace = """
                 1 execve("/bin/tool", ["tool"], 0x7ffc00000000) = 0
                 1 clone(child_stack=0x7f0000000000, flags=CLONE_VM|CLONE_THREAD) = 2
@@ -270,7 +270,7 @@ class ProgramChoiceTest {
     }
 
     @Test
-    void aSetOfFilesHasTheSameChildren() throws IOException, EvidenceException {
+    void aSetOfFilesHasTheSameChildren() throws IOException {
         for (String tid : List.of("1", "2", "3", "4", "5")) {
             String lines = TREE.lines()
                     .filter(line -> line.startsWith(tid + " "))
@@ -287,7 +287,7 @@ class ProgramChoiceTest {
     }
 
     @Test
-    void aContainerRuntimeBeforeTheProgramIsNamed() throws EvidenceException {
+    void aContainerRuntimeBeforeTheProgramIsNamed() {
         String trace = """
                 1 execve("/usr/bin/runc", ["runc"], 0x7ffc00000000) = 0
                 1 clone(child_stack=NULL, flags=CLONE_PARENT|SIGCHLD) = 2

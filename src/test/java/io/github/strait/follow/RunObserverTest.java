@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.Run;
@@ -26,12 +25,12 @@ class RunObserverTest {
         return Observing.call(evidence, Arch.X86_64, name).programs();
     }
 
-    private static Evidence read(String... lines) throws EvidenceException {
+    private static Evidence read(String... lines) {
         return Observing.lines(lines);
     }
 
     @Test
-    void theSecondHalfOfAnUnknownCallIsReportedToo() throws EvidenceException {
+    void theSecondHalfOfAnUnknownCallIsReportedToo() {
         Evidence evidence = read(PROOF, "1 <... newest_call resumed>) = 0", "2 <... ??? resumed>) = ?");
         assertEquals(new LineCounts(1, 1, 1), evidence.observation().lines());
         assertTrue(evidence.diagnostics().stream()
@@ -39,7 +38,7 @@ class RunObserverTest {
     }
 
     @Test
-    void aSplitCallCountsOnceWithItsResult() throws EvidenceException {
+    void aSplitCallCountsOnceWithItsResult() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -56,14 +55,14 @@ class RunObserverTest {
     }
 
     @Test
-    void aResumedLineWithoutABeginningIsACall() throws EvidenceException {
+    void aResumedLineWithoutABeginningIsACall() {
         Evidence evidence = read("1 <... poll resumed>) = 0 (Timeout)", PROOF);
         assertEquals(1, Observing.call(evidence, Arch.X86_64, "poll").count());
         assertEquals(1, evidence.observation().lines().calls());
     }
 
     @Test
-    void aCallThatNeverReturnsIsACall() throws EvidenceException {
+    void aCallThatNeverReturnsIsACall() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -81,14 +80,14 @@ class RunObserverTest {
     }
 
     @Test
-    void whatNobodyCouldReadIsNoCall() throws EvidenceException {
+    void whatNobodyCouldReadIsNoCall() {
         Evidence evidence = read(SHELL, PROOF, "1 ???( <unfinished ...>", "1 <... ??? resumed>) = ?", "1 ????() = ?");
         assertEquals(new LineCounts(2, 3, 0), evidence.observation().lines());
         assertEquals(2, Observing.counts(evidence).size());
     }
 
     @Test
-    void aChildRunsItsParentsProgram() throws EvidenceException {
+    void aChildRunsItsParentsProgram() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -104,7 +103,7 @@ class RunObserverTest {
     }
 
     @Test
-    void aChildMayComeBeforeTheResultOfItsFork() throws EvidenceException {
+    void aChildMayComeBeforeTheResultOfItsFork() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -120,7 +119,7 @@ class RunObserverTest {
 
     /** The parent's pid namespace numbers the child otherwise than strace's. */
     @Test
-    void aPendingForkNeedsNoNumber() throws EvidenceException {
+    void aPendingForkNeedsNoNumber() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -133,7 +132,7 @@ class RunObserverTest {
     }
 
     @Test
-    void inANamespaceTheNextTaskIsTheChild() throws EvidenceException {
+    void inANamespaceTheNextTaskIsTheChild() {
         Evidence evidence = read(
                 "2395 execve(\"/bin/sh\", [\"sh\"], 0x7ffc00000000 /* 9 vars */) = 0",
                 "2395 [ 218] set_tid_address(0x7f0000000a10) = 1",
@@ -146,7 +145,7 @@ class RunObserverTest {
     }
 
     @Test
-    void childrenInheritTheAbiOfTheMomentOfTheFork() throws EvidenceException {
+    void childrenInheritTheAbiOfTheMomentOfTheFork() {
         Evidence evidence = read(
                 "1 execve(\"/bin/p32\", [\"p32\"], 0x7ffc00000000 /* 9 vars */) = 0",
                 NARROW,
@@ -162,14 +161,14 @@ class RunObserverTest {
     }
 
     @Test
-    void threadsShareWhatOneOfThemProves() throws EvidenceException {
+    void threadsShareWhatOneOfThemProves() {
         Evidence evidence = read(
                 SHELL, "1 clone3({flags=CLONE_VM|CLONE_THREAD} => {parent_tid=[2]}, 88) = 2", "2 getpid() = 1", PROOF);
         assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.X86_64));
     }
 
     @Test
-    void aThreadExecutesAProgram() throws EvidenceException {
+    void aThreadExecutesAProgram() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -194,7 +193,7 @@ class RunObserverTest {
 
     /** {@code -qqq} hides that the leader was superseded. */
     @Test
-    void aThreadExecutesAProgramWithoutAWord() throws EvidenceException {
+    void aThreadExecutesAProgramWithoutAWord() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -209,7 +208,7 @@ class RunObserverTest {
     }
 
     @Test
-    void aPidMayBeUsedAgain() throws EvidenceException {
+    void aPidMayBeUsedAgain() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -227,7 +226,7 @@ class RunObserverTest {
 
     /** With {@code -qq} no line says that a task has ended, except its last call. */
     @Test
-    void aPidMayBeUsedAgainWithoutExitLines() throws EvidenceException {
+    void aPidMayBeUsedAgainWithoutExitLines() {
         Evidence evidence = read(
                 SHELL,
                 PROOF,
@@ -241,7 +240,7 @@ class RunObserverTest {
     }
 
     @Test
-    void appendedRunsAreSeveral() throws EvidenceException {
+    void appendedRunsAreSeveral() {
         String end = "1 exit_group(0) = ?\n1 +++ exited with 0 +++";
         Evidence evidence = read(SHELL, PROOF, end, SHELL, PROOF, end, SHELL.replace("1 ", "9 "), "9 exit(0) = ?");
         List<Run> runs = evidence.observation().runs();
@@ -254,13 +253,13 @@ class RunObserverTest {
     }
 
     @Test
-    void aSecondExecveIsNoSecondRun() throws EvidenceException {
+    void aSecondExecveIsNoSecondRun() {
         Evidence evidence = read(SHELL, PROOF, SHELL, "1 exit_group(0) = ?");
         assertEquals(1, evidence.observation().runs().size());
     }
 
     @Test
-    void aNameOfNoTableIsReportedAndCountedAsNotUnderstood() throws EvidenceException {
+    void aNameOfNoTableIsReportedAndCountedAsNotUnderstood() {
         Evidence evidence = read(SHELL, PROOF, "1 frobnicate(1) = 0", "1 frobnicate(2) = 0");
         assertEquals(new LineCounts(2, 0, 2), evidence.observation().lines());
         assertEquals(List.of("unknown-name"), Observing.codes(evidence));
@@ -270,7 +269,7 @@ class RunObserverTest {
     }
 
     @Test
-    void anUnknownNumberIsACall() throws EvidenceException {
+    void anUnknownNumberIsACall() {
         Evidence evidence = read(
                 PROOF,
                 "1 [ 999] syscall_0x3e7(0x1, 0x2) = -1 ENOSYS (Function not implemented)",

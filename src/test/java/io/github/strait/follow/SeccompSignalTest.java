@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Proof;
 import io.github.strait.syscall.Arch;
 import java.util.List;
@@ -27,13 +27,13 @@ class SeccompSignalTest {
     }
 
     private static String error(Optional<Arch> declared, String trace) {
-        EvidenceException e = assertThrows(EvidenceException.class, () -> Observing.text(declared, trace));
+        RefusalException e = assertThrows(RefusalException.class, () -> Observing.text(declared, trace));
         return e.diagnostic().toString();
     }
 
     @ParameterizedTest
     @EnumSource(Arch.class)
-    void provesEachAbi(Arch arch) throws EvidenceException {
+    void provesEachAbi(Arch arch) {
         String name = arch == Arch.X86 ? "I386" : arch == Arch.X32 ? "X86_64" : arch.name();
         String x32 = arch == Arch.X32 ? "1073741853" : "__NR_shmget";
         Evidence evidence = Observing.text(CALLS + signal("SYS_SECCOMP", x32, "AUDIT_ARCH_" + name));
@@ -51,7 +51,7 @@ class SeccompSignalTest {
     /** The number of x86_64 has bit 30 on x32. */
     @ParameterizedTest
     @CsvSource({"29, X86_64", "1073741853, X32", "29 /* __NR_shmget */, X86_64"})
-    void aNumberTellsX32(String number, Arch arch) throws EvidenceException {
+    void aNumberTellsX32(String number, Arch arch) {
         Evidence evidence = Observing.text(CALLS + signal("1", number, "0xc000003e"));
         assertEquals(Map.of(arch.label() + " brk", 1L, arch.label() + " shmget", 1L), Observing.counts(evidence));
         assertEquals(Proof.PROVEN, Observing.proof(evidence, arch));
@@ -77,7 +77,7 @@ class SeccompSignalTest {
 
     /** A 64-bit program's {@code int 0x80}: the call is one of x86. */
     @Test
-    void isOfTheCallThatItNames() throws EvidenceException {
+    void isOfTheCallThatItNames() {
         Evidence evidence =
                 Observing.text("7 [  39] getpid() = 7\n" + signal("SYS_SECCOMP", "__NR_getppid", "AUDIT_ARCH_I386"));
         assertEquals(Map.of("x86_64 getpid", 1L, "x86 getppid", 1L), Observing.counts(evidence));
@@ -88,7 +88,7 @@ class SeccompSignalTest {
     /** Kernels before 4.8 ask the filter first, and strace is told nothing of the call. */
     @ParameterizedTest
     @CsvSource({"__NR_shmget, shmget", "194, shmget", "999, syscall_999", "194 /* __NR_shmget */, shmget"})
-    void countsACallThatStraceDidNotSee(String call, String name) throws EvidenceException {
+    void countsACallThatStraceDidNotSee(String call, String name) {
         String signal = signal("SYS_SECCOMP", call, "AUDIT_ARCH_AARCH64");
         Evidence evidence = Observing.text("7 getuid() = 0\n" + signal + signal);
         assertEquals(Map.of("aarch64 getuid", 1L, "aarch64 " + name, 1L), Observing.counts(evidence));
@@ -98,7 +98,7 @@ class SeccompSignalTest {
     /** A filter sees the number, so that the name is no multiplexer's sub-call. */
     @ParameterizedTest
     @ValueSource(strings = {"socket", "socketcall", "semget", "ipc", "_newselect", "umount2"})
-    void namesTheNumberItself(String name) throws EvidenceException {
+    void namesTheNumberItself(String name) {
         Evidence evidence =
                 Observing.text("7 getuid() = 0\n" + signal("SYS_SECCOMP", "__NR_" + name, "AUDIT_ARCH_I386"));
         assertEquals(Map.of("x86 getuid", 1L, "x86 " + name, 1L), Observing.counts(evidence));
@@ -112,7 +112,7 @@ class SeccompSignalTest {
                 "[ 194] shmget(IPC_PRIVATE, 4096, 0600) = 194",
                 "shmget(IPC_PRIVATE, 4096, 0600 <unfinished ...>"
             })
-    void countsNoCallTwice(String call) throws EvidenceException {
+    void countsNoCallTwice(String call) {
         Evidence evidence =
                 Observing.text("7 " + call + "\n" + signal("SYS_SECCOMP", "__NR_shmget", "AUDIT_ARCH_AARCH64"));
         assertEquals(Map.of("aarch64 shmget", 1L), Observing.counts(evidence));
@@ -151,7 +151,7 @@ class SeccompSignalTest {
         "0x1, 'rt_tgsigqueueinfo(7, 7, SIGSYS, {}) = 0'",
         "SYS_SECCOMP, 'pidfd_send_signal(3, SIGSYS, {}, 0) = 0'",
     })
-    void aSignalThatAProgramSendsProvesNothing(String code, String sender) throws EvidenceException {
+    void aSignalThatAProgramSendsProvesNothing(String code, String sender) {
         String sent = sender.isEmpty() ? "" : "7 " + sender + "\n";
         for (String arch : List.of("AUDIT_ARCH_I386", "AUDIT_ARCH_SH")) {
             Evidence evidence =
@@ -163,7 +163,7 @@ class SeccompSignalTest {
 
     /** A call that the program has taken over by {@code PR_SET_SYSCALL_USER_DISPATCH} is of its machine, and none of Linux. */
     @Test
-    void aDispatchedCallIsNotCounted() throws EvidenceException {
+    void aDispatchedCallIsNotCounted() {
         Evidence evidence = Observing.text(CALLS + signal("SYS_USER_DISPATCH", "__NR_read", "AUDIT_ARCH_AARCH64"));
         assertEquals(Map.of("aarch64 brk", 1L, "aarch64 shmget", 1L), Observing.counts(evidence));
         assertEquals(Proof.PROVEN, Observing.proof(evidence, Arch.AARCH64));
@@ -180,7 +180,7 @@ class SeccompSignalTest {
                 "--- SIGUSR1 {si_signo=SIGUSR1, si_code=SYS_SECCOMP, si_arch=AUDIT_ARCH_AARCH64} ---",
                 "--- SIGSYS {si_code=SYS_SECCOMP, si_syscall=__NR_nosuchcall} ---",
             })
-    void whatTellsNothingChangesNothing(String signal) throws EvidenceException {
+    void whatTellsNothingChangesNothing(String signal) {
         Evidence evidence = Observing.text(CALLS + "7 " + signal + "\n");
         assertEquals(Map.of("x86_64 brk", 1L, "x86_64 shmget", 1L), Observing.counts(evidence));
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.RunMark;
 import io.github.strait.syscall.Arch;
@@ -32,19 +31,19 @@ class SharedStreamTest {
                 "write(2, \"$ \", 2$ ) = 2\nkexec_load(0x1) = 0\n",
                 "write(2, \"x\", 1\nkexec_load(0x1) = 0\n",
             })
-    void whatTheProgramWritesMayLookLikeACall(String lines) throws EvidenceException {
+    void whatTheProgramWritesMayLookLikeACall(String lines) {
         assertTrue(isShared(SHELL + "\nwrite(2, \"a\", 1) = 1\n" + lines), lines);
         String numbered = (SHELL + "\n" + lines).replaceAll("(?m)^(?=[a-z])", "7 ");
         assertFalse(isShared(numbered), "a file of strace's own: " + numbered);
     }
 
     @Test
-    void usualTextIsNoSign() throws EvidenceException {
+    void usualTextIsNoSign() {
         assertFalse(isShared(SHELL + "\nwrite(1, \"f(x) is 3\\n\", 9) = 9\nwrite(1, \"int main()\\n{\\n\", 13) = 13\n"
                 + "read(3, \") = 54\\nkexec_load(0x1)\", 20) = 20\nexit_group(0) = ?\n+++ exited with 0 +++\n"));
     }
 
-    private static boolean isShared(String trace) throws EvidenceException {
+    private static boolean isShared(String trace) {
         Evidence evidence = Observing.text(trace);
         boolean marked = evidence.observation().runs().get(0).marks().contains(RunMark.SHARED_STREAM);
         assertEquals(marked, Observing.codes(evidence).contains("shared-stream"));
@@ -53,7 +52,7 @@ class SharedStreamTest {
 
     /** strace -c prints one table for each mode; the program may print others before. */
     @Test
-    void aSecondTableMayBeTheProgramsOwn() throws EvidenceException {
+    void aSecondTableMayBeTheProgramsOwn() {
         String table = """
                 % time     seconds  usecs/call     calls    errors syscall
                 ------ ----------- ----------- --------- --------- ----------------
@@ -69,7 +68,7 @@ class SharedStreamTest {
 
     /** In a frame of -k strace prints symbols raw, with their ends of lines. */
     @Test
-    void framesAreForgeable() throws EvidenceException {
+    void framesAreForgeable() {
         String trace = SHELL + "\ngetppid() = 1\n > /x/sym2(x(main+0x1) [0x1]\nkexec_load(0x1, 0, NULL, 0) = 0\n"
                 + " > y+0x4) [0x1149]\nexit_group(0) = ?\n";
         for (String each : new String[] {trace, trace.replaceAll("(?m)^(?=[a-z])", "9 ")}) {
@@ -85,7 +84,7 @@ class SharedStreamTest {
     }
 
     @Test
-    void oneTaskHasNoTid() throws EvidenceException {
+    void oneTaskHasNoTid() {
         Evidence evidence = Observing.lines(SHELL, PROOF, "getpid() = 7", "exit_group(0) = ?", "+++ exited with 0 +++");
         assertEquals(new LineCounts(4, 1, 0), evidence.observation().lines());
         assertEquals(
@@ -94,7 +93,7 @@ class SharedStreamTest {
     }
 
     @Test
-    void anAttachMessageCutsTheFork() throws EvidenceException {
+    void anAttachMessageCutsTheFork() {
         Evidence evidence = Observing.lines(
                 SHELL,
                 PROOF,
@@ -120,7 +119,7 @@ class SharedStreamTest {
 
     /** The initial task ends first: later lines without a tid are the other one's. */
     @Test
-    void unprefixedLinesChangeTheirOwner() throws EvidenceException {
+    void unprefixedLinesChangeTheirOwner() {
         Evidence evidence = Observing.lines(
                 SHELL,
                 PROOF,
@@ -144,7 +143,7 @@ class SharedStreamTest {
 
     /** With {@code -qq} the name of the pending call tells whose half a line is. */
     @Test
-    void withoutExitLinesTheNameTellsTheOwner() throws EvidenceException {
+    void withoutExitLinesTheNameTellsTheOwner() {
         Evidence evidence = Observing.lines(
                 SHELL,
                 PROOF,
@@ -158,7 +157,7 @@ class SharedStreamTest {
     }
 
     @Test
-    void theMarkerNamesTheTaskBeforeItsColumnDoes() throws EvidenceException {
+    void theMarkerNamesTheTaskBeforeItsColumnDoes() {
         Evidence evidence = Observing.lines(
                 SHELL.replace("0x7ffc00000000", "0x1"),
                 "[ Process PID=7 runs in 32 bit mode. ]",
@@ -172,7 +171,7 @@ class SharedStreamTest {
     }
 
     @Test
-    void theProgramsOwnTextIsNotUnderstood() throws EvidenceException {
+    void theProgramsOwnTextIsNotUnderstood() {
         Evidence evidence = Observing.lines(SHELL, PROOF, "hello, world", "write(1, \"hello\", 5hello", ") = 5");
         assertEquals(new LineCounts(3, 1, 1), evidence.observation().lines());
         assertEquals(1, Observing.call(evidence, Arch.X86_64, "write").succeeded());
@@ -186,7 +185,7 @@ class SharedStreamTest {
                 "getpid() = 7\nhello, world",
                 "write(1, \"hello\", 5hello\n) = 5",
             })
-    void whatTheProgramCouldForgeIsMarked(String text) throws EvidenceException {
+    void whatTheProgramCouldForgeIsMarked(String text) {
         Evidence evidence = Observing.lines(PROOF, text);
         assertEquals(
                 Set.of(RunMark.SHARED_STREAM),
@@ -196,7 +195,7 @@ class SharedStreamTest {
 
     /** A string of the program's, wrapped where the program chose, has pieces that look like calls. */
     @Test
-    void aCallWithoutATidAmongPiecesOfLinesIsMarked() throws EvidenceException {
+    void aCallWithoutATidAmongPiecesOfLinesIsMarked() {
         Evidence evidence = Observing.lines(
                 "7 " + PROOF, "7 openat(AT_FDCWD, \"/", "x", "getpid() = 7", "7 close(3) = 0", "getuid() = 0");
         assertEquals(
@@ -207,7 +206,7 @@ class SharedStreamTest {
     /** A damaged file is no shared stream, and one task's trace may be either. */
     @ParameterizedTest
     @ValueSource(strings = {"7 getpid() = 7\nhello, world", "getpid() = 7"})
-    void whatNothingShowsToBeSharedIsNotMarked(String text) throws EvidenceException {
+    void whatNothingShowsToBeSharedIsNotMarked(String text) {
         Evidence evidence = Observing.lines("7 " + PROOF, text);
         assertEquals(Set.of(), evidence.observation().runs().get(0).marks());
         assertFalse(Observing.codes(evidence).contains("shared-stream"));

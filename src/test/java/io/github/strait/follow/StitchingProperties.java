@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
@@ -33,21 +32,20 @@ class StitchingProperties {
     private static final ImmutableSortedSet<String> NONE = ImmutableSortedSet.of();
 
     @Property
-    void programsOfOneAbi(@ForAll long seed, @ForAll long order) throws EvidenceException {
+    void programsOfOneAbi(@ForAll long seed, @ForAll long order) {
         RandomProgram program = new RandomProgram(seed, false);
         assertEquals(calls(program.inOrder()), calls(program.interleaved(order, false)));
     }
 
     @Property
-    void programsOfTwoAbis(@ForAll long seed, @ForAll long order) throws EvidenceException {
+    void programsOfTwoAbis(@ForAll long seed, @ForAll long order) {
         RandomProgram program = new RandomProgram(seed, true);
         assertEquals(calls(program.inOrder()), calls(program.interleaved(order, false)));
     }
 
     /** Columns, and the space that was printed behind a second half's bracket up to 4.26, change nothing. */
     @Property
-    void programsInAnyStyle(@ForAll long seed, @ForAll long order, @ForAll boolean mixes, @ForAll Random random)
-            throws EvidenceException {
+    void programsInAnyStyle(@ForAll long seed, @ForAll long order, @ForAll boolean mixes, @ForAll Random random) {
         RandomProgram program = new RandomProgram(seed, mixes);
         String trace = program.interleaved(order, false)
                 .replaceAll("(?m)^(\\d+) +", COLUMNS[random.nextInt(COLUMNS.length)])
@@ -57,14 +55,14 @@ class StitchingProperties {
 
     /** With several forks pending, whose child a task is may show too late to name its program. */
     @Property
-    void forksAtTheSameTime(@ForAll long seed, @ForAll long order) throws EvidenceException {
+    void forksAtTheSameTime(@ForAll long seed, @ForAll long order) {
         RandomProgram program = new RandomProgram(seed, false);
         assertEquals(
                 withoutPrograms(calls(program.inOrder())), withoutPrograms(calls(program.interleaved(order, true))));
     }
 
     @Property
-    void everyCallAndEveryLineIsAccountedFor(@ForAll long seed, @ForAll long order) throws EvidenceException {
+    void everyCallAndEveryLineIsAccountedFor(@ForAll long seed, @ForAll long order) {
         String trace = new RandomProgram(seed, true).interleaved(order, true);
         Observation observation = Observing.text(trace).observation();
         assertEquals(trace.lines().count(), observation.lines().total());
@@ -88,7 +86,7 @@ class StitchingProperties {
     }
 
     /** All that does not depend on the order of lines. */
-    private static Map<Arch, Map<String, SyscallObservation>> calls(String trace) throws EvidenceException {
+    private static Map<Arch, Map<String, SyscallObservation>> calls(String trace) {
         Map<Arch, Map<String, SyscallObservation>> all = new TreeMap<>();
         Observing.text(trace)
                 .observation()

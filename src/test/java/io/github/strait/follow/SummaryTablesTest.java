@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.RunMark;
@@ -32,7 +31,7 @@ class SummaryTablesTest {
             """ + END;
 
     @Test
-    void standAlone() throws EvidenceException {
+    void standAlone() {
         Evidence evidence = Observing.text(NATIVE);
         assertEquals(Map.of("x86_64 openat", 10L, "x86_64 arch_prctl", 2L), Observing.counts(evidence));
         SyscallObservation openat = Observing.call(evidence, Arch.X86_64, "openat");
@@ -48,7 +47,7 @@ class SummaryTablesTest {
 
     /** The 64-bit table has no title once there is one with a title. */
     @Test
-    void haveATitleForEachOtherMode() throws EvidenceException {
+    void haveATitleForEachOtherMode() {
         String narrow = """
                 100.00    0.000003           1         3         1 getuid
                 """;
@@ -63,7 +62,7 @@ class SummaryTablesTest {
 
     /** {@code -U} chooses the columns. */
     @Test
-    void haveTheirColumnsInAnyOrder() throws EvidenceException {
+    void haveTheirColumnsInAnyOrder() {
         Evidence evidence = Observing.text("""
                     calls syscall          % time     seconds    errors
                 --------- ---------------- ------ ----------- ---------
@@ -77,14 +76,14 @@ class SummaryTablesTest {
     }
 
     @Test
-    void namesWithoutCountsAreSeenOnce() throws EvidenceException {
+    void namesWithoutCountsAreSeenOnce() {
         Evidence evidence = Observing.text("seconds syscall\n------- -------\n0.000000 openat\n------- -------\n");
         assertEquals(Map.of("x86_64 openat", 1L), Observing.counts(evidence));
     }
 
     /** Up to 7.0 unknown numbers have no name. */
     @Test
-    void whatIsNoNameIsNotCounted() throws EvidenceException {
+    void whatIsNoNameIsNotCounted() {
         Evidence evidence = Observing.text(HEADER + """
                   0.00    0.000000           0         1           (null)
                   0.00    0.000000           0         1           getpid
@@ -93,7 +92,7 @@ class SummaryTablesTest {
     }
 
     @Test
-    void absurdNumbersAreBounded() throws EvidenceException {
+    void absurdNumbersAreBounded() {
         Evidence evidence = Observing.text(HEADER + " 0.0 0.0 0 999999999999999999 999999999999999999 getpid\n"
                 + " 0.0 0.0 0 9999999999999999999999 0 getuid\n" + END);
         assertEquals(Map.of("x86_64 getpid", 1L << 32, "x86_64 getuid", 1L), Observing.counts(evidence));
@@ -103,7 +102,7 @@ class SummaryTablesTest {
     }
 
     @Test
-    void agreeWithTheLinesOfTheirRun() throws EvidenceException {
+    void agreeWithTheLinesOfTheirRun() {
         Evidence evidence = Observing.text(
                 "7 openat(1) = 3\n".repeat(10) + "7 arch_prctl(1) = 0\n".repeat(2) + "7 exit_group(0) = ?\n" + NATIVE);
         assertEquals(10, Observing.call(evidence, Arch.X86_64, "openat").count());
@@ -116,7 +115,7 @@ class SummaryTablesTest {
     }
 
     @Test
-    void whatTheLinesLackIsReported() throws EvidenceException {
+    void whatTheLinesLackIsReported() {
         Evidence evidence = Observing.text("7 openat(1) = 3\n".repeat(9) + "7 getpid() = 7\n" + NATIVE);
         assertEquals(
                 "-:13: warning: the table counts otherwise than the lines: arch_prctl 2, not 0; getpid 0, not 1;"

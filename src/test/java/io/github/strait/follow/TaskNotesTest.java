@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Proof;
 import io.github.strait.syscall.Arch;
 import java.util.List;
@@ -24,7 +23,7 @@ class TaskNotesTest {
     }
 
     @Test
-    void provenInheritedAndByTheMachine() throws EvidenceException {
+    void provenInheritedAndByTheMachine() {
         Evidence evidence = Observing.lines(
                 "7 execve(\"/bin/sh\", [\"sh\"], 0x1234 /* 9 vars */) = 0",
                 "7 [   9] mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f0000000000",
@@ -46,7 +45,7 @@ class TaskNotesTest {
     }
 
     @Test
-    void assumedAndDeclared() throws EvidenceException {
+    void assumedAndDeclared() {
         String trace = "7 getpid() = 7\n7 brk(NULL) = 0x555500000000\n";
         assertEquals(
                 List.of("-:1: task 7 is x86_64: assumed, in accord with the address 0x555500000000 at line 2"),
@@ -61,7 +60,7 @@ class TaskNotesTest {
     }
 
     @Test
-    void aTaskThatLearnsItsTidLate() throws EvidenceException {
+    void aTaskThatLearnsItsTidLate() {
         Evidence evidence = Observing.lines(
                 "arch_prctl(ARCH_SET_FS, 0x7f0000000740) = 0",
                 "clone(child_stack=NULL, flags=SIGCHLDstrace: Process 8 attached",
@@ -81,7 +80,7 @@ class TaskNotesTest {
     }
 
     @Test
-    void eachAbiOfAProgramOnceHoweverOftenItFlips() throws EvidenceException {
+    void eachAbiOfAProgramOnceHoweverOftenItFlips() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 300; i++) {
             text.append("7 [  39] getpid() = 7\n7 [  20] getpid() = 7\n");
@@ -94,7 +93,7 @@ class TaskNotesTest {
     }
 
     @Test
-    void theFirstHundredAndACount() throws EvidenceException {
+    void theFirstHundredAndACount() {
         StringBuilder text = new StringBuilder();
         for (int tid = 1; tid <= 250; tid++) {
             text.append(tid).append(" [  39] getpid() = 1\n").append(tid).append(" +++ exited with 0 +++\n");
@@ -107,7 +106,7 @@ class TaskNotesTest {
 
     /** The child calls before the fork returns, and its tid is found to be the parent's child later. */
     @Test
-    void aChildThatContradictsItsParentStaysApart() throws EvidenceException {
+    void aChildThatContradictsItsParentStaysApart() {
         Evidence evidence = Observing.lines(
                 "6 [  39] getpid() = 6",
                 "7 [  39] getpid() = 7",

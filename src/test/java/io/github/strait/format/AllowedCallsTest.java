@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSetMultimap;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -16,8 +17,8 @@ class AllowedCallsTest {
         assertEquals(
                 ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86, "write"),
                 calls("# two\nx86\twrite\n\nx86_64\tread\n"));
-        assertThrows(FormatException.class, () -> calls("x86\twrite\nread\n"));
-        assertThrows(FormatException.class, () -> calls("# nothing\n"));
+        assertThrows(RefusalException.class, () -> calls("x86\twrite\nread\n"));
+        assertThrows(RefusalException.class, () -> calls("# nothing\n"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ class DiagnosticsTest {
                         + " there; save it as UTF-8 [malformed-text]",
                 Formats.read("f", content).diagnostics().get(0).toString());
         Reader crun = new Reader(Engine.CRUN, Arch.X86_64);
-        assertThrows(FormatException.class, () -> Formats.read("f", content, crun));
+        assertThrows(RefusalException.class, () -> Formats.read("f", content, crun));
     }
 
     @Test
@@ -123,7 +124,7 @@ class DiagnosticsTest {
                         List.of("apiVersion: a\nkind: 'SeccompProfile'\n", operator))
                 .map(pair -> DynamicTest.dynamicTest(pair.get(0), () -> {
                     byte[] content = pair.get(0).getBytes(StandardCharsets.UTF_8);
-                    String refusal = assertThrows(FormatException.class, () -> Formats.read("f", content))
+                    String refusal = assertThrows(RefusalException.class, () -> Formats.read("f", content))
                             .diagnostic()
                             .toString();
                     assertTrue(refusal.contains(pair.get(1)), refusal);
@@ -138,7 +139,7 @@ class DiagnosticsTest {
     }
 
     private static String refusal(ReadableFormat format, byte[] content) {
-        return assertThrows(FormatException.class, () -> format.read("f", content))
+        return assertThrows(RefusalException.class, () -> format.read("f", content))
                 .diagnostic()
                 .toString();
     }

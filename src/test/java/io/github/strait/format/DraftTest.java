@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Draft.WrittenCondition;
 import io.github.strait.format.Draft.WrittenRule;
 import io.github.strait.profile.Action;
@@ -66,7 +67,7 @@ class DraftTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{\"a\": 1, }", "read"})
     void whatHasNoStructureIsRefused(String text) {
-        assertThrows(FormatException.class, () -> draft(text));
+        assertThrows(RefusalException.class, () -> draft(text));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ class FormatsTest {
     @Test
     void whatIsNoDocumentGetsTheMessageOfJson() {
         byte[] yaml = "kind: SeccompProfile\n".getBytes(StandardCharsets.UTF_8);
-        String message = assertThrows(FormatException.class, () -> Formats.read("f", yaml))
+        String message = assertThrows(RefusalException.class, () -> Formats.read("f", yaml))
                 .getMessage();
         assertTrue(message.contains("; this is a SeccompProfile object of the Security Profiles Operator"), message);
     }
@@ -91,8 +92,9 @@ class FormatsTest {
 
     @Test
     void namesThatWouldWidenAreRefused() {
-        FormatException refusal = assertThrows(
-                FormatException.class, () -> Formats.NAMES.read("f", bytes("x86_64\tread\nx86_64\topen\nx86\tread\n")));
+        RefusalException refusal = assertThrows(
+                RefusalException.class,
+                () -> Formats.NAMES.read("f", bytes("x86_64\tread\nx86_64\topen\nx86\tread\n")));
         assertEquals(
                 "f: error: 'open' is listed for another architecture but not for x86, and a profile allows it on both;"
                         + " add the line or split the document [unreadable-profile]",
@@ -118,7 +120,7 @@ class FormatsTest {
         "'x86_64\t', 'f:1: error: '''' is not a syscall name; letters, digits and _ only'",
     })
     void namesRefuseOtherLines(String line, String message) {
-        FormatException refusal = assertThrows(FormatException.class, () -> Formats.NAMES.read("f", bytes(line)));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> Formats.NAMES.read("f", bytes(line)));
         assertEquals(message + " [unreadable-profile]", refusal.diagnostic().toString());
     }
 

@@ -98,7 +98,7 @@ class GoldenTest {
     }
 
     @Test
-    void aRuleForNoMachineAllowsNothing() throws FormatException {
+    void aRuleForNoMachineAllowsNothing() {
         Profile profile =
                 Formats.MOBY.read("f", """
                         {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [

@@ -3,6 +3,7 @@ package io.github.strait.format;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Flag;
@@ -24,7 +25,7 @@ class GvisorFormatTest {
     }
 
     private static void assertRefused(String message, Profile.Builder profile) {
-        FormatException refusal = assertThrows(FormatException.class, () -> Formats.GVISOR.write(profile.build()));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> Formats.GVISOR.write(profile.build()));
         assertEquals("format 'gvisor' " + message, refusal.diagnostic().message());
     }
 

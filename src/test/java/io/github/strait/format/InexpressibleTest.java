@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Flag;
@@ -113,7 +114,7 @@ class InexpressibleTest {
     private static void assertRefused(String message, ProfileFormat format, Profile.Builder profile) {
         assertEquals(
                 message,
-                assertThrows(FormatException.class, () -> format.write(profile.build()))
+                assertThrows(RefusalException.class, () -> format.write(profile.build()))
                         .getMessage());
     }
 }

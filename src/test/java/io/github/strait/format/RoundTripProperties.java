@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Profiles;
@@ -90,7 +91,7 @@ class RoundTripProperties {
         byte[] written;
         try {
             written = Formats.NAMES.write(profile);
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             return;
         }
         Profile back = Formats.NAMES.read("f", written).profile();
@@ -145,7 +146,7 @@ class RoundTripProperties {
         Profile profile;
         try {
             profile = format.read("f", content).profile();
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             assertNotNull(e.diagnostic().position());
             return;
         }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.RunMark;
@@ -35,7 +35,7 @@ class EvidenceFuzzTest {
 
     @MethodSource("traces")
     @FuzzTest
-    void tracesAreRefusedOrAddUp(byte[] content) throws EvidenceException, IOException {
+    void tracesAreRefusedOrAddUp(byte[] content) throws IOException {
         Optional<Evidence> evidence = read(content);
         if (evidence.isPresent() && !isJson(content)) {
             Observation observation = evidence.get().observation();
@@ -47,17 +47,17 @@ class EvidenceFuzzTest {
 
     @MethodSource("observations")
     @FuzzTest
-    void observationsAreRefusedOrReadBack(byte[] content) throws EvidenceException {
+    void observationsAreRefusedOrReadBack(byte[] content) {
         if (isJson(content)) {
             read(content);
         }
     }
 
-    private static Optional<Evidence> read(byte[] content) throws EvidenceException {
+    private static Optional<Evidence> read(byte[] content) {
         Evidence evidence;
         try {
             evidence = evidence(content);
-        } catch (EvidenceException e) {
+        } catch (RefusalException e) {
             assertFalse(e.diagnostic().toString().isEmpty());
             return Optional.empty();
         }
@@ -96,7 +96,7 @@ class EvidenceFuzzTest {
         assertEquals(call.count(), call.succeeded() + call.unreturned() + failed);
     }
 
-    private static Evidence evidence(byte[] content) throws EvidenceException {
+    private static Evidence evidence(byte[] content) {
         return new EvidenceReader(Optional.empty(), Arch.X86_64, new ByteArrayInputStream(content)).read(List.of("-"));
     }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.strait.format.FormatException;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.ReadableFormat;
@@ -28,7 +28,7 @@ class ProfileFuzzTest {
         try {
             profile = Formats.read("f", content).profile();
             Formats.allowedCalls("f", content, Set.of(Arch.X86_64));
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             assertFalse(e.diagnostic().toString().isEmpty());
             return;
         }
@@ -36,7 +36,7 @@ class ProfileFuzzTest {
         byte[] written;
         try {
             written = own.write(profile);
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             // lists have no line for an ABI that has none of the names
             assertEquals(Formats.NAMES, own);
             return;
@@ -46,7 +46,7 @@ class ProfileFuzzTest {
         for (ProfileFormat format : Formats.all()) {
             try {
                 format.write(profile);
-            } catch (FormatException e) {
+            } catch (RefusalException e) {
                 assertFalse(e.diagnostic().toString().isEmpty());
             }
         }

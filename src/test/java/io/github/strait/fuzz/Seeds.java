@@ -1,8 +1,8 @@
 package io.github.strait.fuzz;
 
 import com.github.luben.zstd.Zstd;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.EvidenceReader;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
@@ -53,7 +53,7 @@ final class Seeds {
         try {
             EvidenceReader reader = new EvidenceReader(Optional.empty(), Arch.X86_64, new ByteArrayInputStream(trace));
             return Optional.of(ObservationWriter.write(reader.read(List.of("-")).observation()));
-        } catch (EvidenceException e) {
+        } catch (RefusalException e) {
             return Optional.empty();
         }
     }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Profile;
@@ -105,7 +105,7 @@ class LintProperties {
             assertEquals(once, Cases.lint(document));
             assertTrue(once.stream()
                     .allMatch(finding -> !finding.diagnostic("f").toString().contains("\n")));
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             assertTrue(isRefused(document), document);
         }
     }
@@ -114,7 +114,7 @@ class LintProperties {
         try {
             Formats.read("f", document.getBytes(StandardCharsets.UTF_8));
             return false;
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             return true;
         }
     }

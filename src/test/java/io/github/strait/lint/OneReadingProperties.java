@@ -3,11 +3,11 @@ package io.github.strait.lint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Fault;
-import io.github.strait.format.FormatException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.profile.Profile;
@@ -74,7 +74,7 @@ class OneReadingProperties {
         Draft draft;
         try {
             draft = Draft.read(FILE, content, reader);
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             assertEquals(Optional.of(e.getMessage()), refusal, document);
             return;
         }
@@ -101,7 +101,7 @@ class OneReadingProperties {
             Profile profile = Formats.read(FILE, content, reader).profile();
             assertEquals(profile, Formats.read(FILE, content, reader).profile());
             return Optional.empty();
-        } catch (FormatException e) {
+        } catch (RefusalException e) {
             return Optional.of(e.getMessage());
         }
     }

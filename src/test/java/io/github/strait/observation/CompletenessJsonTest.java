@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.Observing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,16 +27,16 @@ class CompletenessJsonTest {
             7 fork() = 9
             """;
 
-    private static String json() throws EvidenceException {
+    private static String json() {
         return ObservationWriter.write(Observing.text(TRACE).observation());
     }
 
-    private static Observation read(String json, List<Diagnostic> notes) throws EvidenceException, IOException {
+    private static Observation read(String json, List<Diagnostic> notes) throws IOException {
         return ObservationReader.read("f", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), notes::add);
     }
 
     @Test
-    void isWrittenSo() throws EvidenceException {
+    void isWrittenSo() {
         String json = json();
         assertTrue(json.contains("""
                       "completeness": {
@@ -51,7 +52,7 @@ class CompletenessJsonTest {
     }
 
     @Test
-    void isOneLineForAWholeRun() throws EvidenceException {
+    void isOneLineForAWholeRun() {
         String json = ObservationWriter.write(Observing.lines(
                         "7 execve(\"/bin/a\", [\"a\"], 0x7ffc1abc7448 /* 4 vars */) = 0",
                         "7 brk(NULL) = 0x558afa6c7000",
@@ -78,14 +79,14 @@ class CompletenessJsonTest {
                 "\"code\": \"unknown-name\"|\"code\": \"x y\"|is not the code of a warning",
                 "\"warnings\": [|\"warnings\": [7, |is not an object"
             })
-    void nothingElseIsTakenForIt(String from, String to, String error) throws EvidenceException {
+    void nothingElseIsTakenForIt(String from, String to, String error) {
         String json = json().replace(from, to == null ? "" : to);
-        EvidenceException e = assertThrows(EvidenceException.class, () -> read(json, new ArrayList<>()));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(json, new ArrayList<>()));
         assertTrue(e.diagnostic().message().contains(error), e.diagnostic().toString());
     }
 
     @Test
-    void aLackOfALaterVersionIsPassedOverWithANote() throws EvidenceException, IOException {
+    void aLackOfALaterVersionIsPassedOverWithANote() throws IOException {
         List<Diagnostic> notes = new ArrayList<>();
         String json = json().replace("\"start-missing\"", "\"moon-missing\"");
         Completeness known = read(json, notes).runs().get(0).completeness().orElseThrow();
@@ -97,7 +98,7 @@ class CompletenessJsonTest {
 
     /** A text from a forged file reaches no terminal raw, and a warning stays a warning. */
     @Test
-    void aForgedTextIsShownAsItIs() throws EvidenceException, IOException {
+    void aForgedTextIsShownAsItIs() throws IOException {
         String json = json().replace("\"what\": \"9\"", "\"what\": \"9\\u001b[31m\"");
         String told = RunWarnings.of(read(json, new ArrayList<>())).toString();
         assertTrue(told.contains("child 9\\x1b[31m was made here"), told);
@@ -105,7 +106,7 @@ class CompletenessJsonTest {
 
     /** Of two readings of a trace one may be of an older version, which did not look. */
     @Test
-    void whatOneReadingKnowsIsKept() throws EvidenceException, IOException {
+    void whatOneReadingKnowsIsKept() throws IOException {
         Observation known = read(json(), new ArrayList<>());
         Run run = known.runs().get(0);
         Observation unknown = Observation.of(List.of(new Run(

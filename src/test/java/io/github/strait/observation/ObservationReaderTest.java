@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.Observing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -84,12 +85,12 @@ class ObservationReaderTest {
             }
             """;
 
-    private static Observation read(String json) throws EvidenceException, IOException {
+    private static Observation read(String json) throws IOException {
         return ObservationReader.read("f", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), note -> {});
     }
 
     @Test
-    void isWrittenSo() throws EvidenceException {
+    void isWrittenSo() {
         Observation observation = Observing.text(TRACE).observation();
         String id = observation.runs().get(0).id();
         assertEquals(JSON.replace("ID", id), ObservationWriter.write(observation));
@@ -97,7 +98,7 @@ class ObservationReaderTest {
 
     /** They are a later version's. */
     @Test
-    void unknownKeysArePassedOverWithANote() throws EvidenceException, IOException {
+    void unknownKeysArePassedOverWithANote() throws IOException {
         List<Diagnostic> notes = new ArrayList<>();
         for (String key : List.of("strait", "id", "total", "count", "proof")) {
             String more = JSON.replace("\"" + key + "\"", "\"more\": [{}], \"" + key + "\"");
@@ -137,7 +138,7 @@ class ObservationReaderTest {
         assertTrue(JSON.contains(from));
         int at = JSON.indexOf(from);
         String json = JSON.substring(0, at) + (to == null ? "" : to) + JSON.substring(at + from.length());
-        EvidenceException e = assertThrows(EvidenceException.class, () -> read(json));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(json));
         assertTrue(e.diagnostic().toString().startsWith(error), e.diagnostic().toString());
         assertTrue(
                 e.diagnostic().message().endsWith("; restore the file, or make it again with: strait summarize TRACE"));
@@ -155,18 +156,18 @@ class ObservationReaderTest {
                 "=======|f:53: error: holds the marks of a merge conflict",
             })
     void nothingFollowsTheDocument(String more, String error) {
-        EvidenceException e = assertThrows(EvidenceException.class, () -> read(JSON + more + "\n"));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(JSON + more + "\n"));
         assertTrue(e.diagnostic().toString().startsWith(error), e.diagnostic().toString());
-        assertThrows(EvidenceException.class, () -> read(JSON + JSON));
+        assertThrows(RefusalException.class, () -> read(JSON + JSON));
     }
 
     @Test
-    void otherEncodingsAreRefused() throws EvidenceException, IOException {
-        EvidenceException marked = assertThrows(EvidenceException.class, () -> read("\ufeff" + JSON));
+    void otherEncodingsAreRefused() throws IOException {
+        RefusalException marked = assertThrows(RefusalException.class, () -> read("\ufeff" + JSON));
         assertTrue(marked.diagnostic().message().startsWith("begins with a byte order mark"));
         byte[] wide = JSON.getBytes(StandardCharsets.UTF_16);
-        EvidenceException e = assertThrows(
-                EvidenceException.class, () -> ObservationReader.read("f", new ByteArrayInputStream(wide), note -> {}));
+        RefusalException e = assertThrows(
+                RefusalException.class, () -> ObservationReader.read("f", new ByteArrayInputStream(wide), note -> {}));
         assertEquals(
                 "is not UTF-8; strait writes observations in UTF-8",
                 e.diagnostic().message());
@@ -175,18 +176,18 @@ class ObservationReaderTest {
 
     /** A later table may know a number that an earlier one did not. */
     @Test
-    void aNumberThatHasANameNowIsThatCall() throws EvidenceException, IOException {
+    void aNumberThatHasANameNowIsThatCall() throws IOException {
         Observation named = read(JSON);
         assertEquals(named, read(JSON.replace("\"read\"", "\"syscall_0\"")));
         assertEquals(named.architectures().keySet(), read(JSON).architectures().keySet());
         for (String wrong : List.of("syscall_00", "syscall_0x65", "syscall_-1", "syscall_4294967296", "syscall_")) {
-            assertThrows(EvidenceException.class, () -> read(JSON.replace("\"read\"", "\"" + wrong + "\"")));
+            assertThrows(RefusalException.class, () -> read(JSON.replace("\"read\"", "\"" + wrong + "\"")));
         }
     }
 
     /** Alternatives are allowed like the call itself. */
     @Test
-    void alternativesAreThoseThatStraceLeavesOpen() throws EvidenceException, IOException {
+    void alternativesAreThoseThatStraceLeavesOpen() throws IOException {
         String trace =
                 "1 [  59] execve(\"/bin/a\", [\"a\"], 0x7ffc00000000) = 0\n1 socket(AF_UNIX, SOCK_STREAM, 0) = 3\n"
                         + "1 mmap2(NULL, 8192, PROT_READ, MAP_PRIVATE, -1, 0) = 0xf7f6c000\n";
@@ -195,7 +196,7 @@ class ObservationReaderTest {
         read(json);
         for (String wrong : List.of("ptrace", "bpf", "bind\", \"ptrace", "socket\", \"socket")) {
             String forged = json.replace("[\"socket\"]", "[\"" + wrong + "\"]");
-            assertThrows(EvidenceException.class, () -> read(forged), wrong);
+            assertThrows(RefusalException.class, () -> read(forged), wrong);
         }
     }
 
@@ -238,25 +239,25 @@ class ObservationReaderTest {
             delimiter = '|')
     void isRefused(String from, String to) {
         assertTrue(JSON.contains(from.trim()));
-        EvidenceException e = assertThrows(EvidenceException.class, () -> read(JSON.replace(from.trim(), to.trim())));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(JSON.replace(from.trim(), to.trim())));
         assertEquals("bad-observation", e.diagnostic().code());
     }
 
     @Test
     void aMistakeOfTheJsonHasALine() {
-        EvidenceException e = assertThrows(EvidenceException.class, () -> read(JSON.replace("[\"-:4\"]", "[\"-:4\"")));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(JSON.replace("[\"-:4\"]", "[\"-:4\"")));
         assertTrue(e.diagnostic().toString().startsWith("f:2"), e.diagnostic().toString());
     }
 
     @Test
     void deepNestingIsRefused() {
-        assertThrows(EvidenceException.class, () -> read("[".repeat(100_000)));
-        assertThrows(EvidenceException.class, () -> read("{\"strait\":".repeat(100_000)));
+        assertThrows(RefusalException.class, () -> read("[".repeat(100_000)));
+        assertThrows(RefusalException.class, () -> read("{\"strait\":".repeat(100_000)));
     }
 
     /** Whatever is done to the bytes: read, or refused with a diagnostic; and what was read is written and read again. */
     @Property
-    void damage(@ForAll long seed) throws EvidenceException, IOException {
+    void damage(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
         StringBuilder json = new StringBuilder(JSON);
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -269,7 +270,7 @@ class ObservationReaderTest {
         Observation observation;
         try {
             observation = read(json.toString());
-        } catch (EvidenceException e) {
+        } catch (RefusalException e) {
             return;
         }
         assertEquals(observation, read(ObservationWriter.write(observation)));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
@@ -30,7 +31,7 @@ class SameTraceTest {
     @TempDir
     private Path directory;
 
-    private Observation read(Optional<Arch> declared, Path... files) throws EvidenceException {
+    private Observation read(Optional<Arch> declared, Path... files) {
         return new EvidenceReader(declared, Arch.X86_64, new ByteArrayInputStream(new byte[0]))
                 .read(List.of(files).stream().map(Path::toString).toList())
                 .observation();
@@ -41,7 +42,7 @@ class SameTraceTest {
     }
 
     /** The observation of a trace, changed everywhere in it, at its head and in its run. */
-    private Path altered(Path trace, String from, String to) throws EvidenceException, IOException {
+    private Path altered(Path trace, String from, String to) throws IOException {
         String json = ObservationWriter.write(read(Optional.empty(), trace));
         assertTrue(json.contains(from), json);
         return write("altered.json", json.replace(from, to));
@@ -62,13 +63,12 @@ class SameTraceTest {
                 "{\"whole\": true, \"tasks\": 1}|{\"whole\": false, \"tasks\": 1, \"missing\": {\"lines-cut\": {\"count\": 1,"
                         + " \"first\": [{\"at\": \"a.strace:4\", \"what\": \"\"}]}}}|what is missing",
             })
-    void anAlteredObservationIsNoEvidence(String from, String to, String difference)
-            throws EvidenceException, IOException {
+    void anAlteredObservationIsNoEvidence(String from, String to, String difference) throws IOException {
         Path trace = write("a.strace", PROVEN);
         Path altered = altered(trace, from, to);
         read(Optional.empty(), altered);
         for (Path[] order : new Path[][] {{trace, altered}, {altered, trace}}) {
-            EvidenceException e = assertThrows(EvidenceException.class, () -> read(Optional.empty(), order));
+            RefusalException e = assertThrows(RefusalException.class, () -> read(Optional.empty(), order));
             assertEquals("altered-evidence", e.diagnostic().code());
             String message = e.diagnostic().message();
             assertTrue(message.contains("a.strace was read twice, and the readings differ in "), message);
@@ -77,7 +77,7 @@ class SameTraceTest {
     }
 
     @Test
-    void aCopyUnderAnotherNameIsTheSameRun() throws EvidenceException, IOException {
+    void aCopyUnderAnotherNameIsTheSameRun() throws IOException {
         Path a = write("a.strace", PROVEN);
         Path b = write("b.strace", PROVEN);
         Path observation = write("b.json", ObservationWriter.write(read(Optional.empty(), b)));
@@ -85,7 +85,7 @@ class SameTraceTest {
     }
 
     @Test
-    void whatWasDeclaredMayBeAssumedElsewhere() throws EvidenceException, IOException {
+    void whatWasDeclaredMayBeAssumedElsewhere() throws IOException {
         Path trace = write("bare.strace", BARE);
         String declared = ObservationWriter.write(read(Optional.of(Arch.RISCV64), trace));
         Path observation = write("bare.json", declared);
@@ -96,8 +96,8 @@ class SameTraceTest {
                         .keySet()
                         .asList());
         Files.writeString(observation, declared.replace("\"write\"", "\"bpf\""));
-        assertThrows(EvidenceException.class, () -> read(Optional.empty(), trace, observation));
+        assertThrows(RefusalException.class, () -> read(Optional.empty(), trace, observation));
         Files.writeString(observation, declared.replace("\"declared\"", "\"proven\""));
-        assertThrows(EvidenceException.class, () -> read(Optional.empty(), trace, observation));
+        assertThrows(RefusalException.class, () -> read(Optional.empty(), trace, observation));
     }
 }

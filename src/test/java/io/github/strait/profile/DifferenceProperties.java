@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Difference.Answer;
 import io.github.strait.profile.Difference.Arguments;
 import io.github.strait.profile.Difference.Change;
@@ -40,7 +41,7 @@ class DifferenceProperties {
     private static Difference difference(Profile a, Profile b) {
         try {
             return Difference.of(Side.of(a), Side.of(b));
-        } catch (CoverException e) {
+        } catch (RefusalException e) {
             Assume.that(false);
             throw e;
         }
@@ -144,7 +145,7 @@ class DifferenceProperties {
         try {
             Profile union = MergeProperties.merge(quiet, same);
             difference(quiet, union).arches().values().forEach(of -> assertEquals(ImmutableList.of(), of.lost()));
-        } catch (IllegalArgumentException e) {
+        } catch (RefusalException e) {
             assertTrue(String.valueOf(e.getMessage()).contains("64-bit and 32-bit"), e.getMessage());
         }
     }

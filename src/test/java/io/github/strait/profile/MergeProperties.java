@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Merge.Source;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
@@ -98,7 +99,7 @@ class MergeProperties {
                             .map(profile -> new Source("p", profile))
                             .toList())
                     .profile();
-        } catch (CoverException e) {
+        } catch (RefusalException e) {
             Assume.that(false);
             throw e;
         }
@@ -107,7 +108,7 @@ class MergeProperties {
     private static Optional<Profile> attempt(Profile... profiles) {
         try {
             return Optional.of(merge(profiles));
-        } catch (IllegalArgumentException e) {
+        } catch (RefusalException e) {
             return Optional.empty();
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Merge.Merged;
 import io.github.strait.profile.Merge.Source;
 import io.github.strait.syscall.Arch;
@@ -45,8 +46,7 @@ class MergeTest {
     private static void assertRefused(String message, Profile.Builder... profiles) {
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> merge(profiles))
-                        .getMessage());
+                assertThrows(RefusalException.class, () -> merge(profiles)).getMessage());
     }
 
     @Test
@@ -239,7 +239,7 @@ class MergeTest {
                     Condition.maskedEqual(1, 0xc2b2ae3d27d4eb4fL * (i + 3), i),
                     Condition.maskedEqual(2, 0x165667b19e3779f9L * (i + 5), i)));
         }
-        CoverException refusal = assertThrows(CoverException.class, () -> merge(wild, on(Arch.X86_64)));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> merge(wild, on(Arch.X86_64)));
         assertEquals(
                 "the conditions on the arguments of 'read' are too many to be compared; give it fewer rules with"
                         + " conditions, or one without",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,7 @@ class ModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "read write", "a-b", "é", "a\nb", "a\0"})
     void namesAreLettersDigitsAndUnderscores(String name) {
-        assertThrows(IllegalArgumentException.class, () -> Rule.allow(name));
+        assertThrows(RefusalException.class, () -> Rule.allow(name));
     }
 
     @Test
@@ -121,7 +122,6 @@ class ModelTest {
     }
 
     private static void assertRefused(String message, Executable action) {
-        assertEquals(
-                message, assertThrows(IllegalArgumentException.class, action).getMessage());
+        assertEquals(message, assertThrows(RefusalException.class, action).getMessage());
     }
 }

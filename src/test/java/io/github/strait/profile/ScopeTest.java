@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import java.util.Comparator;
@@ -55,12 +56,12 @@ class ScopeTest {
 
     @Test
     void misspeltCapabilitiesAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> clause("", "SYS_ADMIN", ""));
+        assertThrows(RefusalException.class, () -> clause("", "SYS_ADMIN", ""));
     }
 
     @Test
     void kernelsHaveNoPatchLevel() {
-        assertThrows(IllegalArgumentException.class, () -> clause("", "", "5.10.3"));
+        assertThrows(RefusalException.class, () -> clause("", "", "5.10.3"));
         assertEquals(
                 true,
                 new Scope(clause("", "", "5.10"), Scope.Clause.NONE)

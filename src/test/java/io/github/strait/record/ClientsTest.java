@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,7 +118,7 @@ class ClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "M", "-1", "1X", "1 M", "0.1", "99999999999T", "1e9"})
     void refusesWhatIsNoSize(String text) {
-        assertThrows(IllegalArgumentException.class, () -> Sizes.parse(text));
+        assertThrows(RefusalException.class, () -> Sizes.parse(text));
     }
 
     private static Optional<String> warning(String... words) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class CommandLookupTest {
     }
 
     @Test
-    void findsAPathWithoutPath() throws RecordException {
+    void findsAPathWithoutPath() {
         assertEquals(program, CommandLookup.find(program.toString(), null));
     }
 
@@ -47,23 +48,23 @@ class CommandLookupTest {
 
     @Test
     void saysWhenThereIsNone() {
-        assertFails(RecordException.NOT_FOUND, "absent", directory.toString());
-        assertFails(RecordException.NOT_FOUND, "program", null);
-        assertFails(RecordException.NOT_FOUND, "program", "");
-        assertFails(RecordException.NOT_FOUND, "", directory.toString());
-        assertFails(RecordException.NOT_FOUND, "folder", directory.toString());
-        assertFails(RecordException.NOT_FOUND, directory.resolve("absent").toString(), null);
+        assertFails(StartStatus.NOT_FOUND, "absent", directory.toString());
+        assertFails(StartStatus.NOT_FOUND, "program", null);
+        assertFails(StartStatus.NOT_FOUND, "program", "");
+        assertFails(StartStatus.NOT_FOUND, "", directory.toString());
+        assertFails(StartStatus.NOT_FOUND, "folder", directory.toString());
+        assertFails(StartStatus.NOT_FOUND, directory.resolve("absent").toString(), null);
     }
 
     @Test
     void saysWhenItCannotBeExecuted() {
-        assertFails(RecordException.NOT_EXECUTABLE, "text", directory.toString());
-        assertFails(RecordException.NOT_EXECUTABLE, text.toString(), null);
-        assertFails(RecordException.NOT_EXECUTABLE, directory.toString(), null);
+        assertFails(StartStatus.NOT_EXECUTABLE, "text", directory.toString());
+        assertFails(StartStatus.NOT_EXECUTABLE, text.toString(), null);
+        assertFails(StartStatus.NOT_EXECUTABLE, directory.toString(), null);
     }
 
     private static void assertFails(int status, String command, String path) {
-        RecordException e = assertThrows(RecordException.class, () -> CommandLookup.find(command, path));
-        assertEquals(status, e.exitStatus(), e.getMessage());
+        RefusalException e = assertThrows(RefusalException.class, () -> CommandLookup.find(command, path));
+        assertEquals(status, StartStatus.of(e), e.getMessage());
     }
 }

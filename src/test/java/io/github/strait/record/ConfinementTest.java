@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.bpf.Instruction;
 import io.github.strait.bpf.Program;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
@@ -84,14 +85,14 @@ class ConfinementTest {
     void withoutPerlOrCommandThereIsNone() throws Exception {
         Confinement confinement = Confinement.of(ALLOW, Arch.X86_64, Set.of());
         program("app");
-        RecordException noPerl =
-                assertThrows(RecordException.class, () -> confinement.command(List.of("app"), true, environment()));
-        assertEquals(RecordException.FAILED, noPerl.exitStatus());
+        RefusalException noPerl =
+                assertThrows(RefusalException.class, () -> confinement.command(List.of("app"), true, environment()));
+        assertEquals(StartStatus.FAILED, StartStatus.of(noPerl));
         assertEquals("no-perl", noPerl.diagnostic().code());
         program("perl");
-        RecordException noCommand =
-                assertThrows(RecordException.class, () -> confinement.command(List.of("other"), true, environment()));
-        assertEquals(RecordException.NOT_FOUND, noCommand.exitStatus());
+        RefusalException noCommand =
+                assertThrows(RefusalException.class, () -> confinement.command(List.of("other"), true, environment()));
+        assertEquals(StartStatus.NOT_FOUND, StartStatus.of(noCommand));
     }
 
     @Test
@@ -114,7 +115,7 @@ class ConfinementTest {
     void nobodyAttachesUnderAFilter() {
         RecordOptions attached = RecordOptions.ofAttached(Path.of("t"), List.of(1L));
         Confinement confinement = Confinement.of(ALLOW, Arch.X86_64, Set.of());
-        assertThrows(IllegalArgumentException.class, () -> attached.under(confinement));
+        assertThrows(RefusalException.class, () -> attached.under(confinement));
         RecordOptions options =
                 RecordOptions.ofCommand(Path.of("t"), List.of("true")).under(confinement);
         assertEquals(Optional.of(confinement), options.under());

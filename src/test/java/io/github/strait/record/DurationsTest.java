@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class DurationsTest {
     @ValueSource(
             strings = {"", "s", "0", "0s", "-1", "+1", "1d", "1ms", "1 s", "1e3", ".5", "169h", "9999999999", "0.0001"})
     void refusesTheRestWithAnExample(String text) {
-        String message = assertThrows(IllegalArgumentException.class, () -> Durations.parse(text))
+        String message = assertThrows(RefusalException.class, () -> Durations.parse(text))
                 .getMessage();
         assertTrue(message.startsWith("'" + text + "' is not a duration; write it as 10s"), message);
     }

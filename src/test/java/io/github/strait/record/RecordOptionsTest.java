@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ class RecordOptionsTest {
 
     @Test
     void refusesWhatIsNoProcess() {
-        assertThrows(IllegalArgumentException.class, () -> RecordOptions.ofAttached(TRACE, List.of(0L)));
+        assertThrows(RefusalException.class, () -> RecordOptions.ofAttached(TRACE, List.of(0L)));
     }
 
     @Test

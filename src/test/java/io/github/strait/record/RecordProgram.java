@@ -1,5 +1,6 @@
 package io.github.strait.record;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,9 +20,9 @@ final class RecordProgram {
         RecordOptions options = options(trace, rest);
         try {
             System.exit(new Recorder(System.err::println).record(options).exitStatus());
-        } catch (RecordException e) {
+        } catch (RefusalException e) {
             System.err.println(e.diagnostic());
-            System.exit(e.exitStatus());
+            System.exit(StartStatus.of(e));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class StartFailureTest {
         RecordOptions options = RecordOptions.ofAttached(trace, List.of(1L << 22));
         assertFalse(StartFailure.ofAttaching(REFUSED, options).getMessage().contains("earlier"));
         Files.writeString(trace, "");
-        RecordException e = StartFailure.ofAttaching(REFUSED, options);
+        RefusalException e = StartFailure.ofAttaching(REFUSED, options);
         assertTrue(e.getMessage().endsWith("; " + trace + " is of an earlier recording"), e.getMessage());
         assertEquals("ptrace-denied", e.diagnostic().code());
         assertEquals(
@@ -58,8 +59,8 @@ class StartFailureTest {
         Path program = Files.writeString(directory.resolve("strace"), "#!/bin/sh\n" + script + "\n");
         assertTrue(program.toFile().setExecutable(true));
         Strace strace = new Strace(program, Optional.empty());
-        RecordException e = StartFailure.ofStrace(strace, new CallerEnvironment(Map.of()), status);
-        assertEquals(RecordException.FAILED, e.exitStatus());
+        RefusalException e = StartFailure.ofStrace(strace, new CallerEnvironment(Map.of()), status);
+        assertEquals(StartStatus.FAILED, StartStatus.of(e));
         return e.diagnostic().code() + " " + e.getMessage();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.StraceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,8 +78,8 @@ class StraceTest {
 
     @Test
     void tellsOfAnOldOne() throws IOException {
-        RecordException e = assertThrows(RecordException.class, () -> find("echo strace -- version 5.8"));
-        assertEquals(RecordException.FAILED, e.exitStatus());
+        RefusalException e = assertThrows(RefusalException.class, () -> find("echo strace -- version 5.8"));
+        assertEquals(StartStatus.FAILED, StartStatus.of(e));
         assertEquals(
                 "strait: error: " + directory.resolve("strace") + " is strace 5.8, but record needs strace 5.9 or later"
                         + " for -n; install a newer one and name it in STRAIT_STRACE [old-strace]",
@@ -94,8 +95,8 @@ class StraceTest {
     @Test
     void tellsHowToInstallIt() {
         CallerEnvironment none = new CallerEnvironment(Map.of("PATH", directory.toString(), "STRAIT_STRACE", ""));
-        RecordException e = assertThrows(RecordException.class, () -> Strace.find(none, told::add));
-        assertEquals(RecordException.FAILED, e.exitStatus());
+        RefusalException e = assertThrows(RefusalException.class, () -> Strace.find(none, told::add));
+        assertEquals(StartStatus.FAILED, StartStatus.of(e));
         assertEquals(
                 "no strace on PATH; install strace 5.9 or later (apt-get install strace), or name one in STRAIT_STRACE",
                 e.getMessage());
@@ -104,14 +105,14 @@ class StraceTest {
     @Test
     void tellsWhenTheOneThatIsNamedIsNotThere() {
         CallerEnvironment wrong = new CallerEnvironment(Map.of("STRAIT_STRACE", "/nonexistent/strace"));
-        RecordException e = assertThrows(RecordException.class, () -> Strace.find(wrong, told::add));
+        RefusalException e = assertThrows(RefusalException.class, () -> Strace.find(wrong, told::add));
         assertEquals(
                 "/nonexistent/strace, which STRAIT_STRACE names, cannot be run; install strace 5.9 or later"
                         + " (apt-get install strace), or name one in STRAIT_STRACE",
                 e.getMessage());
     }
 
-    private Strace find(String body) throws IOException, RecordException {
+    private Strace find(String body) throws IOException {
         Path file = directory.resolve("strace");
         Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         assertTrue(file.toFile().setExecutable(true));

@@ -40,9 +40,9 @@ class SupervisedProcessTest {
     @Test
     void oneThatTheLauncherCouldNotStartFails() {
         SupervisedProcess process = new SupervisedProcess();
-        process.ended(RecordException.FAILED);
+        process.ended(StartStatus.FAILED);
         assertThrows(IOException.class, process::awaitStart);
-        assertEquals(RecordException.FAILED, process.exitValue());
+        assertEquals(StartStatus.FAILED, process.exitValue());
     }
 
     @Test
@@ -63,6 +63,6 @@ class SupervisedProcessTest {
     void signalsGiveTheStatusThatShellsGive() {
         assertEquals(130, ProcessSignals.status("INT"));
         assertEquals(143, ProcessSignals.status("TERM"));
-        assertEquals(RecordException.FAILED, ProcessSignals.status("NOSUCH"));
+        assertEquals(StartStatus.FAILED, ProcessSignals.status("NOSUCH"));
     }
 }

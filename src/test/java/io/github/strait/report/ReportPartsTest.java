@@ -9,7 +9,6 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.derive.Derivation;
-import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Observations;
@@ -53,7 +52,7 @@ class ReportPartsTest {
     }
 
     @Test
-    void layersAreSummedUpOverAbis() throws DeriveException {
+    void layersAreSummedUpOverAbis() {
         Observation both = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read", "exit"), Observations.run("b", Arch.X86, "read")));
         Layer essential = Layer.find("essential").orElseThrow();
@@ -67,21 +66,21 @@ class ReportPartsTest {
     }
 
     @Test
-    void equalAbisHaveNothingToAdd() throws DeriveException {
+    void equalAbisHaveNothingToAdd() {
         Observation both = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read"), Observations.run("b", Arch.X86, "read")));
         assertFalse(Summary.of(both, Derivation.of(both, BARE), Sharing.ALL).contains("union"));
     }
 
     @Test
-    void runsSayWhereTheyWereNotUnderstood() throws DeriveException {
+    void runsSayWhereTheyWereNotUnderstood() {
         Observation one = Observation.of(List.of(marked("a", RunMark.SHARED_STREAM)));
         String text = Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL);
         assertTrue(text.contains("  a: 4 lines: 1 calls, 1 other, 2 unparsed (first at a:7, a:9)\n"), text);
     }
 
     @Test
-    void theMostFrequentCallComesFirst() throws DeriveException {
+    void theMostFrequentCallComesFirst() {
         Observation one = Observation.of(List.of(Observations.run(
                 "t",
                 Map.of(
@@ -100,7 +99,7 @@ class ReportPartsTest {
     }
 
     @Test
-    void detailsListErrorsAndProgramsAndHideControlCharacters() throws DeriveException {
+    void detailsListErrorsAndProgramsAndHideControlCharacters() {
         SyscallObservation call = new SyscallObservation(
                 6,
                 1,
@@ -120,7 +119,7 @@ class ReportPartsTest {
     }
 
     @Test
-    void anObservedCallOfALayerHasBothReasons() throws DeriveException {
+    void anObservedCallOfALayerHasBothReasons() {
         Observation one = Observations.of(Arch.X86_64, "exit_group");
         String text =
                 Explanation.of(one, Derivation.of(one, DeriveOptions.DEFAULT), Sharing.ALL, List.of("exit_group"));
@@ -130,7 +129,7 @@ class ReportPartsTest {
     }
 
     @Test
-    void driftOfOneArchitectureNamesNoPlace() throws DeriveException {
+    void driftOfOneArchitectureNamesNoPlace() {
         Observation one = Observations.of(Arch.X86_64, "read", "mount");
         ImmutableSetMultimap<Arch, String> committed =
                 ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86_64, "write", Arch.X86_64, "bpf");

@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.derive.Derivation;
-import io.github.strait.derive.DeriveException;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Observations;
@@ -58,7 +57,7 @@ class ReportTest {
     }
 
     @Test
-    void theSummaryFitsOnAScreen() throws DeriveException {
+    void theSummaryFitsOnAScreen() {
         Derivation derivation = derive(TWO_ABIS);
         assertEquals("""
                 2 runs, 11 lines: 9 calls, 2 other, 0 unparsed
@@ -74,7 +73,7 @@ class ReportTest {
     }
 
     @Test
-    void aSummaryOfOneAbiSaysNothingOfUnions() throws DeriveException {
+    void aSummaryOfOneAbiSaysNothingOfUnions() {
         Observation one = Observations.of(Arch.X86_64, "read");
         DeriveOptions bare = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of());
         assertEquals("""
@@ -85,7 +84,7 @@ class ReportTest {
     }
 
     @Test
-    void theExplanationHasARowForEachCall() throws DeriveException {
+    void theExplanationHasARowForEachCall() {
         DeriveOptions essential = new DeriveOptions(
                 ImmutableSortedSet.of(Arch.X86),
                 ImmutableList.of(Layer.find("essential").orElseThrow()));
@@ -110,7 +109,7 @@ class ReportTest {
     }
 
     @Test
-    void theDetailsNameEveryReason() throws DeriveException {
+    void theDetailsNameEveryReason() {
         assertEquals(
                 """
                 connect on x86_64: not needed, but allowed: a rule names calls for several architectures, and another one needs it; --target writes one alone
@@ -131,13 +130,13 @@ class ReportTest {
     }
 
     @Test
-    void driftIsEmptyWhenTheSameCallsAreAllowed() throws DeriveException {
+    void driftIsEmptyWhenTheSameCallsAreAllowed() {
         ImmutableSetMultimap<Arch, String> calls = ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86, "read");
         assertEquals("", Drift.of(calls, calls, derive(TWO_ABIS)).text());
     }
 
     @Test
-    void driftShowsEachDifferenceOnceWithItsPlaceAndReason() throws DeriveException {
+    void driftShowsEachDifferenceOnceWithItsPlaceAndReason() {
         ImmutableSetMultimap<Arch, String> committed = ImmutableSetMultimap.<Arch, String>builder()
                 .putAll(Arch.X86_64, "read", "ptrace")
                 .putAll(Arch.ARM, "read")
@@ -178,7 +177,7 @@ class ReportTest {
         assertTrue(table.startsWith("0    io_setup "), table.substring(0, 60));
     }
 
-    private static Derivation derive(Observation observation) throws DeriveException {
+    private static Derivation derive(Observation observation) {
         return Derivation.of(observation, DeriveOptions.DEFAULT);
     }
 }

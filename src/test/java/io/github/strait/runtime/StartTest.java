@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.runtime.RuntimeCall.Need;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,9 @@ class StartTest {
 
     @Test
     void whatIsNotKnownIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> start("dcoker", false, false));
-        assertThrows(IllegalArgumentException.class, () -> start("systemd", true, false));
-        assertThrows(IllegalArgumentException.class, () -> start("runc@9", false, false));
+        assertThrows(RefusalException.class, () -> start("dcoker", false, false));
+        assertThrows(RefusalException.class, () -> start("systemd", true, false));
+        assertThrows(RefusalException.class, () -> start("runc@9", false, false));
     }
 
     /** Every launch needs something for certain, and execve above all. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.diagnostic.RefusalException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ class ArchTest {
     @ValueSource(strings = {"", "x86-64", "SCMP_ARCH_", "SCMP_ARCH_SCMP_ARCH_X86", "vax", " x86_64"})
     void unknownNamesAreRefusedWithTheKnownOnes(String name) {
         assertEquals(Optional.empty(), Arch.find(name));
-        Throwable refusal = assertThrows(IllegalArgumentException.class, () -> Arch.parse(name));
+        Throwable refusal = assertThrows(RefusalException.class, () -> Arch.parse(name));
         assertTrue(String.valueOf(refusal.getMessage()).contains("x86_64"));
     }
 

@@ -9,7 +9,6 @@ import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Iterables;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.follow.ArgumentWatch;
-import io.github.strait.observation.EvidenceException;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.profile.Action;
@@ -53,7 +52,7 @@ class VerificationTest {
                 .build();
     }
 
-    private Observed observe(Profile profile, String... traces) throws IOException, EvidenceException {
+    private Observed observe(Profile profile, String... traces) throws IOException {
         List<String> files = new ArrayList<>();
         for (int i = 0; i < traces.length; i++) {
             files.add(Files.writeString(directory.resolve("t" + i), traces[i]).toString());
@@ -72,17 +71,17 @@ class VerificationTest {
         return filters;
     }
 
-    private Verification verify(Profile profile, String... traces) throws IOException, EvidenceException {
+    private Verification verify(Profile profile, String... traces) throws IOException {
         Observed observed = observe(profile, traces);
         return Verification.of(observed, filters(observed, profile));
     }
 
-    private Verdict theOnly(Verdict.Kind kind, Profile profile, String calls) throws IOException, EvidenceException {
+    private Verdict theOnly(Verdict.Kind kind, Profile profile, String calls) throws IOException {
         return Iterables.getOnlyElement(verify(profile, START + calls + END).verdicts(kind));
     }
 
     @Test
-    void whatIsDeniedIsAGapWithItsFirstPlace() throws IOException, EvidenceException {
+    void whatIsDeniedIsAGapWithItsFirstPlace() throws IOException {
         Verdict gap = theOnly(Verdict.Kind.GAP, denying().build(), "1 [ 39] getpid() = 1\n".repeat(3));
         assertEquals("getpid", gap.name());
         assertEquals(3, gap.count());
@@ -104,7 +103,7 @@ class VerificationTest {
                 "UNDECIDED | socket(AF_FROB, SOCK_STREAM, 0) = 3",
                 "UNDECIDED | socket() = 3",
             })
-    void argumentsDecide(Verdict.Kind kind, String call) throws IOException, EvidenceException {
+    void argumentsDecide(Verdict.Kind kind, String call) throws IOException {
         Profile profile =
                 denying().rule(only("socket", Condition.of(0, Operator.EQ, 2))).build();
         List<Verdict> verdicts =
@@ -131,7 +130,7 @@ class VerificationTest {
                 "UNDECIDED | MASKED_EQ | 0x1ffffffff | 2 | socket(AF_INET, SOCK_STREAM, 0) = 3",
             })
     void theOtherHalfOfAnIntMayBeAnything(Verdict.Kind kind, Operator operator, String value, String two, String call)
-            throws IOException, EvidenceException {
+            throws IOException {
         Condition condition = new Condition(0, operator, Long.decode(value), Long.decode(two));
         Profile profile = denying().rule(only("socket", condition)).build();
         assertEquals("socket", theSocket(kind, profile, call).name());
@@ -139,7 +138,7 @@ class VerificationTest {
 
     /** Under {@code run} the kernel has answered: what did not fail with the filter's errno was not denied. */
     @Test
-    void theResultsOfCallsUnderTheFilterDecide() throws IOException, EvidenceException {
+    void theResultsOfCallsUnderTheFilterDecide() throws IOException {
         Profile profile = Profile.builder(Action.ALLOW)
                 .architectures(Arch.X86_64)
                 .rule(Rule.builder(Action.ERRNO)
@@ -163,7 +162,7 @@ class VerificationTest {
                 underFilter(profile, other + denied + other).toString());
     }
 
-    private List<String> underFilter(Profile profile, String calls) throws IOException, EvidenceException {
+    private List<String> underFilter(Profile profile, String calls) throws IOException {
         Observed observed = observe(profile, START + calls + END);
         return Verification.underFilter(observed, filters(observed, profile)).verdicts().stream()
                 .filter(verdict -> verdict.kind() != Verdict.Kind.ALLOWED)
@@ -173,14 +172,14 @@ class VerificationTest {
                 .toList();
     }
 
-    private Verdict theSocket(Verdict.Kind kind, Profile profile, String call) throws IOException, EvidenceException {
+    private Verdict theSocket(Verdict.Kind kind, Profile profile, String call) throws IOException {
         return Iterables.getOnlyElement(verify(profile, START + "1 [ 41] " + call + "\n" + END).verdicts(kind).stream()
                 .filter(verdict -> verdict.name().equals("socket"))
                 .toList());
     }
 
     @Test
-    void theFirstHalfOfASplitCallHasTheArguments() throws IOException, EvidenceException {
+    void theFirstHalfOfASplitCallHasTheArguments() throws IOException {
         Profile profile = denying()
                 .rule(only("ioctl", Condition.of(1, Operator.EQ, 0x5401)))
                 .build();
@@ -194,7 +193,7 @@ class VerificationTest {
     }
 
     @Test
-    void aSecondHalfAloneHasNone() throws IOException, EvidenceException {
+    void aSecondHalfAloneHasNone() throws IOException {
         Profile profile = denying()
                 .rule(only("ioctl", Condition.of(1, Operator.EQ, 0x5401)))
                 .build();
@@ -204,7 +203,7 @@ class VerificationTest {
     }
 
     @Test
-    void aNegativeNumberDecidesOnlyWhereBothSpellingsAgree() throws IOException, EvidenceException {
+    void aNegativeNumberDecidesOnlyWhereBothSpellingsAgree() throws IOException {
         String call = "1 [ 257] openat(-100 /* AT_FDCWD */, \"/x\", 0) = 3\n";
         Profile wide = denying()
                 .rule(only("openat", Condition.of(0, Operator.EQ, -100L)))
@@ -218,7 +217,7 @@ class VerificationTest {
     }
 
     @Test
-    void anObservationDecidesNoArgument() throws IOException, EvidenceException {
+    void anObservationDecidesNoArgument() throws IOException {
         Profile profile =
                 denying().rule(only("socket", Condition.of(0, Operator.EQ, 2))).build();
         Observed observed = observe(profile, START + "1 [ 41] socket(0x2, 0x1, 0) = 3\n" + END);
@@ -230,7 +229,7 @@ class VerificationTest {
     }
 
     @Test
-    void theSameTraceTwiceIsReplayedOnce() throws IOException, EvidenceException {
+    void theSameTraceTwiceIsReplayedOnce() throws IOException {
         Profile profile =
                 denying().rule(only("socket", Condition.of(0, Operator.EQ, 2))).build();
         String trace = START + "1 [ 41] socket(0x2, 0x1, 0) = 3\n" + END;
@@ -239,7 +238,7 @@ class VerificationTest {
     }
 
     @Test
-    void callsOfAnAbiThatIsNotListedAreKilled() throws IOException, EvidenceException {
+    void callsOfAnAbiThatIsNotListedAreKilled() throws IOException {
         Profile profile = denying().rule(Rule.allow("read", "brk")).build();
         String mixed = "2 [  59] execve(\"./demo\", [...], 0x7f /* 4 vars */) = 0\n"
                 + "2 [  59] [ Process PID=2 runs in 32 bit mode. ]\n"
@@ -251,7 +250,7 @@ class VerificationTest {
     }
 
     @Test
-    void numbersWithoutANameAreReplayedByNumber() throws IOException, EvidenceException {
+    void numbersWithoutANameAreReplayedByNumber() throws IOException {
         Verdict gap = theOnly(
                 Verdict.Kind.GAP,
                 denying().build(),
@@ -260,7 +259,7 @@ class VerificationTest {
     }
 
     @Test
-    void aSupervisorIsNotForeseen() throws IOException, EvidenceException {
+    void aSupervisorIsNotForeseen() throws IOException {
         Profile profile = denying()
                 .rule(Rule.builder(Action.NOTIFY).name("getpid").build())
                 .rule(Rule.builder(Action.LOG).name("getppid").build())
@@ -271,7 +270,7 @@ class VerificationTest {
     }
 
     @Test
-    void slackIsWhatNobodySaw() throws IOException, EvidenceException {
+    void slackIsWhatNobodySaw() throws IOException {
         Profile profile = denying().rule(Rule.allow("ptrace", "no_such_call")).build();
         assertEquals(
                 Map.of(Arch.X86_64, ImmutableSortedSet.of("ptrace")),
@@ -279,13 +278,13 @@ class VerificationTest {
     }
 
     @Test
-    void eachFilterMustBeThere() throws IOException, EvidenceException {
+    void eachFilterMustBeThere() throws IOException {
         Observed observed = observe(denying().build(), START + END);
         assertThrows(IllegalArgumentException.class, () -> Verification.of(observed, Map.of()));
     }
 
     @Test
-    void leavingOneOutFindsTheNeedAndWhatIsSuperfluous() throws IOException, EvidenceException {
+    void leavingOneOutFindsTheNeedAndWhatIsSuperfluous() throws IOException {
         Profile profile = denying()
                 .rule(Rule.allow("getpid", "ptrace", "gettid"))
                 .rule(only("socket", Condition.of(0, Operator.EQ, 2)))
@@ -308,7 +307,7 @@ class VerificationTest {
     }
 
     @Test
-    void crossValidationNamesTheRunsThatNoOtherCovers() throws IOException, EvidenceException {
+    void crossValidationNamesTheRunsThatNoOtherCovers() throws IOException {
         String extra = START + "1 [ 39] getpid() = 1\n" + END;
         Observed observed = observe(denying().build(), START + END, START + END.replace('0', '3'), extra);
         CrossValidation validation = CrossValidation.of(observed, others -> {
