@@ -16,6 +16,7 @@ final class PackageRanks {
 
     static final ImmutableMap<String, Integer> RANKS = ImmutableMap.<String, Integer>builder()
             .put("diagnostic", 0)
+            .put("json", 0)
             .put("syscall", 1)
             .put("argument", 2)
             .put("trace", 2)

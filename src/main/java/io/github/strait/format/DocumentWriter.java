@@ -1,11 +1,7 @@
 package io.github.strait.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Flag;
@@ -14,10 +10,6 @@ import io.github.strait.profile.Rule;
 import io.github.strait.profile.Scope;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -27,54 +19,50 @@ import java.util.Optional;
  * crun read alike; {@code valueTwo} stands with {@code SCMP_CMP_MASKED_EQ} alone, and there always.
  */
 final class DocumentWriter {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private final Dialect dialect;
+    private final JsonWriter json = JsonWriter.of(JsonWriter.Layout.LINES);
 
-    DocumentWriter(Dialect dialect) {
+    private DocumentWriter(Dialect dialect) {
         this.dialect = dialect;
     }
 
-    String write(Profile profile) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            json.setPrettyPrinter(printer());
-            json.writeStartObject();
-            json.writeStringField("defaultAction", token(profile.defaultAction()));
-            if (profile.defaultErrnoRet().isPresent()) {
-                json.writeNumberField(
-                        "defaultErrnoRet", profile.defaultErrnoRet().getAsInt());
-            }
-            architectures(json, profile);
-            strings(json, "flags", profile.flags().stream().map(Flag::token).toList());
-            string(json, "listenerPath", profile.listenerPath());
-            string(json, "listenerMetadata", profile.listenerMetadata());
-            json.writeArrayFieldStart("syscalls");
-            for (Rule rule : profile.rules()) {
-                rule(json, rule);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string cannot fail to be written", e);
-        }
-        return out.append('\n').toString();
+    static String write(Profile profile, Dialect dialect) {
+        return new DocumentWriter(dialect).write(profile);
     }
 
-    private void architectures(JsonGenerator json, Profile profile) throws IOException {
+    private String write(Profile profile) {
+        json.object();
+        json.field("defaultAction", token(profile.defaultAction()));
+        if (profile.defaultErrnoRet().isPresent()) {
+            json.field("defaultErrnoRet", profile.defaultErrnoRet().getAsInt());
+        }
+        architectures(profile);
+        strings("flags", profile.flags().stream().map(Flag::token).toList());
+        string("listenerPath", profile.listenerPath());
+        string("listenerMetadata", profile.listenerMetadata());
+        json.array("syscalls");
+        for (Rule rule : profile.rules()) {
+            rule(rule);
+        }
+        json.end();
+        json.end();
+        return json.text();
+    }
+
+    private void architectures(Profile profile) {
         Optional<ImmutableList<Architectures.Entry>> map = Architectures.asMap(profile.architectures());
         if (dialect != Dialect.MOBY || map.isEmpty()) {
-            strings(json, "architectures", tokens(profile.architectures()));
+            strings("architectures", tokens(profile.architectures()));
             return;
         }
-        json.writeArrayFieldStart("archMap");
+        json.array("archMap");
         for (Architectures.Entry entry : map.get()) {
-            json.writeStartObject();
-            json.writeStringField("architecture", entry.architecture().scmpToken());
-            strings(json, "subArchitectures", tokens(entry.companions()));
-            json.writeEndObject();
+            json.object();
+            json.field("architecture", entry.architecture().scmpToken());
+            strings("subArchitectures", tokens(entry.companions()));
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
     /** gVisor knows ending a thread by its old name alone. */
@@ -82,81 +70,61 @@ final class DocumentWriter {
         return dialect == Dialect.GVISOR && action == Action.KILL_THREAD ? "SCMP_ACT_KILL" : action.token();
     }
 
-    private void rule(JsonGenerator json, Rule rule) throws IOException {
-        json.writeStartObject();
-        strings(json, "names", rule.names());
-        json.writeStringField("action", token(rule.action()));
+    private void rule(Rule rule) {
+        json.object();
+        strings("names", rule.names());
+        json.field("action", token(rule.action()));
         if (rule.errnoRet().isPresent()) {
-            json.writeNumberField("errnoRet", rule.errnoRet().getAsInt());
+            json.field("errnoRet", rule.errnoRet().getAsInt());
         }
         if (rule.isConditional()) {
-            json.writeArrayFieldStart("args");
+            json.array("args");
             for (Condition condition : rule.conditions()) {
-                condition(json, condition);
+                condition(condition);
             }
-            json.writeEndArray();
+            json.end();
         }
-        string(json, "comment", rule.comment());
-        clause(json, "includes", rule.scope().includes());
-        clause(json, "excludes", rule.scope().excludes());
-        json.writeEndObject();
+        string("comment", rule.comment());
+        clause("includes", rule.scope().includes());
+        clause("excludes", rule.scope().excludes());
+        json.end();
     }
 
-    private static void condition(JsonGenerator json, Condition condition) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("index", condition.index());
-        json.writeNumberField("value", unsigned(condition.value()));
+    private void condition(Condition condition) {
+        json.object();
+        json.field("index", condition.index());
+        json.unsigned("value", condition.value());
         if (condition.operator().takesValueTwo()) {
-            json.writeNumberField("valueTwo", unsigned(condition.valueTwo()));
+            json.unsigned("valueTwo", condition.valueTwo());
         }
-        json.writeStringField("op", condition.operator().token());
-        json.writeEndObject();
+        json.field("op", condition.operator().token());
+        json.end();
     }
 
-    private static void clause(JsonGenerator json, String name, Scope.Clause clause) throws IOException {
+    private void clause(String name, Scope.Clause clause) {
         if (clause.isEmpty()) {
             return;
         }
-        json.writeObjectFieldStart(name);
-        strings(json, "arches", clause.arches().stream().map(Arch::mobyName).toList());
-        strings(json, "caps", clause.caps());
-        string(json, "minKernel", clause.minKernel().map(KernelVersion::toString));
-        json.writeEndObject();
+        json.object(name);
+        strings("arches", clause.arches().stream().map(Arch::mobyName).toList());
+        strings("caps", clause.caps());
+        string("minKernel", clause.minKernel().map(KernelVersion::toString));
+        json.end();
     }
 
-    private static void string(JsonGenerator json, String name, Optional<String> text) throws IOException {
+    private void string(String name, Optional<String> text) {
         if (text.isPresent()) {
-            json.writeStringField(name, text.get());
+            json.field(name, text.get());
         }
     }
 
-    private static void strings(JsonGenerator json, String name, Collection<String> texts) throws IOException {
-        if (texts.isEmpty()) {
-            return;
+    private void strings(String name, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            json.field(name, texts);
         }
-        json.writeArrayFieldStart(name);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     private static Collection<String> tokens(Collection<Arch> architectures) {
         return architectures.stream().map(Arch::scmpToken).toList();
-    }
-
-    private static BigInteger unsigned(long value) {
-        return new BigInteger(Long.toUnsignedString(value));
-    }
-
-    private static DefaultPrettyPrinter printer() {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withArrayEmptySeparator("")
-                .withObjectEmptySeparator(""));
-        printer.indentArraysWith(indenter);
-        printer.indentObjectsWith(indenter);
-        return printer;
     }
 }

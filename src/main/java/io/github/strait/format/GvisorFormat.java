@@ -39,7 +39,7 @@ final class GvisorFormat implements ProfileFormat {
         for (Rule rule : profile.rules()) {
             check(rule.decision(), "the rule for " + Plainness.first(rule));
         }
-        return new DocumentWriter(Dialect.GVISOR).write(plain(profile)).getBytes(StandardCharsets.UTF_8);
+        return DocumentWriter.write(plain(profile), Dialect.GVISOR).getBytes(StandardCharsets.UTF_8);
     }
 
     private Profile plain(Profile profile) {

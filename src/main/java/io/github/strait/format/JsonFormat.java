@@ -22,7 +22,7 @@ final class JsonFormat implements ReadableFormat {
             Plainness.check(this, profile);
         }
         Architectures.check(this, dialect, profile.architectures());
-        return new DocumentWriter(dialect).write(profile).getBytes(StandardCharsets.UTF_8);
+        return DocumentWriter.write(profile, dialect).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

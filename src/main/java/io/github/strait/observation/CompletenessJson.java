@@ -1,12 +1,11 @@
 package io.github.strait.observation;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.json.JsonWriter;
 import io.github.strait.observation.Completeness.Place;
 import io.github.strait.observation.Completeness.Sign;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,59 +26,54 @@ final class CompletenessJson {
 
     private CompletenessJson() {}
 
-    static void write(Completeness known, JsonGenerator json, LeafPrinter printer) throws IOException {
-        json.writeFieldName(KEY);
-        printer.leaf(known.isWhole() && known.warnings().isEmpty());
-        json.writeStartObject();
-        json.writeBooleanField("whole", known.isWhole());
-        json.writeNumberField("tasks", known.tasks());
+    static void write(Completeness known, JsonWriter json) {
+        if (known.isWhole() && known.warnings().isEmpty()) {
+            json.onOneLine();
+        }
+        json.object(KEY);
+        json.field("whole", known.isWhole());
+        json.field("tasks", known.tasks());
         if (!known.isWhole()) {
-            json.writeObjectFieldStart("missing");
+            json.object("missing");
             for (Map.Entry<Lack, Sign> entry : known.signs().entrySet()) {
-                json.writeFieldName(entry.getKey().label());
-                printer.leaf(true);
-                sign(entry.getValue(), json);
-                printer.leaf(false);
+                json.onOneLine().object(entry.getKey().label());
+                write(entry.getValue(), json);
+                json.end();
             }
-            json.writeEndObject();
+            json.end();
         }
         if (!known.warnings().isEmpty()) {
-            json.writeArrayFieldStart("warnings");
+            json.array("warnings");
             for (Diagnostic warning : known.warnings()) {
-                warning(warning, json, printer);
+                json.onOneLine().object();
+                write(warning, json);
+                json.end();
             }
-            json.writeEndArray();
+            json.end();
         }
-        json.writeEndObject();
-        printer.leaf(false);
+        json.end();
     }
 
-    private static void sign(Sign sign, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("count", sign.count());
-        json.writeArrayFieldStart("first");
+    private static void write(Sign sign, JsonWriter json) {
+        json.field("count", sign.count());
+        json.array("first");
         for (Place place : sign.first()) {
-            json.writeStartObject();
-            json.writeStringField("at", place.at().toString());
+            json.object();
+            json.field("at", place.at().toString());
             if (!place.what().isEmpty()) {
-                json.writeStringField("what", place.what());
+                json.field("what", place.what());
             }
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndArray();
-        json.writeEndObject();
+        json.end();
     }
 
-    private static void warning(Diagnostic warning, JsonGenerator json, LeafPrinter printer) throws IOException {
-        json.writeStartObject();
-        printer.leaf(true);
-        json.writeStringField("code", warning.code());
+    private static void write(Diagnostic warning, JsonWriter json) {
+        json.field("code", warning.code());
         if (warning.position() != null) {
-            json.writeStringField("at", warning.position().toString());
+            json.field("at", warning.position().toString());
         }
-        json.writeStringField("message", warning.message());
-        json.writeEndObject();
-        printer.leaf(false);
+        json.field("message", warning.message());
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.github.strait.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Difference;
@@ -12,8 +12,6 @@ import io.github.strait.profile.Difference.OfArch;
 import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
-import java.io.IOException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +21,9 @@ import java.util.Set;
 public final class DifferenceJson {
     static final String SCHEMA = "diff/1";
 
-    private final JsonGenerator json;
+    private final JsonWriter json;
 
-    private DifferenceJson(JsonGenerator json) {
+    private DifferenceJson(JsonWriter json) {
         this.json = json;
     }
 
@@ -34,118 +32,110 @@ public final class DifferenceJson {
         return JsonText.of(SCHEMA, json -> new DifferenceJson(json).write(first, second, difference));
     }
 
-    private void write(String first, String second, Difference difference) throws IOException {
-        json.writeStringField("a", first);
-        json.writeStringField("b", second);
-        json.writeBooleanField("same", difference.isEmpty());
-        json.writeObjectFieldStart("architectures");
+    private void write(String first, String second, Difference difference) {
+        json.field("a", first);
+        json.field("b", second);
+        json.field("same", difference.isEmpty());
+        json.object("architectures");
         for (Map.Entry<Arch, OfArch> entry : difference.arches().entrySet()) {
             OfArch of = entry.getValue();
-            json.writeObjectFieldStart(entry.getKey().label());
-            json.writeBooleanField("inA", of.inFirst());
-            json.writeBooleanField("inB", of.inSecond());
+            json.object(entry.getKey().label());
+            json.field("inA", of.inFirst());
+            json.field("inB", of.inSecond());
             changes("gained", of.gained());
             changes("lost", of.lost());
             answers(of);
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndObject();
+        json.end();
         flags("flagsGained", difference.flagsGained());
         flags("flagsLost", difference.flagsLost());
     }
 
-    private void changes(String key, List<Change> changes) throws IOException {
-        json.writeArrayFieldStart(key);
+    private void changes(String key, List<Change> changes) {
+        json.array(key);
         for (Change change : changes) {
-            json.writeStartObject();
-            json.writeStringField("syscall", change.syscall());
+            json.object();
+            json.field("syscall", change.syscall());
             Optional<Risk> risk = change.risk();
             if (risk.isPresent()) {
-                json.writeStringField("risk", risk.get().riskClass().label());
-                json.writeStringField("reason", risk.get().reason());
+                json.field("risk", risk.get().riskClass().label());
+                json.field("reason", risk.get().reason());
             }
             when(change.when());
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
-    private void answers(OfArch of) throws IOException {
-        json.writeArrayFieldStart("answers");
+    private void answers(OfArch of) {
+        json.array("answers");
         for (Answer answer : of.answers()) {
-            json.writeStartObject();
-            json.writeStringField("syscall", answer.syscall());
+            json.object();
+            json.field("syscall", answer.syscall());
             when(answer.when());
             both(answer);
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
         if (of.defaults().isPresent()) {
-            json.writeObjectFieldStart("default");
+            json.object("default");
             both(of.defaults().get());
-            json.writeEndObject();
+            json.end();
         }
     }
 
-    private void both(Answer answer) throws IOException {
+    private void both(Answer answer) {
         decision("a", answer.first());
         decision("b", answer.second());
     }
 
-    private void decision(String key, Decision decision) throws IOException {
-        json.writeObjectFieldStart(key);
-        json.writeStringField("action", decision.action().token());
+    private void decision(String key, Decision decision) {
+        json.object(key);
+        json.field("action", decision.action().token());
         if (decision.action().takesErrno()) {
-            json.writeNumberField("errnoRet", decision.errno());
+            json.field("errnoRet", decision.errno());
         }
-        json.writeEndObject();
+        json.end();
     }
 
     /**
      * {@code when} or {@code unless}: alternatives of conditions that must all hold; neither when all arguments are meant,
      * and {@code some} when the conditions are too many to list.
      */
-    private void when(Arguments when) throws IOException {
+    private void when(Arguments when) {
         if (when.equals(Arguments.ALL)) {
             return;
         }
         if (when.equals(Arguments.SOME)) {
-            json.writeBooleanField("some", true);
+            json.field("some", true);
             return;
         }
-        json.writeArrayFieldStart(when.isUnless() ? "unless" : "when");
+        json.array(when.isUnless() ? "unless" : "when");
         for (ImmutableList<Condition> alternative : when.alternatives()) {
-            json.writeStartArray();
+            json.array();
             for (Condition condition : alternative) {
                 condition(condition);
             }
-            json.writeEndArray();
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
-    private void condition(Condition condition) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("index", condition.index());
-        json.writeNumberField("value", unsigned(condition.value()));
+    private void condition(Condition condition) {
+        json.object();
+        json.field("index", condition.index());
+        json.unsigned("value", condition.value());
         if (condition.operator().takesValueTwo()) {
-            json.writeNumberField("valueTwo", unsigned(condition.valueTwo()));
+            json.unsigned("valueTwo", condition.valueTwo());
         }
-        json.writeStringField("op", condition.operator().token());
-        json.writeEndObject();
+        json.field("op", condition.operator().token());
+        json.end();
     }
 
-    private static BigInteger unsigned(long value) {
-        return new BigInteger(Long.toUnsignedString(value));
-    }
-
-    private void flags(String key, Set<Flag> flags) throws IOException {
+    private void flags(String key, Set<Flag> flags) {
         if (!flags.isEmpty()) {
-            json.writeArrayFieldStart(key);
-            for (Flag flag : flags) {
-                json.writeString(flag.token());
-            }
-            json.writeEndArray();
+            json.field(key, flags.stream().map(Flag::token).toList());
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.github.strait.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.strait.diagnostic.Severity;
+import io.github.strait.json.JsonWriter;
 import io.github.strait.lint.Finding;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,48 +40,44 @@ public final class LintReport {
     /** The findings of each file, in order; the same findings give the same bytes. */
     public static String json(String libseccomp, Map<String, List<Finding>> byFile) {
         return JsonText.of(SCHEMA, json -> {
-            json.writeStringField("libseccomp", libseccomp);
-            json.writeObjectFieldStart("counts");
+            json.field("libseccomp", libseccomp);
+            json.object("counts");
             for (Severity severity : Severity.values()) {
-                json.writeNumberField(severity.label(), count(byFile.values(), severity));
+                json.field(severity.label(), count(byFile.values(), severity));
             }
-            json.writeEndObject();
-            json.writeArrayFieldStart("files");
+            json.end();
+            json.array("files");
             for (Map.Entry<String, List<Finding>> file : byFile.entrySet()) {
-                json.writeStartObject();
-                json.writeStringField("file", file.getKey());
-                json.writeArrayFieldStart("findings");
+                json.object();
+                json.field("file", file.getKey());
+                json.array("findings");
                 for (Finding finding : file.getValue()) {
                     write(json, finding);
                 }
-                json.writeEndArray();
-                json.writeEndObject();
+                json.end();
+                json.end();
             }
-            json.writeEndArray();
+            json.end();
         });
     }
 
-    private static void write(JsonGenerator json, Finding finding) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", finding.id());
-        json.writeStringField("severity", finding.severity().label());
+    private static void write(JsonWriter json, Finding finding) {
+        json.object();
+        json.field("id", finding.id());
+        json.field("severity", finding.severity().label());
         if (finding.line() > 0) {
-            json.writeNumberField("line", finding.line());
+            json.field("line", finding.line());
         }
         if (finding.rule().isPresent()) {
-            json.writeNumberField("rule", finding.rule().getAsInt());
+            json.field("rule", finding.rule().getAsInt());
         }
         if (!finding.syscalls().isEmpty()) {
-            json.writeArrayFieldStart("syscalls");
-            for (String syscall : finding.syscalls()) {
-                json.writeString(syscall);
-            }
-            json.writeEndArray();
+            json.field("syscalls", finding.syscalls());
         }
-        json.writeStringField("explanation", finding.explanation());
-        json.writeStringField("remediation", finding.remediation());
-        json.writeStringField("source", finding.source());
-        json.writeEndObject();
+        json.field("explanation", finding.explanation());
+        json.field("remediation", finding.remediation());
+        json.field("source", finding.source());
+        json.end();
     }
 
     private static long count(Collection<List<Finding>> findings, Severity severity) {

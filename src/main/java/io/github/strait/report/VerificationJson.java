@@ -1,7 +1,7 @@
 package io.github.strait.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Decision;
 import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
@@ -10,7 +10,6 @@ import io.github.strait.verify.Layers;
 import io.github.strait.verify.Minimality;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,9 @@ import java.util.Optional;
 public final class VerificationJson {
     static final String SCHEMA = "verify/1";
 
-    private final JsonGenerator json;
+    private final JsonWriter json;
 
-    private VerificationJson(JsonGenerator json) {
+    private VerificationJson(JsonWriter json) {
         this.json = json;
     }
 
@@ -45,104 +44,96 @@ public final class VerificationJson {
         });
     }
 
-    private void obstacles(List<Obstacle> obstacles) throws IOException {
-        json.writeBooleanField(
+    private void obstacles(List<Obstacle> obstacles) {
+        json.field(
                 "starts",
                 obstacles.stream().noneMatch(obstacle -> obstacle.kind().isFinal()));
-        json.writeArrayFieldStart("obstacles");
+        json.array("obstacles");
         for (Obstacle obstacle : obstacles) {
-            json.writeStartObject();
-            json.writeStringField("kind", obstacle.kind().label());
-            strings("calls", obstacle.calls());
-            json.writeStringField("explanation", obstacle.what());
-            json.writeStringField("remediation", obstacle.remedy());
-            json.writeEndObject();
+            json.object();
+            json.field("kind", obstacle.kind().label());
+            json.field("calls", obstacle.calls());
+            json.field("explanation", obstacle.what());
+            json.field("remediation", obstacle.remedy());
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
-    private void verification(Verification verification, Layers layers) throws IOException {
-        json.writeNumberField("calls", verification.calls());
+    private void verification(Verification verification, Layers layers) {
+        json.field("calls", verification.calls());
         verdicts("gaps", verification.verdicts(Verdict.Kind.GAP));
         verdicts("undecided", verification.verdicts(Verdict.Kind.UNDECIDED));
-        json.writeObjectFieldStart("slack");
+        json.object("slack");
         for (Map.Entry<Arch, ImmutableSortedSet<String>> arch :
                 verification.slack().entrySet()) {
-            json.writeObjectFieldStart(arch.getKey().label());
+            json.object(arch.getKey().label());
             for (Map.Entry<String, ImmutableSortedSet<String>> layer :
                     layers.divide(arch.getKey(), arch.getValue()).entrySet()) {
-                strings(layer.getKey(), layer.getValue());
+                json.field(layer.getKey(), layer.getValue());
             }
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndObject();
+        json.end();
     }
 
-    private void verdicts(String key, List<Verdict> verdicts) throws IOException {
-        json.writeArrayFieldStart(key);
+    private void verdicts(String key, List<Verdict> verdicts) {
+        json.array(key);
         for (Verdict verdict : verdicts) {
-            json.writeStartObject();
-            json.writeStringField("architecture", verdict.arch().label());
-            json.writeStringField("syscall", verdict.name());
+            json.object();
+            json.field("architecture", verdict.arch().label());
+            json.field("syscall", verdict.name());
             if (!verdict.arguments().isEmpty()) {
-                json.writeStringField("arguments", verdict.arguments());
+                json.field("arguments", verdict.arguments());
             }
-            json.writeArrayFieldStart("answers");
+            json.array("answers");
             for (Decision answer : verdict.answers()) {
-                json.writeStartObject();
-                json.writeStringField("action", answer.action().token());
+                json.object();
+                json.field("action", answer.action().token());
                 if (answer.action().takesErrno()) {
-                    json.writeStringField("errno", Verdicts.errno(answer, verdict.arch()));
+                    json.field("errno", Verdicts.errno(answer, verdict.arch()));
                 }
-                json.writeEndObject();
+                json.end();
             }
-            json.writeEndArray();
-            json.writeNumberField("count", verdict.count());
-            json.writeStringField("first", verdict.first().toString());
-            strings("programs", verdict.programs());
-            json.writeEndObject();
+            json.end();
+            json.field("count", verdict.count());
+            json.field("first", verdict.first().toString());
+            json.field("programs", verdict.programs());
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
-    private void minimality(Minimality minimality) throws IOException {
-        json.writeArrayFieldStart("parts");
+    private void minimality(Minimality minimality) {
+        json.array("parts");
         for (Minimality.Part part : minimality.parts()) {
-            json.writeStartObject();
-            json.writeStringField("syscall", part.name());
-            json.writeNumberField("rule", part.rule());
+            json.object();
+            json.field("syscall", part.name());
+            json.field("rule", part.rule());
             if (!part.conditions().isEmpty()) {
-                json.writeStringField("conditions", part.conditions());
+                json.field("conditions", part.conditions());
             }
             if (part.need().isPresent()) {
-                json.writeStringField("needed", part.need().get().first().toString());
+                json.field("needed", part.need().get().first().toString());
             }
-            json.writeBooleanField("layer", part.isLayered());
-            json.writeBooleanField("superfluous", part.isSuperfluous());
-            json.writeEndObject();
+            json.field("layer", part.isLayered());
+            json.field("superfluous", part.isSuperfluous());
+            json.end();
         }
-        json.writeEndArray();
+        json.end();
     }
 
-    private void validation(CrossValidation validation) throws IOException {
-        json.writeObjectFieldStart("crossValidation");
-        json.writeNumberField("runs", validation.runs());
-        json.writeArrayFieldStart("refused");
+    private void validation(CrossValidation validation) {
+        json.object("crossValidation");
+        json.field("runs", validation.runs());
+        json.array("refused");
         for (CrossValidation.Refusal refusal : validation.refusals()) {
-            json.writeStartObject();
-            json.writeStringField("run", refusal.run().source());
+            json.object();
+            json.field("run", refusal.run().source());
             verdicts("gaps", refusal.gaps());
-            json.writeEndObject();
+            json.end();
         }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void strings(String key, Iterable<String> values) throws IOException {
-        json.writeArrayFieldStart(key);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+        json.end();
+        json.end();
     }
 }

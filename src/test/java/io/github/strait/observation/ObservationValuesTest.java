@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The values that an observation consists of: what they refuse, how two are put together, how they are laid out. */
+/** The values that an observation consists of: what they refuse, how two are put together. */
 class ObservationValuesTest {
     private static SyscallObservation call(long count, String file, String... programs) {
         return new SyscallObservation(
@@ -134,40 +130,5 @@ class ObservationValuesTest {
     @Test
     void marksAreWrittenInLowerCase() {
         assertEquals("summary-only", RunMark.SUMMARY_ONLY.label());
-    }
-
-    @Test
-    void aLeafIsOneLine() throws IOException {
-        StringWriter text = new StringWriter();
-        LeafPrinter printer = new LeafPrinter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text).setPrettyPrinter(printer)) {
-            json.writeStartObject();
-            json.writeNumberField("a", 1);
-            json.writeFieldName("leaf");
-            printer.leaf(true);
-            assertTrue(printer.isLeaf());
-            json.writeStartObject();
-            json.writeNumberField("b", 2);
-            json.writeArrayFieldStart("c");
-            json.writeNumber(3);
-            json.writeNumber(4);
-            json.writeEndArray();
-            json.writeEndObject();
-            printer.leaf(false);
-            json.writeArrayFieldStart("list");
-            json.writeNumber(5);
-            json.writeNumber(6);
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        assertEquals("""
-                {
-                  "a": 1,
-                  "leaf": {"b": 2, "c": [3, 4]},
-                  "list": [
-                    5,
-                    6
-                  ]
-                }""", text.toString());
     }
 }
