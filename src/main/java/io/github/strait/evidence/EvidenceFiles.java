@@ -3,7 +3,7 @@ package io.github.strait.evidence;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observation.Advice;
+import io.github.strait.observation.Remediation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +36,10 @@ final class EvidenceFiles {
      * @param tids the number behind each file's name, or 0
      * @param inDirectory whether the user named a directory, where files of other kinds may lie too
      */
-    record Candidate(String name, List<String> files, List<Integer> tids, boolean inDirectory) {
+    record EvidenceSource(String name, List<String> files, List<Integer> tids, boolean inDirectory) {
         /** One of the files by itself. */
-        Candidate single(int index) {
-            return new Candidate(files.get(index), List.of(files.get(index)), List.of(0), inDirectory);
+        EvidenceSource single(int index) {
+            return new EvidenceSource(files.get(index), List.of(files.get(index)), List.of(0), inDirectory);
         }
     }
 
@@ -50,7 +50,7 @@ final class EvidenceFiles {
      *
      * @throws RefusalException when an argument names nothing
      */
-    static List<Candidate> find(List<String> arguments) {
+    static List<EvidenceSource> find(List<String> arguments) {
         TreeMap<String, Boolean> files = new TreeMap<>();
         boolean stdin = false;
         for (String argument : arguments) {
@@ -60,9 +60,9 @@ final class EvidenceFiles {
                 add(argument, files);
             }
         }
-        List<Candidate> candidates = group(files);
+        List<EvidenceSource> candidates = group(files);
         if (stdin) {
-            candidates.add(new Candidate(STDIN, List.of(STDIN), List.of(0), false));
+            candidates.add(new EvidenceSource(STDIN, List.of(STDIN), List.of(0), false));
         }
         return candidates;
     }
@@ -72,7 +72,7 @@ final class EvidenceFiles {
         if (Files.isDirectory(path)) {
             List<String> inside = list(path, file -> true);
             if (inside.isEmpty()) {
-                throw error(argument, "is a directory without traces; name the files, or " + Advice.RECORD);
+                throw error(argument, "is a directory without traces; name the files, or " + Remediation.RECORD);
             }
             inside.forEach(file -> files.putIfAbsent(file, true));
         } else if (Files.exists(path)) {
@@ -119,19 +119,19 @@ final class EvidenceFiles {
         return new RefusalException(Diagnostic.error("no-evidence", SourcePosition.ofFile(name), what));
     }
 
-    private static List<Candidate> group(Map<String, Boolean> files) {
+    private static List<EvidenceSource> group(Map<String, Boolean> files) {
         TreeMap<String, List<String>> sets = new TreeMap<>();
         for (String file : files.keySet()) {
             Matcher matcher = WITH_TID.matcher(file);
             sets.computeIfAbsent(matcher.matches() ? matcher.group(1) + ".*" : file, key -> new ArrayList<>())
                     .add(file);
         }
-        List<Candidate> candidates = new ArrayList<>();
+        List<EvidenceSource> candidates = new ArrayList<>();
         sets.forEach((name, members) -> {
             members.sort(Comparator.comparingInt(EvidenceFiles::tid).thenComparing(Comparator.naturalOrder()));
             List<Integer> tids = members.stream().map(EvidenceFiles::tid).toList();
             boolean inDirectory = members.stream().allMatch(file -> files.getOrDefault(file, false));
-            candidates.add(new Candidate(name, List.copyOf(members), tids, inDirectory));
+            candidates.add(new EvidenceSource(name, List.copyOf(members), tids, inDirectory));
         });
         return candidates;
     }

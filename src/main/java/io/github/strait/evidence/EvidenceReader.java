@@ -7,10 +7,10 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.Details;
+import io.github.strait.follow.ExecutedPrograms;
 import io.github.strait.follow.ProgramChoice;
-import io.github.strait.follow.ProgramRoll;
-import io.github.strait.observation.Advice;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunWarnings;
 import io.github.strait.syscall.Arch;
@@ -82,8 +82,8 @@ public final class EvidenceReader {
         List<Run> runs = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         Details details = new Details();
-        ProgramRoll programs = new ProgramRoll(choice);
-        for (PartReader part : Parts.read(pieces(arguments), this::part)) {
+        ExecutedPrograms programs = new ExecutedPrograms(choice);
+        for (SourceReader part : SourceReaders.read(pieces(arguments), this::part)) {
             runs.addAll(part.runs());
             diagnostics.addAll(part.diagnostics());
             details.add(part.details());
@@ -96,7 +96,7 @@ public final class EvidenceReader {
         }
         if (runs.isEmpty()) {
             String names = String.join(" ", arguments);
-            throw PartReader.error(names, "holds no trace; " + Advice.RECORD);
+            throw SourceReader.error(names, "holds no trace; " + Remediation.RECORD);
         }
         Optional<Diagnostic> contradiction = Observation.contradiction(runs);
         if (contradiction.isPresent()) {
@@ -109,22 +109,22 @@ public final class EvidenceReader {
     }
 
     /** Each set, and each file that is of none. */
-    private List<EvidenceFiles.Candidate> pieces(List<String> arguments) {
-        List<EvidenceFiles.Candidate> pieces = new ArrayList<>();
-        for (EvidenceFiles.Candidate candidate : EvidenceFiles.find(arguments)) {
-            if (isSet(candidate)) {
-                pieces.add(candidate);
+    private List<EvidenceFiles.EvidenceSource> pieces(List<String> arguments) {
+        List<EvidenceFiles.EvidenceSource> pieces = new ArrayList<>();
+        for (EvidenceFiles.EvidenceSource source : EvidenceFiles.find(arguments)) {
+            if (isSet(source)) {
+                pieces.add(source);
             } else {
-                for (int i = 0; i < candidate.files().size(); i++) {
-                    pieces.add(candidate.single(i));
+                for (int i = 0; i < source.files().size(); i++) {
+                    pieces.add(source.single(i));
                 }
             }
         }
         return pieces;
     }
 
-    private PartReader part(EvidenceFiles.Candidate piece) {
-        PartReader part = new PartReader(declared, here, stdin, listener, watch.part(), choice);
+    private SourceReader part(EvidenceFiles.EvidenceSource piece) {
+        SourceReader part = new SourceReader(declared, here, stdin, listener, watch.part(), choice);
         if (piece.tids().get(0) == 0) {
             part.readFile(piece);
         } else {
@@ -134,16 +134,16 @@ public final class EvidenceReader {
     }
 
     /** Files are one {@code -ff} set when their names end in tids and their lines have none. */
-    private boolean isSet(EvidenceFiles.Candidate candidate) {
-        if (candidate.tids().get(0) == 0) {
+    private boolean isSet(EvidenceFiles.EvidenceSource source) {
+        if (source.tids().get(0) == 0) {
             return false;
         }
-        String file = candidate.files().get(0);
+        String file = source.files().get(0);
         try (EvidenceStream stream = EvidenceStream.open(file, stdin, listener)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
             return head.isOfOneTask() && !head.isJson() && head.refusal().isEmpty();
         } catch (IOException e) {
-            throw PartReader.unreadable(file, e);
+            throw SourceReader.unreadable(file, e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.strait.evidence;
 
-import io.github.strait.observation.Advice;
+import io.github.strait.observation.Remediation;
 import io.github.strait.trace.LineKind;
 import io.github.strait.trace.TraceReader;
 import java.io.ByteArrayInputStream;
@@ -87,11 +87,11 @@ final class TraceHead {
         }
         Optional<ForeignTool> wrote = tool().filter(each -> !each.isOutvoted(ForeignTool.text(bytes)));
         if (wrote.isPresent()) {
-            return Optional.of("is the output of " + wrote.get().label() + ", not of strace; " + Advice.RECORD);
+            return Optional.of("is the output of " + wrote.get().label() + ", not of strace; " + Remediation.RECORD);
         }
         Optional<FileMagic> magic = FileMagic.of(bytes);
         if (magic.isPresent()) {
-            return Optional.of("is " + magic.get().what() + ", not a trace; " + Advice.RECORD);
+            return Optional.of("is " + magic.get().what() + ", not a trace; " + Remediation.RECORD);
         }
         if (calls.get() == 0 && isBinary()) {
             return Optional.of("is a binary file, not a trace; record one with: strait record -o FILE -- COMMAND");

@@ -1,10 +1,10 @@
 package io.github.strait.evidence;
 
 import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.PrintedNameTable;
 import io.github.strait.follow.ProgramChoice;
 import io.github.strait.follow.RunObserver;
-import io.github.strait.follow.SeenRun;
-import io.github.strait.follow.SpellingTable;
+import io.github.strait.follow.UnresolvedRun;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.TraceReader;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the files of one trace, in order, and divides them into runs where strace was told to append. */
 public final class TraceObserver implements LineHandler {
     private final Words words = new Words();
-    private final SpellingTable spellings = new SpellingTable();
-    private final List<SeenRun> runs = new ArrayList<>();
+    private final PrintedNameTable printedNames = new PrintedNameTable();
+    private final List<UnresolvedRun> runs = new ArrayList<>();
     private final StringBuilder digest = new StringBuilder();
     private RunObserver run;
     private @Nullable EvidenceStream stream;
@@ -33,7 +33,7 @@ public final class TraceObserver implements LineHandler {
     }
 
     TraceObserver(String name, ArgumentWatch watch, ProgramChoice choice) {
-        run = new RunObserver(name, spellings, watch, choice);
+        run = new RunObserver(name, printedNames, watch, choice);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class TraceObserver implements LineHandler {
 
     @Override
     public boolean isName(byte[] bytes, int from, int to) {
-        return spellings.find(bytes, from, to) != null;
+        return printedNames.find(bytes, from, to) != null;
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class TraceObserver implements LineHandler {
     }
 
     /** The runs, when all files are read. */
-    public List<SeenRun> end() {
+    public List<UnresolvedRun> end() {
         runs.add(run.end());
         return runs;
     }

@@ -2,7 +2,7 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observation.Advice;
+import io.github.strait.observation.Remediation;
 import io.github.strait.syscall.StraceVersion;
 import io.github.strait.trace.Arguments;
 import io.github.strait.trace.Ending;
@@ -31,20 +31,20 @@ final class AbiEvidence {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private int contradictions;
 
-    private final EraEvidence style = new EraEvidence();
+    private final VersionEvidence style = new VersionEvidence();
 
-    Era era() {
-        return style.era();
+    VersionRange versions() {
+        return style.versions();
     }
 
     /** Whether strace may have left out personality markers, or have written them late: it did so up to 4.20. */
     boolean markersMayBeLate() {
-        return style.era().endsBy(LATE_MARKERS);
+        return style.versions().endsBy(LATE_MARKERS);
     }
 
     /** Looks at the style of a second half or of a signal. */
-    void look(Line line, Spelling spelling) {
-        style.look(line, spelling);
+    void look(Line line, PrintedName printed) {
+        style.look(line, printed);
     }
 
     /** Whether the style of further second halves tells nothing. */
@@ -53,8 +53,8 @@ final class AbiEvidence {
     }
 
     /** Whether a call of this name tells nothing about the style. */
-    boolean isPassing(Spelling spelling) {
-        return style.isKnown() || !EraEvidence.isTelling(spelling);
+    boolean isPassing(PrintedName printed) {
+        return style.isKnown() || !VersionEvidence.isTelling(printed);
     }
 
     /** A call was passed over that tells nothing about the style. */
@@ -63,10 +63,10 @@ final class AbiEvidence {
     }
 
     /** Whether another call of this name and number would leave the context as it is. */
-    boolean isUnmoved(Context context, Spelling spelling, int number) {
-        int abis = spelling.abis(style.isOld());
-        return context.isWithin(number == Line.NO_NUMBER ? abis : abis & spelling.abis(number))
-                && (!spelling.isShowingAddresses() || isAddressKnown(context))
+    boolean isUnmoved(Context context, PrintedName printed, int number) {
+        int abis = printed.abis(style.isOld());
+        return context.isWithin(number == Line.NO_NUMBER ? abis : abis & printed.abis(number))
+                && (!printed.isShowingAddresses() || isAddressKnown(context))
                 && context.image().loader().isOver();
     }
 
@@ -86,10 +86,10 @@ final class AbiEvidence {
      * The context that a call belongs to: the task's, unless the line itself proves another ABI, as when a 64-bit
      * program uses {@code int 0x80}. Narrows that context by what the line proves.
      */
-    Context contextOf(Task task, Spelling spelling, String file, Line line) {
+    Context contextOf(Task task, PrintedName printed, String file, Line line) {
         Context context = task.context();
-        int byColumn = byColumns(spelling, file, line);
-        int byName = spelling.abis(style.isOld());
+        int byColumn = byColumns(printed, file, line);
+        int byName = printed.abis(style.isOld());
         int all = byColumn & byName;
         if (all == 0) {
             all = byName;
@@ -97,25 +97,25 @@ final class AbiEvidence {
                 warn(
                         "number-name-mismatch",
                         new SourcePosition(file, line.lineNumber()),
-                        "the columns of -n and -i in front are of no ABI that has " + spelling.name()
+                        "the columns of -n and -i in front are of no ABI that has " + printed.name()
                                 + "; the name is kept; the line is damaged or forged, so record again");
             }
         }
         if (!context.admits(all)) {
             if (byColumn == Abis.ALL) {
-                contradiction(context, spelling, file, line);
+                contradiction(context, printed, file, line);
                 context.mix();
             }
             context = context.image().context(all);
         }
         if (!context.isDecided()) {
-            context.narrow(all, reason(spelling, line), task, file, line);
+            context.narrow(all, reason(printed, line), task, file, line);
         }
         return context;
     }
 
-    private static String reason(Spelling spelling, Line line) {
-        String name = "the name " + spelling.name();
+    private static String reason(PrintedName printed, Line line) {
+        String name = "the name " + printed.name();
         return line.number() == Line.NO_NUMBER ? name : name + " of number " + line.number();
     }
 
@@ -125,9 +125,9 @@ final class AbiEvidence {
      */
     void fork(Context parent, List<Context> children) {
         for (Context child : children) {
-            List<Context.Evidence> proof = child.evidence();
+            List<Context.Narrowing> proof = child.narrowings();
             if (!proof.isEmpty()) {
-                Context.Evidence last = proof.get(proof.size() - 1);
+                Context.Narrowing last = proof.get(proof.size() - 1);
                 warn(
                         "abi-contradiction",
                         last.position(),
@@ -137,18 +137,18 @@ final class AbiEvidence {
         }
     }
 
-    private int byColumns(Spelling spelling, String file, Line line) {
+    private int byColumns(PrintedName printed, String file, Line line) {
         int abis = Abis.ALL;
         if (line.addressDigits() != 0) {
             abis = line.addressDigits() == 16 ? Abis.WIDE : Abis.NARROW;
         }
         if (line.number() != Line.NO_NUMBER) {
-            int byNumber = spelling.abis(line.number());
+            int byNumber = printed.abis(line.number());
             if (byNumber == 0) {
                 warn(
                         "number-name-mismatch",
                         new SourcePosition(file, line.lineNumber()),
-                        "number " + line.number() + " is not " + spelling.name()
+                        "number " + line.number() + " is not " + printed.name()
                                 + " on any known architecture; the name is kept");
             } else {
                 abis &= byNumber;
@@ -157,17 +157,18 @@ final class AbiEvidence {
         return abis;
     }
 
-    private void contradiction(Context context, Spelling spelling, String file, Line line) {
+    private void contradiction(Context context, PrintedName printed, String file, Line line) {
         warn(
                 "abi-contradiction",
                 new SourcePosition(file, line.lineNumber()),
-                contradicts(spelling.name() + " does not exist", context, spelling.abis(style.isOld())));
+                contradicts(printed.name() + " does not exist", context, printed.abis(style.isOld())));
     }
 
     private static String contradicts(String what, Context context, int abis) {
         return what + " on " + Abis.first(context.candidates()).label() + ", which "
                 + context.positionAgainst(abis).map(SourcePosition::toString).orElse("the caller")
-                + " proves for this program; a call of another ABI, or an execve is missing; " + Advice.RECORD_AGAIN;
+                + " proves for this program; a call of another ABI, or an execve is missing; "
+                + Remediation.RECORD_AGAIN;
     }
 
     private void warn(String code, SourcePosition position, String message) {
@@ -177,11 +178,11 @@ final class AbiEvidence {
     }
 
     /** Looks at the addresses that a call shows; only worth the time while they can tell something. */
-    void narrowByValues(Context context, Task task, Spelling spelling, String file, Line line) {
+    void narrowByValues(Context context, Task task, PrintedName printed, String file, Line line) {
         if (isAddressKnown(context)) {
             return;
         }
-        switch (spelling.role()) {
+        switch (printed.role()) {
             case MAPS -> {
                 if (line.ending() == Ending.VALUE) {
                     byAddress(context, line.value(), task, file, line);
@@ -189,7 +190,7 @@ final class AbiEvidence {
             }
             case TAKES_ADDRESS -> byArgument(context, 0, task, file, line);
             case EXECVE -> {
-                int environment = spelling.name().equals("execve") ? 2 : 3;
+                int environment = printed.name().equals("execve") ? 2 : 3;
                 byArgument(context, environment, task, file, line);
                 byStack(context, line.arguments().hexadecimal(environment));
             }
@@ -198,8 +199,8 @@ final class AbiEvidence {
                 bySize(context, task, file, line);
             }
             case TELLS_BY_SUCCESS -> {
-                task.tellIfSuccessful(SuccessEvidence.abis(spelling, line));
-                bySuccess(context, task, spelling, file, line);
+                task.tellIfSuccessful(SuccessEvidence.abis(printed, line));
+                bySuccess(context, task, printed, file, line);
             }
             default -> {}
         }
@@ -207,8 +208,8 @@ final class AbiEvidence {
 
     /** Looks at what the loader of a program shows, up to its first read. */
     void look(Context context, Tally read, String file, Line line) {
-        context.image().loader().look(read.spelling, file, line);
-        if (!context.isDecided() && read.count() == 0 && READS.contains(read.spelling.name())) {
+        context.image().loader().look(read.printed, file, line);
+        if (!context.isDecided() && read.count() == 0 && READS.contains(read.printed.name())) {
             line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
         }
     }
@@ -224,9 +225,13 @@ final class AbiEvidence {
             return context;
         }
         String reason = "si_arch=" + signal.architecture();
-        signal.stranger()
-                .ifPresent(machine -> image.add(new Stranger(
-                        machine, reason, 0, new SourcePosition(file, line.lineNumber()), Stranger.By.KERNEL)));
+        signal.otherMachine()
+                .ifPresent(machine -> image.add(new UnsupportedMachine(
+                        machine,
+                        reason,
+                        0,
+                        new SourcePosition(file, line.lineNumber()),
+                        UnsupportedMachine.By.KERNEL)));
         narrow(context, signal.abis(), reason, task, file, line);
         return context.admits(signal.abis()) ? context : image.context(signal.abis());
     }
@@ -264,11 +269,11 @@ final class AbiEvidence {
     }
 
     /** A call has ended, of which the first line may have told what its success tells. */
-    void bySuccess(Context context, Task task, Spelling spelling, String file, Line line) {
+    void bySuccess(Context context, Task task, PrintedName printed, String file, Line line) {
         int abis = task.abisIfSuccessful();
         task.tellIfSuccessful(line.ending() == Ending.UNFINISHED ? abis : Abis.ALL);
         if (!isAddressKnown(context) && SuccessEvidence.isSuccess(line)) {
-            narrow(context, abis, "the success of " + spelling.name(), task, file, line);
+            narrow(context, abis, "the success of " + printed.name(), task, file, line);
         }
     }
 

@@ -50,7 +50,7 @@ public final class AbiResolver {
      * @throws RefusalException when the declared machine, or no machine at all, can run what the trace shows
      */
     public static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here) {
-        refuseStranger(groups, declared);
+        refuseUnsupported(groups, declared);
         List<Arch> possible = MACHINES.stream()
                 .filter(machine -> groups.stream().allMatch(group -> canRun(machine, group)))
                 .toList();
@@ -66,13 +66,14 @@ public final class AbiResolver {
     }
 
     /** Names alone do not prevail over what the user says. */
-    private static void refuseStranger(List<Groups.Group> groups, Optional<Arch> declared) {
-        Stranger first = null;
+    private static void refuseUnsupported(List<Groups.Group> groups, Optional<Arch> declared) {
+        UnsupportedMachine first = null;
         for (Groups.Group group : groups) {
-            Stranger stranger = group.stranger();
-            boolean outvoted = stranger != null && stranger.by() == Stranger.By.NAME && declared.isPresent();
-            if (stranger != null && !outvoted && !stranger.isRuledOutBy(group.candidates())) {
-                first = Stranger.first(first, stranger);
+            UnsupportedMachine unsupported = group.unsupported();
+            boolean outvoted =
+                    unsupported != null && unsupported.by() == UnsupportedMachine.By.NAME && declared.isPresent();
+            if (unsupported != null && !outvoted && !unsupported.isRuledOutBy(group.candidates())) {
+                first = UnsupportedMachine.first(first, unsupported);
             }
         }
         if (first != null) {
@@ -89,7 +90,7 @@ public final class AbiResolver {
     private static boolean isOfStraceWithoutX86_64(Groups.Group group) {
         return group.candidates() == Abis.of(Arch.X86)
                 && group.tallies().all().stream()
-                        .flatMap(tally -> StraceName.last(tally.spelling.name(), Arch.X86).stream())
+                        .flatMap(tally -> StraceName.last(tally.printed.name(), Arch.X86).stream())
                         .anyMatch(last -> last.compareTo(FIRST_OF_X86_64) < 0);
     }
 
@@ -150,24 +151,24 @@ public final class AbiResolver {
 
     /** The line that narrowed the candidates last, or the first call. */
     private static SourcePosition proof(Groups.Group group) {
-        List<Context.Evidence> evidence = group.evidence();
-        return evidence.isEmpty()
+        List<Context.Narrowing> narrowings = group.narrowings();
+        return narrowings.isEmpty()
                 ? group.tallies().all().stream()
                         .map(Tally::first)
                         .min(Comparator.naturalOrder())
                         .orElseThrow()
-                : evidence.get(evidence.size() - 1).position();
+                : narrowings.get(narrowings.size() - 1).position();
     }
 
     private static RefusalException contradiction(Arch machine, Groups.Group group) {
         int left = Abis.personalities(machine);
         SourcePosition position = group.tallies().all().get(0).first();
         String reason = "a call of that program";
-        for (Context.Evidence evidence : group.evidence()) {
+        for (Context.Narrowing narrowing : group.narrowings()) {
             if (left != 0) {
-                left &= evidence.abis();
-                position = evidence.position();
-                reason = evidence.reason();
+                left &= narrowing.abis();
+                position = narrowing.position();
+                reason = narrowing.reason();
             }
         }
         return RefusalException.of(
@@ -209,7 +210,7 @@ public final class AbiResolver {
     /** Whether these are the calls of strace's own child before it executed a program. */
     static boolean isLauncher(Groups.Group group) {
         return group.isLauncher()
-                && group.tallies().all().stream().allMatch(tally -> tally.spelling.role() == Spelling.Role.EXECVE);
+                && group.tallies().all().stream().allMatch(tally -> tally.printed.role() == PrintedName.Role.EXECVE);
     }
 
     private static Arch best(Groups.Group group, Arch machine) {

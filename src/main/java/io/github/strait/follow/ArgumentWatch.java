@@ -34,7 +34,7 @@ public final class ArgumentWatch {
     private static final int LENGTH = 512;
 
     private final ImmutableSetMultimap<String, Integer> wanted;
-    private final Map<Spelling, ImmutableSortedSet<Integer>> positions = new IdentityHashMap<>();
+    private final Map<PrintedName, ImmutableSortedSet<Integer>> positions = new IdentityHashMap<>();
     private final SetMultimap<String, ArgumentSamples.Sample> samples = LinkedHashMultimap.create();
 
     /** @param wanted which arguments, from 0, of which calls, by libseccomp name */
@@ -60,26 +60,26 @@ public final class ArgumentWatch {
     }
 
     /** Whether somebody asks about arguments of a call that may be spelt so. */
-    boolean isWatching(Spelling spelling) {
+    boolean isWatching(PrintedName printed) {
         return !wanted.isEmpty()
-                && !positions.computeIfAbsent(spelling, this::positions).isEmpty();
+                && !positions.computeIfAbsent(printed, this::positions).isEmpty();
     }
 
-    void look(Spelling spelling, Tally tally, String file, Line line) {
-        if (isWatching(spelling)) {
-            ImmutableSortedSet<Integer> asked = positions.getOrDefault(spelling, ImmutableSortedSet.of());
+    void look(PrintedName printed, Tally tally, String file, Line line) {
+        if (isWatching(printed)) {
+            ImmutableSortedSet<Integer> asked = positions.getOrDefault(printed, ImmutableSortedSet.of());
             tally.sample(texts(line, asked), new SourcePosition(file, line.lineNumber()));
         }
     }
 
     /** The arguments that are asked about of any call that may be spelt so. */
-    private ImmutableSortedSet<Integer> positions(Spelling spelling) {
+    private ImmutableSortedSet<Integer> positions(PrintedName printed) {
         ImmutableSortedSet.Builder<Integer> asked = ImmutableSortedSet.naturalOrder();
         for (Arch arch : Arch.values()) {
-            StraceName.toLibseccomp(spelling.meaning(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
-            StraceName.ofNumberSpelling(spelling.name(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
-            Multiplexer.of(spelling.name(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
-            OldStraceName.of(spelling.name(), arch).ifPresent(old -> asked.addAll(wanted.get(old.name())));
+            StraceName.toLibseccomp(printed.meaning(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
+            StraceName.ofNumberSpelling(printed.name(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
+            Multiplexer.of(printed.name(), arch).ifPresent(name -> asked.addAll(wanted.get(name)));
+            OldStraceName.of(printed.name(), arch).ifPresent(old -> asked.addAll(wanted.get(old.name())));
         }
         return asked.build();
     }
@@ -110,16 +110,16 @@ public final class ArgumentWatch {
                                     arch,
                                     name,
                                     program,
-                                    registers(name, tally.spelling.meaning(), texts),
+                                    registers(name, tally.printed.meaning(), texts),
                                     seen.count(),
                                     seen.first())));
         }
     }
 
     /** strace prints the sub-call of a multiplexer with its arguments; in the registers are its number and a pointer. */
-    private static ImmutableList<String> registers(String name, String spelling, ImmutableList<String> texts) {
-        return Multiplexer.subcalls(name).contains(spelling)
-                ? ImmutableList.of(String.valueOf(Multiplexer.number(name, spelling)))
+    private static ImmutableList<String> registers(String name, String printed, ImmutableList<String> texts) {
+        return Multiplexer.subcalls(name).contains(printed)
+                ? ImmutableList.of(String.valueOf(Multiplexer.number(name, printed)))
                 : texts;
     }
 }

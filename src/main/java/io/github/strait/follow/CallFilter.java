@@ -48,8 +48,8 @@ final class CallFilter {
     }
 
     /** The first call of its name that a program makes. */
-    void look(Spelling spelling, String file, Line line) {
-        if (loader == null && LOOKING.contains(spelling.name()) && isOfLoader(line)) {
+    void look(PrintedName printed, String file, Line line) {
+        if (loader == null && LOOKING.contains(printed.name()) && isOfLoader(line)) {
             loader = new SourcePosition(file, line.lineNumber());
         }
     }
@@ -95,8 +95,8 @@ final class CallFilter {
                     names);
         }
         String absent = LOADING.stream()
-                .filter(spellings -> spellings.stream().noneMatch(names::contains))
-                .map(spellings -> spellings.get(0))
+                .filter(printedNames -> printedNames.stream().noneMatch(names::contains))
+                .map(printedNames -> printedNames.get(0))
                 .collect(Collectors.joining(" and "));
         return loader == null || absent.isEmpty()
                 ? Optional.empty()
@@ -113,7 +113,7 @@ final class CallFilter {
 
     private static Optional<Sign> sign(SourcePosition at, String why, Set<String> names) {
         TreeSet<String> known = new TreeSet<>(names);
-        known.removeIf(Spelling::isNumber);
+        known.removeIf(PrintedName::isNumber);
         String shown = StraceGroup.of(known)
                 .map(group -> "-e trace=" + group)
                 .orElse(known.size() <= NAMES ? "-e trace=" + String.join(",", known) : "-e trace=, -z or after grep");

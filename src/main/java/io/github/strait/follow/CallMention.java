@@ -7,7 +7,7 @@ final class CallMention {
     private CallMention() {}
 
     /** Whether the beginning of the line names a call otherwise than as a page of the manual, {@code open(2)}. */
-    static boolean isIn(Line line, SpellingTable spellings) {
+    static boolean isIn(Line line, PrintedNameTable printedNames) {
         byte[] bytes = line.bytes();
         int from = line.start();
         int to = Math.min(line.end(), from + LineShape.LIMIT);
@@ -17,7 +17,7 @@ final class CallMention {
                 continue;
             }
             boolean named = bytes[p] == '(' && p > name && !isPage(bytes, p + 1, to);
-            if (named && spellings.find(bytes, name, p) != null) {
+            if (named && printedNames.find(bytes, name, p) != null) {
                 return true;
             }
             name = p + 1;

@@ -3,7 +3,7 @@ package io.github.strait.follow;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Completeness.Place;
 import io.github.strait.observation.Completeness.Sign;
-import io.github.strait.observation.Lack;
+import io.github.strait.observation.Omission;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,7 +28,7 @@ final class Children {
         }
     }
 
-    private final Lives lives = new Lives();
+    private final TidCounts tids = new TidCounts();
     private final Map<Integer, Announced> open = new LinkedHashMap<>();
     private @Nullable Place first;
     private long announced;
@@ -39,16 +39,16 @@ final class Children {
     /** A fork has returned the tid of a child, as the caller's pid namespace numbers it. */
     void announce(int flags, String file, Line line) {
         int tid = line.value() > Integer.MAX_VALUE ? 0 : (int) line.value();
-        if (!lives.announce(tid)) {
+        if (!tids.announce(tid)) {
             return;
         }
         announced++;
         numbersDiffer |= (flags & CloneFlags.NEW_PID_NAMESPACE) != 0;
-        if (first == null || lives.announced(tid) > lives.seen(tid)) {
+        if (first == null || tids.announced(tid) > tids.seen(tid)) {
             Announced child =
                     new Announced(new SourcePosition(file, line.lineNumber()), (flags & CloneFlags.UNTRACED) != 0);
             first = first == null ? child.place(tid) : first;
-            if (lives.announced(tid) > lives.seen(tid)) {
+            if (tids.announced(tid) > tids.seen(tid)) {
                 missing++;
                 remember(tid, child);
             }
@@ -64,11 +64,11 @@ final class Children {
     /** A task is seen that was not before; tid 0 when it has none. */
     void see(int tid) {
         seen++;
-        if (lives.missing(tid) > 0) {
+        if (tids.missing(tid) > 0) {
             missing--;
         }
-        lives.see(tid);
-        if (lives.missing(tid) == 0) {
+        tids.see(tid);
+        if (tids.missing(tid) == 0) {
             open.remove(tid);
         }
     }
@@ -81,12 +81,12 @@ final class Children {
 
     /** A task has called exit; the line of its end may follow. */
     void exit(int tid) {
-        lives.await(tid);
+        tids.await(tid);
     }
 
     /** The end of a task that does not live: the line after its last call, or its only one. */
     void end(int tid) {
-        if (!lives.isAwaited(tid)) {
+        if (!tids.isAwaited(tid)) {
             see(tid);
         }
     }
@@ -107,11 +107,11 @@ final class Children {
      * @param started whether the run shows the start of its first task, which nothing announces
      * @param set whether the trace is an {@code -ff} set, in which a tid has one file
      */
-    Map<Lack, Sign> signs(boolean started, boolean set) {
+    Map<Omission, Sign> signs(boolean started, boolean set) {
         long unannounced = Math.max(0, seen - (announced - missing) - 1);
         boolean byNumber = !numbersDiffer && announced > missing && !(started && unannounced >= missing);
         long lost = byNumber ? missing : missing - unannounced;
-        EnumMap<Lack, Sign> signs = new EnumMap<>(Lack.class);
+        EnumMap<Omission, Sign> signs = new EnumMap<>(Omission.class);
         if (lost <= 0 || first == null) {
             return signs;
         }
@@ -121,19 +121,19 @@ final class Children {
         for (Map.Entry<Integer, Announced> each : open.entrySet()) {
             int tid = each.getKey();
             Announced child = each.getValue();
-            if (set && byNumber && lives.seen(tid) > 0) {
-                over += lives.missing(tid);
-                overwritten.add(new Place(child.at, tid + " " + lives.announced(tid)));
+            if (set && byNumber && tids.seen(tid) > 0) {
+                over += tids.missing(tid);
+                overwritten.add(new Place(child.at, tid + " " + tids.announced(tid)));
             } else if (byNumber || lost == missing || child.untraced) {
                 absent.add(child.place(tid));
             }
         }
         if (over > 0) {
-            signs.put(Lack.FILES_OVERWRITTEN, Sign.of(over, overwritten));
+            signs.put(Omission.FILES_OVERWRITTEN, Sign.of(over, overwritten));
         }
         if (lost > over) {
             signs.put(
-                    Lack.CHILDREN_MISSING,
+                    Omission.CHILDREN_MISSING,
                     Sign.of(lost - over, absent.isEmpty() ? List.of(new Place(first.at(), "")) : absent));
         }
         return signs;

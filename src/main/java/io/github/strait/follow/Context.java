@@ -1,7 +1,6 @@
 package io.github.strait.follow;
 
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.evidence.Evidence;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.Words;
 import java.util.ArrayList;
@@ -23,10 +22,10 @@ final class Context {
      *
      * @param task the task that made the call
      */
-    record Evidence(int abis, String reason, SourcePosition position, Task.Id task) {}
+    record Narrowing(int abis, String reason, SourcePosition position, Task.Id task) {}
 
     /** A task that made calls here, and the first of them. */
-    record Resident(Task.Id task, SourcePosition first) {}
+    record Caller(Task.Id task, SourcePosition first) {}
 
     private static final @Nullable Tally[] NONE = {};
     private static final int WORDS = 32;
@@ -34,11 +33,11 @@ final class Context {
     private final Image image;
     private int candidates;
     private int hints;
-    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<Narrowing> narrowings = new ArrayList<>();
     private final Tallies tallies = new Tallies();
     private final List<Tallies> adopted = new ArrayList<>(0);
-    private final List<Resident> residents = new ArrayList<>(1);
-    private final Set<Spelling> trapped = new HashSet<>(0);
+    private final List<Caller> callers = new ArrayList<>(1);
+    private final Set<PrintedName> trapped = new HashSet<>(0);
     private boolean mixed;
     private @Nullable Tally[] byWord = NONE;
     private @Nullable Context replacement;
@@ -101,7 +100,7 @@ final class Context {
         int remaining = candidates & abis;
         if (remaining != 0 && remaining != candidates) {
             candidates = remaining;
-            evidence.add(new Evidence(abis, reason, position, task));
+            narrowings.add(new Narrowing(abis, reason, position, task));
         }
     }
 
@@ -117,12 +116,12 @@ final class Context {
         return mixed;
     }
 
-    void addResident(Task.Id task, SourcePosition first) {
-        residents.add(new Resident(task, first));
+    void addCaller(Task.Id task, SourcePosition first) {
+        callers.add(new Caller(task, first));
     }
 
-    List<Resident> residents() {
-        return residents;
+    List<Caller> callers() {
+        return callers;
     }
 
     /** Counts what was counted elsewhere. */
@@ -133,7 +132,7 @@ final class Context {
     /** What first ruled these out. */
     Optional<SourcePosition> positionAgainst(int abis) {
         int left = abis;
-        for (Evidence each : evidence) {
+        for (Narrowing each : narrowings) {
             left &= each.abis();
             if (left == 0) {
                 return Optional.of(each.position());
@@ -142,8 +141,8 @@ final class Context {
         return Optional.empty();
     }
 
-    List<Evidence> evidence() {
-        return evidence;
+    List<Narrowing> narrowings() {
+        return narrowings;
     }
 
     /** Whether calls were counted here. */
@@ -152,17 +151,17 @@ final class Context {
     }
 
     /** Whether no filter has answered this call before. */
-    boolean isFirstTrap(Spelling call) {
+    boolean isFirstTrap(PrintedName call) {
         return trapped.add(call);
     }
 
     /** Whether calls of this name were counted here. */
-    boolean hasCounted(Spelling spelling) {
-        return tallies.has(spelling) || adopted.stream().anyMatch(each -> each.has(spelling));
+    boolean hasCounted(PrintedName printed) {
+        return tallies.has(printed) || adopted.stream().anyMatch(each -> each.has(printed));
     }
 
-    Tally tally(Spelling spelling, int number, String file, Line line) {
-        return tallies.at(spelling, number, file, line);
+    Tally tally(PrintedName printed, int number, String file, Line line) {
+        return tallies.at(printed, number, file, line);
     }
 
     /** A glance at this word will be enough to find the tally. */
@@ -193,12 +192,12 @@ final class Context {
         replacement = other;
         other.hints |= hints;
         other.mixed |= mixed;
-        other.residents.addAll(residents);
+        other.callers.addAll(callers);
         other.adopted.add(tallies);
         other.adopted.addAll(adopted);
         if (other.admits(candidates)) {
             other.candidates &= candidates;
-            other.evidence.addAll(evidence);
+            other.narrowings.addAll(narrowings);
         }
     }
 }

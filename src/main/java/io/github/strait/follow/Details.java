@@ -14,7 +14,7 @@ public final class Details {
     /** By the run's digest, as observations keep runs: the same trace under two names is told once. */
     private final TreeMap<String, OfRun> runs = new TreeMap<>();
 
-    public void add(String id, SeenRun seen, List<AbiResolver.Decision> decisions) {
+    public void add(String id, UnresolvedRun seen, List<AbiResolver.Decision> decisions) {
         add(id, new OfRun(seen.file(), TaskNotes.of(seen, decisions), seen.shapes()));
     }
 

@@ -43,19 +43,19 @@ final class Groups {
     }
 
     /** A task in one ABI of one program: its first call there, and what proves that ABI. */
-    record Stay(Task.Id task, SourcePosition first, Group group, List<Context.Evidence> evidence) {}
+    record TaskAbi(Task.Id task, SourcePosition first, Group group, List<Context.Narrowing> narrowings) {}
 
     /** Contexts of one program that are alike in what is known of their ABI. */
     public static final class Group {
         private final Key key;
-        private final List<Context.Evidence> evidence;
+        private final List<Context.Narrowing> narrowings;
         private final Tallies tallies = new Tallies();
         private int hints;
-        private @Nullable Stranger stranger;
+        private @Nullable UnsupportedMachine unsupported;
 
-        private Group(Key key, List<Context.Evidence> evidence) {
+        private Group(Key key, List<Context.Narrowing> narrowings) {
             this.key = key;
-            this.evidence = evidence;
+            this.narrowings = narrowings;
         }
 
         String program() {
@@ -85,8 +85,8 @@ final class Groups {
         }
 
         /** What narrowed the candidates of the first of these contexts. */
-        List<Context.Evidence> evidence() {
-            return evidence;
+        List<Context.Narrowing> narrowings() {
+            return narrowings;
         }
 
         /** The ABIs on which the addresses of these contexts are usual. */
@@ -96,8 +96,8 @@ final class Groups {
 
         /** What shows that these are programs of a machine that no table is of; null when nothing does. */
         @Nullable
-        Stranger stranger() {
-            return stranger;
+        UnsupportedMachine unsupported() {
+            return unsupported;
         }
 
         Tallies tallies() {
@@ -107,20 +107,20 @@ final class Groups {
 
     private final Map<Key, Group> groups = new HashMap<>();
     private final Set<String> programs = new HashSet<>();
-    private final List<Stay> stays = new ArrayList<>();
-    private final Orphans orphans = new Orphans();
+    private final List<TaskAbi> taskAbis = new ArrayList<>();
+    private final UndecidedImages undecided = new UndecidedImages();
 
     /** Adds the contexts of an image that has no more tasks. */
     void add(Image image) {
-        if (!image.lineage().isOpen() || !orphans.hold(image)) {
+        if (!image.lineage().isOpen() || !undecided.hold(image)) {
             sum(image);
         }
     }
 
     /** The end of the trace: what is still open whose child it is, is not kept. */
     Optional<Diagnostic> end() {
-        orphans.release(this::sum);
-        return orphans.warning();
+        undecided.release(this::sum);
+        return undecided.warning();
     }
 
     private void sum(Image image) {
@@ -135,12 +135,13 @@ final class Groups {
                         image.isLauncher(),
                         context.isMixed(),
                         image.lineage().isKept());
-                Group group = groups.computeIfAbsent(key, made -> new Group(made, context.evidence()));
+                Group group = groups.computeIfAbsent(key, made -> new Group(made, context.narrowings()));
                 group.tallies.add(sum);
                 group.hints |= context.hints();
-                group.stranger = Stranger.first(group.stranger, image.stranger());
-                context.residents()
-                        .forEach(each -> stays.add(new Stay(each.task(), each.first(), group, context.evidence())));
+                group.unsupported = UnsupportedMachine.first(group.unsupported, image.unsupported());
+                context.callers()
+                        .forEach(each ->
+                                taskAbis.add(new TaskAbi(each.task(), each.first(), group, context.narrowings())));
             }
         }
     }
@@ -153,8 +154,8 @@ final class Groups {
     }
 
     /** The tasks that were remembered, by program and ABI, in the order in which the programs ended. */
-    List<Stay> stays() {
-        return stays;
+    List<TaskAbi> taskAbis() {
+        return taskAbis;
     }
 
     List<Group> all() {

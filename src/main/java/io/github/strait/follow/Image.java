@@ -17,7 +17,7 @@ final class Image {
     private final boolean launcher;
     private final List<Context> contexts = new ArrayList<>(1);
     private final Loader loader;
-    private @Nullable Stranger stranger;
+    private @Nullable UnsupportedMachine unsupported;
     private boolean sendsSignals;
     private int tasks;
     private final Lineage lineage;
@@ -43,14 +43,14 @@ final class Image {
     }
 
     /** The kernel has told of a machine that no table is of. */
-    void add(Stranger seen) {
-        stranger = Stranger.first(stranger, seen);
+    void add(UnsupportedMachine seen) {
+        unsupported = UnsupportedMachine.first(unsupported, seen);
     }
 
     /** What shows that this is a program of a machine that no table is of; null when nothing does. */
     @Nullable
-    Stranger stranger() {
-        return Stranger.first(stranger, loader.stranger());
+    UnsupportedMachine unsupported() {
+        return UnsupportedMachine.first(unsupported, loader.unsupported());
     }
 
     /** The program sends signals with contents of its own, and so may forge those of the kernel to itself. */
@@ -132,7 +132,7 @@ final class Image {
      */
     List<Context> absorb(Image child, Context into) {
         tasks += child.tasks;
-        stranger = Stranger.first(stranger, child.stranger());
+        unsupported = UnsupportedMachine.first(unsupported, child.unsupported());
         sendsSignals |= child.sendsSignals;
         List<Context> others = new ArrayList<>(0);
         for (Context context : child.contexts) {

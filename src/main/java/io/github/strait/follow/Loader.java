@@ -38,7 +38,7 @@ final class Loader {
     private boolean over;
     private int calls;
     private String library = "";
-    private @Nullable Stranger stranger;
+    private @Nullable UnsupportedMachine unsupported;
 
     /** @param program the path of the program, if it is known */
     Loader(String program) {
@@ -51,22 +51,22 @@ final class Loader {
     }
 
     @Nullable
-    Stranger stranger() {
-        return stranger;
+    UnsupportedMachine unsupported() {
+        return unsupported;
     }
 
     /** Looks at a call, or at its beginning. */
-    void look(Spelling spelling, String file, Line line) {
+    void look(PrintedName printed, String file, Line line) {
         if (over) {
             return;
         }
         over = ++calls >= CALLS;
-        if (READS.contains(spelling.name())) {
+        if (READS.contains(printed.name())) {
             over = true;
             line.arguments().bytes(1).ifPresent(head -> read(head, new SourcePosition(file, line.lineNumber())));
-        } else if (OPENS.contains(spelling.name()) && line.ending() != Ending.ERROR) {
+        } else if (OPENS.contains(printed.name()) && line.ending() != Ending.ERROR) {
             line.arguments()
-                    .string(spelling.name().equals("open") ? 0 : 1)
+                    .string(printed.name().equals("open") ? 0 : 1)
                     .ifPresent(path -> opened(path, new SourcePosition(file, line.lineNumber())));
         }
     }
@@ -74,8 +74,8 @@ final class Loader {
     private void opened(String path, SourcePosition position) {
         library = LIBRARY.matcher(path).find() ? path : "";
         Optional<OtherMachine> machine = triplet(path, library.isEmpty() ? MUSL : FOLDER);
-        if (stranger == null && machine.isPresent()) {
-            stranger = new Stranger(machine.get(), what(path), 0, position, Stranger.By.LOADER);
+        if (unsupported == null && machine.isPresent()) {
+            unsupported = new UnsupportedMachine(machine.get(), what(path), 0, position, UnsupportedMachine.By.LOADER);
         }
     }
 
@@ -92,9 +92,10 @@ final class Loader {
     private void read(byte[] head, SourcePosition position) {
         Optional<OtherMachine> machine = ElfHeader.other(head);
         if (ElfHeader.abis(head) != 0) {
-            stranger = null;
+            unsupported = null;
         } else if (machine.isPresent() && !library.isEmpty()) {
-            stranger = new Stranger(machine.get(), what(library), ElfHeader.bits(head), position, Stranger.By.LOADER);
+            unsupported = new UnsupportedMachine(
+                    machine.get(), what(library), ElfHeader.bits(head), position, UnsupportedMachine.By.LOADER);
         }
     }
 }

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.CallName;
-import io.github.strait.observation.Lack;
+import io.github.strait.observation.Omission;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunWarnings;
@@ -25,7 +25,7 @@ public final class RunAssembler {
 
     private final Map<Arch, Map<String, SyscallObservation>> syscalls = new EnumMap<>(Arch.class);
 
-    private final Era era;
+    private final VersionRange versions;
 
     private final String id;
 
@@ -35,11 +35,11 @@ public final class RunAssembler {
 
     private final ArgumentWatch watch;
 
-    private RunAssembler(String id, SeenRun seen, ArgumentWatch watch) {
-        this.era = seen.era();
+    private RunAssembler(String id, UnresolvedRun seen, ArgumentWatch watch) {
+        this.versions = seen.versions();
         this.id = id;
         this.source = seen.file();
-        this.attached = seen.completeness().signs().containsKey(Lack.START_MISSING);
+        this.attached = seen.completeness().signs().containsKey(Omission.START_MISSING);
         this.watch = watch;
     }
 
@@ -48,7 +48,8 @@ public final class RunAssembler {
      *
      * @param id the digest of the trace's content
      */
-    public static Run assemble(String id, SeenRun seen, List<AbiResolver.Decision> decisions, ArgumentWatch watch) {
+    public static Run assemble(
+            String id, UnresolvedRun seen, List<AbiResolver.Decision> decisions, ArgumentWatch watch) {
         RunAssembler assembler = new RunAssembler(id, seen, watch);
         decisions.forEach(assembler::add);
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
@@ -72,7 +73,7 @@ public final class RunAssembler {
                 ImmutableSortedMap.copyOf(architectures));
     }
 
-    private static Diagnostic assumed(SeenRun seen, Arch arch) {
+    private static Diagnostic assumed(UnresolvedRun seen, Arch arch) {
         boolean mixed =
                 seen.groups().stream().anyMatch(group -> group.isMixed() && (group.candidates() & Abis.of(arch)) != 0);
         return mixed
@@ -81,7 +82,7 @@ public final class RunAssembler {
                         seen.file(), arch, isHinted(seen, arch) ? ", though what it shows is usual there" : "");
     }
 
-    private static boolean isHinted(SeenRun seen, Arch arch) {
+    private static boolean isHinted(UnresolvedRun seen, Arch arch) {
         return seen.groups().stream().anyMatch(group -> (group.hints() & Abis.of(arch)) != 0);
     }
 
@@ -91,7 +92,7 @@ public final class RunAssembler {
         Map<String, SyscallObservation> calls = syscalls.computeIfAbsent(arch, key -> new TreeMap<>());
         String program = program(decision.group());
         for (Tally tally : decision.group().tallies().all()) {
-            CallName name = era.name(tally, arch);
+            CallName name = versions.name(tally, arch);
             watch.keep(id, source, arch, name.name(), program, tally);
             calls.merge(name.name(), observation(tally, name, program), SyscallObservation::plus);
         }

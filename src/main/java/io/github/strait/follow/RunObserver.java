@@ -23,7 +23,7 @@ public final class RunObserver {
     private static final int PATH_LENGTH = 4096;
 
     private final String file;
-    private final SpellingTable spellings;
+    private final PrintedNameTable printedNames;
     private final AbiEvidence evidence = new AbiEvidence();
     private final Groups groups = new Groups();
     private final Tasks tasks;
@@ -33,43 +33,43 @@ public final class RunObserver {
     private String current;
     private long calls;
     private long other;
-    private final Signs signs = new Signs();
-    private final OddLines odd;
-    private final TaskRoll roll = new TaskRoll();
-    private final Lacks lacks = new Lacks();
+    private final StraceOrigin signs = new StraceOrigin();
+    private final UnparsedLines unparsed;
+    private final FirstTasks firstTasks = new FirstTasks();
+    private final Omissions omissions = new Omissions();
     private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
-    private final Repetition repetition;
+    private final RepeatCounter repetition;
     private final SummaryTables tables;
     private final ArgumentWatch watch;
     private final ProgramChoice choice;
-    private final ProgramRoll programs;
+    private final ExecutedPrograms programs;
     private final ContainerStart container = new ContainerStart();
 
     /** @param file the name of the first file of the run */
-    RunObserver(String file, SpellingTable spellings) {
-        this(file, spellings, ArgumentWatch.NONE, ProgramChoice.ALL);
+    RunObserver(String file, PrintedNameTable printedNames) {
+        this(file, printedNames, ArgumentWatch.NONE, ProgramChoice.ALL);
     }
 
-    public RunObserver(String file, SpellingTable spellings, ArgumentWatch watch, ProgramChoice choice) {
+    public RunObserver(String file, PrintedNameTable printedNames, ArgumentWatch watch, ProgramChoice choice) {
         this.watch = watch;
         this.choice = choice;
-        this.programs = new ProgramRoll(choice);
+        this.programs = new ExecutedPrograms(choice);
         this.tasks = new Tasks(groups::add, choice);
         this.takeovers = new Takeovers(tasks, programs);
         this.file = file;
         this.current = file;
-        this.spellings = spellings;
-        this.odd = new OddLines(spellings);
-        this.tables = new SummaryTables(spellings);
-        this.repetition = new Repetition(spellings, tasks, evidence, stream);
+        this.printedNames = printedNames;
+        this.unparsed = new UnparsedLines(printedNames);
+        this.tables = new SummaryTables(printedNames);
+        this.repetition = new RepeatCounter(printedNames, tasks, evidence, stream);
     }
 
     /** The lines that follow are those of another file of an {@code -ff} set. */
     public void nextFile(String name) {
         current = name;
         cut = null;
-        lacks.nextFile();
+        omissions.nextFile();
     }
 
     /**
@@ -80,12 +80,13 @@ public final class RunObserver {
      * @param isOpen whether the last of them has no line feed
      */
     public void endFile(int tid, long lines, boolean isOpen) {
-        lacks.endFile(tid == Task.ANONYMOUS ? null : tasks.find(tid), tid != Task.ANONYMOUS, current, lines, isOpen);
+        omissions.endFile(
+                tid == Task.ANONYMOUS ? null : tasks.find(tid), tid != Task.ANONYMOUS, current, lines, isOpen);
     }
 
     /** An observer of the run that begins in the same file where this one ends. */
     public RunObserver next() {
-        RunObserver next = new RunObserver(file, spellings, watch, choice);
+        RunObserver next = new RunObserver(file, printedNames, watch, choice);
         next.current = current;
         return next;
     }
@@ -122,7 +123,7 @@ public final class RunObserver {
 
     public void accept(Line line) {
         stream.look(current, line);
-        lacks.look(current, line);
+        omissions.look(current, line);
         LineKind kind = line.kind();
         Task before = interrupted;
         interrupted = null;
@@ -132,7 +133,7 @@ public final class RunObserver {
             other++;
             finish(before, line);
         } else if (kind == LineKind.UNPARSED || (kind == LineKind.CONTINUATION && cut == null)) {
-            odd.add(current, line);
+            unparsed.add(current, line);
         } else {
             other++;
             other(line);
@@ -166,7 +167,7 @@ public final class RunObserver {
             }
             case SUMMARY -> {
                 if (!tables.accept(current, line)) {
-                    odd.addName(current, line);
+                    unparsed.addName(current, line);
                 }
             }
             case MESSAGE -> tasks.introduce(line);
@@ -187,23 +188,23 @@ public final class RunObserver {
     }
 
     private void call(Line line) {
-        Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
-        if (spelling == null) {
+        PrintedName printed = printedNames.find(line.bytes(), line.nameStart(), line.nameEnd());
+        if (printed == null) {
             notACall(line);
             return;
         }
-        if (spelling.isUmount() && line.arguments().size() > 1) {
-            spelling = spellings.umountWithTwoArguments();
+        if (printed.isUmount() && line.arguments().size() > 1) {
+            printed = printedNames.umountWithTwoArguments();
         }
-        if (spelling.isRepeatable() && !watch.isWatching(spelling)) {
-            spellings.remember(line.word(), spelling);
+        if (printed.isRepeatable() && !watch.isWatching(printed)) {
+            printedNames.remember(line.word(), printed);
         }
         calls++;
-        evidence.look(line, spelling);
+        evidence.look(line, printed);
         Task task = tasks.owner(line);
         neverReturned(task, line);
-        Tally tally = enter(task, spelling, line);
-        tasks.begin(task, tally, program(spelling, line));
+        Tally tally = enter(task, printed, line);
+        tasks.begin(task, tally, program(printed, line));
         continueWith(task, line);
     }
 
@@ -212,40 +213,39 @@ public final class RunObserver {
         Tally pending = tasks.finish(task);
         if (pending != null) {
             pending.neverReturned();
-            lacks.endMissing(task, pending.spelling, current, line);
+            omissions.endMissing(task, pending.printed, current, line);
         }
     }
 
-    private Tally enter(Task task, Spelling spelling, Line line) {
-        lacks.began(task, spelling, current, line);
-        Context context = evidence.contextOf(task, spelling, current, line);
-        roll.enter(task, context, current, line);
-        evidence.narrowByValues(context, task, spelling, current, line);
+    private Tally enter(Task task, PrintedName printed, Line line) {
+        omissions.began(task, printed, current, line);
+        Context context = evidence.contextOf(task, printed, current, line);
+        firstTasks.enter(task, context, current, line);
+        evidence.narrowByValues(context, task, printed, current, line);
         // a number that is not this name's tells nothing
-        int number = spelling.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
-        Tally tally = context.tally(spelling, number, current, line);
+        int number = printed.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
+        Tally tally = context.tally(printed, number, current, line);
         evidence.look(context, tally, current, line);
         if (tally.count() == 0) {
-            lacks.filter().look(spelling, current, line);
+            omissions.filter().look(printed, current, line);
         }
-        if (spelling.role() == Spelling.Role.SENDS_SIGNAL) {
+        if (printed.role() == PrintedName.Role.SENDS_SIGNAL) {
             context.image().sendsSignals();
         }
         tally.enter();
         if (number == line.number()) {
             context.remember(line.word(), tally);
         }
-        watch.look(spelling, tally, current, line);
+        watch.look(printed, tally, current, line);
         return tally;
     }
 
-    private static String program(Spelling spelling, Line line) {
-        if (spelling.role() != Spelling.Role.EXECVE) {
+    private static String program(PrintedName printed, Line line) {
+        if (printed.role() != PrintedName.Role.EXECVE) {
             return Image.UNKNOWN_PROGRAM;
         }
-        String path = line.arguments()
-                .string(spelling.name().equals("execve") ? 0 : 1)
-                .orElse(Image.UNKNOWN_PROGRAM);
+        String path =
+                line.arguments().string(printed.name().equals("execve") ? 0 : 1).orElse(Image.UNKNOWN_PROGRAM);
         return path.length() <= PATH_LENGTH ? path : path.substring(0, PATH_LENGTH);
     }
 
@@ -254,41 +254,41 @@ public final class RunObserver {
         if (line.name().startsWith("???")) {
             other++;
         } else {
-            odd.addCall(current, line);
+            unparsed.addCall(current, line);
             Task task = tasks.findOwner(line);
             if (task != null && line.ending().isFinal()) {
                 UnknownNames.machine(line.name())
-                        .ifPresent(machine -> task.context().image().add(stranger(machine, line)));
+                        .ifPresent(machine -> task.context().image().add(unsupported(machine, line)));
             }
         }
     }
 
-    private Stranger stranger(OtherMachine machine, Line line) {
+    private UnsupportedMachine unsupported(OtherMachine machine, Line line) {
         SourcePosition position = new SourcePosition(current, line.lineNumber());
-        return new Stranger(machine, "the call " + line.name(), 0, position, Stranger.By.NAME);
+        return new UnsupportedMachine(machine, "the call " + line.name(), 0, position, UnsupportedMachine.By.NAME);
     }
 
     private void resumed(Line line) {
         Task task = tasks.owner(line);
         Tally pending = task.pending();
         if (pending != null) {
-            evidence.look(line, pending.spelling);
+            evidence.look(line, pending.printed);
         }
-        boolean matches = pending != null && pending.spelling.name().equals(line.name());
+        boolean matches = pending != null && pending.printed.name().equals(line.name());
         if (!matches) {
-            Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
-            if (spelling == null) {
+            PrintedName printed = printedNames.find(line.bytes(), line.nameStart(), line.nameEnd());
+            if (printed == null) {
                 // not recognised after all
                 other--;
                 notACall(line);
                 return;
             }
-            if (pending == null && spelling.role() == Spelling.Role.EXECVE && executedByAnotherThread(task, line)) {
+            if (pending == null && printed.role() == PrintedName.Role.EXECVE && executedByAnotherThread(task, line)) {
                 return;
             }
             neverReturned(task, line);
-            lacks.beginningMissing(task, spelling, current, line);
-            tasks.begin(task, enter(task, spelling, line), Image.UNKNOWN_PROGRAM);
+            omissions.beginningMissing(task, printed, current, line);
+            tasks.begin(task, enter(task, printed, line), Image.UNKNOWN_PROGRAM);
         }
         continueWith(task, line);
     }
@@ -326,43 +326,43 @@ public final class RunObserver {
             return;
         }
         tally.leave(line);
-        Spelling spelling = tally.spelling;
+        PrintedName printed = tally.printed;
         if (line.ending() == Ending.VALUE) {
-            if (spelling.role() == Spelling.Role.FORK && line.value() > 0) {
+            if (printed.role() == PrintedName.Role.FORK && line.value() > 0) {
                 tasks.children().announce(task.forkFlags(), current, line);
             }
-            if (spelling.role() == Spelling.Role.FORK && !childSeen) {
+            if (printed.role() == PrintedName.Role.FORK && !childSeen) {
                 evidence.fork(task.context(), tasks.forked(task, line.value()));
-            } else if (spelling.role() == Spelling.Role.EXECVE && line.value() == 0) {
-                lacks.filter().executed(current, line);
-                execute(task, program, spelling, line);
-            } else if (spelling.role() == Spelling.Role.MAPS && line.kind() != LineKind.CALL) {
-                evidence.narrowByValues(task.context(), task, spelling, current, line);
-            } else if (spelling.role() == Spelling.Role.TELLS_BY_SUCCESS && line.kind() != LineKind.CALL) {
-                evidence.bySuccess(task.context(), task, spelling, current, line);
+            } else if (printed.role() == PrintedName.Role.EXECVE && line.value() == 0) {
+                omissions.filter().executed(current, line);
+                execute(task, program, printed, line);
+            } else if (printed.role() == PrintedName.Role.MAPS && line.kind() != LineKind.CALL) {
+                evidence.narrowByValues(task.context(), task, printed, current, line);
+            } else if (printed.role() == PrintedName.Role.TELLS_BY_SUCCESS && line.kind() != LineKind.CALL) {
+                evidence.bySuccess(task.context(), task, printed, current, line);
             }
-            if (spelling.isChangingRoot()) {
+            if (printed.isChangingRoot()) {
                 container.rootChanged(task.context().image());
             }
-            if (spelling.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
+            if (printed.isReturningTid() && task.tid() != Task.ANONYMOUS && line.value() != task.tid()) {
                 tasks.numbersDiffer();
             }
-        } else if (line.ending() == Ending.NO_RESULT && spelling.role() == Spelling.Role.EXIT) {
-            exitCalled(task, spelling);
+        } else if (line.ending() == Ending.NO_RESULT && printed.role() == PrintedName.Role.EXIT) {
+            exitCalled(task, printed);
         } else if (line.ending() == Ending.ABANDONED) {
-            lacks.abandoned(current, line);
+            omissions.abandoned(current, line);
         }
     }
 
-    private void exitCalled(Task task, Spelling spelling) {
-        if (!spelling.name().equals("exit")) {
-            task.exitTeam();
+    private void exitCalled(Task task, PrintedName printed) {
+        if (!printed.name().equals("exit")) {
+            task.exitProcess();
         }
         tasks.children().exit(task.tid());
         tasks.exited(task);
     }
 
-    private void execute(Task task, String program, Spelling execve, Line line) {
+    private void execute(Task task, String program, PrintedName execve, Line line) {
         if (evidence.markersMayBeLate()) {
             task.doubtMode();
         }
@@ -382,19 +382,19 @@ public final class RunObserver {
     private void trapped(SeccompSignal signal, Line line) {
         Task task = tasks.owner(line);
         Context context = evidence.contextOf(task, signal, current, line);
-        List<Spelling> names = new ArrayList<>();
+        List<PrintedName> names = new ArrayList<>();
         for (String call : signal.calls()) {
             byte[] name = call.getBytes(StandardCharsets.ISO_8859_1);
-            Spelling spelling = spellings.find(name, 0, name.length);
-            if (spelling != null) {
-                names.add(spelling);
+            PrintedName printed = printedNames.find(name, 0, name.length);
+            if (printed != null) {
+                names.add(printed);
             }
         }
         if (!names.isEmpty()
                 && !context.image().isSendingSignals()
                 && context.isFirstTrap(names.get(0))
                 && names.stream().noneMatch(context::hasCounted)) {
-            roll.enter(task, context, current, line);
+            firstTasks.enter(task, context, current, line);
             Tally tally = context.tally(names.get(0), signal.number(names.get(0)), current, line);
             tally.enter();
             tally.neverReturned();
@@ -402,7 +402,7 @@ public final class RunObserver {
     }
 
     private void exit(Line line) {
-        lacks.ended(current, line);
+        omissions.ended(current, line);
         Task task = tasks.findOwner(line);
         if (task != null) {
             tasks.exited(task);
@@ -442,7 +442,7 @@ public final class RunObserver {
     private Set<String> names() {
         Set<String> names = new HashSet<>();
         if (calls > 0) {
-            groups.all().forEach(group -> group.tallies().all().forEach(tally -> names.add(tally.spelling.name())));
+            groups.all().forEach(group -> group.tallies().all().forEach(tally -> names.add(tally.printed.name())));
         }
         return names;
     }
@@ -453,13 +453,13 @@ public final class RunObserver {
     }
 
     /** The run as it was seen up to its last line. */
-    public SeenRun end() {
-        lacks.endTrace(tasks.live());
+    public UnresolvedRun end() {
+        omissions.endTrace(tasks.live());
         tasks.endAll();
         takeovers.end();
         List<Diagnostic> diagnostics = new ArrayList<>(evidence.diagnostics());
         groups.end().ifPresent(diagnostics::add);
-        diagnostics.addAll(odd.diagnostics());
+        diagnostics.addAll(unparsed.diagnostics());
         Set<RunMark> marks = EnumSet.noneOf(RunMark.class);
         stream.tell(marks, diagnostics);
         if (!choice.isAll()) {
@@ -477,18 +477,18 @@ public final class RunObserver {
         } else if (!tables.isEmpty()) {
             diagnostics.addAll(tables.differences(groups.all()));
         }
-        return new SeenRun(
+        return new UnresolvedRun(
                 file,
-                new LineCounts(calls, other, odd.count()),
-                calls > 0 || !tables.isEmpty() || signs.prevailOver(odd.count()),
-                odd.first(),
+                new LineCounts(calls, other, unparsed.count()),
+                calls > 0 || !tables.isEmpty() || signs.prevailOver(unparsed.count()),
+                unparsed.first(),
                 marks,
                 groups.all(),
-                groups.stays(),
-                roll.more(),
-                odd.shapes(),
-                evidence.era(),
+                groups.taskAbis(),
+                firstTasks.more(),
+                unparsed.shapes(),
+                evidence.versions(),
                 programs,
-                lacks.end(tasks.children(), names(), calls, diagnostics));
+                omissions.end(tasks.children(), names(), calls, diagnostics));
     }
 }

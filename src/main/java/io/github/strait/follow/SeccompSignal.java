@@ -19,10 +19,10 @@ import java.util.OptionalLong;
  *
  * @param architecture the value of {@code si_arch} as strace prints it
  * @param abis the ABIs that have that value
- * @param stranger the machine of that value, where no ABI has it
+ * @param otherMachine the machine of that value, where no ABI has it
  * @param calls what strace may call the call by, the likeliest first; empty where the signal names none
  */
-record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stranger, List<String> calls) {
+record SeccompSignal(String architecture, int abis, Optional<OtherMachine> otherMachine, List<String> calls) {
     private static final String SIGNAL = "SIGSYS";
     private static final int LENGTH = 1 << 10;
     /** Longer than a name with its number. */
@@ -52,17 +52,17 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stran
         String architecture = value(text, "si_arch=");
         String call = seccomp ? value(text, "si_syscall=") : "";
         int abis = abis(architecture);
-        Optional<OtherMachine> stranger = abis == 0 ? stranger(architecture) : Optional.empty();
+        Optional<OtherMachine> otherMachine = abis == 0 ? otherMachine(architecture) : Optional.empty();
         abis = abis == 0 ? Abis.ALL : abis;
         OptionalLong number = number(call);
         if (number.isPresent() && (abis & Abis.X32) != 0 && abis != Abis.ALL) {
             abis = (number.getAsLong() & X32_BIT) != 0 ? Abis.X32 : abis & ~Abis.X32;
         }
-        return Optional.of(new SeccompSignal(architecture, abis, stranger, calls(call, number, abis)));
+        return Optional.of(new SeccompSignal(architecture, abis, otherMachine, calls(call, number, abis)));
     }
 
     /** The number of a call under this name, which a filter sees as it is: no multiplexer stands for it. */
-    int number(Spelling name) {
+    int number(PrintedName name) {
         return Abis.isSingle(abis)
                 ? SyscallTable.of(Abis.first(abis)).number(name.name()).orElse(Line.NO_NUMBER)
                 : Line.NO_NUMBER;
@@ -115,7 +115,7 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> stran
         };
     }
 
-    private static Optional<OtherMachine> stranger(String architecture) {
+    private static Optional<OtherMachine> otherMachine(String architecture) {
         OptionalLong token = number(architecture);
         if (token.isPresent()) {
             int machine = (int) token.getAsLong() & MACHINE;

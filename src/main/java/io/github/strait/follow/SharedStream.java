@@ -2,7 +2,7 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observation.Advice;
+import io.github.strait.observation.Remediation;
 import io.github.strait.observation.RunMark;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
@@ -106,7 +106,7 @@ final class SharedStream {
                     RunMark.SHARED_STREAM,
                     shared,
                     "written to a stream that the program can write to as well, and so forge calls; "
-                            + Advice.RECORD_AGAIN,
+                            + Remediation.RECORD_AGAIN,
                     marks,
                     diagnostics);
         }

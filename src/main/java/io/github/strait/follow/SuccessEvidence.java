@@ -47,8 +47,8 @@ final class SuccessEvidence {
     }
 
     /** The ABIs on which a call can succeed, by the arguments that its beginning shows. */
-    static int abis(Spelling spelling, Line line) {
-        if (!spelling.name().equals(PRCTL)) {
+    static int abis(PrintedName printed, Line line) {
+        if (!printed.name().equals(PRCTL)) {
             return Abis.ALL & ~OF_64_BIT_KERNEL;
         }
         OptionalLong number = line.arguments().hexadecimal(0);

@@ -22,7 +22,7 @@ final class SummaryTables {
     /** More calls than any trace has; a table can claim any number. */
     private static final long LIMIT = 1L << 32;
 
-    private final SpellingTable spellings;
+    private final PrintedNameTable printedNames;
     private final Map<String, Tallies> tables = new LinkedHashMap<>();
     private String mode = NATIVE;
     private @Nullable SourcePosition first;
@@ -30,8 +30,8 @@ final class SummaryTables {
     /** A table counts the calls of all tasks. */
     private static final Task.Id TABLE = new Task.Id(Task.ANONYMOUS);
 
-    SummaryTables(SpellingTable spellings) {
-        this.spellings = spellings;
+    SummaryTables(PrintedNameTable printedNames) {
+        this.printedNames = printedNames;
     }
 
     /** Reads a line of a table; false when it counts a name that no table has. */
@@ -42,13 +42,13 @@ final class SummaryTables {
         if (line.nameStart() == line.nameEnd()) {
             return true;
         }
-        Spelling spelling = spellings.find(line.bytes(), line.nameStart(), line.nameEnd());
-        if (spelling == null || (!tables.containsKey(mode) && tables.size() >= MODES)) {
-            return spelling != null;
+        PrintedName printed = printedNames.find(line.bytes(), line.nameStart(), line.nameEnd());
+        if (printed == null || (!tables.containsKey(mode) && tables.size() >= MODES)) {
+            return printed != null;
         }
         long calls = Math.max(1, Math.min(line.value(), LIMIT));
         tables.computeIfAbsent(mode, key -> new Tallies())
-                .at(spelling, Line.NO_NUMBER, file, line)
+                .at(printed, Line.NO_NUMBER, file, line)
                 .addCounted(calls, Math.min(line.errors(), calls));
         first = first == null ? new SourcePosition(file, line.lineNumber()) : first;
         return true;
@@ -65,7 +65,7 @@ final class SummaryTables {
             int abis = abis(table.getKey());
             Context context = new Context(image, abis);
             for (Tally tally : table.getValue().all()) {
-                context.narrow(tally.spelling.abis(false), "the name " + tally.spelling.name(), TABLE, tally.first());
+                context.narrow(tally.printed.abis(false), "the name " + tally.printed.name(), TABLE, tally.first());
             }
             context.add(table.getValue());
             image.add(context);
@@ -95,19 +95,19 @@ final class SummaryTables {
         groups.forEach(group -> counted.add(group.tallies()));
         Map<String, long[]> ranges = new TreeMap<>();
         for (Tally tally : counted.all()) {
-            long[] range = ranges.computeIfAbsent(tally.spelling.name(), key -> new long[3]);
+            long[] range = ranges.computeIfAbsent(tally.printed.name(), key -> new long[3]);
             range[0] += tally.count() - tally.unreturned();
             range[1] += tally.count();
         }
         tables.values()
                 .forEach(table -> table.all()
                         .forEach(tally ->
-                                ranges.computeIfAbsent(tally.spelling.name(), key -> new long[3])[2] += tally.count()));
+                                ranges.computeIfAbsent(tally.printed.name(), key -> new long[3])[2] += tally.count()));
         List<String> wrong = new ArrayList<>();
         ranges.forEach((name, range) -> {
             boolean wrongly = range[2] < range[0] || range[2] > range[1];
             // numbers have no row up to 7.0
-            if (wrongly && !Spelling.isNumber(name)) {
+            if (wrongly && !PrintedName.isNumber(name)) {
                 wrong.add(name + " " + range[2] + ", not " + range[1]);
             }
         });

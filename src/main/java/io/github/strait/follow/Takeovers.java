@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Takeovers {
     private final Tasks tasks;
-    private final ProgramRoll programs;
+    private final ExecutedPrograms programs;
 
     /** Image of a leader whose execve, made by another thread, stands in a file that is read later. */
     private final TreeMap<Integer, Image> nameless = new TreeMap<>();
 
-    Takeovers(Tasks tasks, ProgramRoll programs) {
+    Takeovers(Tasks tasks, ExecutedPrograms programs) {
         this.tasks = tasks;
         this.programs = programs;
     }

@@ -12,22 +12,22 @@ final class Tallies {
     private int size;
 
     /** The tally, made at this line of this file when there is none yet. */
-    Tally at(Spelling spelling, int number, String file, Line line) {
-        Tally found = slots[slot(spelling, number)];
-        return found == null ? add(new Tally(spelling, number, new SourcePosition(file, line.lineNumber()))) : found;
+    Tally at(PrintedName printed, int number, String file, Line line) {
+        Tally found = slots[slot(printed, number)];
+        return found == null ? add(new Tally(printed, number, new SourcePosition(file, line.lineNumber()))) : found;
     }
 
     /** Whether there is a tally of this name, whatever its number. */
-    boolean has(Spelling spelling) {
-        return all().stream().anyMatch(tally -> tally.spelling == spelling);
+    boolean has(PrintedName printed) {
+        return all().stream().anyMatch(tally -> tally.printed == printed);
     }
 
     /** Adds all that another set counted. */
     void add(Tallies other) {
         for (Tally tally : other.all()) {
-            Tally found = slots[slot(tally.spelling, tally.number)];
+            Tally found = slots[slot(tally.printed, tally.number)];
             if (found == null) {
-                found = add(new Tally(tally.spelling, tally.number, tally.first()));
+                found = add(new Tally(tally.printed, tally.number, tally.first()));
             }
             found.add(tally);
         }
@@ -39,18 +39,18 @@ final class Tallies {
             slots = new @Nullable Tally[2 * old.length];
             for (Tally each : old) {
                 if (each != null) {
-                    slots[slot(each.spelling, each.number)] = each;
+                    slots[slot(each.printed, each.number)] = each;
                 }
             }
         }
-        slots[slot(tally.spelling, tally.number)] = tally;
+        slots[slot(tally.printed, tally.number)] = tally;
         return tally;
     }
 
-    private int slot(Spelling spelling, int number) {
-        int slot = (System.identityHashCode(spelling) * 31 + number) & slots.length - 1;
+    private int slot(PrintedName printed, int number) {
+        int slot = (System.identityHashCode(printed) * 31 + number) & slots.length - 1;
         Tally tally = slots[slot];
-        while (tally != null && (tally.spelling != spelling || tally.number != number)) {
+        while (tally != null && (tally.printed != printed || tally.number != number)) {
             slot = slot + 1 & slots.length - 1;
             tally = slots[slot];
         }

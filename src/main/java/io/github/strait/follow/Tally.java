@@ -42,7 +42,7 @@ final class Tally {
     /** An error that a glance can tell, by the number of its word. */
     private record Error(int word, Count count) {}
 
-    final Spelling spelling;
+    final PrintedName printed;
     final int number;
     private SourcePosition first;
 
@@ -53,8 +53,8 @@ final class Tally {
     private Error[] known = NONE;
     private final Map<ImmutableList<String>, Seen> samples = new LinkedHashMap<>(0);
 
-    Tally(Spelling spelling, int number, SourcePosition first) {
-        this.spelling = spelling;
+    Tally(PrintedName printed, int number, SourcePosition first) {
+        this.printed = printed;
         this.number = number;
         this.first = first;
     }

@@ -14,7 +14,7 @@ final class Task {
     private static final String MARKER = "the marker";
 
     /** The threads of one process: exit_group ends them all. */
-    private static final class Team {
+    private static final class Process {
         private boolean exited;
     }
 
@@ -43,7 +43,7 @@ final class Task {
     private boolean expectsMode;
     private boolean provisional;
     private Lineage origin;
-    private Team team = new Team();
+    private Process process = new Process();
     private int forkFlags;
     private @Nullable SourcePosition cutAt;
 
@@ -174,7 +174,7 @@ final class Task {
     /** The task is the child of a fork with these {@link CloneFlags}. */
     void comeFrom(Task parent, int flags) {
         if ((flags & CloneFlags.THREAD) != 0) {
-            team = parent.team;
+            process = parent.process;
         }
     }
 
@@ -190,8 +190,8 @@ final class Task {
     }
 
     /** The task has called exit_group. */
-    void exitTeam() {
-        team.exited = true;
+    void exitProcess() {
+        process.exited = true;
     }
 
     /**
@@ -200,8 +200,8 @@ final class Task {
      * @param hasEnds whether the trace shows the ends of tasks; with {@code -qq} it does not
      */
     boolean isOver(boolean hasEnds) {
-        boolean exiting = pending != null && cutAt == null && pending.spelling.role() == Spelling.Role.EXIT;
-        return exiting || (!hasEnds && team.exited);
+        boolean exiting = pending != null && cutAt == null && pending.printed.role() == PrintedName.Role.EXIT;
+        return exiting || (!hasEnds && process.exited);
     }
 
     /** Whether the task has made no call in its program yet. */
@@ -227,11 +227,11 @@ final class Task {
     }
 
     boolean isForking() {
-        return pending != null && pending.spelling.role() == Spelling.Role.FORK && !childSeen;
+        return pending != null && pending.printed.role() == PrintedName.Role.FORK && !childSeen;
     }
 
     boolean isExecuting() {
-        return pending != null && pending.spelling.role() == Spelling.Role.EXECVE;
+        return pending != null && pending.printed.role() == PrintedName.Role.EXECVE;
     }
 
     /** The child of the pending fork has made a call before the fork returned. */

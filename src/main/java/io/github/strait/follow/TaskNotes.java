@@ -19,76 +19,76 @@ public final class TaskNotes {
     private TaskNotes() {}
 
     /** The notes, in the order of the tasks' first calls. */
-    public static List<Diagnostic> of(SeenRun seen, List<AbiResolver.Decision> decisions) {
+    public static List<Diagnostic> of(UnresolvedRun seen, List<AbiResolver.Decision> decisions) {
         Map<Groups.Group, AbiResolver.Decision> byGroup = new IdentityHashMap<>();
         decisions.forEach(decision -> byGroup.put(decision.group(), decision));
-        List<Groups.Stay> stays = new ArrayList<>(seen.stays());
-        stays.sort(Comparator.comparing(Groups.Stay::first));
+        List<Groups.TaskAbi> taskAbis = new ArrayList<>(seen.taskAbis());
+        taskAbis.sort(Comparator.comparing(Groups.TaskAbi::first));
         List<Diagnostic> notes = new ArrayList<>();
-        for (Groups.Stay stay : stays) {
-            AbiResolver.Decision decision = byGroup.get(stay.group());
+        for (Groups.TaskAbi taskAbi : taskAbis) {
+            AbiResolver.Decision decision = byGroup.get(taskAbi.group());
             if (decision != null) {
                 notes.add(Diagnostic.note(
-                        CODE, stay.first(), who(stay) + decision.arch().label() + how(stay, decision)));
+                        CODE, taskAbi.first(), who(taskAbi) + decision.arch().label() + how(taskAbi, decision)));
             }
         }
-        if (seen.moreStays() > 0) {
+        if (seen.moreTaskAbis() > 0) {
             notes.add(Diagnostic.note(
                     CODE,
                     SourcePosition.ofFile(seen.file()),
-                    seen.moreStays() + " more tasks or programs are not listed"));
+                    seen.moreTaskAbis() + " more tasks or programs are not listed"));
         }
         return notes;
     }
 
-    private static String who(Groups.Stay stay) {
-        String program = stay.group().program();
-        String task = stay.task().tid() == Task.ANONYMOUS
+    private static String who(Groups.TaskAbi taskAbi) {
+        String program = taskAbi.group().program();
+        String task = taskAbi.task().tid() == Task.ANONYMOUS
                 ? "the only task"
-                : "task " + stay.task().tid();
+                : "task " + taskAbi.task().tid();
         return task + (program.equals(Image.UNKNOWN_PROGRAM) ? "" : " in " + program) + " is ";
     }
 
-    private static String how(Groups.Stay stay, AbiResolver.Decision decision) {
+    private static String how(Groups.TaskAbi taskAbi, AbiResolver.Decision decision) {
         return switch (decision.proof()) {
-            case PROVEN -> proven(stay, decision.arch());
-            case DECLARED -> ": declared with --arch" + shown(stay, ", in accord with ");
+            case PROVEN -> proven(taskAbi, decision.arch());
+            case DECLARED -> ": declared with --arch" + shown(taskAbi, ", in accord with ");
             case ASSUMED ->
                 ": assumed"
-                        + (stay.group().isMixed() ? ", because it made calls of another ABI, too" : "")
-                        + shown(stay, ", in accord with ");
+                        + (taskAbi.group().isMixed() ? ", because it made calls of another ABI, too" : "")
+                        + shown(taskAbi, ", in accord with ");
         };
     }
 
-    private static String proven(Groups.Stay stay, Arch arch) {
-        boolean ownEvidence = stay.evidence().stream()
-                .anyMatch(each -> each.task().tid() == stay.task().tid());
-        String inherited = stay.evidence().isEmpty() || ownEvidence ? ": proven" : ": inherited, proven";
-        boolean alone = (stay.group().candidates() & ~Abis.of(arch)) == 0;
-        return inherited + shown(stay, " by ") + (alone ? "" : other(stay));
+    private static String proven(Groups.TaskAbi taskAbi, Arch arch) {
+        boolean ownEvidence = taskAbi.narrowings().stream()
+                .anyMatch(each -> each.task().tid() == taskAbi.task().tid());
+        String inherited = taskAbi.narrowings().isEmpty() || ownEvidence ? ": proven" : ": inherited, proven";
+        boolean alone = (taskAbi.group().candidates() & ~Abis.of(arch)) == 0;
+        return inherited + shown(taskAbi, " by ") + (alone ? "" : other(taskAbi));
     }
 
-    private static String other(Groups.Stay stay) {
-        String and = stay.evidence().isEmpty() ? " by " : " and by ";
+    private static String other(Groups.TaskAbi taskAbi) {
+        String and = taskAbi.narrowings().isEmpty() ? " by " : " and by ";
         return and
-                + (AbiResolver.isLauncher(stay.group())
+                + (AbiResolver.isLauncher(taskAbi.group())
                         ? "being strace's own child, which is native to the machine"
                         : "what other programs show of the machine");
     }
 
-    private static String shown(Groups.Stay stay, String before) {
-        List<String> proofs = stay.evidence().stream()
+    private static String shown(Groups.TaskAbi taskAbi, String before) {
+        List<String> proofs = taskAbi.narrowings().stream()
                 .limit(PROOFS)
-                .map(each -> each.reason() + place(each, stay))
+                .map(each -> each.reason() + place(each, taskAbi))
                 .toList();
         return proofs.isEmpty() ? "" : before + String.join(", ", proofs);
     }
 
-    private static String place(Context.Evidence evidence, Groups.Stay stay) {
-        SourcePosition position = evidence.position();
-        boolean sameFile = position.file().equals(stay.first().file());
-        int tid = evidence.task().tid();
+    private static String place(Context.Narrowing narrowing, Groups.TaskAbi taskAbi) {
+        SourcePosition position = narrowing.position();
+        boolean sameFile = position.file().equals(taskAbi.first().file());
+        int tid = narrowing.task().tid();
         return " at " + (sameFile ? "line " + position.line() : position.toString())
-                + (tid == stay.task().tid() || tid == Task.ANONYMOUS ? "" : " of task " + tid);
+                + (tid == taskAbi.task().tid() || tid == Task.ANONYMOUS ? "" : " of task " + tid);
     }
 }

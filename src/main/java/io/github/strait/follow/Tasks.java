@@ -42,10 +42,10 @@ final class Tasks {
     private static final int RECENT = 1 << 8;
 
     /** Tasks without a known parent that have an image each; a trace with more of them was made to fill memory. */
-    private static final int STRANGERS = 1 << 16;
+    private static final int PARENTLESS = 1 << 16;
 
     /** Tasks whose parents are still looked for after their end. */
-    private static final int ORPHANS = 1 << 16;
+    private static final int UNDECIDED = 1 << 16;
 
     private static final int EXPECTED_LIMIT = 1 << 16;
 
@@ -68,8 +68,8 @@ final class Tasks {
     private final Children children = new Children();
     private @Nullable Task latest;
     private final ProgramChoice choice;
-    private final Map<Integer, Lineage> orphans = new HashMap<>();
-    private int strangers;
+    private final Map<Integer, Lineage> undecided = new HashMap<>();
+    private int parentlessTasks;
     /** The image of all further tasks without a known parent, when there are very many. */
     private @Nullable Image crowd;
 
@@ -138,7 +138,7 @@ final class Tasks {
     private boolean isAnonymous(Task anonymous, Line line) {
         boolean resumesIt = line.kind() == LineKind.RESUMED
                 && anonymous.pending() != null
-                && anonymous.pending().spelling.name().equals(line.name());
+                && anonymous.pending().printed.name().equals(line.name());
         return resumesIt || forking.isEmpty();
     }
 
@@ -160,7 +160,7 @@ final class Tasks {
         }
         if (line.kind() == LineKind.RESUMED && live.size() <= SEARCH_LIMIT) {
             for (Task task : live.values()) {
-                if (task.pending() != null && task.pending().spelling.name().equals(line.name())) {
+                if (task.pending() != null && task.pending().printed.name().equals(line.name())) {
                     return task;
                 }
             }
@@ -200,7 +200,7 @@ final class Tasks {
             made = new Task(tid, parent.context(), parent.mode(), false, lineage);
             made.comeFrom(parent, parent.forkFlags());
         } else {
-            made = stranger(tid);
+            made = parentless(tid);
         }
         started = true;
         children.see(tid);
@@ -208,13 +208,13 @@ final class Tasks {
         return made;
     }
 
-    private Task stranger(int tid) {
+    private Task parentless(int tid) {
         if (crowd != null) {
             return new Task(tid, crowd.context(Abis.ALL), Abis.ALL, false, crowd.lineage());
         }
         Lineage lineage = unknown(tid);
         Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started, lineage);
-        if (++strangers > STRANGERS && choice.isAll()) {
+        if (++parentlessTasks > PARENTLESS && choice.isAll()) {
             crowd = image;
             hold(image);
         }
@@ -231,8 +231,8 @@ final class Tasks {
             return common;
         }
         Lineage open = Lineage.open();
-        if (orphans.size() < ORPHANS) {
-            orphans.put(tid, open);
+        if (undecided.size() < UNDECIDED) {
+            undecided.put(tid, open);
         }
         return open;
     }
@@ -314,9 +314,9 @@ final class Tasks {
             return List.of();
         }
         int tid = (int) child;
-        Lineage orphan = orphans.remove(tid);
-        if (orphan != null) {
-            orphan.decide(parent.context().image().lineage());
+        Lineage lineage = undecided.remove(tid);
+        if (lineage != null) {
+            lineage.decide(parent.context().image().lineage());
         }
         Task known = live.get(tid);
         if (known == null) {

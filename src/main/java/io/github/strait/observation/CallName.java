@@ -16,10 +16,10 @@ import java.util.Optional;
 public record CallName(String name, ImmutableSortedSet<String> alternatives) {
 
     /** As today's strace spells. */
-    public static CallName today(String spelling, Arch arch) {
-        Optional<String> direct = StraceName.toLibseccomp(spelling, arch);
-        Optional<String> multiplexer = Multiplexer.of(spelling, arch);
-        if (multiplexer.isPresent() && !spelling.equals(multiplexer.get())) {
+    public static CallName today(String printed, Arch arch) {
+        Optional<String> direct = StraceName.toLibseccomp(printed, arch);
+        Optional<String> multiplexer = Multiplexer.of(printed, arch);
+        if (multiplexer.isPresent() && !printed.equals(multiplexer.get())) {
             if (direct.isEmpty()) {
                 return proven(multiplexer.get());
             }
@@ -29,7 +29,7 @@ public record CallName(String name, ImmutableSortedSet<String> alternatives) {
                     : new CallName(direct.get(), ImmutableSortedSet.of(multiplexer.get()));
         }
         return proven(
-                direct.or(() -> StraceName.ofNumberSpelling(spelling, arch)).orElse(spelling));
+                direct.or(() -> StraceName.ofNumberSpelling(printed, arch)).orElse(printed));
     }
 
     /** This name, or the other one as well. */

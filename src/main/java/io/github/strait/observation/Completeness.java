@@ -15,19 +15,19 @@ import java.util.List;
  * @param signs what is missing, and where that shows; empty for a whole run
  * @param warnings what else there was to say of the trace when it was read, as it was said
  */
-public record Completeness(long tasks, ImmutableSortedMap<Lack, Sign> signs, ImmutableList<Diagnostic> warnings) {
+public record Completeness(long tasks, ImmutableSortedMap<Omission, Sign> signs, ImmutableList<Diagnostic> warnings) {
     /** Warnings of one run that are kept; a forged trace can cause any number. */
     static final int WARNINGS = 100;
 
     /**
-     * Where a lack shows, and what of.
+     * Where an omission shows.
      *
-     * @param what a tid, a name or a reason, as the lack needs it; may be empty
+     * @param what a tid, a name or a reason, as the omission needs it; may be empty
      */
     public record Place(SourcePosition at, String what) {}
 
     /**
-     * The signs of one lack.
+     * The signs of one omission.
      *
      * @param count how often it shows
      * @param first the first places, at least one and at most {@value #PLACES}
@@ -52,7 +52,7 @@ public record Completeness(long tasks, ImmutableSortedMap<Lack, Sign> signs, Imm
         return signs.isEmpty();
     }
 
-    /** The same with more warnings, which are no warnings about lacks. */
+    /** The same with more warnings, none of them about omissions. */
     public Completeness with(Collection<Diagnostic> more) {
         ImmutableList<Diagnostic> all = ImmutableList.<Diagnostic>builder()
                 .addAll(warnings)

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The value of {@code "completeness"} in a run of an observation: {@code {"whole": true, "tasks": 3}}, or a sign for each
- * {@link Lack}, with how often it shows and the first places.
+ * {@link Omission}, with how often it shows and the first places.
  */
 final class CompletenessJson {
     static final String KEY = "completeness";
@@ -35,7 +35,7 @@ final class CompletenessJson {
         json.field("tasks", known.tasks());
         if (!known.isWhole()) {
             json.object("missing");
-            for (Map.Entry<Lack, Sign> entry : known.signs().entrySet()) {
+            for (Map.Entry<Omission, Sign> entry : known.signs().entrySet()) {
                 json.onOneLine().object(entry.getKey().label());
                 write(entry.getValue(), json);
                 json.end();
@@ -83,14 +83,14 @@ final class CompletenessJson {
      */
     static Completeness read(ObservationNode at, Consumer<ObservationNode> unknown) {
         at.expect(KEYS, unknown);
-        TreeMap<Lack, Sign> signs = new TreeMap<>();
+        TreeMap<Omission, Sign> signs = new TreeMap<>();
         if (at.has("missing")) {
             for (ObservationNode each : at.get("missing").properties()) {
-                Lack lack = Lack.find(each.key()).orElse(null);
-                if (lack == null) {
+                Omission omission = Omission.find(each.key()).orElse(null);
+                if (omission == null) {
                     unknown.accept(each);
                 } else {
-                    signs.put(lack, sign(each, unknown));
+                    signs.put(omission, sign(each, unknown));
                 }
             }
         }

@@ -76,17 +76,17 @@ final class ObservedNames {
 
     private static ImmutableSetMultimap<String, String> alternatives(Arch arch) {
         ImmutableSetMultimap.Builder<String, String> all = ImmutableSetMultimap.builder();
-        for (String spelling : spellings()) {
-            CallName today = CallName.today(spelling, arch);
+        for (String printed : printedNames()) {
+            CallName today = CallName.today(printed, arch);
             all.putAll(today.name(), today.alternatives());
-            OldStraceName.of(spelling, arch)
+            OldStraceName.of(printed, arch)
                     .filter(old -> !old.name().equals(today.name()))
                     .ifPresent(old -> all.put(today.name(), old.name()));
         }
         return all.build();
     }
 
-    private static Set<String> spellings() {
+    private static Set<String> printedNames() {
         ImmutableSet.Builder<String> all = ImmutableSet.builder();
         all.addAll(Syscalls.names()).addAll(OldStraceName.spellings());
         MULTIPLEXERS.forEach(multiplexer -> all.addAll(Multiplexer.subcalls(multiplexer)));

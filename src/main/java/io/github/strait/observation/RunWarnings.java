@@ -28,7 +28,7 @@ public final class RunWarnings {
     public static List<Diagnostic> of(Observation observation) {
         List<Set<String>> starts = observation.runs().stream()
                 .filter(run -> run.completeness()
-                        .filter(known -> !known.signs().containsKey(Lack.START_MISSING))
+                        .filter(known -> !known.signs().containsKey(Omission.START_MISSING))
                         .isPresent())
                 .map(RunWarnings::programs)
                 .distinct()
@@ -58,7 +58,7 @@ public final class RunWarnings {
     private List<Diagnostic> all(boolean started) {
         run.completeness().ifPresent(known -> {
             diagnostics.addAll(known.warnings());
-            known.signs().forEach((lack, sign) -> diagnostics.add(warning(lack, sign, known, started)));
+            known.signs().forEach((omission, sign) -> diagnostics.add(warning(omission, sign, known, started)));
         });
         boolean said = diagnostics.stream().anyMatch(warning -> warning.code().equals(ASSUMED));
         run.architectures().forEach((arch, seen) -> {
@@ -79,7 +79,7 @@ public final class RunWarnings {
                 ASSUMED,
                 SourcePosition.ofFile(source),
                 "nothing in this trace proves that its calls are " + arch.label() + more + "; say --arch NAME, or "
-                        + Advice.RECORD_AGAIN);
+                        + Remediation.RECORD_AGAIN);
     }
 
     /** The warning that it is not known which of two ABIs made a call. */
@@ -88,43 +88,44 @@ public final class RunWarnings {
                 ASSUMED,
                 SourcePosition.ofFile(source),
                 "a program made calls of two ABIs, and nothing in this trace proves which of its other calls are "
-                        + arch.label() + "; " + Advice.RECORD_AGAIN);
+                        + arch.label() + "; " + Remediation.RECORD_AGAIN);
     }
 
-    private Diagnostic warning(Lack lack, Sign sign, Completeness known, boolean started) {
-        String message = message(lack, sign, known);
-        return lack == Lack.START_MISSING && started
-                ? Diagnostic.note(lack.label(), sign.place().at(), message)
-                : Diagnostic.warning(lack.label(), sign.place().at(), message);
+    private Diagnostic warning(Omission omission, Sign sign, Completeness known, boolean started) {
+        String message = message(omission, sign, known);
+        return omission == Omission.START_MISSING && started
+                ? Diagnostic.note(omission.label(), sign.place().at(), message)
+                : Diagnostic.warning(omission.label(), sign.place().at(), message);
     }
 
-    private String message(Lack lack, Sign sign, Completeness known) {
+    private String message(Omission omission, Sign sign, Completeness known) {
         Place first = sign.place();
-        return switch (lack) {
+        return switch (omission) {
             case TASKS_UNENDED ->
                 unended(sign, known) + " when the trace ends" + names(sign)
-                        + ": strace was stopped, or the trace was cut; what they call after that is missing; copy the trace whole,"
-                        + " or " + Advice.RECORD_AGAIN;
+                        + ": strace was stopped, or the trace was cut; what they call after that is missing; copy the"
+                        + " trace whole, or " + Remediation.RECORD_AGAIN;
             case DETACHED ->
                 "strace detached here while " + sign.count() + " of " + known.tasks()
-                        + " tasks ran: what they call after that is missing; let the program end, or exercise it before strace"
-                        + " detaches";
+                        + " tasks ran: what they call after that is missing; let the program end, or exercise it"
+                        + " before strace detaches";
             case STRACE_FAILED ->
                 "strace failed: " + first.what() + "; what the program calls after that may be missing; "
-                        + Advice.RECORD_AGAIN;
+                        + Remediation.RECORD_AGAIN;
             case LINES_CUT ->
                 counted(sign, "line ends", "lines end") + " in the middle"
                         + (sign.count() == 1 ? "" : ", the first here")
-                        + ": the trace was cut or damaged; copy it whole, or " + Advice.RECORD_AGAIN;
+                        + ": the trace was cut or damaged; copy it whole, or " + Remediation.RECORD_AGAIN;
             case HALVES_MISSING ->
                 counted(sign, "call lacks a half", "calls lack a half") + ", "
                         + (sign.count() == 1 ? "" : "the first here: ") + first.what()
-                        + " is missing, and so may be other lines; copy the trace whole, or " + Advice.RECORD_AGAIN;
+                        + " is missing, and so may be other lines; copy the trace whole, or "
+                        + Remediation.RECORD_AGAIN;
             case START_MISSING ->
-                "no execve at the start: strace was attached, the beginning was cut, or execve was left out; missing are the calls"
-                        + " with which a program starts, such as those of the dynamic loader and libc (mmap, mprotect, arch_prctl,"
-                        + " set_tid_address), and it cannot start without them; add a trace of its start, recorded with: strait"
-                        + " record -o START -- COMMAND";
+                "no execve at the start: strace was attached, the beginning was cut, or execve was left out; missing"
+                    + " are the calls with which a program starts, such as those of the dynamic loader and libc (mmap,"
+                    + " mprotect, arch_prctl, set_tid_address), and it cannot start without them; add a trace of its"
+                    + " start, recorded with: strait record -o START -- COMMAND";
             case CHILDREN_MISSING -> children(sign, known);
             case FILES_OVERWRITTEN ->
                 "tid " + first.what().replaceFirst(" ", " was given to ")
@@ -132,7 +133,7 @@ public final class RunWarnings {
                         + counted(sign, "task", "tasks")
                         + " were written over by later ones; record with -f -o FILE instead: "
                         + "strait record -o FILE -- COMMAND";
-            case CALLS_MISSING -> first.what() + "; a profile of it refuses the others; " + Advice.RECORD_AGAIN;
+            case CALLS_MISSING -> first.what() + "; a profile of it refuses the others; " + Remediation.RECORD_AGAIN;
         };
     }
 
@@ -163,7 +164,7 @@ public final class RunWarnings {
         if (alone || first.what().isEmpty()) {
             String rest = known.tasks() <= 1 ? "the trace has no line of any" : "the trace shows fewer tasks";
             return counted(sign, "call", "calls") + " made a child or thread, the first here, and " + rest
-                    + ": what they call is missing; " + Advice.RECORD_AGAIN;
+                    + ": what they call is missing; " + Remediation.RECORD_AGAIN;
         }
         String others = sign.first().stream()
                 .skip(1)
@@ -180,8 +181,8 @@ public final class RunWarnings {
                 + (untraced
                         ? "strace cannot follow CLONE_UNTRACED; have the program start it without"
                         : run.source().endsWith(".*")
-                                ? "add the files that are missing from the set, or " + Advice.RECORD_AGAIN
-                                : Advice.RECORD_AGAIN);
+                                ? "add the files that are missing from the set, or " + Remediation.RECORD_AGAIN
+                                : Remediation.RECORD_AGAIN);
     }
 
     private static boolean isUntraced(Place child) {

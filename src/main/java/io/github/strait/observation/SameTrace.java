@@ -39,7 +39,7 @@ final class SameTrace {
         if (!a.marks().equals(b.marks())) {
             return Optional.of("the marks");
         }
-        if (!lacks(a).equals(lacks(b))
+        if (!omissions(a).equals(omissions(b))
                 && a.completeness().isPresent()
                 && b.completeness().isPresent()) {
             return Optional.of("what is missing");
@@ -56,10 +56,10 @@ final class SameTrace {
                 : calls("", byName(a), byName(b));
     }
 
-    /** How often each lack shows, whatever the files are called. */
-    private static Map<Lack, Long> lacks(Run run) {
+    /** How often each omission shows, whatever the files are called. */
+    private static Map<Omission, Long> omissions(Run run) {
         return run.completeness()
-                .<Map<Lack, Long>>map(known -> Maps.transformValues(known.signs(), Completeness.Sign::count))
+                .<Map<Omission, Long>>map(known -> Maps.transformValues(known.signs(), Completeness.Sign::count))
                 .orElse(Map.of());
     }
 

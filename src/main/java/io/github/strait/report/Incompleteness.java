@@ -1,8 +1,8 @@
 package io.github.strait.report;
 
 import io.github.strait.observation.Completeness;
-import io.github.strait.observation.Lack;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.Omission;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Incompleteness {
 
     /** {@code 1 of 2 runs is incomplete: 2 of 7 tasks had not ended}, or nothing where nothing is known to be missing. */
     static String of(Observation observation) {
-        Map<Lack, Long> counts = new EnumMap<>(Lack.class);
+        Map<Omission, Long> counts = new EnumMap<>(Omission.class);
         long runs = 0;
         long tasks = 0;
         for (Completeness known : observation.runs().stream()
@@ -23,13 +23,13 @@ final class Incompleteness {
                 .toList()) {
             runs++;
             tasks += known.tasks();
-            known.signs().forEach((lack, sign) -> counts.merge(lack, sign.count(), Long::sum));
+            known.signs().forEach((omission, sign) -> counts.merge(omission, sign.count(), Long::sum));
         }
         if (runs == 0) {
             return "";
         }
         List<String> parts = new ArrayList<>();
-        for (Map.Entry<Lack, Long> each : counts.entrySet()) {
+        for (Map.Entry<Omission, Long> each : counts.entrySet()) {
             parts.add(words(each.getKey(), each.getValue(), tasks));
         }
         int all = observation.runs().size();
@@ -37,8 +37,8 @@ final class Incompleteness {
         return "  " + which + "incomplete: " + String.join(", ", parts) + '\n';
     }
 
-    private static String words(Lack lack, long count, long tasks) {
-        return switch (lack) {
+    private static String words(Omission omission, long count, long tasks) {
+        return switch (omission) {
             case TASKS_UNENDED -> count + " of " + counted(tasks, "task", "tasks") + " had not ended";
             case DETACHED -> "strace detached from " + count + " of " + counted(tasks, "task", "tasks");
             case STRACE_FAILED -> "strace failed";

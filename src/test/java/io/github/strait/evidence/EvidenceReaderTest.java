@@ -94,10 +94,11 @@ class EvidenceReaderTest {
 
     @Test
     void carriageReturnsByteOrderMarkAndNoFinalNewline() throws IOException {
-        String odd =
+        String unparsed =
                 file("odd", "\u00ef\u00bb\u00bf" + TRACE.replace("\n", "\r\n").stripTrailing());
-        assertEquals(Observing.counts(read("-")), Observing.counts(read(odd)));
-        assertEquals(read("-").observation().lines(), read(odd).observation().lines());
+        assertEquals(Observing.counts(read("-")), Observing.counts(read(unparsed)));
+        assertEquals(
+                read("-").observation().lines(), read(unparsed).observation().lines());
     }
 
     @Test
@@ -139,8 +140,13 @@ class EvidenceReaderTest {
                 "execve(\"/bin/sh\", [\"sh\"], 0x7ffc00000000) = 0\n"
                         + "[   9] mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f0000000000\n"
                         + "clone(child_stack=0x1, flags=CLONE_VM|CLONE_THREAD) = " + thread + "\n"
-                        + "pause() = ?\n+++ superseded by execve in pid " + thread + " +++\n<... execve resumed>) = 0\n"
-                        + "ugetrlimit(RLIMIT_STACK, 0xff00) = 0\ngetpid() = 7\nexit_group(0) = ?\n+++ exited with 0 +++\n");
+                        + "pause() = ?\n+++ superseded by execve in pid " + thread + " +++\n"
+                        + "<... execve resumed>) = 0\n"
+                        + "ugetrlimit(RLIMIT_STACK, 0xff00)"
+                        + " = 0\n"
+                        + "getpid() = 7\n"
+                        + "exit_group(0) = ?\n"
+                        + "+++ exited with 0 +++\n");
         file(
                 "log." + thread,
                 "getuid() = 0\n"
@@ -194,7 +200,10 @@ class EvidenceReaderTest {
     @ValueSource(
             strings = {
                 "     0.000 ( 0.004 ms): ls/123 openat(dfd: CWD, filename: \"/etc\") = 3\n|perf trace",
-                "__libc_start_main(0x401136, 1, 0x7ffc, 0 <unfinished ...>\nputs(\"x\") = 2\n+++ exited (status 0) +++\n|ltrace",
+                "__libc_start_main(0x401136, 1, 0x7ffc, 0 <unfinished ...>\n"
+                        + "puts(\"x\") = 2\n"
+                        + "+++ exited (status 0) +++\n"
+                        + "|ltrace",
                 "open(\"/etc/x\",O_RDONLY,00)\t\t ERR#2 'No such file or directory'\n|truss",
                 "123 open(\"/etc/x\",O_RDONLY) = -1 errno=2 (No such file or directory)\n|qemu -strace",
                 "I0101 00:00:00.000000 1 strace.go:576] [ 1: 1] ls E openat(AT_FDCWD, 0x1)\n|gVisor"

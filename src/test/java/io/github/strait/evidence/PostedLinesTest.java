@@ -29,11 +29,11 @@ class PostedLinesTest {
     @Test
     void callThatEndsAfterEquals() {
         Evidence evidence = Observing.text(START + """
-                openat(AT_FDCWD, "/a-long-path", O_RDWR|O_EXCL|O_DIRECT) =
-                -1 EBUSY (Device or resource busy)
-                mremap(, 140648448, 213909504, MREMAP_MAYMOVE) =
-                brk(NULL)     =\s
-                """ + END);
+            openat(AT_FDCWD, "/a-long-path", O_RDWR|O_EXCL|O_DIRECT) =
+            -1 EBUSY (Device or resource busy)
+            mremap(, 140648448, 213909504, MREMAP_MAYMOVE) =
+            brk(NULL)     =\s
+            """ + END);
         assertEquals(Set.of("execve", "openat", "mremap", "brk", "exit_group"), names(evidence));
         assertEquals(new LineCounts(5, 1, 0), evidence.observation().lines());
         assertEquals(1L, call(evidence, "openat").errors().get("EBUSY"));
@@ -42,16 +42,16 @@ class PostedLinesTest {
     @Test
     void callThatEndsAfterItsParenthesis() {
         Evidence evidence = Observing.text(START + """
-                statfs("/a-long-path", 0x7ffe00001000)
-                = -1 ENOENT (No such file or
-                directory)
-                readlink("/a-long-path", 0x7ffe00001000, 4096)
-                   = 61
-                getpid()
-                mkdir("/a-long-path",
-                0755)
-                = 0
-                """ + END);
+            statfs("/a-long-path", 0x7ffe00001000)
+            = -1 ENOENT (No such file or
+            directory)
+            readlink("/a-long-path", 0x7ffe00001000, 4096)
+               = 61
+            getpid()
+            mkdir("/a-long-path",
+            0755)
+            = 0
+            """ + END);
         assertEquals(Set.of("execve", "statfs", "readlink", "getpid", "mkdir", "exit_group"), names(evidence));
         assertEquals(0, evidence.observation().lines().unparsed());
         assertEquals(1L, call(evidence, "statfs").errors().get("ENOENT"));
@@ -61,14 +61,14 @@ class PostedLinesTest {
     @Test
     void secondHalfThatIsWrapped() {
         Evidence evidence = Observing.text("7 " + START + """
-                7 read(3,  <unfinished ...>
-                8 close(4) = 0
-                7 <... read resumed>"abc", 5)
-                = 3
-                8 <... poll resumed>) =
-                1
-                7 <... write resumed>, 5)
-                """ + "7 " + END);
+            7 read(3,  <unfinished ...>
+            8 close(4) = 0
+            7 <... read resumed>"abc", 5)
+            = 3
+            8 <... poll resumed>) =
+            1
+            7 <... write resumed>, 5)
+            """ + "7 " + END);
         assertEquals(Set.of("execve", "read", "close", "poll", "write", "exit_group"), names(evidence));
         assertEquals(1, call(evidence, "read").succeeded());
         assertEquals(1, call(evidence, "poll").succeeded());
@@ -86,12 +86,12 @@ class PostedLinesTest {
     @Test
     void wrappedOnAStreamWithTidsInBrackets() {
         Evidence evidence = Observing.text("[pid  12] " + START + """
-                [pid  12] openat(AT_FDCWD, "/a",
-                O_RDONLY) =
-                3
-                [pid  13] close(3) =
-                -1 EBADF (Bad file descriptor)
-                """);
+            [pid  12] openat(AT_FDCWD, "/a",
+            O_RDONLY) =
+            3
+            [pid  13] close(3) =
+            -1 EBADF (Bad file descriptor)
+            """);
         assertEquals(new LineCounts(3, 3, 0), evidence.observation().lines());
         assertEquals(1, call(evidence, "openat").succeeded());
         assertEquals(1L, call(evidence, "close").errors().get("EBADF"));
@@ -100,11 +100,11 @@ class PostedLinesTest {
     @Test
     void explanationThatIsWrapped() {
         Evidence evidence = Observing.text(START + """
-                access("/etc/ld.so.preload", R_OK) = -1 ENOENT (No such
-                file or directory)
-                poll([{fd=3, events=POLLIN}], 1, 0) = 1 ([{fd=3,
-                revents=POLLIN}])
-                """ + END);
+            access("/etc/ld.so.preload", R_OK) = -1 ENOENT (No such
+            file or directory)
+            poll([{fd=3, events=POLLIN}], 1, 0) = 1 ([{fd=3,
+            revents=POLLIN}])
+            """ + END);
         assertEquals(new LineCounts(4, 2, 0), evidence.observation().lines());
     }
 
@@ -117,11 +117,11 @@ class PostedLinesTest {
     @Test
     void contentThatImitatesAnEnd() {
         Evidence evidence = Observing.text("7 " + START + """
-                7 openat(AT_FDCWD, "x) =", O_RDONLY) = 3
-                7 openat(AT_FDCWD, "fork()", O_RDONLY) = 3
-                7 write(1, "kexec_load(1)\\nkexec_load(1) = 0\\n", 32) = 32
-                7 openat(AT_FDCWD</tmp/a) =>, "b", O_RDONLY) = 3
-                """ + "7 " + END);
+            7 openat(AT_FDCWD, "x) =", O_RDONLY) = 3
+            7 openat(AT_FDCWD, "fork()", O_RDONLY) = 3
+            7 write(1, "kexec_load(1)\\nkexec_load(1) = 0\\n", 32) = 32
+            7 openat(AT_FDCWD</tmp/a) =>, "b", O_RDONLY) = 3
+            """ + "7 " + END);
         assertEquals(Set.of("execve", "openat", "write", "exit_group"), names(evidence));
         assertEquals(new LineCounts(6, 0, 0), evidence.observation().lines());
     }
@@ -131,20 +131,20 @@ class PostedLinesTest {
     @ValueSource(strings = {"", "> ", "    "})
     void stringThatIsWrappedIsNoCall(String mark) {
         String trace = START + """
-                openat(AT_FDCWD, "/a (
-                kexec_load(0x1, 0, NULL, 0) = 0
-                x) = 0
-                kexec_load(0x1, 0, NULL, 0) = 0
-                ", O_RDONLY) = -1 ENOENT (No such file or directory)
-                readlink("/proc/self/exe",
-                "/b\\
-                ", O_RDONLY) = 3
-                kexec_load(0x1, 0, NULL, 0) = 0", 4096) = 40
-                write(1, "kexec_load(0x1, 0, NULL, 0)
+            openat(AT_FDCWD, "/a (
+            kexec_load(0x1, 0, NULL, 0) = 0
+            x) = 0
+            kexec_load(0x1, 0, NULL, 0) = 0
+            ", O_RDONLY) = -1 ENOENT (No such file or directory)
+            readlink("/proc/self/exe",
+            "/b\\
+            ", O_RDONLY) = 3
+            kexec_load(0x1, 0, NULL, 0) = 0", 4096) = 40
+            write(1, "kexec_load(0x1, 0, NULL, 0)
 
-                kexec_load(0x1, 0, NULL, 0) = 0", 40)
-                = 40
-                """ + END;
+            kexec_load(0x1, 0, NULL, 0) = 0", 40)
+            = 40
+            """ + END;
         Evidence evidence = Observing.text(trace.replaceAll("(?m)^(?=.)", mark));
         assertEquals(Set.of("execve", "openat", "readlink", "write", "exit_group"), names(evidence));
         assertEquals(0, evidence.observation().lines().unparsed());
@@ -154,12 +154,12 @@ class PostedLinesTest {
     @Test
     void stringThatIsCutOffEndsWithItsLine() {
         Evidence evidence = Observing.text(START + """
-                openat(AT_FDCWD, "/usr/lib/x86_64-linu
-                read(3, "\\177ELF", 832) = 832
-                openat(AT_FDCWD, "/usr/lib/x86_64-linu
-                close(3) = 0
-                write(1, "a", 1) = 1
-                """ + END);
+            openat(AT_FDCWD, "/usr/lib/x86_64-linu
+            read(3, "\\177ELF", 832) = 832
+            openat(AT_FDCWD, "/usr/lib/x86_64-linu
+            close(3) = 0
+            write(1, "a", 1) = 1
+            """ + END);
         assertEquals(Set.of("execve", "openat", "read", "close", "write", "exit_group"), names(evidence));
     }
 
@@ -171,12 +171,12 @@ class PostedLinesTest {
             })
     void marksBeginAnywhere(String mark) {
         String block = """
-                fsopen("btrfs", FSOPEN_CLOEXEC)         = 3
-                fsconfig(3, FSCONFIG_SET_FLAG, "ro", NULL, 0) = 0
-                fsmount(3, FSMOUNT_CLOEXEC, 0)          = 4
-                --- SIGCHLD {si_signo=SIGCHLD} ---
-                +++ exited with 0 +++
-                """;
+            fsopen("btrfs", FSOPEN_CLOEXEC)         = 3
+            fsconfig(3, FSCONFIG_SET_FLAG, "ro", NULL, 0) = 0
+            fsmount(3, FSMOUNT_CLOEXEC, 0)          = 4
+            --- SIGCHLD {si_signo=SIGCHLD} ---
+            +++ exited with 0 +++
+            """;
         String prose = "Mounting with the new API does this:\n\n".repeat(50);
         String text = prose + Observing.marked(mark, block) + "\nwhich sets the flag.\nAnd then it fails.\n";
         Evidence evidence = Observing.text(text);
@@ -276,11 +276,11 @@ class PostedLinesTest {
     @ValueSource(strings = {"", "> ", "    ", "| "})
     void aTableStandsInProse(String mark) {
         String table = """
-                % time     seconds  usecs/call     calls    errors syscall
-                ------ ----------- ----------- --------- --------- ----------------
-                 66,75    0,003708           0      3922           read
-                 33,25    0,001847          12       150         3 openat
-                """;
+            % time     seconds  usecs/call     calls    errors syscall
+            ------ ----------- ----------- --------- --------- ----------------
+             66,75    0,003708           0      3922           read
+             33,25    0,001847          12       150         3 openat
+            """;
         Evidence evidence = Observing.text("a\nb\nc\nd\n\n" + Observing.marked(mark, table) + "\nThanks.\ne\nf\n");
         assertEquals(3922, call(evidence, "read").count());
         assertEquals(3, call(evidence, "openat").errors().get("other"));
@@ -292,13 +292,13 @@ class PostedLinesTest {
     @ValueSource(strings = {"   nan", "  -nan"})
     void aTableOfNoTimeHasSharesThatAreNoNumbers(String share) {
         String rows = """
-                % time     seconds  usecs/call     calls    errors syscall
-                ------ ----------- ----------- --------- --------- ----------------
-                SHARE    0.000000           0         3           read
-                SHARE    0.000000           0         7         2 open
-                ------ ----------- ----------- --------- --------- ----------------
-                100.00    0.000000                    10         2 total
-                """;
+            % time     seconds  usecs/call     calls    errors syscall
+            ------ ----------- ----------- --------- --------- ----------------
+            SHARE    0.000000           0         3           read
+            SHARE    0.000000           0         7         2 open
+            ------ ----------- ----------- --------- --------- ----------------
+            100.00    0.000000                    10         2 total
+            """;
         Evidence evidence = Observing.text(rows.replace("SHARE", share));
         assertEquals(3, call(evidence, "read").count());
         assertEquals(7, call(evidence, "open").count());
@@ -322,9 +322,9 @@ class PostedLinesTest {
         String text = "prose\n" + START + "openat(AT_FDCWD, \"/a\",\nO_RDONLY)\n= 3\n\n    mount(\"a\",\n    0);\n"
                 + "> read(3, \"\",\n5) = 0\nclose(3)\nfork(\n" + END + "read(0, \n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        String whole = Sight.careful(bytes);
+        String whole = Transcript.careful(bytes);
         for (int block = 1; block <= bytes.length; block++) {
-            assertEquals(whole, Sight.quick(bytes, block, 1), "blocks of " + block);
+            assertEquals(whole, Transcript.quick(bytes, block, 1), "blocks of " + block);
         }
     }
 

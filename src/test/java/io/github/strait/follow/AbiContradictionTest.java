@@ -72,12 +72,12 @@ class AbiContradictionTest {
      */
     @ParameterizedTest
     @CsvSource({"waitpid, waitpid", "socketcall, socketcall", "ugetrlimit, ugetrlimit", "umount, umount"})
-    void aNameOfTheCompanionIsCountedThereAndSaid(String spelling, String name) {
+    void aNameOfTheCompanionIsCountedThereAndSaid(String printed, String name) {
         Evidence evidence = Observing.lines(
                 "7 arch_prctl(ARCH_SET_FS, 0x7f0000000740) = 0",
                 "7 newfstatat(3, \"\", {}, 0) = 0",
                 "7 [  39] getpid() = 7",
-                "7 " + spelling + "(0x1) = -1 EINVAL (Invalid argument)",
+                "7 " + printed + "(0x1) = -1 EINVAL (Invalid argument)",
                 "7 getuid() = 0");
         assertEquals(1, Observing.call(evidence, Arch.X86, name).count());
         assertFalse(Observing.counts(evidence).containsKey("x86_64 " + name));

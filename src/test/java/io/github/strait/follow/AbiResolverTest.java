@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.Advice;
 import io.github.strait.observation.Proof;
+import io.github.strait.observation.Remediation;
 import io.github.strait.syscall.Arch;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,8 @@ class AbiResolverTest {
                 "[ 359] socket(AF_UNIX, SOCK_STREAM, 0) = 3 | x86 s390x s390",
                 "[4003] read(3, 0x1, 1) = 0 | mips mipsel",
                 // -i: how wide is an address?
-                "[00007f1234567890] read(3, 0x1, 1) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                "[00007f1234567890] read(3, 0x1, 1) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64"
+                        + " loongarch64",
                 "[f7f01234] read(3, 0x1, 1) = 0 | x86 x32 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
                 // names that few ABIs have
                 "arch_prctl(ARCH_SET_FS, 0x1) = -1 EPERM (Operation not permitted) | x86_64 x86 x32",
@@ -43,12 +44,15 @@ class AbiResolverTest {
                 "o32:open(3, [], 0) = 0 | mips mips64 mips64n32 mipsel mipsel64 mipsel64n32",
                 "s390_pci_mmio_read(0, 0, 0) = 0 | s390x s390",
                 // addresses beyond what 32 bits can hold, and what most kernels hand out
-                "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f1234567000 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f1234567000 | x86_64 aarch64 riscv64 s390x"
+                        + " ppc64le ppc64 mips64 mipsel64 loongarch64",
                 "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0xffffa1234000 | aarch64",
                 "brk(NULL) = 0xaaaad1234000 | aarch64",
-                "munmap(0x7f1234567000, 4096) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                "munmap(0x7f1234567000, 4096) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64"
+                        + " loongarch64",
                 // three words
-                "set_robust_list(0x1234, 24) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64 loongarch64",
+                "set_robust_list(0x1234, 24) = 0 | x86_64 aarch64 riscv64 s390x ppc64le ppc64 mips64 mipsel64"
+                        + " loongarch64",
                 "set_robust_list(head=0x1234, len=12) = 0 | x86 x32 arm s390 ppc mips mips64n32 mipsel mipsel64n32",
                 // calls that other ABIs have and refuse
                 "arch_prctl(ARCH_SET_FS, 0x1) = 0 | x86_64 x32",
@@ -127,7 +131,7 @@ class AbiResolverTest {
         assertEquals(Proof.ASSUMED, Observing.proof(evidence, Arch.X86_64));
         assertEquals(
                 List.of("-: warning: nothing in this trace proves that its calls are x86_64; say --arch NAME, or "
-                        + Advice.RECORD_AGAIN + " [abi-assumed]"),
+                        + Remediation.RECORD_AGAIN + " [abi-assumed]"),
                 Observing.said(evidence).stream().map(Diagnostic::toString).toList());
     }
 
@@ -201,7 +205,7 @@ class AbiResolverTest {
         assertTrue(evidence.diagnostics().stream()
                 .map(Diagnostic::toString)
                 .anyMatch(("-:2: warning: mmap2 does not exist on x86_64, which -:1 proves for this program; a call of"
-                        + " another ABI, or an execve is missing; " + Advice.RECORD_AGAIN
+                        + " another ABI, or an execve is missing; " + Remediation.RECORD_AGAIN
                         + " [abi-contradiction]")::equals));
     }
 

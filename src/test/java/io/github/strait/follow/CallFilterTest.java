@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.evidence.Corpus;
-import io.github.strait.observation.Advice;
+import io.github.strait.observation.Remediation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,8 @@ class CallFilterTest {
         assertEquals(Severity.WARNING, told.get(0).severity());
         assertEquals("-:2", String.valueOf(told.get(0).position()));
         assertTrue(
-                told.get(0).message().endsWith(Advice.RECORD_AGAIN), told.get(0).message());
+                told.get(0).message().endsWith(Remediation.RECORD_AGAIN),
+                told.get(0).message());
     }
 
     @ParameterizedTest
@@ -75,7 +76,7 @@ class CallFilterTest {
     @Test
     void areShownWhereTheKernelCountedTheSame() {
         for (Corpus.Recording recording : Corpus.kernel()) {
-            List<String> codes = Observing.lacks(recording.read(Optional.empty()));
+            List<String> codes = Observing.omissions(recording.read(Optional.empty()));
             assertFalse(codes.contains(CODE), recording.trace());
         }
     }
@@ -84,7 +85,7 @@ class CallFilterTest {
     void areMissingInTheRecordingsOfSomeCallsOnly() {
         List<String> warned = new ArrayList<>();
         for (Corpus.Recording recording : Corpus.partial()) {
-            if (Observing.lacks(recording.read(Optional.empty())).contains(CODE)) {
+            if (Observing.omissions(recording.read(Optional.empty())).contains(CODE)) {
                 warned.add(recording.trace());
             }
         }

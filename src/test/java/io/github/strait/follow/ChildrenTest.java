@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.evidence.Corpus;
-import io.github.strait.observation.Advice;
+import io.github.strait.observation.Remediation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,9 @@ class ChildrenTest {
         assertEquals(Severity.WARNING, told.get(0).severity());
         assertEquals("-:2", String.valueOf(told.get(0).position()));
         assertEquals(
-                "2 calls made a child or thread, the first here, and the trace has no line of any: what they call is missing; "
-                        + Advice.RECORD_AGAIN,
+                "2 calls made a child or thread, the first here, and the trace has no line of any: what they call is"
+                        + " missing; "
+                        + Remediation.RECORD_AGAIN,
                 told.get(0).message());
     }
 
@@ -73,7 +74,7 @@ class ChildrenTest {
     @Test
     void areThereWhereTheKernelCountedTheSame() {
         for (Corpus.Recording recording : Corpus.kernel()) {
-            List<String> codes = Observing.lacks(recording.read(Optional.empty()));
+            List<String> codes = Observing.omissions(recording.read(Optional.empty()));
             assertFalse(codes.contains("children-missing"), recording.trace());
         }
     }
@@ -86,7 +87,8 @@ class ChildrenTest {
         assertFalse(unfollowed.isEmpty());
         for (Corpus.Recording recording : unfollowed) {
             assertTrue(
-                    Observing.lacks(recording.read(Optional.empty())).contains("children-missing"), recording.trace());
+                    Observing.omissions(recording.read(Optional.empty())).contains("children-missing"),
+                    recording.trace());
         }
     }
 }

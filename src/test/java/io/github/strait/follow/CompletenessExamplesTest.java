@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
 import com.google.common.io.Resources;
-import io.github.strait.observation.Lack;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.ObservationWriter;
+import io.github.strait.observation.Omission;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The numbered examples of {@code completeness.txt}, which are also its documentation. */
 class CompletenessExamplesTest {
     /** A trace and the labels of what it lacks, in their order. */
-    record Example(String title, String trace, String lacks) {
+    record Example(String title, String trace, String omissions) {
         @Override
         public String toString() {
             return title;
@@ -46,10 +46,10 @@ class CompletenessExamplesTest {
         return examples;
     }
 
-    private static String lacks(Observation observation) {
+    private static String omissions(Observation observation) {
         return observation.runs().stream()
                 .flatMap(run -> run.completeness().orElseThrow().signs().keySet().stream())
-                .map(Lack::label)
+                .map(Omission::label)
                 .collect(Collectors.joining(" "));
     }
 
@@ -61,7 +61,8 @@ class CompletenessExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void isToldSo(Example example) {
-        assertEquals(example.lacks(), lacks(Observing.text(text(example)).observation()));
+        assertEquals(
+                example.omissions(), omissions(Observing.text(text(example)).observation()));
     }
 
     /** As on Windows, or where a terminal was recorded. */
@@ -69,7 +70,7 @@ class CompletenessExamplesTest {
     @MethodSource("examples")
     void isToldSoWithCarriageReturns(Example example) {
         String trace = text(example).replace("\r", "").replace("\n", "\r\n");
-        assertEquals(example.lacks(), lacks(Observing.text(trace).observation()));
+        assertEquals(example.omissions(), omissions(Observing.text(trace).observation()));
     }
 
     /** Whether the lines come from one file or are read twice from it, the value is the same. */
@@ -84,10 +85,10 @@ class CompletenessExamplesTest {
     }
 
     @Test
-    void everyKindOfLackHasAnExampleButThatOfSets() throws IOException {
-        String all = examples().stream().map(Example::lacks).collect(Collectors.joining(" "));
-        for (Lack lack : Lack.values()) {
-            assertTrue(all.contains(lack.label()) || lack == Lack.FILES_OVERWRITTEN, lack.label());
+    void everyKindOfOmissionHasAnExampleButThatOfSets() throws IOException {
+        String all = examples().stream().map(Example::omissions).collect(Collectors.joining(" "));
+        for (Omission omission : Omission.values()) {
+            assertTrue(all.contains(omission.label()) || omission == Omission.FILES_OVERWRITTEN, omission.label());
         }
     }
 }

@@ -13,67 +13,67 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompletenessPartsTest {
     @Test
     void aTidIsMissingAsOftenAsItWasAnnouncedAndNotSeen() {
-        Lives lives = new Lives();
-        assertTrue(lives.announce(8));
-        assertEquals(1, lives.missing(8));
-        lives.see(8);
-        assertEquals(0, lives.missing(8));
-        lives.see(8);
-        assertEquals(2, lives.seen(8));
-        assertEquals(0, lives.missing(8));
-        assertTrue(lives.announce(8));
-        assertTrue(lives.announce(8));
-        assertEquals(1, lives.missing(8));
-        assertEquals(3, lives.announced(8));
+        TidCounts tids = new TidCounts();
+        assertTrue(tids.announce(8));
+        assertEquals(1, tids.missing(8));
+        tids.see(8);
+        assertEquals(0, tids.missing(8));
+        tids.see(8);
+        assertEquals(2, tids.seen(8));
+        assertEquals(0, tids.missing(8));
+        assertTrue(tids.announce(8));
+        assertTrue(tids.announce(8));
+        assertEquals(1, tids.missing(8));
+        assertEquals(3, tids.announced(8));
     }
 
     @Test
     void theLineOfAnEndBelongsToTheTaskThatExitedOnce() {
-        Lives lives = new Lives();
-        lives.see(8);
-        assertFalse(lives.isAwaited(8));
-        lives.await(8);
-        assertTrue(lives.isAwaited(8));
-        assertFalse(lives.isAwaited(8));
-        lives.await(8);
-        lives.see(8);
-        assertFalse(lives.isAwaited(8), "another task of that tid lives now");
-        assertEquals(2, lives.seen(8));
+        TidCounts tids = new TidCounts();
+        tids.see(8);
+        assertFalse(tids.isAwaited(8));
+        tids.await(8);
+        assertTrue(tids.isAwaited(8));
+        assertFalse(tids.isAwaited(8));
+        tids.await(8);
+        tids.see(8);
+        assertFalse(tids.isAwaited(8), "another task of that tid lives now");
+        assertEquals(2, tids.seen(8));
     }
 
     /** No number wraps around, whatever a forged trace says. */
     @Test
     void aTidIsCountedUpToALimit() {
-        Lives lives = new Lives();
+        TidCounts tids = new TidCounts();
         int accepted = 0;
         for (int i = 0; i < 1000; i++) {
-            accepted += lives.announce(8) ? 1 : 0;
-            lives.see(9);
+            accepted += tids.announce(8) ? 1 : 0;
+            tids.see(9);
         }
         assertEquals(127, accepted);
-        assertEquals(127, lives.announced(8));
-        assertEquals(0, lives.seen(8));
-        assertEquals(127, lives.seen(9));
-        assertEquals(0, lives.announced(9));
-        assertFalse(lives.isAwaited(8) || lives.isAwaited(9));
+        assertEquals(127, tids.announced(8));
+        assertEquals(0, tids.seen(8));
+        assertEquals(127, tids.seen(9));
+        assertEquals(0, tids.announced(9));
+        assertFalse(tids.isAwaited(8) || tids.isAwaited(9));
     }
 
     @ParameterizedTest
     @CsvSource({"0", "-1", "4194304", "2147483647", "-2147483648"})
     void whatIsNoTidIsNotCounted(int tid) {
-        Lives lives = new Lives();
-        assertFalse(lives.announce(tid));
-        lives.see(tid);
-        lives.await(tid);
-        assertFalse(lives.isAwaited(tid));
-        assertEquals(0, lives.seen(tid));
+        TidCounts tids = new TidCounts();
+        assertFalse(tids.announce(tid));
+        tids.see(tid);
+        tids.await(tid);
+        assertFalse(tids.isAwaited(tid));
+        assertEquals(0, tids.seen(tid));
     }
 
     @Test
     void theGreatestTidIsCounted() {
-        Lives lives = new Lives();
-        assertTrue(lives.announce((1 << 22) - 1));
-        assertEquals(1, lives.missing((1 << 22) - 1));
+        TidCounts tids = new TidCounts();
+        assertTrue(tids.announce((1 << 22) - 1));
+        assertEquals(1, tids.missing((1 << 22) - 1));
     }
 
     @ParameterizedTest

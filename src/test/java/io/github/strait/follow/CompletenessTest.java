@@ -10,10 +10,10 @@ import io.github.strait.evidence.Corpus;
 import io.github.strait.evidence.CorpusRow;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.Completeness;
-import io.github.strait.observation.Lack;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.ObservationWriter;
+import io.github.strait.observation.Omission;
 import io.github.strait.observation.RunWarnings;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.AttachedProgram;
@@ -47,14 +47,14 @@ class CompletenessTest {
         return evidence.observation().runs().get(0).completeness().orElseThrow();
     }
 
-    private static List<String> lacks(String trace) {
-        return Observing.lacks(Observing.text(trace));
+    private static List<String> omissions(String trace) {
+        return Observing.omissions(Observing.text(trace));
     }
 
-    /** The warning about a lack, without its advice. */
-    private static String said(String trace, Lack lack) {
+    /** The warning about an omission, without its remediation. */
+    private static String said(String trace, Omission omission) {
         return Observing.text(trace).diagnostics().stream()
-                .filter(diagnostic -> diagnostic.code().equals(lack.label()))
+                .filter(diagnostic -> diagnostic.code().equals(omission.label()))
                 .map(Diagnostic::toString)
                 .findFirst()
                 .orElse("nothing");
@@ -75,10 +75,10 @@ class CompletenessTest {
     void tasksThatNeverEndAreCountedAndNamed() {
         String trace = EXEC + "7 clone(child_stack=NULL, flags=SIGCHLD) = 8\n8 brk(NULL) = 0x558afa6c7000\n";
         assertTrue(
-                said(trace, Lack.TASKS_UNENDED)
+                said(trace, Omission.TASKS_UNENDED)
                         .startsWith("-:3: warning: 2 of 2 tasks had not ended when the trace ends (tasks 7, 8)"),
-                said(trace, Lack.TASKS_UNENDED));
-        assertTrue(said(trace + "8 exit_group(0) = ?\n", Lack.TASKS_UNENDED)
+                said(trace, Omission.TASKS_UNENDED));
+        assertTrue(said(trace + "8 exit_group(0) = ?\n", Omission.TASKS_UNENDED)
                 .startsWith("-:4: warning: 1 of 2 tasks had not ended when the trace ends (task 7)"));
     }
 
@@ -93,7 +93,7 @@ class CompletenessTest {
                 "7 close(3) = 0\n7 --- SIGTERM {si_signo=SIGTERM, si_code=SI_USER, si_pid=1, si_uid=0} ---\n"
             })
     void noMarkersOfEndsAreNoAlarmWhereTheProgramExited(String end) {
-        assertEquals(List.of(), lacks(EXEC + end));
+        assertEquals(List.of(), omissions(EXEC + end));
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class CompletenessTest {
                 "7 close(3) = 0\n7 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=8} ---\n"
             })
     void noMarkersOfEndsAreAnAlarmWhereItDidNot(String end) {
-        assertEquals(List.of("tasks-unended"), lacks(EXEC + end));
+        assertEquals(List.of("tasks-unended"), omissions(EXEC + end));
     }
 
     /** Cut at any byte of the last lines, a trace is not whole, unless only the very end is gone. */
@@ -115,32 +115,33 @@ class CompletenessTest {
         int exits = trace.indexOf(" = ?\n");
         for (int length = EXEC.length(); length < exits; length++) {
             String cut = trace.substring(0, length);
-            List<String> lacks = lacks(cut);
-            assertTrue(lacks.contains("tasks-unended"), cut);
-            assertEquals(!cut.endsWith("\n"), lacks.contains("lines-cut"), cut);
+            List<String> omissions = omissions(cut);
+            assertTrue(omissions.contains("tasks-unended"), cut);
+            assertEquals(!cut.endsWith("\n"), omissions.contains("lines-cut"), cut);
         }
         for (int length = exits + 5; length <= trace.length(); length++) {
-            assertEquals(List.of(), lacks(trace.substring(0, length)));
+            assertEquals(List.of(), omissions(trace.substring(0, length)));
         }
     }
 
     @Test
     void aLineThatIsCutInTheMiddleIsTold() {
         String trace = EXEC + "7 poll([{fd=3, events=PO\n7 brk(NULL) = 0x558afa6c7000\n" + END;
-        assertTrue(said(trace, Lack.LINES_CUT).startsWith("-:2: warning: 1 line ends in the middle: "));
+        assertTrue(said(trace, Omission.LINES_CUT).startsWith("-:2: warning: 1 line ends in the middle: "));
         String last = EXEC + "7 close(3) = 0\n7 poll([{fd=3, events=PO\n";
         assertTrue(
-                said(last, Lack.LINES_CUT).startsWith("-:3: warning: 1 line ends in the middle: "),
-                said(last, Lack.LINES_CUT));
+                said(last, Omission.LINES_CUT).startsWith("-:3: warning: 1 line ends in the middle: "),
+                said(last, Omission.LINES_CUT));
     }
 
     @Test
     void anAttachedProgramLacksItsStart() {
         String trace = "7 restart_syscall(<... resuming interrupted poll ...>) = 0\n7 close(3) = 0\n" + END;
         assertTrue(
-                said(trace, Lack.START_MISSING).startsWith("-:1: warning: no execve at the start: strace was attached"),
-                said(trace, Lack.START_MISSING));
-        assertTrue(said(trace, Lack.START_MISSING).contains("arch_prctl, set_tid_address"));
+                said(trace, Omission.START_MISSING)
+                        .startsWith("-:1: warning: no execve at the start: strace was attached"),
+                said(trace, Omission.START_MISSING));
+        assertTrue(said(trace, Omission.START_MISSING).contains("arch_prctl, set_tid_address"));
     }
 
     @Test
@@ -189,25 +190,27 @@ class CompletenessTest {
     void halvesWithoutTheOtherAreTold() {
         String noEnd = EXEC + "7 read(3,  <unfinished ...>\n7 brk(NULL) = 0x558afa6c7000\n" + END;
         assertTrue(
-                said(noEnd, Lack.HALVES_MISSING)
+                said(noEnd, Omission.HALVES_MISSING)
                         .startsWith("-:3: warning: 1 call lacks a half, the end of read is missing"),
-                said(noEnd, Lack.HALVES_MISSING));
+                said(noEnd, Omission.HALVES_MISSING));
         String noBeginning = EXEC + "7 brk(NULL) = 0x558afa6c7000\n7 <... read resumed>\"\", 1) = 0\n" + END;
         assertTrue(
-                said(noBeginning, Lack.HALVES_MISSING).contains("the beginning of read is missing"),
-                said(noBeginning, Lack.HALVES_MISSING));
+                said(noBeginning, Omission.HALVES_MISSING).contains("the beginning of read is missing"),
+                said(noBeginning, Omission.HALVES_MISSING));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 // killed while it waits
-                "7 read(3,  <unfinished ...>\n7 <... read resumed> <unfinished ...>) = ?\n7 +++ killed by SIGKILL +++\n",
+                "7 read(3,  <unfinished ...>\n"
+                        + "7 <... read resumed> <unfinished ...>) = ?\n"
+                        + "7 +++ killed by SIGKILL +++\n",
                 "7 read(3,  <unfinished ...>\n7 +++ killed by SIGKILL +++\n",
                 "7 ????( <unfinished ...>\n7 <... getppid resumed>)            = ?\n7 +++ killed by SIGKILL +++\n"
             })
     void aTaskThatIsKilledInACallLacksNothing(String end) {
-        assertEquals(List.of(), lacks(EXEC + end));
+        assertEquals(List.of(), omissions(EXEC + end));
     }
 
     @Test
@@ -215,9 +218,9 @@ class CompletenessTest {
         String trace = EXEC + "7 clone(child_stack=NULL, flags=SIGCHLD) = 8\n8 close(3) = 0\n8 +++ exited with 0 +++\n"
                 + "7 clone(child_stack=NULL, flags=SIGCHLD) = 9\n" + END;
         assertTrue(
-                said(trace, Lack.CHILDREN_MISSING)
+                said(trace, Omission.CHILDREN_MISSING)
                         .startsWith("-:5: warning: child 9 was made here, and the trace has no line of it"),
-                said(trace, Lack.CHILDREN_MISSING));
+                said(trace, Omission.CHILDREN_MISSING));
     }
 
     @ParameterizedTest
@@ -232,11 +235,12 @@ class CompletenessTest {
     void aChildThatIsHiddenFromStraceIsNamedWithTheFlag(String clone) {
         String trace = EXEC + "7 fork() = 8\n8 close(3) = 0\n8 +++ exited with 0 +++\n7 " + clone + "\n" + END;
         assertTrue(
-                said(trace, Lack.CHILDREN_MISSING).startsWith("-:5: warning: child 9 (CLONE_UNTRACED) was made here"),
-                said(trace, Lack.CHILDREN_MISSING));
-        assertTrue(said(EXEC + "7 " + clone + "\n" + END, Lack.CHILDREN_MISSING)
+                said(trace, Omission.CHILDREN_MISSING)
+                        .startsWith("-:5: warning: child 9 (CLONE_UNTRACED) was made here"),
+                said(trace, Omission.CHILDREN_MISSING));
+        assertTrue(said(EXEC + "7 " + clone + "\n" + END, Omission.CHILDREN_MISSING)
                 .startsWith("-:2: warning: child 9 (CLONE_UNTRACED) was made here"));
-        assertTrue(said(EXEC + "7 fork() = 8\n7 " + clone + "\n" + END, Lack.CHILDREN_MISSING)
+        assertTrue(said(EXEC + "7 fork() = 8\n7 " + clone + "\n" + END, Omission.CHILDREN_MISSING)
                 .contains("2 calls made a child"));
     }
 
@@ -249,40 +253,44 @@ class CompletenessTest {
         Evidence evidence = Observing.text(trace + END);
         assertEquals(
                 1,
-                Observing.lacks(evidence).stream()
+                Observing.omissions(evidence).stream()
                         .filter("children-missing"::equals)
                         .count());
-        Completeness.Sign sign = of(evidence).signs().get(Lack.CHILDREN_MISSING);
+        Completeness.Sign sign = of(evidence).signs().get(Omission.CHILDREN_MISSING);
         assertEquals(5000, sign.count());
         assertEquals(3, sign.first().size());
         assertTrue(
-                said(trace + END, Lack.CHILDREN_MISSING)
+                said(trace + END, Omission.CHILDREN_MISSING)
                         .contains("child 1000 was made here, 1001 at line 6, 1002 at line 7 and"
                                 + " 4997 more, and the trace has no line of them"),
-                said(trace + END, Lack.CHILDREN_MISSING));
+                said(trace + END, Omission.CHILDREN_MISSING));
     }
 
     /** The children of a pid namespace have other numbers there, which set_tid_address or the flag of clone shows. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1007 execve(\"/bin/sh\", [\"sh\"], 0x7ffc1abc7448 /* 4 vars */) = 0\n1007 set_tid_address(0x7f0000000000) = 1\n"
-                        + "1007 fork() = 2\n1008 close(3) = 0\n1008 +++ exited with 0 +++\n1007 exit_group(0) = ?\n"
+                "1007 execve(\"/bin/sh\", [\"sh\"], 0x7ffc1abc7448 /* 4 vars */) = 0\n"
+                        + "1007 set_tid_address(0x7f0000000000) = 1\n"
+                        + "1007 fork() = 2\n"
+                        + "1008 close(3) = 0\n"
+                        + "1008 +++ exited with 0 +++\n"
+                        + "1007 exit_group(0) = ?\n"
                         + "1007 +++ exited with 0 +++\n",
                 "1007 fork() = 2\n1008 close(3) = 0\n1008 +++ exited with 0 +++\n1007 exit_group(0) = ?\n"
                         + "1007 +++ exited with 0 +++\n"
             })
     void aNumberOfAnotherNamespaceIsNoMissingChild(String inside) {
         String outside = EXEC + "7 clone(child_stack=NULL, flags=CLONE_NEWPID|SIGCHLD) = 1007\n";
-        assertEquals(List.of(), lacks(outside + inside + END));
+        assertEquals(List.of(), omissions(outside + inside + END));
     }
 
     @Test
     void aTidThatIsUsedAgainIsEachTimeAnotherTask() {
         String child = "7 fork() = 8\n8 close(3) = 0\n8 exit_group(0) = ?\n8 +++ exited with 0 +++\n";
-        assertEquals(List.of(), lacks(EXEC + child.repeat(3) + END));
+        assertEquals(List.of(), omissions(EXEC + child.repeat(3) + END));
         assertEquals(4, of(Observing.text(EXEC + child.repeat(3) + END)).tasks());
-        assertEquals(List.of("children-missing"), lacks(EXEC + child.repeat(3) + "7 fork() = 8\n" + END));
+        assertEquals(List.of("children-missing"), omissions(EXEC + child.repeat(3) + "7 fork() = 8\n" + END));
     }
 
     @Test
@@ -290,12 +298,12 @@ class CompletenessTest {
         set("7", EXEC.replace("7 ", "") + "fork() = 8\nfork() = 9\n" + END.replace("7 ", ""));
         set("8", "close(3) = 0\nexit_group(0) = ?\n+++ exited with 0 +++\n");
         Evidence evidence = Observing.files(directory.resolve("t"));
-        assertEquals(List.of("children-missing"), Observing.lacks(evidence));
+        assertEquals(List.of("children-missing"), Observing.omissions(evidence));
         assertTrue(
                 evidence.diagnostics().stream().anyMatch(each -> each.message().startsWith("child 9 was made here")),
                 evidence.diagnostics().toString());
         set("9", "close(3) = 0\nexit_group(0) = ?\n+++ exited with 0 +++\n");
-        assertEquals(List.of(), Observing.lacks(Observing.files(directory.resolve("t"))));
+        assertEquals(List.of(), Observing.omissions(Observing.files(directory.resolve("t"))));
     }
 
     @Test
@@ -303,12 +311,12 @@ class CompletenessTest {
         set("7", EXEC.replace("7 ", "") + "fork() = 8\n".repeat(5) + END.replace("7 ", ""));
         set("8", "close(3) = 0\nexit_group(0) = ?\n+++ exited with 0 +++\n");
         Evidence evidence = Observing.files(directory.resolve("t"));
-        assertEquals(List.of("files-overwritten"), Observing.lacks(evidence));
+        assertEquals(List.of("files-overwritten"), Observing.omissions(evidence));
         assertTrue(
                 evidence.diagnostics().stream()
                         .anyMatch(each -> each.message().startsWith("tid 8 was given to 5 tasks")),
                 evidence.diagnostics().toString());
-        assertEquals(4, of(evidence).signs().get(Lack.FILES_OVERWRITTEN).count());
+        assertEquals(4, of(evidence).signs().get(Omission.FILES_OVERWRITTEN).count());
     }
 
     @Test
@@ -318,9 +326,9 @@ class CompletenessTest {
         Evidence evidence = Observing.files(directory.resolve("t"));
         assertEquals(
                 List.of("lines-cut", "tasks-unended"),
-                Observing.lacks(evidence).stream().sorted().toList());
+                Observing.omissions(evidence).stream().sorted().toList());
         evidence.diagnostics().stream()
-                .filter(each -> Lack.find(each.code()).isPresent())
+                .filter(each -> Omission.find(each.code()).isPresent())
                 .forEach(each -> assertEquals(
                         directory.resolve("t.8") + ":2", String.valueOf(each.position()), each.toString()));
     }
@@ -340,8 +348,8 @@ class CompletenessTest {
             })
     void tasksThatStraceLetGoAreTold(String line, String said) {
         String trace = EXEC + line + "\n";
-        assertTrue(said(trace, Lack.DETACHED).startsWith(said), said(trace, Lack.DETACHED));
-        assertFalse(lacks(trace).contains("tasks-unended"), "one cause, one warning");
+        assertTrue(said(trace, Omission.DETACHED).startsWith(said), said(trace, Omission.DETACHED));
+        assertFalse(omissions(trace).contains("tasks-unended"), "one cause, one warning");
     }
 
     /** Up to 4.6 strace said so of each task that ended. */
@@ -350,7 +358,7 @@ class CompletenessTest {
         String trace =
                 EXEC + "7 fork() = 8\nProcess 8 attached\n8 close(3) = 0\n8 exit_group(0) = ?\nProcess 8 detached\n"
                         + "7 exit_group(0) = ?\n";
-        assertEquals(List.of(), lacks(trace));
+        assertEquals(List.of(), omissions(trace));
     }
 
     @ParameterizedTest
@@ -361,7 +369,7 @@ class CompletenessTest {
                 "strace: ptrace(PTRACE_LISTEN, 12): Input/output error"
             })
     void aFailureOfStracesIsTold(String line) {
-        String said = said(EXEC + line + "\n", Lack.STRACE_FAILED);
+        String said = said(EXEC + line + "\n", Omission.STRACE_FAILED);
         assertTrue(said.startsWith("-:2: warning: strace failed: " + line.substring(line.indexOf(": ") + 2)), said);
     }
 
@@ -375,7 +383,7 @@ class CompletenessTest {
                 "strace: ptrace(PTRACE_SYSCALL): No such process"
             })
     void otherMessagesAreNoFailure(String line) {
-        assertFalse(lacks(EXEC + line + "\n" + END).contains("strace-failed"));
+        assertFalse(omissions(EXEC + line + "\n" + END).contains("strace-failed"));
     }
 
     /** What the recordings are is in their manifest: all that strace saw to their end are whole. */
@@ -385,9 +393,9 @@ class CompletenessTest {
         List<Corpus.Recording> all = Stream.concat(Corpus.kernel().stream(), Corpus.strace().stream())
                 .toList();
         for (Corpus.Recording recording : all) {
-            List<String> lacks = Observing.lacks(recording.read(Optional.of(recording.machine())));
-            if (!lacks.isEmpty()) {
-                alarms.put(recording.trace(), lacks);
+            List<String> omissions = Observing.omissions(recording.read(Optional.of(recording.machine())));
+            if (!omissions.isEmpty()) {
+                alarms.put(recording.trace(), omissions);
             }
         }
         assertEquals(Map.of(), alarms);
@@ -417,12 +425,13 @@ class CompletenessTest {
                 "opt-pidns:''",
                 "opt-qq:''"
             })
-    void recordingsLackWhatTheManifestSays(String name, String lacks) {
+    void recordingsLackWhatTheManifestSays(String name, String omissions) {
         Completeness known = of(recording("kernel/" + name + ".log.zst"));
         assertEquals(
-                lacks.replace("'", ""),
+                omissions.replace("'", ""),
                 String.join(
-                        " ", known.signs().keySet().stream().map(Lack::label).toList()));
+                        " ",
+                        known.signs().keySet().stream().map(Omission::label).toList()));
     }
 
     /** One path leads from the observation to the warnings, so that none is lost in a file. */

@@ -20,7 +20,7 @@ class ImageTest {
     private static final int X86_64 = Abis.of(Arch.X86_64);
     private static final int X86 = Abis.of(Arch.X86);
     private static final int AARCH64 = Abis.of(Arch.AARCH64);
-    private static final Spelling READ = Spelling.of("read").orElseThrow();
+    private static final PrintedName READ = PrintedName.of("read").orElseThrow();
 
     private static final Task.Id TASK = new Task.Id(7);
 
@@ -70,16 +70,16 @@ class ImageTest {
         context.narrow(Abis.WIDE | X86, "nothing new", TASK, at(1));
         context.narrow(Abis.NARROW, "impossible", TASK, at(2));
         assertEquals(Abis.WIDE, context.candidates());
-        assertEquals(List.of(), context.evidence());
+        assertEquals(List.of(), context.narrowings());
         context.narrow(X86_64 | AARCH64, "a name", TASK, at(3));
         context.narrow(X86_64 | X86, "a number", TASK, at(4));
         context.narrow(X86_64, "late", TASK, at(5));
         assertTrue(context.isDecided());
         assertEquals(
                 List.of(
-                        new Context.Evidence(X86_64 | AARCH64, "a name", at(3), TASK),
-                        new Context.Evidence(X86_64 | X86, "a number", at(4), TASK)),
-                context.evidence());
+                        new Context.Narrowing(X86_64 | AARCH64, "a name", at(3), TASK),
+                        new Context.Narrowing(X86_64 | X86, "a number", at(4), TASK)),
+                context.narrowings());
         assertEquals(Optional.of(at(3)), context.positionAgainst(Abis.of(Arch.RISCV64)));
         assertEquals(Optional.of(at(3)), context.positionAgainst(X86));
         assertEquals(Optional.of(at(4)), context.positionAgainst(AARCH64));
@@ -121,7 +121,7 @@ class ImageTest {
         child.narrow(X86, "a name", TASK, at(2));
         child.replaceWith(parent);
         assertEquals(X86_64, parent.candidates());
-        assertEquals(List.of(), parent.evidence());
+        assertEquals(List.of(), parent.narrowings());
         assertEquals(3, counted(parent));
         assertTrue(parent.isUsed());
     }

@@ -126,7 +126,8 @@ class LineShapeTest {
         assertEquals(
                 List.of(
                         "-:3: note: 2 lines of the shape 'c! N' not understood; the first: c! 1 [unparsed-shape]",
-                        "-:4: note: 1 line of the shape 'a: \\x07' not understood; the first: a: \\x07 [unparsed-shape]",
+                        "-:4: note: 1 line of the shape 'a: \\x07' not understood; the first: a: \\x07"
+                                + " [unparsed-shape]",
                         "-:2: note: 1 line of the shape 'b: N' not understood; the first: b: 1 [unparsed-shape]",
                         "-:7: note: 1 line of the shape 'c! \"...\"' not understood; the first: c! \"\\x1b[2J\""
                                 + " [unparsed-shape]",
@@ -138,9 +139,9 @@ class LineShapeTest {
     /** The same trace under two names is one run, and an observation keeps no shapes. */
     @Test
     void countsAddUpOverFilesAndObservations() throws IOException {
-        String odd = CALL + "odd one\n";
-        String a = Files.writeString(directory.resolve("a"), odd).toString();
-        String b = Files.writeString(directory.resolve("b"), odd).toString();
+        String unparsed = CALL + "odd one\n";
+        String a = Files.writeString(directory.resolve("a"), unparsed).toString();
+        String b = Files.writeString(directory.resolve("b"), unparsed).toString();
         String c = Files.writeString(directory.resolve("c"), CALL + "odd one\nodd one\n")
                 .toString();
         Evidence together = read(c, b, a);

@@ -4,7 +4,7 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.observation.ArchObservation;
-import io.github.strait.observation.Lack;
+import io.github.strait.observation.Omission;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
@@ -91,7 +91,7 @@ public final class Observing {
     /** What there is to say of the lines that are there, not of those that are missing. */
     public static List<Diagnostic> said(Evidence evidence) {
         return evidence.diagnostics().stream()
-                .filter(diagnostic -> Lack.find(diagnostic.code()).isEmpty())
+                .filter(diagnostic -> Omission.find(diagnostic.code()).isEmpty())
                 .toList();
     }
 
@@ -101,10 +101,10 @@ public final class Observing {
     }
 
     /** The codes of what there is to say of missing lines. */
-    public static List<String> lacks(Evidence evidence) {
+    public static List<String> omissions(Evidence evidence) {
         return evidence.diagnostics().stream()
                 .map(Diagnostic::code)
-                .filter(code -> Lack.find(code).isPresent())
+                .filter(code -> Omission.find(code).isPresent())
                 .toList();
     }
 }

@@ -32,7 +32,8 @@ class OldStraceTest {
                 "7 [ 328] SYS_328(0) = 3",
                 "7 SYS_328(0 <unfinished ...>' '7 <... SYS_328 resumed> ) = 3",
                 "7 <... SYS_328 resumed> ) = 3",
-                "Nov 28 10:00:00 host app[9]: SYS_328(0) = 3' 'Nov 28 10:00:00 host app[9]: close(3) = 0' 'Nov 28 10:00:00 host app[9]: close(3) = 0",
+                "Nov 28 10:00:00 host app[9]: SYS_328(0) = 3' 'Nov 28 10:00:00 host app[9]: close(3) = 0' 'Nov 28"
+                        + " 10:00:00 host app[9]: close(3) = 0",
             })
     void aHoleInATableIsItsNumber(String lines) {
         Evidence evidence = Observing.text(Optional.of(Arch.X86), lines.replace("' '", "\n") + "\n");
@@ -43,24 +44,24 @@ class OldStraceTest {
     @Test
     void aHoleInATableOfCounts() {
         Evidence evidence = Observing.text(Optional.of(Arch.X86), """
-                % time     seconds  usecs/call     calls    errors syscall
-                ------ ----------- ----------- --------- --------- ----------------
-                 90.00    0.004190           4       987         1 SYS_329
-                 10.00    0.000419           4         9           mmap2
-                ------ ----------- ----------- --------- --------- ----------------
-                100.00    0.004609                   996         1 total
-                """);
+            % time     seconds  usecs/call     calls    errors syscall
+            ------ ----------- ----------- --------- --------- ----------------
+             90.00    0.004190           4       987         1 SYS_329
+             10.00    0.000419           4         9           mmap2
+            ------ ----------- ----------- --------- --------- ----------------
+            100.00    0.004609                   996         1 total
+            """);
         assertEquals(Map.of("x86 epoll_create1", 987L, "x86 mmap2", 9L), Observing.counts(evidence));
     }
 
     /** The numbers of MIPS begin at 4000, and no other table was as long. */
     @ParameterizedTest
     @CsvSource({"SYS_4255, mips, statfs64", "SYS_5200, mips64, io_setup", "SYS_6231, mips64n32, mbind"})
-    void aHoleOfMips(String spelling, String arch, String name) {
-        Evidence evidence = Observing.text(Optional.of(Arch.parse(arch).nativeArch()), spelling + "() = 0\n");
+    void aHoleOfMips(String printed, String arch, String name) {
+        Evidence evidence = Observing.text(Optional.of(Arch.parse(arch).nativeArch()), printed + "() = 0\n");
         assertEquals(Map.of(arch + " " + name, 1L), Observing.counts(evidence));
         RefusalException e = assertThrows(
-                RefusalException.class, () -> Observing.text(Optional.of(Arch.X86_64), spelling + "() = 0\n"));
+                RefusalException.class, () -> Observing.text(Optional.of(Arch.X86_64), printed + "() = 0\n"));
         assertEquals("abi-contradiction", e.diagnostic().code());
     }
 

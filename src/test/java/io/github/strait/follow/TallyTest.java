@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is counted of one spelling, and how the counts of many are found and added. */
 class TallyTest {
-    private static final Spelling READ = Spelling.of("read").orElseThrow();
-    private static final Spelling WRITE = Spelling.of("write").orElseThrow();
+    private static final PrintedName READ = PrintedName.of("read").orElseThrow();
+    private static final PrintedName WRITE = PrintedName.of("write").orElseThrow();
 
     private static Tally tally(String file, long line) {
         return new Tally(READ, Line.NO_NUMBER, new SourcePosition(file, line));
@@ -145,7 +145,7 @@ class TallyTest {
         Set<String> seen = new HashSet<>();
         for (Tally tally : tallies.all()) {
             assertEquals(2, tally.count());
-            assertTrue(seen.add(tally.spelling.name() + tally.number));
+            assertTrue(seen.add(tally.printed.name() + tally.number));
         }
         assertEquals(2000, seen.size());
     }
@@ -163,11 +163,11 @@ class TallyTest {
         sum.add(new Tallies());
         assertEquals(2, sum.all().size());
         for (Tally tally : sum.all()) {
-            assertEquals(tally.spelling == READ ? 2 : 8, tally.count());
-            assertEquals(tally.spelling == READ ? Map.of() : Map.of("other", 2L), tally.errors());
+            assertEquals(tally.printed == READ ? 2 : 8, tally.count());
+            assertEquals(tally.printed == READ ? Map.of() : Map.of("other", 2L), tally.errors());
         }
         for (Tally tally : from.all()) {
-            assertEquals(tally.spelling == READ ? 1 : 4, tally.count());
+            assertEquals(tally.printed == READ ? 1 : 4, tally.count());
         }
     }
 }

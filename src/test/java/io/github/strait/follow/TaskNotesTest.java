@@ -69,8 +69,8 @@ class TaskNotesTest {
                 "[pid 7] [  39] getpid() = 7");
         assertEquals(
                 List.of(
-                        "-:1: task 7 is x86_64: proven by the name arch_prctl at line 1, the name getpid of number 39 at"
-                                + " line 4 of task 8",
+                        "-:1: task 7 is x86_64: proven by the name arch_prctl at line 1, the name getpid of number 39"
+                                + " at line 4 of task 8",
                         "-:4: task 8 is x86_64: proven by the name arch_prctl at line 1 of task 7, the name getpid of"
                                 + " number 39 at line 4"),
                 notes(evidence).stream()
@@ -99,7 +99,7 @@ class TaskNotesTest {
             text.append(tid).append(" [  39] getpid() = 1\n").append(tid).append(" +++ exited with 0 +++\n");
         }
         List<String> notes = notes(Observing.text(text.toString()));
-        assertEquals(TaskRoll.LIMIT + 1, notes.size());
+        assertEquals(FirstTasks.LIMIT + 1, notes.size());
         assertTrue(notes.get(99).startsWith("-:199: task 100 is x86_64: proven"), notes.get(99));
         assertEquals("-: 150 more tasks or programs are not listed", notes.get(100));
     }

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is missing from a trace, in the JSON of its observation: what it looks like, and that it is read strictly. */
 class CompletenessJsonTest {
     private static final String TRACE = """
-            7 close(3) = 0
-            7 fork() = 8
-            8 frobnicate(1) = 0
-            8 close(3) = 0
-            7 fork() = 9
-            """;
+        7 close(3) = 0
+        7 fork() = 8
+        8 frobnicate(1) = 0
+        8 close(3) = 0
+        7 fork() = 9
+        """;
 
     private static String json() {
         return ObservationWriter.write(Observing.text(TRACE).observation());
@@ -39,16 +39,17 @@ class CompletenessJsonTest {
     void isWrittenSo() {
         String json = json();
         assertTrue(json.contains("""
-                      "completeness": {
-                        "whole": false,
-                        "tasks": 2,
-                        "missing": {
-                          "tasks-unended": {"count": 2, "first": [{"at": "-:5", "what": "7"}, {"at": "-:5", "what": "8"}]},
-                          "start-missing": {"count": 1, "first": [{"at": "-:1"}]},
-                          "children-missing": {"count": 1, "first": [{"at": "-:5", "what": "9"}]}
-                        },
-                        "warnings": [
-                          {"code": "unknown-name", "at": "-:3", "message":""".indent(6).stripTrailing()), json);
+            "completeness": {
+              "whole": false,
+              "tasks": 2,
+              "missing": {
+                "tasks-unended": {"count": 2, "first": [{"at": "-:5", "what": "7"}, {"at": "-:5", "what": "8"}]},
+                "start-missing": {"count": 1, "first": [{"at": "-:1"}]},
+                "children-missing": {"count": 1, "first": [{"at": "-:5", "what": "9"}]}
+              },
+              "warnings": [
+                {"code": "unknown-name", "at": "-:3", "message":\
+            """.indent(6).stripTrailing()), json);
     }
 
     @Test
@@ -72,8 +73,10 @@ class CompletenessJsonTest {
                 "\"whole\": false,|\"Whole\": false,|completeness.Whole is spelled \"whole\"",
                 "\"tasks\": 2|\"tasks\": -2|tasks is not a count",
                 "\"tasks\": 2,||completeness has no \"tasks\"",
-                "\"count\": 1, \"first\": [{\"at\": \"-:1\"}]|\"count\": 1, \"first\": []|has no places, or more than it counts",
-                "\"count\": 1, \"first\": [{\"at\": \"-:1\"}]|\"count\": 0, \"first\": [{\"at\": \"-:1\"}]|has no places",
+                "\"count\": 1, \"first\": [{\"at\": \"-:1\"}]|\"count\": 1, \"first\": []|has no places, or more than"
+                        + " it counts",
+                "\"count\": 1, \"first\": [{\"at\": \"-:1\"}]|\"count\": 0, \"first\": [{\"at\": \"-:1\"}]|has no"
+                        + " places",
                 "\"count\": 1, \"first\": [{\"at\": \"-:1\"}]|\"count\": 1, \"first\": 7|is not a list",
                 "{\"at\": \"-:1\"}|{\"what\": \"x\"}|has no \"at\"",
                 "\"code\": \"unknown-name\"|\"code\": \"x y\"|is not the code of a warning",
@@ -86,13 +89,13 @@ class CompletenessJsonTest {
     }
 
     @Test
-    void aLackOfALaterVersionIsPassedOverWithANote() throws IOException {
+    void anOmissionOfALaterVersionIsPassedOverWithANote() throws IOException {
         List<Diagnostic> notes = new ArrayList<>();
         String json = json().replace("\"start-missing\"", "\"moon-missing\"");
         Completeness known = read(json, notes).runs().get(0).completeness().orElseThrow();
         assertEquals(
                 List.of("unknown-key"), notes.stream().map(Diagnostic::code).toList());
-        assertTrue(known.signs().containsKey(Lack.CHILDREN_MISSING));
+        assertTrue(known.signs().containsKey(Omission.CHILDREN_MISSING));
         assertEquals(2, known.signs().size());
     }
 

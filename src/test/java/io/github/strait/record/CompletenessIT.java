@@ -7,7 +7,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.live.RequiresTool;
 import io.github.strait.observation.Completeness;
-import io.github.strait.observation.Lack;
+import io.github.strait.observation.Omission;
 import io.github.strait.syscall.Arch;
 import java.io.File;
 import java.io.InputStream;
@@ -84,18 +84,19 @@ class CompletenessIT {
             })
     void callsThatWereLeftOutShow(String filter) throws Exception {
         Completeness known = record(List.of("-f", "-e", "trace=" + filter), SHELL);
-        assertEquals(List.of(Lack.CALLS_MISSING), List.copyOf(known.signs().keySet()), known.toString());
+        assertEquals(List.of(Omission.CALLS_MISSING), List.copyOf(known.signs().keySet()), known.toString());
     }
 
     @Test
     void failuresThatWereLeftOutShow() throws Exception {
-        assertTrue(record(List.of("-f", "-z"), SHELL).signs().containsKey(Lack.CALLS_MISSING));
+        assertTrue(record(List.of("-f", "-z"), SHELL).signs().containsKey(Omission.CALLS_MISSING));
     }
 
     @Test
     void childrenThatWereNotFollowedShow() throws Exception {
         Completeness known = record(List.of("-q"), SHELL);
-        assertEquals(List.of(Lack.CHILDREN_MISSING), List.copyOf(known.signs().keySet()), known.toString());
+        assertEquals(
+                List.of(Omission.CHILDREN_MISSING), List.copyOf(known.signs().keySet()), known.toString());
         assertEquals(1, known.tasks());
     }
 
@@ -105,7 +106,7 @@ class CompletenessIT {
         TimeUnit.MILLISECONDS.sleep(1000);
         strace.destroyForcibly().waitFor();
         Completeness known = read();
-        assertTrue(known.signs().containsKey(Lack.TASKS_UNENDED), known.toString());
+        assertTrue(known.signs().containsKey(Omission.TASKS_UNENDED), known.toString());
     }
 
     @Test
@@ -117,7 +118,7 @@ class CompletenessIT {
             strace.destroy();
             strace.waitFor();
             assertEquals(
-                    List.of(Lack.DETACHED, Lack.START_MISSING),
+                    List.of(Omission.DETACHED, Omission.START_MISSING),
                     List.copyOf(read().signs().keySet()),
                     read().toString());
         } finally {

@@ -13,24 +13,24 @@ import java.util.Set;
  * One run with its calls still under strace's spellings: what {@link AbiResolver} turns into a {@link Run}.
  *
  * @param isOfStrace whether any line is one that strace alone writes
- * @param stays the first tasks, by program and ABI
- * @param moreStays how many more there were
+ * @param taskAbis the first tasks, by program and ABI
+ * @param moreTaskAbis how many more there were
  * @param completeness what is missing, and what else there is to say
  * @param shapes the unparsed lines by shape
  * @param programs the programs that were executed, where only some are wanted
  */
-public record SeenRun(
+public record UnresolvedRun(
         String file,
         LineCounts lines,
         boolean isOfStrace,
         List<SourcePosition> unparsedAt,
         Set<RunMark> marks,
         List<Groups.Group> groups,
-        List<Groups.Stay> stays,
-        long moreStays,
+        List<Groups.TaskAbi> taskAbis,
+        long moreTaskAbis,
         ImmutableList<UnparsedShapes.Shape> shapes,
-        Era era,
-        ProgramRoll programs,
+        VersionRange versions,
+        ExecutedPrograms programs,
         Completeness completeness) {
 
     /** How many calls are kept. */

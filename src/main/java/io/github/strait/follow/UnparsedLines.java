@@ -12,24 +12,24 @@ import java.util.stream.Stream;
  * The lines of a run that were not understood, and the words among them that look like calls. Bounded. Those that name a
  * call come first, since they may be a call that is lost.
  */
-final class OddLines {
+final class UnparsedLines {
     private static final int POSITIONS = 3;
 
-    private final SpellingTable spellings;
+    private final PrintedNameTable printedNames;
     private long count;
     private final List<SourcePosition> first = new ArrayList<>();
     private final List<SourcePosition> firstNamed = new ArrayList<>();
     private final UnknownNames names = new UnknownNames();
     private final UnparsedShapes shapes = new UnparsedShapes();
 
-    OddLines(SpellingTable spellings) {
-        this.spellings = spellings;
+    UnparsedLines(PrintedNameTable printedNames) {
+        this.printedNames = printedNames;
     }
 
     void add(String file, Line line) {
         count++;
         SourcePosition position = new SourcePosition(file, line.lineNumber());
-        boolean named = CallMention.isIn(line, spellings);
+        boolean named = CallMention.isIn(line, printedNames);
         if (named && firstNamed.size() < POSITIONS) {
             firstNamed.add(position);
         } else if (!named && first.size() < POSITIONS) {

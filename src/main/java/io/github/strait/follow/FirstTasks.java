@@ -4,7 +4,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 
 /** Remembers the first tasks of a run, by program and ABI, and counts the rest. */
-final class TaskRoll {
+final class FirstTasks {
     /** Tasks that are remembered; a task that executes programs is one for each. */
     static final int LIMIT = 100;
 
@@ -18,7 +18,7 @@ final class TaskRoll {
         }
         if (listed < LIMIT) {
             listed++;
-            context.addResident(task.id(), new SourcePosition(file, line.lineNumber()));
+            context.addCaller(task.id(), new SourcePosition(file, line.lineNumber()));
         } else {
             more++;
         }

@@ -6,12 +6,12 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.AbiResolver;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.Details;
+import io.github.strait.follow.ExecutedPrograms;
 import io.github.strait.follow.ProgramChoice;
-import io.github.strait.follow.ProgramRoll;
 import io.github.strait.follow.RunAssembler;
-import io.github.strait.follow.SeenRun;
-import io.github.strait.observation.Advice;
+import io.github.strait.follow.UnresolvedRun;
 import io.github.strait.observation.ObservationReader;
+import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
@@ -23,19 +23,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads one piece of evidence, a file or the files of an {@code -ff} set, and keeps what it says. */
-final class PartReader {
+final class SourceReader {
     private final Optional<Arch> declared;
     private final Arch here;
     private final InputStream stdin;
     private final ReadListener listener;
     private final ArgumentWatch watch;
     private final ProgramChoice choice;
-    private final ProgramRoll programs;
+    private final ExecutedPrograms programs;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private final Details details = new Details();
 
-    PartReader(
+    SourceReader(
             Optional<Arch> declared,
             Arch here,
             InputStream stdin,
@@ -43,7 +43,7 @@ final class PartReader {
             ArgumentWatch watch,
             ProgramChoice choice) {
         this.choice = choice;
-        this.programs = new ProgramRoll(choice);
+        this.programs = new ExecutedPrograms(choice);
         this.declared = declared;
         this.here = here;
         this.stdin = stdin;
@@ -67,30 +67,30 @@ final class PartReader {
         return watch;
     }
 
-    ProgramRoll programs() {
+    ExecutedPrograms programs() {
         return programs;
     }
 
     /** Reads files that are not those of one set, however they are named: here one. */
-    void readFile(EvidenceFiles.Candidate candidate) {
-        String file = candidate.name();
+    void readFile(EvidenceFiles.EvidenceSource source) {
+        String file = source.name();
         try (EvidenceStream stream = open(file)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
             boolean observation = head.isJson() && head.isObservation();
             Optional<String> refusal = observation ? Optional.empty() : head.refusal();
             if (refusal.isPresent()) {
-                refuse(candidate, refusal.get());
+                refuse(source, refusal.get());
                 return;
             }
-            if (head.isJson() && candidate.inDirectory() && !observation) {
-                refuse(candidate, "is JSON, but no observation");
+            if (head.isJson() && source.inDirectory() && !observation) {
+                refuse(source, "is JSON, but no observation");
                 return;
             }
             if (head.isJson() && !choice.isAll()) {
                 throw error(
                         file,
-                        "is an observation, which does not tell a program's children from others; make one of the program"
-                                + " alone with: strait summarize --program PATH TRACE");
+                        "is an observation, which does not tell a program's children from others; make one of the"
+                                + " program alone with: strait summarize --program PATH TRACE");
             }
             if (head.isJson()) {
                 runs.addAll(ObservationReader.read(file, stream.in(), diagnostics::add)
@@ -102,14 +102,14 @@ final class PartReader {
                             diagnostics.add(Diagnostic.warning("foreign-lines", SourcePosition.ofFile(file), what)));
             TraceObserver observer = new TraceObserver(file, watch, choice);
             observer.read(stream, 0);
-            finish(candidate, observer);
+            finish(source, observer);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
     /** Reads the files of an {@code -ff} set as one trace. */
-    void readTrace(EvidenceFiles.Candidate set) {
+    void readTrace(EvidenceFiles.EvidenceSource set) {
         TraceObserver observer = new TraceObserver(set.name(), watch, choice);
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
@@ -122,10 +122,10 @@ final class PartReader {
         finish(set, observer);
     }
 
-    private void finish(EvidenceFiles.Candidate candidate, TraceObserver observer) {
-        List<SeenRun> seen = observer.end();
-        if (seen.stream().noneMatch(SeenRun::isOfStrace)) {
-            refuse(candidate, "contains no strace output; " + Advice.RECORD);
+    private void finish(EvidenceFiles.EvidenceSource source, TraceObserver observer) {
+        List<UnresolvedRun> seen = observer.end();
+        if (seen.stream().noneMatch(UnresolvedRun::isOfStrace)) {
+            refuse(source, "contains no strace output; " + Remediation.RECORD);
             return;
         }
         String digest = choice.idOf(observer.digest());
@@ -136,7 +136,7 @@ final class PartReader {
     }
 
     /** A run of which nothing is kept is left out. */
-    private void assemble(String id, SeenRun run) {
+    private void assemble(String id, UnresolvedRun run) {
         List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here).stream()
                 .filter(decision -> decision.group().isKept())
                 .toList();
@@ -150,12 +150,12 @@ final class PartReader {
     }
 
     /** What the user named must be evidence; what merely lies in a directory need not. */
-    private void refuse(EvidenceFiles.Candidate candidate, String reason) {
-        if (!candidate.inDirectory()) {
-            throw error(candidate.name(), reason);
+    private void refuse(EvidenceFiles.EvidenceSource source, String reason) {
+        if (!source.inDirectory()) {
+            throw error(source.name(), reason);
         }
         diagnostics.add(
-                Diagnostic.warning("not-a-trace", SourcePosition.ofFile(candidate.name()), "skipped: it " + reason));
+                Diagnostic.warning("not-a-trace", SourcePosition.ofFile(source.name()), "skipped: it " + reason));
     }
 
     private EvidenceStream open(String file) throws IOException {

@@ -8,8 +8,8 @@ import io.github.strait.trace.LineKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Tells the {@link Era} from lines whose style changed from one version of strace to the next. */
-final class EraEvidence {
+/** Tells the {@link VersionRange} from lines whose style changed from one version of strace to the next. */
+final class VersionEvidence {
     /** The last version in which common names differ from today's. */
     static final StraceVersion OLD_NAMES = StraceVersion.parse("4.10");
 
@@ -35,16 +35,16 @@ final class EraEvidence {
 
     private static final int WINDOW = 1 << 8;
 
-    private final Era era = new Era();
+    private final VersionRange versions = new VersionRange();
     private int looked;
     private int halves;
-    /** {@link Era#mayBe}, asked only where the era may have changed. */
+    /** {@link VersionRange#mayBe}, asked only where the range may have changed. */
     private boolean old;
 
     private boolean breakIsZero;
 
-    Era era() {
-        return era;
+    VersionRange versions() {
+        return versions;
     }
 
     /** Whether names may mean what they meant up to 4.10. */
@@ -63,10 +63,10 @@ final class EraEvidence {
     }
 
     /** Whether a whole call of this name may tell something. */
-    static boolean isTelling(Spelling spelling) {
-        return TELLING.contains(spelling.name())
-                || Spelling.isNumber(spelling.name())
-                || spelling.onlyUntil().isPresent();
+    static boolean isTelling(PrintedName printed) {
+        return TELLING.contains(printed.name())
+                || PrintedName.isNumber(printed.name())
+                || printed.onlyUntil().isPresent();
     }
 
     /** A call was passed over that tells nothing. */
@@ -77,12 +77,12 @@ final class EraEvidence {
     }
 
     /** Looks at a line that begins or ends a call. */
-    void look(Line line, Spelling spelling) {
-        lookAt(line, spelling);
-        old = era.mayBe(OLD_NAMES);
+    void look(Line line, PrintedName printed) {
+        lookAt(line, printed);
+        old = versions.mayBe(OLD_NAMES);
     }
 
-    private void lookAt(Line line, Spelling spelling) {
+    private void lookAt(Line line, PrintedName printed) {
         if (line.kind() == LineKind.RESUMED) {
             if (halves < HALVES) {
                 halves++;
@@ -94,37 +94,37 @@ final class EraEvidence {
             return;
         }
         looked++;
-        switch (spelling.name()) {
+        switch (printed.name()) {
             case "execve" -> {
                 if (shows(line, "[/* ")) {
-                    era.notAfter(V4_16);
+                    versions.notAfter(V4_16);
                     breakOfOldStrace();
                 }
             }
             case "brk" -> {
                 breakIsZero |= begins(line, "(0)");
                 if (begins(line, "(NULL)")) {
-                    era.notBefore(V4_11);
+                    versions.notBefore(V4_11);
                 }
                 breakOfOldStrace();
             }
             case "socket", "socketpair" -> {
                 if (begins(line, "(PF_")) {
-                    era.notAfter(V4_11);
+                    versions.notAfter(V4_11);
                 } else if (begins(line, "(AF_")) {
-                    era.notBefore(V4_12);
+                    versions.notBefore(V4_12);
                 }
             }
             case "ioctl" -> {
                 if (shows(line, ", SNDCTL_TMR_TIMEBASE or ")) {
-                    era.notAfter(V4_9);
+                    versions.notAfter(V4_9);
                 }
             }
-            case "umount2", "ugetrlimit" -> era.notBefore(V4_10);
-            case "pread", "pwrite", "_exit" -> era.notAfter(V4_10);
-            default -> number(spelling);
+            case "umount2", "ugetrlimit" -> versions.notBefore(V4_10);
+            case "pread", "pwrite", "_exit" -> versions.notAfter(V4_10);
+            default -> number(printed);
         }
-        spelling.onlyUntil().ifPresent(era::notAfter);
+        printed.onlyUntil().ifPresent(versions::notAfter);
     }
 
     /** {@code --- {si_signo=...} (User defined signal 1) ---}. */
@@ -132,28 +132,28 @@ final class EraEvidence {
         if (looked < LINES) {
             looked++;
             if (line.text().contains("--- {si_signo")) {
-                era.notAfter(V4_6);
-                old = era.mayBe(OLD_NAMES);
+                versions.notAfter(V4_6);
+                old = versions.mayBe(OLD_NAMES);
             }
         }
     }
 
     /** With {@code -e raw=all} newer versions print {@code brk(0)}, too, but not the environment in brackets. */
     private void breakOfOldStrace() {
-        if (breakIsZero && era.endsBy(V4_16)) {
-            era.notAfter(V4_10);
+        if (breakIsZero && versions.endsBy(V4_16)) {
+            versions.notAfter(V4_10);
         }
     }
 
-    private void number(Spelling spelling) {
-        if (NamelessCall.isOne(spelling.name())) {
-            if (NamelessCall.digits(spelling.name()).startsWith("0x")) {
-                era.notBefore(V4_21);
+    private void number(PrintedName printed) {
+        if (NamelessCall.isOne(printed.name())) {
+            if (NamelessCall.digits(printed.name()).startsWith("0x")) {
+                versions.notBefore(V4_21);
             } else {
-                era.notAfter(V4_20);
+                versions.notAfter(V4_20);
             }
-        } else if (StraceName.ofHole(spelling.name()).isPresent()) {
-            era.notAfter(V4_6);
+        } else if (StraceName.ofHole(printed.name()).isPresent()) {
+            versions.notAfter(V4_6);
         }
     }
 
@@ -163,9 +163,9 @@ final class EraEvidence {
             return;
         }
         if (line.bytes()[end] != ' ') {
-            era.notBefore(V5_0);
+            versions.notBefore(V5_0);
         } else if (!at(line, end, " => ") && !at(line, end, " <")) {
-            era.notAfter(V4_26);
+            versions.notAfter(V4_26);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.strait.evidence;
 
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.evidence.EvidenceFiles.Candidate;
+import io.github.strait.evidence.EvidenceFiles.EvidenceSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,43 +13,43 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Reads the pieces of evidence, several at once where that saves time; in which order does not show. */
-final class Parts {
+final class SourceReaders {
     /** Bytes; below, starting threads costs what they save. */
     private static final long LARGE = 8L << 20;
 
     /** Reads one piece; several threads may do so at the same time. */
     @FunctionalInterface
     interface Reading {
-        PartReader read(Candidate piece);
+        SourceReader read(EvidenceSource piece);
     }
 
-    private Parts() {}
+    private SourceReaders() {}
 
     /**
      * What the pieces say, in their order.
      *
      * @throws RefusalException that of the first piece which cannot be used
      */
-    static List<PartReader> read(List<Candidate> pieces, Reading reading) {
+    static List<SourceReader> read(List<EvidenceSource> pieces, Reading reading) {
         int processors = Runtime.getRuntime().availableProcessors();
         return read(pieces, reading, isLarge(pieces) ? Math.min(processors, pieces.size()) : 1);
     }
 
     /** Reads with so many threads. */
-    static List<PartReader> read(List<Candidate> pieces, Reading reading, int threads) {
+    static List<SourceReader> read(List<EvidenceSource> pieces, Reading reading, int threads) {
         if (threads > 1) {
             return readAtOnce(pieces, reading, threads);
         }
-        List<PartReader> parts = new ArrayList<>();
-        for (Candidate piece : pieces) {
+        List<SourceReader> parts = new ArrayList<>();
+        for (EvidenceSource piece : pieces) {
             parts.add(reading.read(piece));
         }
         return parts;
     }
 
-    private static boolean isLarge(List<Candidate> pieces) {
+    private static boolean isLarge(List<EvidenceSource> pieces) {
         long bytes = 0;
-        for (Candidate piece : pieces) {
+        for (EvidenceSource piece : pieces) {
             for (String file : piece.files()) {
                 bytes += file.equals(EvidenceFiles.STDIN) ? 0 : size(Path.of(file));
             }
@@ -66,17 +66,17 @@ final class Parts {
         }
     }
 
-    private static List<PartReader> readAtOnce(List<Candidate> pieces, Reading reading, int threads) {
+    private static List<SourceReader> readAtOnce(List<EvidenceSource> pieces, Reading reading, int threads) {
         ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "evidence");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            List<Future<PartReader>> futures = new ArrayList<>();
+            List<Future<SourceReader>> futures = new ArrayList<>();
             pieces.forEach(piece -> futures.add(executor.submit(() -> reading.read(piece))));
-            List<PartReader> parts = new ArrayList<>();
-            for (Future<PartReader> future : futures) {
+            List<SourceReader> parts = new ArrayList<>();
+            for (Future<SourceReader> future : futures) {
                 parts.add(get(future));
             }
             return parts;
@@ -85,7 +85,7 @@ final class Parts {
         }
     }
 
-    private static PartReader get(Future<PartReader> future) {
+    private static SourceReader get(Future<SourceReader> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * made it, so that it proves nothing new. It changes what {@link RunObserver} would change, and refuses whatever it cannot
  * be sure of.
  */
-final class Repetition {
-    private final SpellingTable spellings;
+final class RepeatCounter {
+    private final PrintedNameTable printedNames;
     private final Tasks tasks;
     private final AbiEvidence evidence;
     private final SharedStream stream;
 
-    Repetition(SpellingTable spellings, Tasks tasks, AbiEvidence evidence, SharedStream stream) {
-        this.spellings = spellings;
+    RepeatCounter(PrintedNameTable printedNames, Tasks tasks, AbiEvidence evidence, SharedStream stream) {
+        this.printedNames = printedNames;
         this.tasks = tasks;
         this.evidence = evidence;
         this.stream = stream;
@@ -30,16 +30,16 @@ final class Repetition {
     /** The task whose call, or first half of a call, was counted; null when the line must be parsed. */
     @Nullable
     Task call(int tid, int number, int seen) {
-        Spelling spelling = spellings.at(Glance.name(seen));
+        PrintedName printed = printedNames.at(Glance.name(seen));
         Task task = tasks.known(tid);
-        if (spelling == null || task == null || task.pending() != null || !evidence.isPassing(spelling)) {
+        if (printed == null || task == null || task.pending() != null || !evidence.isPassing(printed)) {
             return null;
         }
-        if (spelling.isWriting() && !stream.isSettled()) {
+        if (printed.isWriting() && !stream.isSettled()) {
             return null;
         }
         Context context = task.context();
-        if (!task.isKnownIn(context) || !evidence.isUnmoved(context, spelling, number)) {
+        if (!task.isKnownIn(context) || !evidence.isUnmoved(context, printed, number)) {
             return null;
         }
         Tally tally = context.usual(Glance.name(seen));
@@ -64,8 +64,8 @@ final class Repetition {
         if (task == null || pending == null || !evidence.isStyleOfHalvesKnown()) {
             return false;
         }
-        if (pending.spelling != spellings.at(Glance.name(seen))
-                || !evidence.isUnmoved(task.context(), pending.spelling, number)) {
+        if (pending.printed != printedNames.at(Glance.name(seen))
+                || !evidence.isUnmoved(task.context(), pending.printed, number)) {
             return false;
         }
         if (Glance.ending(seen) != Ending.UNFINISHED) {
@@ -79,7 +79,7 @@ final class Repetition {
     }
 
     private boolean finish(Task task, Tally tally, int seen) {
-        if (tally.spelling.isReturningTid()
+        if (tally.printed.isReturningTid()
                 && Glance.ending(seen) == Ending.VALUE
                 && task.tid() != Task.ANONYMOUS
                 && !Glance.returnsOwnTid(seen)

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How often each tid was announced by a fork and how often a task of it was seen, in two bytes each: a trace may have
  * millions of tids, and each of them several times.
  */
-public final class Lives {
+public final class TidCounts {
     /** {@code PID_MAX_LIMIT} on 64-bit machines; no kernel gives a tid that is not lower. */
     private static final int LIMIT = 1 << 22;
 

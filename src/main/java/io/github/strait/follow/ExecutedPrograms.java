@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The programs that were executed, as far as somebody chooses among them. */
-public final class ProgramRoll {
+public final class ExecutedPrograms {
     /** More than a trace runs unless it is made to fill memory. */
     private static final int LIMIT = 1 << 12;
 
@@ -23,7 +23,7 @@ public final class ProgramRoll {
     private final Set<String> programs = new TreeSet<>();
     private final Set<String> chosen = new TreeSet<>();
 
-    public ProgramRoll(ProgramChoice choice) {
+    public ExecutedPrograms(ProgramChoice choice) {
         this.choice = choice;
     }
 
@@ -39,7 +39,7 @@ public final class ProgramRoll {
         }
     }
 
-    public void add(ProgramRoll other) {
+    public void add(ExecutedPrograms other) {
         programs.addAll(other.programs);
         chosen.addAll(other.chosen);
     }

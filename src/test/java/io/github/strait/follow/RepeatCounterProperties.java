@@ -2,7 +2,7 @@ package io.github.strait.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.strait.evidence.Sight;
+import io.github.strait.evidence.Transcript;
 import io.github.strait.trace.RandomTrace;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Glances, portions and threads do not show in what is observed, for any order of lines and any damage to them. */
-class RepetitionProperties {
+class RepeatCounterProperties {
     private static final String[] DAMAGE = {
         "",
         "\n",
@@ -34,7 +34,7 @@ class RepetitionProperties {
             @ForAll @IntRange(min = 1, max = 300) int block,
             @ForAll @IntRange(min = 1, max = 3) int workers) {
         byte[] trace = trace(seed, order, mixes).getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(Sight.careful(trace), Sight.quick(trace, block, workers));
+        assertEquals(Transcript.careful(trace), Transcript.quick(trace, block, workers));
     }
 
     /** The same lines twice, so that their calls are known. */
@@ -44,7 +44,7 @@ class RepetitionProperties {
             @ForAll @IntRange(min = 1, max = 1000) int block,
             @ForAll @IntRange(min = 1, max = 3) int workers) {
         byte[] trace = RandomTrace.text(random, 20).repeat(2).getBytes(StandardCharsets.UTF_8);
-        assertEquals(Sight.careful(trace), Sight.quick(trace, block, workers));
+        assertEquals(Transcript.careful(trace), Transcript.quick(trace, block, workers));
     }
 
     @Property(tries = 1000)
@@ -60,7 +60,7 @@ class RepetitionProperties {
             text.replace(place, end, DAMAGE[random.nextInt(DAMAGE.length)]);
         }
         byte[] trace = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-        assertEquals(Sight.careful(trace), Sight.quick(trace, block, 1));
+        assertEquals(Transcript.careful(trace), Transcript.quick(trace, block, 1));
     }
 
     /** The same tasks run again and again, so that their calls are known. */

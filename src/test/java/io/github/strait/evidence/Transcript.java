@@ -4,8 +4,8 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.AbiResolver;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.RunAssembler;
-import io.github.strait.follow.SeenRun;
 import io.github.strait.follow.TaskNotes;
+import io.github.strait.follow.UnresolvedRun;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
@@ -15,63 +15,63 @@ import java.util.List;
 import java.util.Optional;
 
 /** All that can be told of a trace, as text: read line by line, or by glances in portions by several threads. */
-public final class Sight {
+public final class Transcript {
     private final TraceObserver observer = new TraceObserver("trace");
     private long glances;
 
-    private Sight() {}
+    private Transcript() {}
 
     /** Each line is parsed. */
     public static String careful(byte[] trace) {
-        Sight sight = new Sight();
+        Transcript transcript = new Transcript();
         Portions.read(trace, 1 << 18, 1, new LineHandler() {
             @Override
             public void accept(Line line) {
-                sight.observer.accept(line);
+                transcript.observer.accept(line);
             }
 
             @Override
             public boolean isName(byte[] bytes, int from, int to) {
-                return sight.observer.isName(bytes, from, to);
+                return transcript.observer.isName(bytes, from, to);
             }
         });
-        return sight.told();
+        return transcript.told();
     }
 
     /** As the program reads. */
     public static String quick(byte[] trace, int blockSize, int workers) {
-        Sight sight = new Sight();
-        Portions.read(trace, blockSize, workers, sight.observer);
-        return sight.told();
+        Transcript transcript = new Transcript();
+        Portions.read(trace, blockSize, workers, transcript.observer);
+        return transcript.told();
     }
 
     /** For how many lines a glance is enough. */
     public static long glances(byte[] trace) {
-        Sight sight = new Sight();
+        Transcript transcript = new Transcript();
         Portions.read(trace, 1 << 18, 1, new LineHandler() {
             @Override
             public void accept(Line line) {
-                sight.observer.accept(line);
+                transcript.observer.accept(line);
             }
 
             @Override
             public boolean isName(byte[] bytes, int from, int to) {
-                return sight.observer.isName(bytes, from, to);
+                return transcript.observer.isName(bytes, from, to);
             }
 
             @Override
             public boolean glance(int tid, int number, int seen) {
-                boolean isEnough = sight.observer.glance(tid, number, seen);
-                sight.glances += isEnough ? 1 : 0;
+                boolean isEnough = transcript.observer.glance(tid, number, seen);
+                transcript.glances += isEnough ? 1 : 0;
                 return isEnough;
             }
         });
-        return sight.glances;
+        return transcript.glances;
     }
 
     private String told() {
         StringBuilder told = new StringBuilder();
-        for (SeenRun run : observer.end()) {
+        for (UnresolvedRun run : observer.end()) {
             List<Object> all = new ArrayList<>();
             try {
                 List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), Optional.empty(), Arch.X86_64);
@@ -81,9 +81,9 @@ public final class Sight {
                 all.add(e.diagnostic().position() + " " + e.getMessage());
             }
             all.add(run.isOfStrace());
-            all.add(run.stays().size() + " " + run.moreStays());
+            all.add(run.taskAbis().size() + " " + run.moreTaskAbis());
             all.addAll(run.shapes());
-            all.add(run.era());
+            all.add(run.versions());
             all.add(run.completeness());
             all.forEach(each -> told.append(each).append('\n'));
         }

@@ -7,7 +7,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Completeness;
 import io.github.strait.observation.Completeness.Place;
 import io.github.strait.observation.Completeness.Sign;
-import io.github.strait.observation.Lack;
+import io.github.strait.observation.Omission;
 import io.github.strait.trace.Ascii;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Collects what shows that a run is not whole. It looks at lines that a glance does not take, and these are few: those that
  * begin or end tasks, or show a call for the first time.
  */
-final class Lacks {
+final class Omissions {
     private static final byte[] DETACHED = " <detached ...>".getBytes(StandardCharsets.US_ASCII);
 
     /** Signals that leave a task alive where nothing handles them. */
@@ -37,8 +37,8 @@ final class Lacks {
 
     private static final int TEXT = 120;
 
-    private final Map<Lack, Long> counts = new EnumMap<>(Lack.class);
-    private final Map<Lack, List<Place>> places = new EnumMap<>(Lack.class);
+    private final Map<Omission, Long> counts = new EnumMap<>(Omission.class);
+    private final Map<Omission, List<Place>> places = new EnumMap<>(Omission.class);
     private final CallFilter filter = new CallFilter();
     private final Map<Integer, SourcePosition> ends = new HashMap<>();
     private @Nullable SourcePosition end;
@@ -59,9 +59,9 @@ final class Lacks {
         return filter;
     }
 
-    void add(Lack lack, SourcePosition at, String what) {
-        counts.merge(lack, 1L, Long::sum);
-        List<Place> known = places.computeIfAbsent(lack, key -> new ArrayList<>());
+    void add(Omission omission, SourcePosition at, String what) {
+        counts.merge(omission, 1L, Long::sum);
+        List<Place> known = places.computeIfAbsent(omission, key -> new ArrayList<>());
         if (known.size() < Sign.PLACES) {
             known.add(new Place(at, what));
         }
@@ -84,34 +84,34 @@ final class Lacks {
             lastIsOdd = lastKind == LineKind.UNPARSED && said.isEmpty();
             said.ifPresent(message -> {
                 if (message.isFailure()) {
-                    add(Lack.STRACE_FAILED, new SourcePosition(file, lastLine), message.text());
+                    add(Omission.STRACE_FAILED, new SourcePosition(file, lastLine), message.text());
                 } else if (message.isDetaching()) {
-                    add(Lack.DETACHED, new SourcePosition(file, lastLine), "");
+                    add(Omission.DETACHED, new SourcePosition(file, lastLine), "");
                 }
             });
         }
     }
 
     /** A call begins. */
-    void began(Task task, Spelling spelling, String file, Line line) {
-        boolean executes = spelling.role() == Spelling.Role.EXECVE;
+    void began(Task task, PrintedName printed, String file, Line line) {
+        boolean executes = printed.role() == PrintedName.Role.EXECVE;
         if (firstCall == null) {
             firstCall = new SourcePosition(file, line.lineNumber());
         }
         started |= executes && atFileStart;
         atFileStart = false;
-        if (spelling.role() == Spelling.Role.FORK) {
+        if (printed.role() == PrintedName.Role.FORK) {
             task.forkWith(CloneFlags.of(line));
         }
     }
 
     /** A task makes another call, and the one before has neither ended nor been resumed. */
-    void endMissing(Task task, Spelling spelling, String file, Line line) {
+    void endMissing(Task task, PrintedName printed, String file, Line line) {
         SourcePosition cut = task.cutAt();
         if (cut != null) {
-            add(Lack.LINES_CUT, cut, "");
-        } else if (spelling.role() != Spelling.Role.EXIT) {
-            add(Lack.HALVES_MISSING, new SourcePosition(file, line.lineNumber()), "the end of " + spelling.name());
+            add(Omission.LINES_CUT, cut, "");
+        } else if (printed.role() != PrintedName.Role.EXIT) {
+            add(Omission.HALVES_MISSING, new SourcePosition(file, line.lineNumber()), "the end of " + printed.name());
         }
     }
 
@@ -119,12 +119,12 @@ final class Lacks {
      * A call is resumed that has no beginning. That of a task which strace was attached to is older than the trace, and that
      * of a task which was being killed may not be known as such: {@code ????( <unfinished ...>}.
      */
-    void beginningMissing(Task task, Spelling spelling, String file, Line line) {
+    void beginningMissing(Task task, PrintedName printed, String file, Line line) {
         if ((started || !task.isFresh()) && line.ending() != Ending.NO_RESULT) {
             add(
-                    Lack.HALVES_MISSING,
+                    Omission.HALVES_MISSING,
                     new SourcePosition(file, line.lineNumber()),
-                    "the beginning of " + spelling.name());
+                    "the beginning of " + printed.name());
         }
     }
 
@@ -132,7 +132,7 @@ final class Lacks {
     void abandoned(String file, Line line) {
         int from = Math.max(line.nameEnd(), line.end() - DETACHED.length);
         if (Ascii.indexOf(line.bytes(), from, line.end(), DETACHED) >= 0) {
-            add(Lack.DETACHED, new SourcePosition(file, line.lineNumber()), "");
+            add(Omission.DETACHED, new SourcePosition(file, line.lineNumber()), "");
         }
     }
 
@@ -161,7 +161,7 @@ final class Lacks {
         boolean isCut = (isOpen && !isWhole) || (isParsed && lastIsOdd);
         lastCut = isCut && !ofSet ? end : null;
         if (isCut && task != null) {
-            add(Lack.LINES_CUT, end, "");
+            add(Omission.LINES_CUT, end, "");
         }
         lastLine = 0;
     }
@@ -174,15 +174,15 @@ final class Lacks {
      * @param warnings what else there is to say of the run
      */
     Completeness end(Children children, Set<String> names, long calls, List<Diagnostic> warnings) {
-        TreeMap<Lack, Sign> signs = new TreeMap<>();
+        TreeMap<Omission, Sign> signs = new TreeMap<>();
         if (!names.isEmpty()) {
-            filter.sign(names, calls).ifPresent(sign -> signs.put(Lack.CALLS_MISSING, sign));
+            filter.sign(names, calls).ifPresent(sign -> signs.put(Omission.CALLS_MISSING, sign));
             signs.putAll(children.signs(started, isSet));
-            if (!started && !signs.containsKey(Lack.CALLS_MISSING) && firstCall != null) {
-                add(Lack.START_MISSING, firstCall, "");
+            if (!started && !signs.containsKey(Omission.CALLS_MISSING) && firstCall != null) {
+                add(Omission.START_MISSING, firstCall, "");
             }
         }
-        places.forEach((lack, first) -> signs.put(lack, Sign.of(counts.getOrDefault(lack, 0L), first)));
+        places.forEach((omission, first) -> signs.put(omission, Sign.of(counts.getOrDefault(omission, 0L), first)));
         return new Completeness(children.seen(), ImmutableSortedMap.copyOf(signs), ImmutableList.of()).with(warnings);
     }
 
@@ -198,26 +198,26 @@ final class Lacks {
             left.clear();
         }
         if (left.isEmpty()) {
-            places.remove(Lack.DETACHED);
+            places.remove(Omission.DETACHED);
             return;
         }
         left.sort(Comparator.comparingInt(Task::tid));
         for (Task task : left) {
             SourcePosition cut = task.pending() == null ? null : task.cutAt();
             if (cut != null && !cut.equals(lastCut) && !cut.equals(ends.get(task.tid()))) {
-                add(Lack.LINES_CUT, cut, "");
+                add(Omission.LINES_CUT, cut, "");
             }
         }
         if (lastCut != null) {
-            add(Lack.LINES_CUT, lastCut, "");
+            add(Omission.LINES_CUT, lastCut, "");
         }
-        List<Place> detached = places.get(Lack.DETACHED);
+        List<Place> detached = places.get(Omission.DETACHED);
         if (detached != null) {
             // one task may be let go of twice
-            counts.put(Lack.DETACHED, (long) Math.max(left.size(), detached.size()));
+            counts.put(Omission.DETACHED, (long) Math.max(left.size(), detached.size()));
         } else {
             left.forEach(task -> add(
-                    Lack.TASKS_UNENDED,
+                    Omission.TASKS_UNENDED,
                     ends.getOrDefault(task.tid(), end == null ? SourcePosition.ofFile("") : end),
                     task.tid() == Task.ANONYMOUS ? "" : String.valueOf(task.tid())));
         }

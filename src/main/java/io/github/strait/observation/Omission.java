@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Something of a run that its trace does not show, in the order in which a summary names it. */
-public enum Lack {
+public enum Omission {
     /** Tasks that had not ended when the trace ends: strace was killed, or the trace was cut. */
     TASKS_UNENDED,
     /** strace let tasks go that were still running. */
@@ -30,9 +30,9 @@ public enum Lack {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    public static Optional<Lack> find(String label) {
+    public static Optional<Omission> find(String label) {
         return Arrays.stream(values())
-                .filter(lack -> lack.label().equals(label))
+                .filter(omission -> omission.label().equals(label))
                 .findFirst();
     }
 }

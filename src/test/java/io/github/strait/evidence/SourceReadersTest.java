@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.evidence.EvidenceFiles.Candidate;
+import io.github.strait.evidence.EvidenceFiles.EvidenceSource;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.ProgramChoice;
 import io.github.strait.syscall.Arch;
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PartsTest {
-    private static final List<Candidate> PIECES = IntStream.range(0, 8)
-            .mapToObj(i -> new Candidate("piece" + i, List.of("piece" + i), List.of(0), false))
+class SourceReadersTest {
+    private static final List<EvidenceSource> PIECES = IntStream.range(0, 8)
+            .mapToObj(i -> new EvidenceSource("piece" + i, List.of("piece" + i), List.of(0), false))
             .toList();
 
-    private static PartReader part() {
-        return new PartReader(
+    private static SourceReader part() {
+        return new SourceReader(
                 Optional.empty(),
                 Arch.X86_64,
                 InputStream.nullInputStream(),
@@ -36,15 +36,16 @@ class PartsTest {
                 ProgramChoice.ALL);
     }
 
-    private static RefusalException refusal(Candidate piece) {
+    private static RefusalException refusal(EvidenceSource piece) {
         return new RefusalException(Diagnostic.error("no-evidence", null, piece.name()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 8})
     void partsComeInTheOrderOfThePieces(int threads) {
-        Map<Candidate, PartReader> made = new ConcurrentHashMap<>();
-        List<PartReader> parts = Parts.read(PIECES, piece -> made.computeIfAbsent(piece, key -> part()), threads);
+        Map<EvidenceSource, SourceReader> made = new ConcurrentHashMap<>();
+        List<SourceReader> parts =
+                SourceReaders.read(PIECES, piece -> made.computeIfAbsent(piece, key -> part()), threads);
         assertEquals(PIECES.size(), parts.size());
         for (int i = 0; i < parts.size(); i++) {
             assertSame(made.get(PIECES.get(i)), parts.get(i));
@@ -56,7 +57,7 @@ class PartsTest {
     void theFirstPieceThatIsRefusedIsTold(int threads) {
         RefusalException refusal = assertThrows(
                 RefusalException.class,
-                () -> Parts.read(
+                () -> SourceReaders.read(
                         PIECES,
                         piece -> {
                             if (PIECES.indexOf(piece) >= 3) {
@@ -72,7 +73,7 @@ class PartsTest {
     @Test
     void twoAreReadAtOnce() {
         CountDownLatch begun = new CountDownLatch(2);
-        Parts.Reading reading = piece -> {
+        SourceReaders.Reading reading = piece -> {
             begun.countDown();
             try {
                 begun.await();
@@ -81,14 +82,14 @@ class PartsTest {
             }
             return part();
         };
-        assertEquals(2, Parts.read(PIECES.subList(0, 2), reading, 2).size());
+        assertEquals(2, SourceReaders.read(PIECES.subList(0, 2), reading, 2).size());
     }
 
     @Test
     void aFaultIsNoRefusal() {
         assertThrows(
                 ArithmeticException.class,
-                () -> Parts.read(
+                () -> SourceReaders.read(
                         PIECES,
                         piece -> {
                             throw new ArithmeticException();

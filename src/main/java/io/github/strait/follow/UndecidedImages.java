@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Images that have ended while it is not known yet whether they descend from a chosen program. */
-final class Orphans {
+final class UndecidedImages {
     /** Images that are held; a trace that leaves more of them open is not one that was recorded from its start. */
     private static final int LIMIT = 1 << 12;
 
@@ -57,7 +57,7 @@ final class Orphans {
                         "parent-unknown",
                         first,
                         calls + (calls == 1 ? " call is" : " calls are")
-                                + " left out, the first here: the trace does not show whose child the task is, so it may"
-                                + " belong to the chosen program; record from the start, with -f"));
+                                + " left out, the first here: the trace does not show whose child the task is, so it"
+                                + " may belong to the chosen program; record from the start, with -f"));
     }
 }

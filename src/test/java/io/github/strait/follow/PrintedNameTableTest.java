@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names found in the bytes of a line, and how much hostile text the table keeps. */
-class SpellingTableTest {
-    private final SpellingTable table = new SpellingTable();
+class PrintedNameTableTest {
+    private final PrintedNameTable table = new PrintedNameTable();
 
-    private @Nullable Spelling find(String name) {
+    private @Nullable PrintedName find(String name) {
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
         return table.find(bytes, 0, bytes.length);
     }
 
-    private Spelling known(String name) {
-        Spelling found = find(name);
+    private PrintedName known(String name) {
+        PrintedName found = find(name);
         assertNotNull(found, name);
         return found;
     }
@@ -35,14 +35,14 @@ class SpellingTableTest {
     @Test
     void aNameIsTheRangeAndNotWhatIsAroundIt() {
         byte[] bytes = "7 openat(preadv2)".getBytes(StandardCharsets.ISO_8859_1);
-        Spelling openat = table.find(bytes, 2, 8);
+        PrintedName openat = table.find(bytes, 2, 8);
         assertNotNull(openat);
         assertEquals("openat", openat.name());
         assertSame(openat, known("openat"));
-        Spelling open = table.find(bytes, 2, 6);
+        PrintedName open = table.find(bytes, 2, 6);
         assertNotNull(open);
         assertEquals("open", open.name());
-        Spelling pread = table.find(bytes, 9, 15);
+        PrintedName pread = table.find(bytes, 9, 15);
         assertNotNull(pread);
         assertEquals("preadv", pread.name());
         assertNull(table.find(bytes, 3, 8));
@@ -66,12 +66,12 @@ class SpellingTableTest {
 
     @Test
     void namesAreFoundHoweverMuchOtherTextThereIs() {
-        Spelling before = known("read");
+        PrintedName before = known("read");
         for (int i = 0; i < 20_000; i++) {
             assertNull(find("word" + i));
         }
         assertSame(before, known("read"));
-        Spelling after = known("write");
+        PrintedName after = known("write");
         assertEquals("write", after.name());
         assertSame(after, known("write"), "remembered though the hash table is full");
     }
@@ -89,7 +89,7 @@ class SpellingTableTest {
 
     @Test
     void umountWithTwoArgumentsIsAnotherSpellingOfTheSameName() {
-        Spelling two = table.umountWithTwoArguments();
+        PrintedName two = table.umountWithTwoArguments();
         assertSame(two, table.umountWithTwoArguments());
         assertNotSame(two, known("umount"));
         assertEquals("umount", two.name());
@@ -116,7 +116,7 @@ class SpellingTableTest {
         "set_robust_list, ROBUST_LIST, false",
         "get_robust_list, PLAIN, false",
     })
-    void theNameTellsWhatTheCallDoes(String name, Spelling.Role role, boolean returnsTid) {
+    void theNameTellsWhatTheCallDoes(String name, PrintedName.Role role, boolean returnsTid) {
         assertEquals(role, known(name).role());
         assertEquals(returnsTid, known(name).isReturningTid());
     }

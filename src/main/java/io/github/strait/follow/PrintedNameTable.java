@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@link Spelling} for the bytes of a name without making a string, by hashing. What it remembers is bounded, so
+ * Finds the {@link PrintedName} for the bytes of a name without making a string, by hashing. What it remembers is bounded, so
  * that hostile text cannot fill memory; names of the tables are found however much other text there is.
  */
-public final class SpellingTable {
+public final class PrintedNameTable {
     /** Words of no table that are remembered; more of them than any trace has are no calls. */
     private static final int LIMIT = 1 << 13;
 
@@ -22,16 +22,16 @@ public final class SpellingTable {
     private static final int NUMBERS = 1 << 12;
 
     private final byte[][] keys = new byte[2 * LIMIT][];
-    private final @Nullable Spelling[] spellings = new @Nullable Spelling[2 * LIMIT];
-    private final Map<String, Spelling> calls = new HashMap<>();
-    private final Spelling umount = Spelling.umountWithTwoArguments();
-    private final @Nullable Spelling[] byWord = new @Nullable Spelling[Words.LIMIT];
+    private final @Nullable PrintedName[] printedNames = new @Nullable PrintedName[2 * LIMIT];
+    private final Map<String, PrintedName> calls = new HashMap<>();
+    private final PrintedName umount = PrintedName.umountWithTwoArguments();
+    private final @Nullable PrintedName[] byWord = new @Nullable PrintedName[Words.LIMIT];
     private int size;
     private int numbers;
 
     /** The spelling that the range holds, or null when it is no call's name. */
     @Nullable
-    public Spelling find(byte[] bytes, int from, int to) {
+    public PrintedName find(byte[] bytes, int from, int to) {
         if (to - from > LENGTH) {
             return null;
         }
@@ -42,46 +42,46 @@ public final class SpellingTable {
         int slot = (hash ^ hash >>> 15) & keys.length - 1;
         while (keys[slot] != null) {
             if (Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
-                return spellings[slot];
+                return printedNames[slot];
             }
             slot = slot + 1 & keys.length - 1;
         }
-        Spelling found = make(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        PrintedName found = make(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
         if (size < LIMIT) {
             size++;
             keys[slot] = Arrays.copyOfRange(bytes, from, to);
-            spellings[slot] = found;
+            printedNames[slot] = found;
         }
         return found;
     }
 
     /** A glance at this word will be enough to know the spelling. */
-    void remember(int word, Spelling spelling) {
+    void remember(int word, PrintedName printed) {
         if (word != Words.NONE) {
-            byWord[word] = spelling;
+            byWord[word] = printed;
         }
     }
 
     /** The spelling that was remembered for a word, or null. */
     @Nullable
-    Spelling at(int word) {
+    PrintedName at(int word) {
         return byWord[word];
     }
 
     /** For {@code umount} with a second argument: one object, as for every other spelling. */
-    Spelling umountWithTwoArguments() {
+    PrintedName umountWithTwoArguments() {
         return umount;
     }
 
-    private @Nullable Spelling make(String name) {
-        Spelling known = calls.get(name);
+    private @Nullable PrintedName make(String name) {
+        PrintedName known = calls.get(name);
         if (known != null) {
             return known;
         }
-        if (Spelling.isNumber(name) && ++numbers > NUMBERS) {
+        if (PrintedName.isNumber(name) && ++numbers > NUMBERS) {
             return null;
         }
-        Spelling made = Spelling.of(name).orElse(null);
+        PrintedName made = PrintedName.of(name).orElse(null);
         if (made != null) {
             calls.put(name, made);
         }

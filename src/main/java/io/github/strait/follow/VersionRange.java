@@ -13,7 +13,7 @@ import java.util.Optional;
  * Which versions of strace can have written a run, as its style tells: one that prints {@code [/* 9 vars *}{@code /]} is
  * not newer than 4.16. Evidence that contradicts earlier evidence is forged, or of a second strace, and changes nothing.
  */
-public final class Era {
+public final class VersionRange {
     private static final StraceVersion FIRST = new StraceVersion(0, 0);
     private static final StraceVersion LAST = new StraceVersion(Integer.MAX_VALUE, 0);
 
@@ -44,23 +44,23 @@ public final class Era {
         return to.compareTo(LAST) < 0 && from.compareTo(version) <= 0;
     }
 
-    /** The call that a tally whose ABI is known counts, as a strace of this era spells it. */
+    /** The call that a tally whose ABI is known counts, as a strace of these versions spells it. */
     CallName name(Tally tally, Arch arch) {
-        String spelling = tally.spelling.meaning();
-        if (tally.spelling.abis(tally.number) != 0) {
+        String printed = tally.printed.meaning();
+        if (tally.printed.abis(tally.number) != 0) {
             return CallName.proven(NamelessCall.nameOf(tally.number, arch));
         }
-        Optional<OldStraceName> old = OldStraceName.of(spelling, arch);
-        if (old.isPresent() && (endsBy(old.get().last()) || !isOfToday(spelling, arch))) {
+        Optional<OldStraceName> old = OldStraceName.of(printed, arch);
+        if (old.isPresent() && (endsBy(old.get().last()) || !isOfToday(printed, arch))) {
             return CallName.proven(old.get().name());
         }
-        CallName today = CallName.today(spelling, arch);
+        CallName today = CallName.today(printed, arch);
         return old.isPresent() && mayBe(old.get().last()) ? today.or(old.get().name()) : today;
     }
 
-    private static boolean isOfToday(String spelling, Arch arch) {
-        return StraceName.toLibseccomp(spelling, arch).isPresent()
-                || Multiplexer.of(spelling, arch).isPresent();
+    private static boolean isOfToday(String printed, Arch arch) {
+        return StraceName.toLibseccomp(printed, arch).isPresent()
+                || Multiplexer.of(printed, arch).isPresent();
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names that meant another call in old versions of strace, which only the style of the other lines tells. */
-class EraTest {
+class VersionRangeTest {
     private static final String BRACKETS = "execve(\"/bin/p\", [\"p\"], [/* 9 vars */]) = 0\n";
     private static final String UP_TO_4_10 = BRACKETS + "brk(0) = 0x804c000\n";
     private static final String UP_TO_4_9 = UP_TO_4_10 + "ioctl(1, SNDCTL_TMR_TIMEBASE or TCGETS, 0xff00) = 0\n";
@@ -90,20 +90,20 @@ class EraTest {
         "'socket(AF_UNIX, SOCK_STREAM, 0) = 3\nbrk(0) = 0x1\npread(3, 0x1, 1, 0) = 1', 4.12",
     })
     void theStyleTellsTheVersions(String lines, String versions) {
-        RunObserver observer = new RunObserver("t", new SpellingTable());
+        RunObserver observer = new RunObserver("t", new PrintedNameTable());
         Observing.each(lines, observer::accept);
-        String era = observer.end().era().toString();
-        assertEquals(versions, era.substring(0, Math.min(era.length(), versions.length())));
+        String range = observer.end().versions().toString();
+        assertEquals(versions, range.substring(0, Math.min(range.length(), versions.length())));
     }
 
     @Test
     void contradictoryStylesChangeNothing() {
-        Era era = new Era();
-        era.notAfter(StraceVersion.parse("4.9"));
-        era.notBefore(StraceVersion.parse("5.0"));
-        assertEquals("0.0 to 4.9", era.toString());
-        era.notAfter(StraceVersion.parse("4.16"));
-        assertEquals("0.0 to 4.9", era.toString());
+        VersionRange versions = new VersionRange();
+        versions.notAfter(StraceVersion.parse("4.9"));
+        versions.notBefore(StraceVersion.parse("5.0"));
+        assertEquals("0.0 to 4.9", versions.toString());
+        versions.notAfter(StraceVersion.parse("4.16"));
+        assertEquals("0.0 to 4.9", versions.toString());
     }
 
     private static void check(Arch arch, String lines, String name, String alternative) {
@@ -118,19 +118,19 @@ class EraTest {
         StraceVersion v49 = new StraceVersion(4, 9);
         StraceVersion v410 = new StraceVersion(4, 10);
         StraceVersion v411 = new StraceVersion(4, 11);
-        Era era = new Era();
-        assertFalse(era.endsBy(v411));
-        assertFalse(era.mayBe(v410), "nothing shows that it is old");
-        era.notAfter(v411);
-        assertTrue(era.mayBe(v49));
-        assertTrue(era.endsBy(v411));
-        assertFalse(era.endsBy(v410));
-        era.notBefore(v410);
-        assertTrue(era.mayBe(v410));
-        assertFalse(era.mayBe(v49));
-        era.notAfter(v49);
-        assertEquals("4.10 to 4.11", era.toString());
-        era.notAfter(v410);
-        assertTrue(era.endsBy(v410));
+        VersionRange versions = new VersionRange();
+        assertFalse(versions.endsBy(v411));
+        assertFalse(versions.mayBe(v410), "nothing shows that it is old");
+        versions.notAfter(v411);
+        assertTrue(versions.mayBe(v49));
+        assertTrue(versions.endsBy(v411));
+        assertFalse(versions.endsBy(v410));
+        versions.notBefore(v410);
+        assertTrue(versions.mayBe(v410));
+        assertFalse(versions.mayBe(v49));
+        versions.notAfter(v49);
+        assertEquals("4.10 to 4.11", versions.toString());
+        versions.notAfter(v410);
+        assertTrue(versions.endsBy(v410));
     }
 }

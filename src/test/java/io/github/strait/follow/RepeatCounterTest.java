@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Bytes;
 import io.github.strait.evidence.Corpus;
-import io.github.strait.evidence.Sight;
+import io.github.strait.evidence.Transcript;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is observed by glances, in any portions and by any number of threads, is what parsing every line shows. */
-class RepetitionTest {
+class RepeatCounterTest {
     static Stream<Path> recordings() {
         return Stream.of(Corpus.kernel(), Corpus.partial(), Corpus.strace())
                 .flatMap(ImmutableList::stream)
@@ -34,24 +34,24 @@ class RepetitionTest {
     @MethodSource("recordings")
     void isTheSameForRecordings(Path file) throws IOException {
         byte[] once = read(file);
-        String careful = Sight.careful(once);
-        assertEquals(careful, Sight.quick(once, 1 << 18, 1));
-        assertEquals(careful, Sight.quick(once, 997, 3));
+        String careful = Transcript.careful(once);
+        assertEquals(careful, Transcript.quick(once, 1 << 18, 1));
+        assertEquals(careful, Transcript.quick(once, 997, 3));
         byte[] twice = Bytes.concat(once, once);
-        assertEquals(Sight.careful(twice), Sight.quick(twice, 1 << 14, 2));
+        assertEquals(Transcript.careful(twice), Transcript.quick(twice, 1 << 14, 2));
     }
 
     @ParameterizedTest
     @MethodSource("traces")
     void isTheSameForCommittedTraces(Path file) throws IOException {
         byte[] trace = read(file);
-        assertEquals(Sight.careful(trace), Sight.quick(trace, 1 << 16, 2));
+        assertEquals(Transcript.careful(trace), Transcript.quick(trace, 1 << 16, 2));
     }
 
     @Test
     void aBlockMayBeOneByte() throws IOException {
         byte[] trace = read(Path.of("traces/i386.strace.zst"));
-        assertEquals(Sight.careful(trace), Sight.quick(trace, 1, 2));
+        assertEquals(Transcript.careful(trace), Transcript.quick(trace, 1, 2));
     }
 
     /** Or else nothing would be gained. */
@@ -61,7 +61,7 @@ class RepetitionTest {
         long lines = new String(trace, java.nio.charset.StandardCharsets.ISO_8859_1)
                 .lines()
                 .count();
-        long glances = Sight.glances(trace);
+        long glances = Transcript.glances(trace);
         assertTrue(glances > 0.8 * lines, glances + " of " + lines);
     }
 

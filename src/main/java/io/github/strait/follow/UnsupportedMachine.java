@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bits the width of its addresses, 0 when that is not known
  * @param by who says it
  */
-record Stranger(OtherMachine machine, String what, int bits, SourcePosition position, By by) {
+record UnsupportedMachine(OtherMachine machine, String what, int bits, SourcePosition position, By by) {
     /** Who tells of a machine, the best witness first. */
     enum By {
         /** The contents of a signal. */
@@ -26,7 +26,7 @@ record Stranger(OtherMachine machine, String what, int bits, SourcePosition posi
     }
 
     /** The one to tell of: that of the better witness, and then the earlier. */
-    static @Nullable Stranger first(@Nullable Stranger one, @Nullable Stranger other) {
+    static @Nullable UnsupportedMachine first(@Nullable UnsupportedMachine one, @Nullable UnsupportedMachine other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A name as strace spells it, with what that name alone tells. */
-final class Spelling {
+final class PrintedName {
     /** What a call does to the tasks, or tells about addresses. */
     enum Role {
         PLAIN,
@@ -62,7 +62,7 @@ final class Spelling {
     private int lastNumber = Line.NO_NUMBER;
     private int lastAbis;
 
-    private Spelling(String name, String meaning, int abis, int oldAbis, Role role) {
+    private PrintedName(String name, String meaning, int abis, int oldAbis, Role role) {
         this.name = name;
         this.meaning = meaning;
         this.abis = abis == 0 ? oldAbis : abis;
@@ -75,10 +75,10 @@ final class Spelling {
     }
 
     /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
-    static Optional<Spelling> of(String name) {
+    static Optional<PrintedName> of(String name) {
         if (isNumber(name)) {
             int abis = abisOfNumber(name);
-            return Optional.of(new Spelling(name, name, abis, abis, roleOfNumber(name)));
+            return Optional.of(new PrintedName(name, name, abis, abis, roleOfNumber(name)));
         }
         boolean subcall = MULTIPLEXERS.stream()
                 .anyMatch(multiplexer -> Multiplexer.subcalls(multiplexer).contains(name));
@@ -87,13 +87,13 @@ final class Spelling {
         int oldAbis = Abis.where(arch -> OldStraceName.of(name, arch).isPresent());
         return (abis | oldAbis) == 0
                 ? Optional.empty()
-                : Optional.of(new Spelling(name, name, abis, oldAbis, role(name)));
+                : Optional.of(new PrintedName(name, name, abis, oldAbis, role(name)));
     }
 
     /** Up to 4.9 strace called {@code umount2} {@code umount}; only its second argument tells. */
-    static Spelling umountWithTwoArguments() {
+    static PrintedName umountWithTwoArguments() {
         int abis = Abis.where(arch -> SyscallTable.of(arch).contains("umount2"));
-        return new Spelling(UMOUNT, "umount2", abis, abis, Role.PLAIN);
+        return new PrintedName(UMOUNT, "umount2", abis, abis, Role.PLAIN);
     }
 
     boolean isUmount() {
@@ -116,8 +116,8 @@ final class Spelling {
      * Up to 4.6 only the tables of MIPS had holes at 4000 and above, where the numbers of its ABIs begin. What 4.6 called a
      * hole may stand up to 6 places further behind.
      */
-    private static int abisOfNumber(String spelling) {
-        long hole = StraceName.ofHole(spelling).orElse(0);
+    private static int abisOfNumber(String printed) {
+        long hole = StraceName.ofHole(printed).orElse(0);
         int abis = Abis.where(arch -> {
             long base = mipsBase(arch);
             return base != 0 && hole + MISPLACED >= base && hole < base + MIPS_NUMBERS;
@@ -134,11 +134,11 @@ final class Spelling {
     }
 
     /** What a number does that strace had no name for, where all ABIs that have it agree, as on {@code clone3}. */
-    private static Role roleOfNumber(String spelling) {
+    private static Role roleOfNumber(String printed) {
         Set<Role> roles = Arrays.stream(Arch.values())
-                .flatMap(arch -> StraceName.ofNumberSpelling(spelling, arch).stream())
+                .flatMap(arch -> StraceName.ofNumberSpelling(printed, arch).stream())
                 .filter(name -> !isNumber(name))
-                .map(Spelling::role)
+                .map(PrintedName::role)
                 .collect(Collectors.toSet());
         return roles.size() == 1 ? roles.iterator().next() : Role.PLAIN;
     }

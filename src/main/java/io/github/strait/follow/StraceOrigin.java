@@ -3,7 +3,7 @@ package io.github.strait.follow;
 import io.github.strait.trace.Line;
 
 /** Lines that are no calls, and yet show that strace wrote them. */
-final class Signs {
+final class StraceOrigin {
     private boolean certain;
     private long messages;
 
