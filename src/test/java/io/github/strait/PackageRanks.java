@@ -33,7 +33,8 @@ final class PackageRanks {
             .put("evidence", 5)
             .put("report", 5)
             .put("record", 5)
-            .put("cli", 6)
+            .put("api", 6)
+            .put("cli", 7)
             .buildOrThrow();
 
     private PackageRanks() {}

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
+import io.github.strait.api.Machine;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.derive.RuntimeLayer;
@@ -50,7 +51,7 @@ final class Claim {
 
     /** Reads a document as the usual engine on this machine does. */
     static Claim of(ProfileFile file, Console console) {
-        return of(file, new Reader(Engine.DOCKER, EvidenceOptions.here()), console);
+        return of(file, new Reader(Engine.DOCKER, Machine.here()), console);
     }
 
     /** Reads a document; a list of names is a profile for each of its ABIs. */
@@ -145,7 +146,7 @@ final class Claim {
 
     /** How a command on this machine is started under the profile. */
     Confinement confinement(MachineOptions machine, Console console) {
-        Arch here = EvidenceOptions.here();
+        Arch here = Machine.here();
         Filter filter = filter(here, machine, console);
         if (isListed && !listed.containsKey(here)) {
             throw RefusalException.of(

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.DiagnosticListener;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Digest;
 import io.github.strait.diagnostic.RefusalException;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of one call of the program, and what may be said on them. */
-final class Console {
+final class Console implements DiagnosticListener {
     /** Set by the launcher, because a JVM cannot tell whether its standard error is a terminal. */
     private static final String TERMINAL = "strait.terminal";
 
@@ -132,7 +133,8 @@ final class Console {
     }
 
     /** Prints diagnostics; of very many of one kind only the first, unless the user wants more. */
-    void diagnostics(List<Diagnostic> diagnostics) {
+    @Override
+    public void diagnostics(List<Diagnostic> diagnostics) {
         (verbose ? diagnostics : Digest.of(diagnostics)).forEach(this::diagnostic);
     }
 

@@ -1,5 +1,7 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.Machine;
+import io.github.strait.api.ProfileResolver;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.format.Engine;
@@ -70,8 +72,7 @@ final class ConvertCommand implements Callable<Integer> {
     public Integer call() {
         common.applyTo(console);
         FilterFormat.checkNoTerminal(format, output, console);
-        Arch machine =
-                Optional.ofNullable(arch).orElseGet(EvidenceOptions::here).nativeArch();
+        Arch machine = Optional.ofNullable(arch).orElseGet(Machine::here).nativeArch();
         Profile profile = ProfileFile.read(file, console.in()).profile(new Reader(Engine.DOCKER, machine), console);
         if (isForOneMachine(profile)) {
             profile = machineOptions.resolve(file, profile, Optional.ofNullable(arch), console);
@@ -103,7 +104,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     /** Whether the format cannot leave open what machine the profile is for, or the user says it. */
     private boolean isForOneMachine(Profile profile) {
-        return MachineOptions.isScoped(profile) || MachineOptions.isMixed(profile)
+        return ProfileResolver.isScoped(profile) || ProfileResolver.isMixed(profile)
                 ? format != Formats.MOBY
                 : profile.architectures().isEmpty()
                         && (arch != null

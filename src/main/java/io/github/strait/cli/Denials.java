@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
@@ -41,7 +42,7 @@ final class Denials {
 
     /** Names them while the command runs: one that hangs for a denial does not come to its end. */
     TraceTail tail() {
-        Arch here = EvidenceOptions.here();
+        Arch here = Machine.here();
         Set<String> errnos = claim.profiles(Set.of(here), machine, console).values().stream()
                 .flatMap(Denials::answers)
                 .flatMap(answer -> Errno.name(answer.errno(), here).stream())
@@ -81,7 +82,7 @@ final class Denials {
     }
 
     private Verification replay(String file, InputStream stdin) {
-        Arch here = EvidenceOptions.here();
+        Arch here = Machine.here();
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = new EvidenceReader(Optional.of(here), here, stdin)
                 .watching(watch)

@@ -1,27 +1,20 @@
 package io.github.strait.cli;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Streams;
+import io.github.strait.api.DerivationRequest;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.InstructionCount;
 import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
-import io.github.strait.derive.Layer;
-import io.github.strait.derive.Overrides;
-import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observation.Observation;
 import io.github.strait.profile.NewNames;
 import io.github.strait.profile.Profile;
-import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.Libseccomp;
@@ -116,7 +109,7 @@ final class DerivationOptions {
     /** The name of an error, for picocli. */
     record ErrnoName(String name) {
         static ErrnoName of(String name) {
-            DeriveOptions.checkErrno(name);
+            DerivationRequest.checkErrno(name);
             return new ErrnoName(name);
         }
     }
@@ -150,75 +143,46 @@ final class DerivationOptions {
     static final class LayerNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return layerNames().iterator();
+            return DerivationRequest.layerNames().iterator();
         }
+    }
+
+    /** What is asked for. */
+    DerivationRequest request() {
+        return DerivationRequest.builder()
+                .targets(targets)
+                .layers(names(layers))
+                .withoutLayers(names(excluded))
+                .allow(allowed)
+                .deny(denied)
+                .start(startOptions.request())
+                .errno(errno.name())
+                .baseline(baseline)
+                .elideFailed(elideFailed)
+                .build();
+    }
+
+    private static List<String> names(List<LayerName> layers) {
+        List<String> names = new ArrayList<>();
+        for (LayerName layer : layers) {
+            names.add(layer.name());
+        }
+        return names;
     }
 
     Derivation derive(Observation observation) {
-        return derive(observation, startOptions.start());
+        return request().derive(observation);
     }
 
-    /**
-     * The options of another start under which the evidence gives this document; empty when there are none. The ones
-     * nearest to those that were given come first.
-     */
+    /** The options of another start under which the evidence gives this document; empty when there are none. */
     Optional<String> otherStart(Observation observation, byte[] document) {
-        return startOptions.others().stream()
-                .filter(other -> gives(observation, other, document))
-                .findFirst()
-                .map(StartOptions::words);
-    }
-
-    private boolean gives(Observation observation, Start start, byte[] document) {
-        try {
-            return Arrays.equals(document, write(derive(observation, start)));
-        } catch (RefusalException e) {
-            return false; // nothing can be written for that start
-        }
-    }
-
-    private Derivation derive(Observation observation, Start start) {
-        return Derivation.of(
-                observation,
-                new DeriveOptions(
-                        ImmutableSortedSet.copyOf(targets),
-                        layers(start),
-                        errno.name(),
-                        baseline,
-                        elideFailed,
-                        Overrides.parse(allowed, denied)));
-    }
-
-    private ImmutableList<Layer> layers(Start start) {
-        Layer ofRuntime = RuntimeLayer.of(start.calls());
-        Stream<Layer> usual = Stream.concat(Layer.all().stream(), Stream.of(ofRuntime))
-                .filter(layer -> !isNamed(layer, excluded) || isNamed(layer, layers));
-        Stream<Layer> onRequest = Layer.onRequest().stream().filter(layer -> isNamed(layer, layers));
-        return Stream.concat(usual, onRequest).collect(ImmutableList.toImmutableList());
-    }
-
-    private static boolean isNamed(Layer layer, List<LayerName> names) {
-        return names.contains(new LayerName(layer.name()));
-    }
-
-    private static ImmutableList<String> layerNames() {
-        return Streams.concat(
-                        Layer.all().stream().map(Layer::name),
-                        Stream.of(RuntimeLayer.NAME),
-                        Layer.onRequest().stream().map(Layer::name))
-                .collect(ImmutableList.toImmutableList());
+        return request().otherStart(observation, derivation -> Arrays.equals(document, write(derivation)));
     }
 
     /** A layer that exists, for picocli. */
     record LayerName(String name) {
         static LayerName of(String name) {
-            if (!layerNames().contains(name)) {
-                String meant = Nearest.of(name, layerNames())
-                        .map(known -> "; did you mean '" + known + "'?")
-                        .orElse("");
-                throw RefusalException.usage(
-                        "there is no layer '" + name + "'" + meant + "; known are: " + String.join(" ", layerNames()));
-            }
+            DerivationRequest.checkLayer(name);
             return new LayerName(name);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Ascii;
+import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Draft;
@@ -107,7 +108,7 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
-        Start start = startOptions.start(machineOptions);
+        Start start = startOptions.request().on(machineOptions.machine());
         boolean isJson = json || style == ReportStyle.JSON;
         Map<String, List<Finding>> byFile = new LinkedHashMap<>();
         boolean trouble = false;
@@ -119,7 +120,7 @@ final class LintCommand implements Callable<Integer> {
                                 Draft.read(
                                         file,
                                         ProfileFile.read(file, console.in()).content(),
-                                        new Reader(Engine.of(start.runtime()), EvidenceOptions.here())),
+                                        new Reader(Engine.of(start.runtime()), Machine.here())),
                                 libseccomp,
                                 start));
             } catch (RefusalException e) {

@@ -3,6 +3,7 @@ package io.github.strait.cli;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Multimaps;
+import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
@@ -127,7 +128,7 @@ final class Operand {
     }
 
     private static Reader reader(EvidenceOptions options) {
-        return new Reader(Engine.DOCKER, options.declared().orElseGet(EvidenceOptions::here));
+        return new Reader(Engine.DOCKER, options.declared().orElseGet(Machine::here));
     }
 
     private static Difference.Side observed(Evidence evidence, Console console) {

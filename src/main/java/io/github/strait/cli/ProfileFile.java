@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.base.CharMatcher;
+import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.format.Engine;
@@ -78,7 +79,7 @@ record ProfileFile(String name, byte[] content) {
 
     /** The profile as Docker reads it on this machine. Warns about parts without effect. */
     Profile profile(Console console) {
-        return profile(new Reader(Engine.DOCKER, EvidenceOptions.here()), console);
+        return profile(new Reader(Engine.DOCKER, Machine.here()), console);
     }
 
     /** The profile as a reader reads it. Warns about parts without effect. */

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.record.CallerEnvironment;
@@ -88,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
         Denials denials = new Denials(claim, machineOptions, console);
         Path trace = Files.createTempFile("strait-", ".strace");
         try (TraceTail tail = denials.tail()) {
-            Set<String> passed = claim.alwaysAllowed(EvidenceOptions.here(), machineOptions, console);
+            Set<String> passed = claim.alwaysAllowed(Machine.here(), machineOptions, console);
             int status = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment))
                     .tailed(tail)
                     .record(RecordOptions.ofCommand(trace, command).under(confinement.passingOver(passed)))

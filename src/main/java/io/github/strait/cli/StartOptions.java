@@ -1,14 +1,7 @@
 package io.github.strait.cli;
 
-import com.google.common.collect.ImmutableSortedSet;
-import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.runtime.RuntimeCalls;
-import io.github.strait.runtime.Start;
-import io.github.strait.syscall.KernelVersion;
+import io.github.strait.api.StartRequest;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How the container is started, which decides what is called under the filter before the program is. */
@@ -38,54 +31,12 @@ final class StartOptions {
     static final class RuntimeNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return RuntimeCalls.names().iterator();
+            return StartRequest.runtimes().iterator();
         }
     }
 
-    /** Whether any says something else than by default. */
-    boolean areGiven() {
-        return !runtime.equals(Start.DEFAULT.runtime()) || noNewPrivileges || init || exec;
-    }
-
-    /** The start on a machine with these capabilities and this kernel. */
-    Start start(MachineOptions machine) {
-        return start(ImmutableSortedSet.copyOf(machine.capabilities()), machine.version());
-    }
-
-    /** The start on any machine. */
-    Start start() {
-        return start(Start.DEFAULT.capabilities(), Start.DEFAULT.kernel());
-    }
-
-    private Start start(ImmutableSortedSet<String> capabilities, KernelVersion kernel) {
-        return new Start(runtime, noNewPrivileges, init, exec, capabilities, kernel);
-    }
-
-    /** Other starts, those nearest to what was given first. */
-    List<Start> others() {
-        Set<Start> others = new LinkedHashSet<>();
-        add(others, runtime, !noNewPrivileges, init, exec);
-        add(others, runtime, noNewPrivileges, !init, exec);
-        add(others, runtime, noNewPrivileges, init, !exec);
-        for (String name : RuntimeCalls.names()) {
-            add(others, name, noNewPrivileges, init, exec);
-            add(others, name, !noNewPrivileges, init, exec);
-        }
-        return List.copyOf(others);
-    }
-
-    private static void add(Set<Start> starts, String runtime, boolean noNewPrivileges, boolean init, boolean exec) {
-        try {
-            starts.add(new Start(
-                    runtime, noNewPrivileges, init, exec, Start.DEFAULT.capabilities(), Start.DEFAULT.kernel()));
-        } catch (RefusalException e) {
-            // no such start: not every runtime has an init
-        }
-    }
-
-    /** The options that say so, for a message. */
-    static String words(Start start) {
-        return "--runtime " + start.runtime() + (start.init() ? " --init" : "") + (start.exec() ? " --exec" : "")
-                + (start.noNewPrivileges() ? " --no-new-privs" : ", and without --no-new-privs,");
+    /** The start that is asked for. */
+    StartRequest request() {
+        return new StartRequest(runtime, noNewPrivileges, init, exec);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.report.SyscallPages;
@@ -52,7 +53,7 @@ final class SyscallsCommand implements Callable<Integer> {
         Optional<Arch> only = Optional.ofNullable(arch);
         StringBuilder text = new StringBuilder();
         if (calls.isEmpty()) {
-            text.append(SyscallPages.table(only.orElseGet(EvidenceOptions::here)));
+            text.append(SyscallPages.table(only.orElseGet(Machine::here)));
         }
         for (String call : calls) {
             text.append(page(call, only));

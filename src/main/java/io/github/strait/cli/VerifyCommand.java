@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.follow.ArgumentWatch;
@@ -97,9 +98,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (file.equals(ProfileFile.STDIN) && arguments.contains(ProfileFile.STDIN)) {
             throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
-        Start start = startOptions.start(machineOptions);
+        Start start = startOptions.request().on(machineOptions.machine());
         Reader reader = new Reader(
-                Engine.of(start.runtime()), evidenceOptions.declared().orElseGet(EvidenceOptions::here));
+                Engine.of(start.runtime()), evidenceOptions.declared().orElseGet(Machine::here));
         Claim claim = Claim.of(ProfileFile.read(file, console.in()), reader, console);
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = evidenceOptions.read(arguments, console.in(), watch, console);
@@ -133,7 +134,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Evidence of a part of a program, without its execve, is no reason to ask whether a container starts. */
     private boolean isAboutStart(Observation observation) {
-        return startOptions.areGiven()
+        return startOptions.request().isGiven()
                 || observation.architectures().values().stream()
                         .anyMatch(calls -> calls.syscalls().containsKey("execve"));
     }

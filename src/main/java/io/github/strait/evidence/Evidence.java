@@ -1,8 +1,14 @@
 package io.github.strait.evidence;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Severity;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.Run;
+import io.github.strait.observation.RunMark;
+import java.util.TreeMap;
 
 /**
  * An observation and what there is to say about the files that it was read from.
@@ -11,4 +17,41 @@ import io.github.strait.observation.Observation;
  * @param details notes for those who ask for more: the ABI of each task, and the unparsed lines by shape
  */
 public record Evidence(
-        Observation observation, ImmutableList<Diagnostic> diagnostics, ImmutableList<Diagnostic> details) {}
+        Observation observation, ImmutableList<Diagnostic> diagnostics, ImmutableList<Diagnostic> details) {
+    /** Warnings that are not about what is missing or in doubt: who wrote the trace, and what else is in it or beside it. */
+    private static final ImmutableSet<String> SOUND =
+            ImmutableSet.of(RunMark.SHARED_STREAM.label(), RunMark.CONTAINER_RUNTIME.label(), "not-a-trace");
+
+    /** Which lines were not understood, and of many how many there are. */
+    public ImmutableList<Diagnostic> unparsed() {
+        ImmutableList.Builder<Diagnostic> warnings = ImmutableList.builder();
+        for (Run run : observation.runs()) {
+            for (SourcePosition position : run.unparsedAt()) {
+                warnings.add(Diagnostic.warning("unparsed-line", position, "not understood, so not counted"));
+            }
+            long count = run.lines().unparsed();
+            if (count > run.unparsedAt().size()) {
+                warnings.add(Diagnostic.warning(
+                        "unparsed-lines",
+                        SourcePosition.ofFile(run.source()),
+                        count + " lines not understood in all; summarize --verbose shows them by shape"));
+            }
+        }
+        return warnings.build();
+    }
+
+    /** What is missing, in doubt or not understood: {@code 2 tasks-unended}, by the code of the warning. */
+    public ImmutableList<String> flaws() {
+        TreeMap<String, Integer> counts = new TreeMap<>();
+        diagnostics.stream()
+                .filter(warning -> warning.severity() == Severity.WARNING && !SOUND.contains(warning.code()))
+                .forEach(warning -> counts.merge(warning.code(), 1, Integer::sum));
+        ImmutableList.Builder<String> flaws = ImmutableList.builder();
+        counts.forEach((code, count) -> flaws.add(count + " " + code));
+        long unparsed = observation.lines().unparsed();
+        if (unparsed > 0) {
+            flaws.add(unparsed + (unparsed == 1 ? " line" : " lines") + " not understood");
+        }
+        return flaws.build();
+    }
+}

@@ -3,6 +3,7 @@ package io.github.strait.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.api.Machine;
 import io.github.strait.cli.Strait.Result;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
@@ -71,7 +72,7 @@ class SyscallsCommandTest {
     @Test
     void theWholeTableIsThisMachines() {
         assertEquals(
-                Strait.run("syscalls", "--arch", EvidenceOptions.here().label()).out(),
+                Strait.run("syscalls", "--arch", Machine.here().label()).out(),
                 Strait.run("syscalls").out());
     }
 }

@@ -1,0 +1,242 @@
+package io.github.strait.api;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.strait.derive.Derivation;
+import io.github.strait.derive.DeriveOptions;
+import io.github.strait.derive.Layer;
+import io.github.strait.derive.Overrides;
+import io.github.strait.derive.RuntimeLayer;
+import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.observation.Observation;
+import io.github.strait.runtime.RuntimeCalls;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What a profile is derived for. What is left out has the default of {@code strait generate}. */
+public final class DerivationRequest {
+    private final ImmutableSortedSet<Arch> targets;
+    private final ImmutableSet<String> layers;
+    private final ImmutableSet<String> excluded;
+    private final Overrides overrides;
+    private final StartRequest start;
+    private final RuntimeCalls calls;
+    private final String errno;
+    private final KernelVersion baseline;
+    private final boolean elideFailed;
+
+    private DerivationRequest(Builder builder) {
+        this.targets = ImmutableSortedSet.copyOf(builder.targets);
+        this.layers = ImmutableSet.copyOf(builder.layers);
+        this.excluded = ImmutableSet.copyOf(builder.excluded);
+        this.start = builder.start;
+        this.calls = start.calls();
+        this.overrides = Overrides.parse(builder.allowed, builder.denied);
+        this.errno = builder.errno;
+        this.baseline = builder.baseline;
+        this.elideFailed = builder.elideFailed;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The names of all layers: those that are on by default, that of the runtime, and those on request. */
+    public static ImmutableList<String> layerNames() {
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        addNames(Layer.all(), names);
+        names.add(RuntimeLayer.NAME);
+        addNames(Layer.onRequest(), names);
+        return names.build();
+    }
+
+    private static void addNames(List<Layer> layers, ImmutableList.Builder<String> names) {
+        for (Layer layer : layers) {
+            names.add(layer.name());
+        }
+    }
+
+    /**
+     * Refuses what is not the name of a layer.
+     *
+     * @throws RefusalException when it is none; the message names those that are known
+     */
+    public static void checkLayer(String name) {
+        if (!layerNames().contains(name)) {
+            String meant = Nearest.of(name, layerNames())
+                    .map(known -> "; did you mean '" + known + "'?")
+                    .orElse("");
+            throw RefusalException.usage(
+                    "there is no layer '" + name + "'" + meant + "; known are: " + String.join(" ", layerNames()));
+        }
+    }
+
+    /**
+     * Refuses what is not the name of an error on any ABI.
+     *
+     * @throws RefusalException when it is none
+     */
+    public static void checkErrno(String name) {
+        DeriveOptions.checkErrno(name);
+    }
+
+    /**
+     * Derives a profile.
+     *
+     * @throws RefusalException when the evidence cannot give it
+     */
+    public Derivation derive(Observation observation) {
+        return derive(observation, calls);
+    }
+
+    /**
+     * The options of another start for which the evidence gives a document; empty when there are none. The ones nearest to
+     * those of this request come first.
+     *
+     * @param gives whether what is derived for a start gives the document
+     */
+    public Optional<String> otherStart(Observation observation, Predicate<Derivation> gives) {
+        for (StartRequest other : start.others()) {
+            if (isGiven(observation, other, gives)) {
+                return Optional.of(other.words());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isGiven(Observation observation, StartRequest other, Predicate<Derivation> gives) {
+        try {
+            return gives.test(derive(observation, other.calls()));
+        } catch (RefusalException e) {
+            return false; // nothing can be derived or written for that start
+        }
+    }
+
+    private Derivation derive(Observation observation, RuntimeCalls from) {
+        return Derivation.of(
+                observation, new DeriveOptions(targets, layersOf(from), errno, baseline, elideFailed, overrides));
+    }
+
+    private ImmutableList<Layer> layersOf(RuntimeCalls from) {
+        ImmutableList.Builder<Layer> on = ImmutableList.builder();
+        for (Layer layer : Layer.all()) {
+            addUsual(layer, on);
+        }
+        addUsual(RuntimeLayer.of(from), on);
+        for (Layer layer : Layer.onRequest()) {
+            if (layers.contains(layer.name())) {
+                on.add(layer);
+            }
+        }
+        return on.build();
+    }
+
+    private void addUsual(Layer layer, ImmutableList.Builder<Layer> on) {
+        if (!excluded.contains(layer.name()) || layers.contains(layer.name())) {
+            on.add(layer);
+        }
+    }
+
+    /** Collects the parts of a request; each has the default of {@code strait generate}. */
+    public static final class Builder {
+        private Set<Arch> targets = Set.of();
+        private List<String> layers = List.of();
+        private List<String> excluded = List.of();
+        private List<String> allowed = List.of();
+        private List<String> denied = List.of();
+        private StartRequest start = StartRequest.DEFAULT;
+        private String errno = DeriveOptions.EPERM;
+        private KernelVersion baseline = DeriveOptions.BASELINE;
+        private boolean elideFailed;
+
+        private Builder() {}
+
+        /** The ABIs to write the profile for; without any, those that were observed. */
+        @CanIgnoreReturnValue
+        public Builder targets(Collection<Arch> arches) {
+            targets = ImmutableSet.copyOf(arches);
+            return this;
+        }
+
+        /** Layers to allow beside those that are on by default; they win over {@link #withoutLayers}. */
+        @CanIgnoreReturnValue
+        public Builder layers(List<String> names) {
+            layers = names;
+            return this;
+        }
+
+        /** Layers not to allow. */
+        @CanIgnoreReturnValue
+        public Builder withoutLayers(List<String> names) {
+            excluded = names;
+            return this;
+        }
+
+        /** Calls to allow although no evidence shows them, each as {@code CALL[:WHY]}. */
+        @CanIgnoreReturnValue
+        public Builder allow(List<String> calls) {
+            allowed = calls;
+            return this;
+        }
+
+        /** Calls to deny although evidence or a layer asks for them, each as {@code CALL[=ERRNO][:WHY]}. */
+        @CanIgnoreReturnValue
+        public Builder deny(List<String> calls) {
+            denied = calls;
+            return this;
+        }
+
+        /** How the container is started. */
+        @CanIgnoreReturnValue
+        public Builder start(StartRequest request) {
+            start = request;
+            return this;
+        }
+
+        /** The name of the error that unlisted calls get. */
+        @CanIgnoreReturnValue
+        public Builder errno(String name) {
+            errno = name;
+            return this;
+        }
+
+        /** The oldest kernel on which the program is to run: newer calls that are not allowed return ENOSYS. */
+        @CanIgnoreReturnValue
+        public Builder baseline(KernelVersion kernel) {
+            baseline = kernel;
+            return this;
+        }
+
+        /** Whether feature probes that only ever failed get the same error without being allowed. */
+        @CanIgnoreReturnValue
+        public Builder elideFailed(boolean isElided) {
+            elideFailed = isElided;
+            return this;
+        }
+
+        /**
+         * The request.
+         *
+         * @throws RefusalException when a layer, a call or an error is not known, or a call is both allowed and denied
+         */
+        public DerivationRequest build() {
+            checkLayers(layers);
+            checkLayers(excluded);
+            return new DerivationRequest(this);
+        }
+
+        private static void checkLayers(List<String> names) {
+            for (String name : names) {
+                checkLayer(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.strait.api;
+
+import io.github.strait.diagnostic.Diagnostic;
+import java.util.List;
+
+/** Told what there is to say about what is read or written, as it comes up. */
+public interface DiagnosticListener {
+    /** Drops it. */
+    DiagnosticListener NONE = diagnostics -> {};
+
+    /** Called with diagnostics that belong together, in order. */
+    void diagnostics(List<Diagnostic> diagnostics);
+}

@@ -1,0 +1,68 @@
+package io.github.strait.api;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.evidence.EvidenceReader;
+import io.github.strait.evidence.ReadListener;
+import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.ProgramChoice;
+import io.github.strait.syscall.Arch;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which evidence to read, and what is known about it.
+ *
+ * @param machine the machine that recorded it, where it does not prove that itself
+ * @param programs what to keep: the calls of these programs and their children, by path or last part; all when empty
+ * @param firstPrograms the same, of their tasks from these programs on
+ */
+public record EvidenceRequest(
+        Optional<Arch> machine, ImmutableList<String> programs, ImmutableList<String> firstPrograms) {
+    /** All that the files hold. */
+    public static final EvidenceRequest DEFAULT =
+            new EvidenceRequest(Optional.empty(), ImmutableList.of(), ImmutableList.of());
+
+    /** The same evidence, recorded on this machine. */
+    public EvidenceRequest recordedOn(Arch arch) {
+        return new EvidenceRequest(Optional.of(arch), programs, firstPrograms);
+    }
+
+    /** The same evidence, of these programs and their children only. */
+    public EvidenceRequest ofPrograms(List<String> paths) {
+        return new EvidenceRequest(machine, ImmutableList.copyOf(paths), firstPrograms);
+    }
+
+    /**
+     * Reads evidence.
+     *
+     * @param arguments files, directories, names of {@code strace -ff} sets, {@code -} for standard input; at least one
+     * @param stdin what {@code -} reads
+     * @throws RefusalException when one of them cannot be used
+     */
+    public Evidence read(List<String> arguments, InputStream stdin) {
+        return read(arguments, stdin, ReadListener.NONE, ArgumentWatch.NONE);
+    }
+
+    /**
+     * As {@link #read(List, InputStream)}.
+     *
+     * @param progress told of each portion that is read
+     * @param watch collects the arguments of calls meanwhile
+     */
+    public Evidence read(List<String> arguments, InputStream stdin, ReadListener progress, ArgumentWatch watch) {
+        if (programs.contains("") || firstPrograms.contains("")) {
+            throw RefusalException.usage("an empty argument names no program; is a variable unset?");
+        }
+        if (arguments.contains("")) {
+            // the empty path is the working directory, which an unset shell variable does not mean
+            throw RefusalException.usage("an empty argument names no evidence; is a variable unset?");
+        }
+        return new EvidenceReader(machine, Machine.here(), stdin, progress)
+                .choosing(ProgramChoice.of(programs, firstPrograms))
+                .watching(watch)
+                .read(arguments);
+    }
+}
