@@ -46,7 +46,8 @@ import picocli.CommandLine.Parameters;
             "  strait verify docker-default.json app.strace --caps default,SYS_PTRACE --kernel 6.1",
             "  strait verify --minimal app.json traces/",
             "Exits with 0 when no observed call is denied, with 1 when one is, or when no container starts (with",
-            "--minimal also when the profile allows what nothing needs), and with 2 on trouble. A call of which the evidence does not",
+            "--minimal also when the profile allows what nothing needs), and with 2 on trouble. A call of which the"
+                    + " evidence does not",
             "show the arguments that the profile looks at is undecided; observations never show them, traces",
             "mostly do."
         })

@@ -1,5 +1,6 @@
 package io.github.strait.evidence;
 
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.PrintedNameTable;
 import io.github.strait.follow.ProgramChoice;
@@ -42,13 +43,13 @@ public final class TraceObserver implements LineHandler {
      * @param tid of an {@code -ff} set the file's, and 0 for any other
      */
     void read(EvidenceStream file, int tid) throws IOException {
-        run.nextFile(file.name());
+        run.nextFile();
         stream = file;
         CRC32C checksum = new CRC32C();
         CheckedInputStream checked = new CheckedInputStream(file.in(), checksum);
-        TraceReader reader = new TraceReader(checked, tid);
+        TraceReader reader = new TraceReader(checked, file.name(), tid);
         long lines = reader.forEach(this, words, file.workers());
-        run.endFile(tid, lines, reader.isOpen());
+        run.endFile(tid, new SourcePosition(file.name(), lines), reader.isOpen());
         earlierLines += lines;
         digest.append(String.format("%08x%x", checksum.getValue(), lines));
     }

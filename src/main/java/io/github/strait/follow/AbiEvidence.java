@@ -86,9 +86,9 @@ final class AbiEvidence {
      * The context that a call belongs to: the task's, unless the line itself proves another ABI, as when a 64-bit
      * program uses {@code int 0x80}. Narrows that context by what the line proves.
      */
-    Context contextOf(Task task, PrintedName printed, String file, Line line) {
+    Context contextOf(Task task, PrintedName printed, Line line) {
         Context context = task.context();
-        int byColumn = byColumns(printed, file, line);
+        int byColumn = byColumns(printed, line);
         int byName = printed.abis(style.isOld());
         int all = byColumn & byName;
         if (all == 0) {
@@ -96,20 +96,20 @@ final class AbiEvidence {
             if (byColumn != 0) {
                 warn(
                         "number-name-mismatch",
-                        new SourcePosition(file, line.lineNumber()),
+                        line.position(),
                         "the columns of -n and -i in front are of no ABI that has " + printed.name()
                                 + "; the name is kept; the line is damaged or forged, so record again");
             }
         }
         if (!context.admits(all)) {
             if (byColumn == Abis.ALL) {
-                contradiction(context, printed, file, line);
+                contradiction(context, printed, line);
                 context.mix();
             }
             context = context.image().context(all);
         }
         if (!context.isDecided()) {
-            context.narrow(all, reason(printed, line), task, file, line);
+            context.narrow(all, reason(printed, line), task, line);
         }
         return context;
     }
@@ -137,7 +137,7 @@ final class AbiEvidence {
         }
     }
 
-    private int byColumns(PrintedName printed, String file, Line line) {
+    private int byColumns(PrintedName printed, Line line) {
         int abis = Abis.ALL;
         if (line.addressDigits() != 0) {
             abis = line.addressDigits() == 16 ? Abis.WIDE : Abis.NARROW;
@@ -147,7 +147,7 @@ final class AbiEvidence {
             if (byNumber == 0) {
                 warn(
                         "number-name-mismatch",
-                        new SourcePosition(file, line.lineNumber()),
+                        line.position(),
                         "number " + line.number() + " is not " + printed.name()
                                 + " on any known architecture; the name is kept");
             } else {
@@ -157,10 +157,10 @@ final class AbiEvidence {
         return abis;
     }
 
-    private void contradiction(Context context, PrintedName printed, String file, Line line) {
+    private void contradiction(Context context, PrintedName printed, Line line) {
         warn(
                 "abi-contradiction",
-                new SourcePosition(file, line.lineNumber()),
+                line.position(),
                 contradicts(printed.name() + " does not exist", context, printed.abis(style.isOld())));
     }
 
@@ -178,37 +178,37 @@ final class AbiEvidence {
     }
 
     /** Looks at the addresses that a call shows; only worth the time while they can tell something. */
-    void narrowByValues(Context context, Task task, PrintedName printed, String file, Line line) {
+    void narrowByValues(Context context, Task task, PrintedName printed, Line line) {
         if (isAddressKnown(context)) {
             return;
         }
         switch (printed.role()) {
             case MAPS -> {
                 if (line.ending() == Ending.VALUE) {
-                    byAddress(context, line.value(), task, file, line);
+                    byAddress(context, line.value(), task, line);
                 }
             }
-            case TAKES_ADDRESS -> byArgument(context, 0, task, file, line);
+            case TAKES_ADDRESS -> byArgument(context, 0, task, line);
             case EXECVE -> {
                 int environment = printed.name().equals("execve") ? 2 : 3;
-                byArgument(context, environment, task, file, line);
+                byArgument(context, environment, task, line);
                 byStack(context, line.arguments().hexadecimal(environment));
             }
             case ROBUST_LIST -> {
-                byArgument(context, 0, task, file, line);
-                bySize(context, task, file, line);
+                byArgument(context, 0, task, line);
+                bySize(context, task, line);
             }
             case TELLS_BY_SUCCESS -> {
                 task.tellIfSuccessful(SuccessEvidence.abis(printed, line));
-                bySuccess(context, task, printed, file, line);
+                bySuccess(context, task, printed, line);
             }
             default -> {}
         }
     }
 
     /** Looks at what the loader of a program shows, up to its first read. */
-    void look(Context context, Tally read, String file, Line line) {
-        context.image().loader().look(read.printed, file, line);
+    void look(Context context, Tally read, Line line) {
+        context.image().loader().look(read.printed, line);
         if (!context.isDecided() && read.count() == 0 && READS.contains(read.printed.name())) {
             line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
         }
@@ -218,7 +218,7 @@ final class AbiEvidence {
      * The context of a call that a filter answered with a signal: the task's, unless that is known to be of another machine
      * than the kernel says.
      */
-    Context contextOf(Task task, SeccompSignal signal, String file, Line line) {
+    Context contextOf(Task task, SeccompSignal signal, Line line) {
         Context context = task.context();
         Image image = context.image();
         if (image.isSendingSignals()) {
@@ -226,20 +226,16 @@ final class AbiEvidence {
         }
         String reason = "si_arch=" + signal.architecture();
         signal.otherMachine()
-                .ifPresent(machine -> image.add(new UnsupportedMachine(
-                        machine,
-                        reason,
-                        0,
-                        new SourcePosition(file, line.lineNumber()),
-                        UnsupportedMachine.By.KERNEL)));
-        narrow(context, signal.abis(), reason, task, file, line);
+                .ifPresent(machine -> image.add(
+                        new UnsupportedMachine(machine, reason, 0, line.position(), UnsupportedMachine.By.KERNEL)));
+        narrow(context, signal.abis(), reason, task, line);
         return context.admits(signal.abis()) ? context : image.context(signal.abis());
     }
 
-    private void byArgument(Context context, int index, Task task, String file, Line line) {
+    private void byArgument(Context context, int index, Task task, Line line) {
         OptionalLong address = line.arguments().hexadecimal(index);
         if (address.isPresent()) {
-            byAddress(context, address.getAsLong(), task, file, line);
+            byAddress(context, address.getAsLong(), task, line);
         }
     }
 
@@ -250,7 +246,7 @@ final class AbiEvidence {
         }
     }
 
-    private void byAddress(Context context, long address, Task task, String file, Line line) {
+    private void byAddress(Context context, long address, Task task, Line line) {
         if (address < FOUR_GIGABYTES || address >= TOP) {
             return;
         }
@@ -258,40 +254,34 @@ final class AbiEvidence {
         context.hint(Abis.hintOf(address));
         int abis = address >= HIGH ? Abis.HIGH_ADDRESSES : Abis.WIDE;
         if (context.admits(abis)) {
-            context.narrow(abis, reason, task, file, line);
+            context.narrow(abis, reason, task, line);
         } else if (!context.admits(Abis.WIDE | Abis.X32) && !context.isMixed()) {
-            warn(
-                    "abi-contradiction",
-                    new SourcePosition(file, line.lineNumber()),
-                    contradicts(reason + " cannot be", context, Abis.WIDE));
+            warn("abi-contradiction", line.position(), contradicts(reason + " cannot be", context, Abis.WIDE));
             context.mix();
         }
     }
 
     /** A call has ended, of which the first line may have told what its success tells. */
-    void bySuccess(Context context, Task task, PrintedName printed, String file, Line line) {
+    void bySuccess(Context context, Task task, PrintedName printed, Line line) {
         int abis = task.abisIfSuccessful();
         task.tellIfSuccessful(line.ending() == Ending.UNFINISHED ? abis : Abis.ALL);
         if (!isAddressKnown(context) && SuccessEvidence.isSuccess(line)) {
-            narrow(context, abis, "the success of " + printed.name(), task, file, line);
+            narrow(context, abis, "the success of " + printed.name(), task, line);
         }
     }
 
     /** Narrows a context, or says what it contradicts. */
-    private void narrow(Context context, int abis, String reason, Task task, String file, Line line) {
+    private void narrow(Context context, int abis, String reason, Task task, Line line) {
         if (context.admits(abis)) {
-            context.narrow(abis, reason, task, file, line);
+            context.narrow(abis, reason, task, line);
         } else if (!context.isMixed()) {
-            warn(
-                    "abi-contradiction",
-                    new SourcePosition(file, line.lineNumber()),
-                    contradicts(reason + " cannot be", context, abis));
+            warn("abi-contradiction", line.position(), contradicts(reason + " cannot be", context, abis));
             context.mix();
         }
     }
 
     /** {@code struct robust_list_head} is three words of the ABI; the kernel refuses any other size. */
-    private static void bySize(Context context, Task task, String file, Line line) {
+    private static void bySize(Context context, Task task, Line line) {
         Arguments arguments = line.arguments();
         String size = arguments.text(1);
         size = size.substring(size.indexOf('=') + 1);
@@ -301,7 +291,7 @@ final class AbiEvidence {
             default -> Abis.ALL;
         };
         if (line.ending() != Ending.ERROR && context.admits(abis)) {
-            context.narrow(abis, "set_robust_list of " + size + " bytes", task, file, line);
+            context.narrow(abis, "set_robust_list of " + size + " bytes", task, line);
         }
     }
 }

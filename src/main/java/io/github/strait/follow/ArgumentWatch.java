@@ -7,7 +7,6 @@ import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import io.github.strait.argument.Argument;
 import io.github.strait.argument.PrintedArguments;
-import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArgumentSamples;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
@@ -65,10 +64,10 @@ public final class ArgumentWatch {
                 && !positions.computeIfAbsent(printed, this::positions).isEmpty();
     }
 
-    void look(PrintedName printed, Tally tally, String file, Line line) {
+    void look(PrintedName printed, Tally tally, Line line) {
         if (isWatching(printed)) {
             ImmutableSortedSet<Integer> asked = positions.getOrDefault(printed, ImmutableSortedSet.of());
-            tally.sample(texts(line, asked), new SourcePosition(file, line.lineNumber()));
+            tally.sample(texts(line, asked), line.position());
         }
     }
 

@@ -48,9 +48,9 @@ final class CallFilter {
     }
 
     /** The first call of its name that a program makes. */
-    void look(PrintedName printed, String file, Line line) {
+    void look(PrintedName printed, Line line) {
         if (loader == null && LOOKING.contains(printed.name()) && isOfLoader(line)) {
-            loader = new SourcePosition(file, line.lineNumber());
+            loader = line.position();
         }
     }
 
@@ -59,16 +59,16 @@ final class CallFilter {
     }
 
     /** A program was executed. */
-    void executed(String file, Line line) {
+    void executed(Line line) {
         if (execve == null) {
-            execve = new SourcePosition(file, line.lineNumber());
+            execve = line.position();
         }
     }
 
     /** A task has ended; the line names a signal if that killed it. */
-    void ended(String file, Line line) {
+    void ended(Line line) {
         if (end == null && line.nameStart() == line.nameEnd()) {
-            end = new SourcePosition(file, line.lineNumber());
+            end = line.position();
         }
     }
 

@@ -37,7 +37,7 @@ final class Children {
     private boolean numbersDiffer;
 
     /** A fork has returned the tid of a child, as the caller's pid namespace numbers it. */
-    void announce(int flags, String file, Line line) {
+    void announce(int flags, Line line) {
         int tid = line.value() > Integer.MAX_VALUE ? 0 : (int) line.value();
         if (!tids.announce(tid)) {
             return;
@@ -45,8 +45,7 @@ final class Children {
         announced++;
         numbersDiffer |= (flags & CloneFlags.NEW_PID_NAMESPACE) != 0;
         if (first == null || tids.announced(tid) > tids.seen(tid)) {
-            Announced child =
-                    new Announced(new SourcePosition(file, line.lineNumber()), (flags & CloneFlags.UNTRACED) != 0);
+            Announced child = new Announced(line.position(), (flags & CloneFlags.UNTRACED) != 0);
             first = first == null ? child.place(tid) : first;
             if (tids.announced(tid) > tids.seen(tid)) {
                 missing++;

@@ -27,10 +27,10 @@ final class ContainerStart {
     }
 
     /** An image has executed a program; in a pid namespace its task may be nobody's child. */
-    void executed(Image before, String executed, String file, Line line) {
+    void executed(Image before, String executed, Line line) {
         boolean isInside = rootChanged && (before.isRootChanged() || before.isUnclaimed());
         if (position == null && isInside && !executed.equals(Image.UNKNOWN_PROGRAM)) {
-            position = new SourcePosition(file, line.lineNumber());
+            position = line.position();
             program = executed;
         }
     }

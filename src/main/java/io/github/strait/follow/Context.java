@@ -88,10 +88,10 @@ final class Context {
     }
 
     /** Drops the candidates that the evidence rules out; the caller has checked that one remains. */
-    void narrow(int abis, String reason, Task task, String file, Line line) {
+    void narrow(int abis, String reason, Task task, Line line) {
         // a position is made only where it tells something new
         if ((candidates & abis) != candidates) {
-            narrow(abis, reason, task.id(), new SourcePosition(file, line.lineNumber()));
+            narrow(abis, reason, task.id(), line.position());
         }
     }
 
@@ -160,8 +160,8 @@ final class Context {
         return tallies.has(printed) || adopted.stream().anyMatch(each -> each.has(printed));
     }
 
-    Tally tally(PrintedName printed, int number, String file, Line line) {
-        return tallies.at(printed, number, file, line);
+    Tally tally(PrintedName printed, int number, Line line) {
+        return tallies.at(printed, number, line);
     }
 
     /** A glance at this word will be enough to find the tally. */

@@ -1,6 +1,5 @@
 package io.github.strait.follow;
 
-import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 
 /** Remembers the first tasks of a run, by program and ABI, and counts the rest. */
@@ -12,13 +11,13 @@ final class FirstTasks {
     private long more;
 
     /** A task makes a call in this context. */
-    void enter(Task task, Context context, String file, Line line) {
+    void enter(Task task, Context context, Line line) {
         if (!task.isNewIn(context)) {
             return;
         }
         if (listed < LIMIT) {
             listed++;
-            context.addCaller(task.id(), new SourcePosition(file, line.lineNumber()));
+            context.addCaller(task.id(), line.position());
         } else {
             more++;
         }

@@ -56,18 +56,18 @@ final class Loader {
     }
 
     /** Looks at a call, or at its beginning. */
-    void look(PrintedName printed, String file, Line line) {
+    void look(PrintedName printed, Line line) {
         if (over) {
             return;
         }
         over = ++calls >= CALLS;
         if (READS.contains(printed.name())) {
             over = true;
-            line.arguments().bytes(1).ifPresent(head -> read(head, new SourcePosition(file, line.lineNumber())));
+            line.arguments().bytes(1).ifPresent(head -> read(head, line.position()));
         } else if (OPENS.contains(printed.name()) && line.ending() != Ending.ERROR) {
             line.arguments()
                     .string(printed.name().equals("open") ? 0 : 1)
-                    .ifPresent(path -> opened(path, new SourcePosition(file, line.lineNumber())));
+                    .ifPresent(path -> opened(path, line.position()));
         }
     }
 

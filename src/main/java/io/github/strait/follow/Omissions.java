@@ -73,7 +73,7 @@ final class Omissions {
     }
 
     /** A line that is parsed. */
-    void look(String file, Line line) {
+    void look(Line line) {
         lastLine = line.lineNumber();
         lastKind = line.kind();
         lastIsWhole = lastKind == LineKind.EXIT || (lastKind == LineKind.BLANK && line.tid() == Task.ANONYMOUS);
@@ -84,19 +84,19 @@ final class Omissions {
             lastIsOdd = lastKind == LineKind.UNPARSED && said.isEmpty();
             said.ifPresent(message -> {
                 if (message.isFailure()) {
-                    add(Omission.STRACE_FAILED, new SourcePosition(file, lastLine), message.text());
+                    add(Omission.STRACE_FAILED, line.position(), message.text());
                 } else if (message.isDetaching()) {
-                    add(Omission.DETACHED, new SourcePosition(file, lastLine), "");
+                    add(Omission.DETACHED, line.position(), "");
                 }
             });
         }
     }
 
     /** A call begins. */
-    void began(Task task, PrintedName printed, String file, Line line) {
+    void began(Task task, PrintedName printed, Line line) {
         boolean executes = printed.role() == PrintedName.Role.EXECVE;
         if (firstCall == null) {
-            firstCall = new SourcePosition(file, line.lineNumber());
+            firstCall = line.position();
         }
         started |= executes && atFileStart;
         atFileStart = false;
@@ -106,12 +106,12 @@ final class Omissions {
     }
 
     /** A task makes another call, and the one before has neither ended nor been resumed. */
-    void endMissing(Task task, PrintedName printed, String file, Line line) {
+    void endMissing(Task task, PrintedName printed, Line line) {
         SourcePosition cut = task.cutAt();
         if (cut != null) {
             add(Omission.LINES_CUT, cut, "");
         } else if (printed.role() != PrintedName.Role.EXIT) {
-            add(Omission.HALVES_MISSING, new SourcePosition(file, line.lineNumber()), "the end of " + printed.name());
+            add(Omission.HALVES_MISSING, line.position(), "the end of " + printed.name());
         }
     }
 
@@ -119,43 +119,40 @@ final class Omissions {
      * A call is resumed that has no beginning. That of a task which strace was attached to is older than the trace, and that
      * of a task which was being killed may not be known as such: {@code ????( <unfinished ...>}.
      */
-    void beginningMissing(Task task, PrintedName printed, String file, Line line) {
+    void beginningMissing(Task task, PrintedName printed, Line line) {
         if ((started || !task.isFresh()) && line.ending() != Ending.NO_RESULT) {
-            add(
-                    Omission.HALVES_MISSING,
-                    new SourcePosition(file, line.lineNumber()),
-                    "the beginning of " + printed.name());
+            add(Omission.HALVES_MISSING, line.position(), "the beginning of " + printed.name());
         }
     }
 
     /** A call ends with a note that its result will not follow. */
-    void abandoned(String file, Line line) {
+    void abandoned(Line line) {
         int from = Math.max(line.nameEnd(), line.end() - DETACHED.length);
         if (Ascii.indexOf(line.bytes(), from, line.end(), DETACHED) >= 0) {
-            add(Omission.DETACHED, new SourcePosition(file, line.lineNumber()), "");
+            add(Omission.DETACHED, line.position(), "");
         }
     }
 
     /** The line of a task's end. */
-    void ended(String file, Line line) {
+    void ended(Line line) {
         hasEnds = true;
-        filter.ended(file, line);
+        filter.ended(line);
     }
 
     /**
      * A file was read to its end.
      *
      * @param task that of the file in an {@code -ff} set, if it has not ended
-     * @param lines how many lines it has
+     * @param last its last line
      * @param isOpen whether the last one has no line feed
      */
-    void endFile(@Nullable Task task, boolean ofSet, String file, long lines, boolean isOpen) {
-        end = new SourcePosition(file, lines);
+    void endFile(@Nullable Task task, boolean ofSet, SourcePosition last, boolean isOpen) {
+        end = last;
         isSet |= ofSet;
         if (task != null) {
             ends.put(task.tid(), end);
         }
-        boolean isParsed = lastLine == lines;
+        boolean isParsed = lastLine == last.line();
         endsByKill = isParsed && lastIsFatal;
         boolean isWhole = isParsed && lastIsWhole;
         boolean isCut = (isOpen && !isWhole) || (isParsed && lastIsOdd);

@@ -30,7 +30,6 @@ public final class RunObserver {
 
     private final Takeovers takeovers;
     private @Nullable Task cut;
-    private String current;
     private long calls;
     private long other;
     private final StraceOrigin signs = new StraceOrigin();
@@ -58,7 +57,6 @@ public final class RunObserver {
         this.tasks = new Tasks(groups::add, choice);
         this.takeovers = new Takeovers(tasks, programs);
         this.file = file;
-        this.current = file;
         this.printedNames = printedNames;
         this.unparsed = new UnparsedLines(printedNames);
         this.tables = new SummaryTables(printedNames);
@@ -66,8 +64,7 @@ public final class RunObserver {
     }
 
     /** The lines that follow are those of another file of an {@code -ff} set. */
-    public void nextFile(String name) {
-        current = name;
+    public void nextFile() {
         cut = null;
         omissions.nextFile();
     }
@@ -76,19 +73,16 @@ public final class RunObserver {
      * The current file was read to its end.
      *
      * @param tid of an {@code -ff} set the file's, and 0 for any other
-     * @param lines how many lines it has
+     * @param last its last line
      * @param isOpen whether the last of them has no line feed
      */
-    public void endFile(int tid, long lines, boolean isOpen) {
-        omissions.endFile(
-                tid == Task.ANONYMOUS ? null : tasks.find(tid), tid != Task.ANONYMOUS, current, lines, isOpen);
+    public void endFile(int tid, SourcePosition last, boolean isOpen) {
+        omissions.endFile(tid == Task.ANONYMOUS ? null : tasks.find(tid), tid != Task.ANONYMOUS, last, isOpen);
     }
 
     /** An observer of the run that begins in the same file where this one ends. */
     public RunObserver next() {
-        RunObserver next = new RunObserver(file, printedNames, watch, choice);
-        next.current = current;
-        return next;
+        return new RunObserver(file, printedNames, watch, choice);
     }
 
     /** Whether all tasks have ended and this line starts a program anew, as in a file that strace appended to. */
@@ -122,8 +116,8 @@ public final class RunObserver {
     }
 
     public void accept(Line line) {
-        stream.look(current, line);
-        omissions.look(current, line);
+        stream.look(line);
+        omissions.look(line);
         LineKind kind = line.kind();
         Task before = interrupted;
         interrupted = null;
@@ -133,7 +127,7 @@ public final class RunObserver {
             other++;
             finish(before, line);
         } else if (kind == LineKind.UNPARSED || (kind == LineKind.CONTINUATION && cut == null)) {
-            unparsed.add(current, line);
+            unparsed.add(line);
         } else {
             other++;
             other(line);
@@ -166,8 +160,8 @@ public final class RunObserver {
                 SeccompSignal.of(line).ifPresent(signal -> trapped(signal, line));
             }
             case SUMMARY -> {
-                if (!tables.accept(current, line)) {
-                    unparsed.addName(current, line);
+                if (!tables.accept(line)) {
+                    unparsed.addName(line);
                 }
             }
             case MESSAGE -> tasks.introduce(line);
@@ -213,21 +207,21 @@ public final class RunObserver {
         Tally pending = tasks.finish(task);
         if (pending != null) {
             pending.neverReturned();
-            omissions.endMissing(task, pending.printed, current, line);
+            omissions.endMissing(task, pending.printed, line);
         }
     }
 
     private Tally enter(Task task, PrintedName printed, Line line) {
-        omissions.began(task, printed, current, line);
-        Context context = evidence.contextOf(task, printed, current, line);
-        firstTasks.enter(task, context, current, line);
-        evidence.narrowByValues(context, task, printed, current, line);
+        omissions.began(task, printed, line);
+        Context context = evidence.contextOf(task, printed, line);
+        firstTasks.enter(task, context, line);
+        evidence.narrowByValues(context, task, printed, line);
         // a number that is not this name's tells nothing
         int number = printed.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
-        Tally tally = context.tally(printed, number, current, line);
-        evidence.look(context, tally, current, line);
+        Tally tally = context.tally(printed, number, line);
+        evidence.look(context, tally, line);
         if (tally.count() == 0) {
-            omissions.filter().look(printed, current, line);
+            omissions.filter().look(printed, line);
         }
         if (printed.role() == PrintedName.Role.SENDS_SIGNAL) {
             context.image().sendsSignals();
@@ -236,7 +230,7 @@ public final class RunObserver {
         if (number == line.number()) {
             context.remember(line.word(), tally);
         }
-        watch.look(printed, tally, current, line);
+        watch.look(printed, tally, line);
         return tally;
     }
 
@@ -254,7 +248,7 @@ public final class RunObserver {
         if (line.name().startsWith("???")) {
             other++;
         } else {
-            unparsed.addCall(current, line);
+            unparsed.addCall(line);
             Task task = tasks.findOwner(line);
             if (task != null && line.ending().isFinal()) {
                 UnknownNames.machine(line.name())
@@ -264,7 +258,7 @@ public final class RunObserver {
     }
 
     private UnsupportedMachine unsupported(OtherMachine machine, Line line) {
-        SourcePosition position = new SourcePosition(current, line.lineNumber());
+        SourcePosition position = line.position();
         return new UnsupportedMachine(machine, "the call " + line.name(), 0, position, UnsupportedMachine.By.NAME);
     }
 
@@ -287,7 +281,7 @@ public final class RunObserver {
                 return;
             }
             neverReturned(task, line);
-            omissions.beginningMissing(task, printed, current, line);
+            omissions.beginningMissing(task, printed, line);
             tasks.begin(task, enter(task, printed, line), Image.UNKNOWN_PROGRAM);
         }
         continueWith(task, line);
@@ -308,7 +302,7 @@ public final class RunObserver {
     private void continueWith(Task task, Line line) {
         if (line.ending() == Ending.CUT) {
             cut = task;
-            task.cut(new SourcePosition(current, line.lineNumber()));
+            task.cut(line.position());
         } else if (line.ending() == Ending.PID_CHANGED) {
             takeovers.pidChanged(task, line.otherTid());
         } else if (line.ending() == Ending.UNFINISHED) {
@@ -329,17 +323,17 @@ public final class RunObserver {
         PrintedName printed = tally.printed;
         if (line.ending() == Ending.VALUE) {
             if (printed.role() == PrintedName.Role.FORK && line.value() > 0) {
-                tasks.children().announce(task.forkFlags(), current, line);
+                tasks.children().announce(task.forkFlags(), line);
             }
             if (printed.role() == PrintedName.Role.FORK && !childSeen) {
                 evidence.fork(task.context(), tasks.forked(task, line.value()));
             } else if (printed.role() == PrintedName.Role.EXECVE && line.value() == 0) {
-                omissions.filter().executed(current, line);
+                omissions.filter().executed(line);
                 execute(task, program, printed, line);
             } else if (printed.role() == PrintedName.Role.MAPS && line.kind() != LineKind.CALL) {
-                evidence.narrowByValues(task.context(), task, printed, current, line);
+                evidence.narrowByValues(task.context(), task, printed, line);
             } else if (printed.role() == PrintedName.Role.TELLS_BY_SUCCESS && line.kind() != LineKind.CALL) {
-                evidence.bySuccess(task.context(), task, printed, current, line);
+                evidence.bySuccess(task.context(), task, printed, line);
             }
             if (printed.isChangingRoot()) {
                 container.rootChanged(task.context().image());
@@ -350,7 +344,7 @@ public final class RunObserver {
         } else if (line.ending() == Ending.NO_RESULT && printed.role() == PrintedName.Role.EXIT) {
             exitCalled(task, printed);
         } else if (line.ending() == Ending.ABANDONED) {
-            omissions.abandoned(current, line);
+            omissions.abandoned(line);
         }
     }
 
@@ -369,10 +363,10 @@ public final class RunObserver {
         Image before = task.context().image();
         tasks.execute(task, program);
         programs.add(program);
-        container.executed(before, program, current, line);
+        container.executed(before, program, line);
         if (task.context().image().lineage().isKept() && !before.lineage().isKept()) {
             // a chosen program begins with the call that starts it, which was made by another
-            Tally start = task.context().tally(execve, Line.NO_NUMBER, current, line);
+            Tally start = task.context().tally(execve, Line.NO_NUMBER, line);
             start.enter();
             start.leave(line);
         }
@@ -381,7 +375,7 @@ public final class RunObserver {
     /** A filter has answered a call; where strace saw no more of it than the signal, the call is counted by that. */
     private void trapped(SeccompSignal signal, Line line) {
         Task task = tasks.owner(line);
-        Context context = evidence.contextOf(task, signal, current, line);
+        Context context = evidence.contextOf(task, signal, line);
         List<PrintedName> names = new ArrayList<>();
         for (String call : signal.calls()) {
             byte[] name = call.getBytes(StandardCharsets.ISO_8859_1);
@@ -394,15 +388,15 @@ public final class RunObserver {
                 && !context.image().isSendingSignals()
                 && context.isFirstTrap(names.get(0))
                 && names.stream().noneMatch(context::hasCounted)) {
-            firstTasks.enter(task, context, current, line);
-            Tally tally = context.tally(names.get(0), signal.number(names.get(0)), current, line);
+            firstTasks.enter(task, context, line);
+            Tally tally = context.tally(names.get(0), signal.number(names.get(0)), line);
             tally.enter();
             tally.neverReturned();
         }
     }
 
     private void exit(Line line) {
-        omissions.ended(current, line);
+        omissions.ended(line);
         Task task = tasks.findOwner(line);
         if (task != null) {
             tasks.exited(task);
@@ -434,7 +428,7 @@ public final class RunObserver {
             // between the halves of an execve: it is the new program that runs in this mode
             task.expectMode(mode);
         } else {
-            task.switchMode(mode, evidence.markersMayBeLate(), current, line);
+            task.switchMode(mode, evidence.markersMayBeLate(), line);
         }
     }
 

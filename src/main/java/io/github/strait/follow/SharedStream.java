@@ -33,10 +33,10 @@ final class SharedStream {
     private boolean isTorn;
     private boolean hasTable;
 
-    void look(String file, Line line) {
+    void look(Line line) {
         LineKind kind = line.kind();
         if (kind == LineKind.FRAME && frame == null) {
-            frame = new SourcePosition(file, line.lineNumber());
+            frame = line.position();
         }
         if (sign != null) {
             return;
@@ -44,14 +44,14 @@ final class SharedStream {
         if (ofFile) {
             // where lines are in pieces, a call without a tid may be a piece of a string
             isTorn |= isPiece(line);
-            sign = isTorn && isPlainCall(line) ? new SourcePosition(file, line.lineNumber()) : null;
+            sign = isTorn && isPlainCall(line) ? line.position() : null;
         } else if (line.isBracketed() || line.attachedTid() != 0) {
-            sign = new SourcePosition(file, line.lineNumber());
+            sign = line.position();
         } else if (line.tid() != Task.ANONYMOUS) {
             // a file of strace's own; its damage proves nothing
             ofFile = true;
         } else if (foreign == null && isForeign(line)) {
-            foreign = new SourcePosition(file, line.lineNumber());
+            foreign = line.position();
         }
     }
 

@@ -35,7 +35,7 @@ final class SummaryTables {
     }
 
     /** Reads a line of a table; false when it counts a name that no table has. */
-    boolean accept(String file, Line line) {
+    boolean accept(Line line) {
         if (!line.markerMode().isEmpty()) {
             mode = line.markerMode();
         }
@@ -48,9 +48,9 @@ final class SummaryTables {
         }
         long calls = Math.max(1, Math.min(line.value(), LIMIT));
         tables.computeIfAbsent(mode, key -> new Tallies())
-                .at(printed, Line.NO_NUMBER, file, line)
+                .at(printed, Line.NO_NUMBER, line)
                 .addCounted(calls, Math.min(line.errors(), calls));
-        first = first == null ? new SourcePosition(file, line.lineNumber()) : first;
+        first = first == null ? line.position() : first;
         return true;
     }
 

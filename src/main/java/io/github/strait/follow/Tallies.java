@@ -1,6 +1,5 @@
 package io.github.strait.follow;
 
-import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,10 @@ final class Tallies {
     private @Nullable Tally[] slots = new @Nullable Tally[16];
     private int size;
 
-    /** The tally, made at this line of this file when there is none yet. */
-    Tally at(PrintedName printed, int number, String file, Line line) {
+    /** The tally, made at this line when there is none yet. */
+    Tally at(PrintedName printed, int number, Line line) {
         Tally found = slots[slot(printed, number)];
-        return found == null ? add(new Tally(printed, number, new SourcePosition(file, line.lineNumber()))) : found;
+        return found == null ? add(new Tally(printed, number, line.position())) : found;
     }
 
     /** Whether there is a tally of this name, whatever its number. */

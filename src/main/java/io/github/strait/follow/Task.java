@@ -108,19 +108,19 @@ final class Task {
      *
      * @param late whether the marker may be late, and so hold for earlier calls, too
      */
-    void switchMode(int newMode, boolean late, String file, Line line) {
+    void switchMode(int newMode, boolean late, Line line) {
         boolean flips = ((mode ^ newMode) & Abis.X32) != 0 && mode != Abis.ALL;
         mode = newMode;
         Context old = context();
         if (late && !flips && old.admits(newMode)) {
-            old.narrow(newMode, MARKER, this, file, line);
+            old.narrow(newMode, MARKER, this, line);
             return;
         }
         if (!late && old.isUsed() && old.admits(~newMode)) {
-            old.narrow(~newMode, "a later marker", this, file, line);
+            old.narrow(~newMode, "a later marker", this, line);
         }
         context = old.image().context(newMode);
-        context.narrow(newMode, MARKER, this, file, line);
+        context.narrow(newMode, MARKER, this, line);
     }
 
     /** A personality marker that comes before the execve which changes the mode is over. */

@@ -26,9 +26,9 @@ final class UnparsedLines {
         this.printedNames = printedNames;
     }
 
-    void add(String file, Line line) {
+    void add(Line line) {
         count++;
-        SourcePosition position = new SourcePosition(file, line.lineNumber());
+        SourcePosition position = line.position();
         boolean named = CallMention.isIn(line, printedNames);
         if (named && firstNamed.size() < POSITIONS) {
             firstNamed.add(position);
@@ -39,14 +39,14 @@ final class UnparsedLines {
     }
 
     /** A line of the form of a call whose name no table has. */
-    void addCall(String file, Line line) {
-        add(file, line);
-        addName(file, line);
+    void addCall(Line line) {
+        add(line);
+        addName(line);
     }
 
     /** A line that is understood but for a name that no table has. */
-    void addName(String file, Line line) {
-        names.add(line.name(), new SourcePosition(file, line.lineNumber()));
+    void addName(Line line) {
+        names.add(line.name(), line.position());
     }
 
     long count() {

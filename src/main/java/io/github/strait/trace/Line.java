@@ -1,5 +1,6 @@
 package io.github.strait.trace;
 
+import io.github.strait.diagnostic.SourcePosition;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 public final class Line {
     /** The value of {@link #number} when the trace was not made with {@code -n}, or strace printed {@code ???}. */
     public static final int NO_NUMBER = Integer.MIN_VALUE;
+
+    final String file;
 
     byte[] bytes = new byte[0];
     int start;
@@ -47,7 +50,14 @@ public final class Line {
     int word;
     int errnoWord;
 
-    Line() {}
+    /** A line whose file has no name. */
+    Line() {
+        this("");
+    }
+
+    Line(String file) {
+        this.file = file;
+    }
 
     void reset(byte[] buffer, int from, int to) {
         bytes = buffer;
@@ -86,6 +96,11 @@ public final class Line {
     /** The number of this line in its file, from 1. */
     public long lineNumber() {
         return lineNumber;
+    }
+
+    /** The file and the number of this line: a new value, to be made only where something is to be said of the line. */
+    public SourcePosition position() {
+        return new SourcePosition(file, lineNumber);
     }
 
     /** The tid in front of the line, or 0 where there is none. */

@@ -18,7 +18,7 @@ final class Reassembly {
     private static final byte[] PLAIN = {};
 
     private final LineParser parser = new LineParser();
-    private final Line line = new Line();
+    private final Line line;
     private final ArrayDeque<HeldLine> held = new ArrayDeque<>();
     private final LineHandler handler;
     private final int defaultTid;
@@ -35,8 +35,12 @@ final class Reassembly {
 
     private boolean openAfter;
 
-    /** @param defaultTid the tid of lines that carry none */
-    Reassembly(LineHandler handler, int defaultTid) {
+    /**
+     * @param file the name of the file
+     * @param defaultTid the tid of lines that carry none
+     */
+    Reassembly(LineHandler handler, String file, int defaultTid) {
+        this.line = new Line(file);
         this.handler = handler;
         this.defaultTid = defaultTid;
         this.unmarking = new Unmarking(handler);

@@ -14,6 +14,7 @@ public final class TraceReader {
     /** Small enough for the processor's cache, large enough that handing them over costs nothing. */
     private static final int BLOCK = 1 << 18;
 
+    private final String file;
     private final int defaultTid;
     private final BlockReader blocks;
     private Wrapping wrapping = Wrapping.NONE;
@@ -22,20 +23,22 @@ public final class TraceReader {
 
     /** Reads a trace whose lines carry their tids, or that shows one task. */
     public TraceReader(InputStream in) {
-        this(in, 0);
+        this(in, "", 0);
     }
 
     /**
-     * Reads one file of an {@code -ff} set.
+     * Reads one file of a trace.
      *
-     * @param tid the tid of lines that carry none: the number behind the file's name
+     * @param file the name under which the user knows it, for the positions of its lines
+     * @param tid the tid of lines that carry none: in an {@code -ff} set the number that ends the file's name, else 0
      */
-    public TraceReader(InputStream in, int tid) {
-        this(in, tid, BLOCK, LINE_LIMIT);
+    public TraceReader(InputStream in, String file, int tid) {
+        this(in, file, tid, BLOCK, LINE_LIMIT);
     }
 
     /** Reads with another limit than {@value #LINE_LIMIT} for the length of lines, and other portions. */
-    TraceReader(InputStream in, int tid, int blockSize, int lineLimit) {
+    TraceReader(InputStream in, String file, int tid, int blockSize, int lineLimit) {
+        this.file = file;
         this.defaultTid = tid;
         this.blocks = new BlockReader(in, blockSize, lineLimit);
     }
@@ -47,7 +50,7 @@ public final class TraceReader {
      */
     public long forEach(LineHandler handler) throws IOException {
         wrapping = blocks.readHead();
-        Reassembly reassembly = new Reassembly(handler, defaultTid);
+        Reassembly reassembly = new Reassembly(handler, file, defaultTid);
         Block block = blocks.block();
         while (blocks.read(block)) {
             LineScanner.divide(block);
@@ -67,7 +70,7 @@ public final class TraceReader {
      */
     public long forEach(LineHandler handler, Words words, int workers) throws IOException {
         wrapping = blocks.readHead();
-        Reassembly reassembly = new Reassembly(handler, defaultTid);
+        Reassembly reassembly = new Reassembly(handler, file, defaultTid);
         new Conveyor(blocks, block -> take(block, handler, reassembly)).run(workers, () -> {
             LineScanner scanner = new LineScanner(words, defaultTid);
             return wrapping == Wrapping.NONE ? scanner::scan : LineScanner::divide;

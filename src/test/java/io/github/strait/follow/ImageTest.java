@@ -35,7 +35,7 @@ class ImageTest {
     private static void count(Context context, int calls) {
         Observing.each("read(3) = 0\n", line -> {
             for (int i = 0; i < calls; i++) {
-                context.tally(READ, Line.NO_NUMBER, "t", line).enter();
+                context.tally(READ, Line.NO_NUMBER, line).enter();
             }
         });
     }

@@ -52,10 +52,11 @@ public final class Observing {
         return text.lines().map(line -> mark + line + "\n").collect(Collectors.joining());
     }
 
-    /** Hands each line of the text to the handler. */
+    /** Hands each line of the text, as of a file called {@code t}, to the handler. */
     public static void each(String text, Consumer<Line> handler) {
         try {
-            new TraceReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).forEach(handler::accept);
+            new TraceReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t", 0)
+                    .forEach(handler::accept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

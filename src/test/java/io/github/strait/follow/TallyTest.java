@@ -117,10 +117,10 @@ class TallyTest {
         Tallies tallies = new Tallies();
         assertTrue(tallies.isEmpty());
         Observing.each("\nread(3) = 0\n", line -> {
-            Tally first = tallies.at(READ, 0, "t", line);
-            assertSame(first, tallies.at(READ, 0, "u", line));
-            assertNotSame(first, tallies.at(READ, 3, "t", line));
-            assertNotSame(first, tallies.at(WRITE, 0, "t", line));
+            Tally first = tallies.at(READ, 0, line);
+            assertSame(first, tallies.at(READ, 0, line));
+            assertNotSame(first, tallies.at(READ, 3, line));
+            assertNotSame(first, tallies.at(WRITE, 0, line));
         });
         assertEquals(3, tallies.all().size());
         assertFalse(tallies.isEmpty());
@@ -137,8 +137,8 @@ class TallyTest {
         for (int round = 0; round < 2; round++) {
             Observing.each("read(3) = 0\n", line -> {
                 for (int number = 0; number < 1000; number++) {
-                    tallies.at(READ, number, "t", line).enter();
-                    tallies.at(WRITE, -number, "t", line).enter();
+                    tallies.at(READ, number, line).enter();
+                    tallies.at(WRITE, -number, line).enter();
                 }
             });
         }
@@ -154,8 +154,8 @@ class TallyTest {
     void addingASetCopiesIt() {
         Tallies from = new Tallies();
         Observing.each("read(3) = 0\n", line -> {
-            from.at(READ, 0, "t", line).enter();
-            from.at(WRITE, 1, "t", line).addCounted(4, 1);
+            from.at(READ, 0, line).enter();
+            from.at(WRITE, 1, line).addCounted(4, 1);
         });
         Tallies sum = new Tallies();
         sum.add(from);

@@ -113,7 +113,7 @@ class PathologicalTest {
     void aLineMayBeLongerThanTheLimit() throws IOException {
         String trace = "9 close(1) = 0\n9 write(1, \"" + "x".repeat(5_000) + "\", 5) = 5\n9 close(2) = 0\n";
         List<String> texts = new ArrayList<>();
-        long lines = new TraceReader(in(trace), 0, 1 << 10, 1_000)
+        long lines = new TraceReader(in(trace), "", 0, 1 << 10, 1_000)
                 .forEach(line -> texts.add(EventText.of(TraceEvent.of(line))));
         assertEquals(3, lines);
         assertEquals("9 call close [1] = 0", texts.get(0));
@@ -125,7 +125,8 @@ class PathologicalTest {
     void theLastLineMayBeLongerThanTheLimit() throws IOException {
         List<TraceEvent> events = new ArrayList<>();
         String trace = "9 close(1) = 0\n9 write(1, \"" + "x".repeat(5_000);
-        assertEquals(2, new TraceReader(in(trace), 0, 1 << 10, 1_000).forEach(line -> events.add(TraceEvent.of(line))));
+        assertEquals(
+                2, new TraceReader(in(trace), "", 0, 1 << 10, 1_000).forEach(line -> events.add(TraceEvent.of(line))));
         assertEquals(2, events.size());
     }
 
@@ -134,7 +135,7 @@ class PathologicalTest {
         String call = "9 close(1) = 0";
         for (int limit = 10; limit < 20; limit++) {
             List<Ending> endings = new ArrayList<>();
-            new TraceReader(in(call + "\n" + call + "\n"), 0, 1 << 10, limit)
+            new TraceReader(in(call + "\n" + call + "\n"), "", 0, 1 << 10, limit)
                     .forEach(line -> endings.add(line.ending()));
             // a cut result looks like a whole one, unless nothing of it is left
             assertEquals(2, endings.size(), "limit " + limit);

@@ -15,7 +15,7 @@ public final class Portions {
      */
     public static void read(byte[] trace, int blockSize, int workers, LineHandler handler) {
         try {
-            new TraceReader(new ByteArrayInputStream(trace), 0, blockSize, TraceReader.LINE_LIMIT)
+            new TraceReader(new ByteArrayInputStream(trace), "trace", 0, blockSize, TraceReader.LINE_LIMIT)
                     .forEach(handler, new Words(), workers);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
