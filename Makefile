@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove soak fuzz mutate bench jmh format profiles traces clean
+.PHONY: help build test check prove soak fuzz bench jmh format profiles traces clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -15,16 +15,13 @@ check: ## everything CI runs but the installation of tools: tests, live tests, f
 	./mvnw -B verify
 
 prove: ## compare filters with the reference on a million random pairs of a profile and a call
-	./mvnw -B -q test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Dstrait.pairs=1000000 -Djacoco.skip
+	./mvnw -B -q test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Dstrait.pairs=1000000
 
 soak: ## try TIMES (30) times as many random inputs of every property
-	./mvnw -B test -Dtest='*Properties,ForesightTest,LineShapeTest' -Dstrait.soak=$(or $(TIMES),30) -Djacoco.skip
+	./mvnw -B test -Dtest='*Properties,ForesightTest,LineShapeTest' -Dstrait.soak=$(or $(TIMES),30)
 
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)
-
-mutate: ## see whether the tests notice small changes of the readers of traces
-	./mvnw -B -q -Ppitest test-compile org.pitest:pitest-maven:mutationCoverage
 
 bench: build ## measure strait beside wc, grep, mawk and Python, on a trace of SIZE (1G)
 	src/bench/bench
