@@ -9,7 +9,6 @@ import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +41,6 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
             }
         }
         return layers;
-    }
-
-    /** The layer of that name. */
-    public static Optional<Layer> find(String name) {
-        return Optional.ofNullable(LAYERS.get(name));
     }
 
     /** The reasons for the calls that an ABI has. */

@@ -123,9 +123,9 @@ public final class RunWarnings {
                         + Remediation.RECORD_AGAIN;
             case START_MISSING ->
                 "no execve at the start: strace was attached, the beginning was cut, or execve was left out; missing"
-                    + " are the calls with which a program starts, such as those of the dynamic loader and libc (mmap,"
-                    + " mprotect, arch_prctl, set_tid_address), and it cannot start without them; add a trace of its"
-                    + " start, recorded with: strait record -o START -- COMMAND";
+                        + " are the calls with which a program starts, such as those of the dynamic loader and libc (mmap,"
+                        + " mprotect, arch_prctl, set_tid_address), and it cannot start without them; add a trace of its"
+                        + " start, recorded with: strait record -o START -- COMMAND";
             case CHILDREN_MISSING -> children(sign, known);
             case FILES_OVERWRITTEN ->
                 "tid " + first.what().replaceFirst(" ", " was given to ")

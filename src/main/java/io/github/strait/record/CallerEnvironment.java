@@ -1,6 +1,5 @@
 package io.github.strait.record;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,21 +24,13 @@ public final class CallerEnvironment {
 
     private static final ImmutableSet<String> OF_SHELLS = ImmutableSet.of("PWD", "OLDPWD", "_");
 
-    private final ImmutableMap<String, String> changes;
+    private final Map<String, String> variables;
     private final boolean keeps;
 
-    private CallerEnvironment(Map<String, String> changes, boolean keeps) {
-        this.changes = ImmutableMap.copyOf(changes);
+    /** @param variables those of this process, strait's own ones too; what it starts inherits them from it */
+    CallerEnvironment(Map<String, String> variables, boolean keeps) {
+        this.variables = variables;
         this.keeps = keeps;
-    }
-
-    /**
-     * The environment of this process with some variables set.
-     *
-     * @param changes what is set on top of it
-     */
-    CallerEnvironment(Map<String, String> changes) {
-        this(changes, false);
     }
 
     /**
@@ -48,7 +39,7 @@ public final class CallerEnvironment {
      * @param keeps whether the variables that containers do not have stay
      */
     public static CallerEnvironment ofThisProcess(boolean keeps) {
-        return new CallerEnvironment(ImmutableMap.of(), keeps);
+        return new CallerEnvironment(System.getenv(), keeps);
     }
 
     /**
@@ -70,7 +61,7 @@ public final class CallerEnvironment {
 
     /** The value of a variable, of strait's own ones too. */
     Optional<String> variable(String name) {
-        return Optional.ofNullable(changes.getOrDefault(name, System.getenv(name)));
+        return Optional.ofNullable(variables.get(name));
     }
 
     /** Whether the dynamic linker obeys it: what it loads could come between a program and its tracer or its filter. */
@@ -88,18 +79,16 @@ public final class CallerEnvironment {
      * @param confined whether that is perl
      */
     List<String> setAside(boolean confined) {
-        Map<String, String> all = new TreeMap<>(System.getenv());
-        all.putAll(changes);
-        return all.entrySet().stream()
-                .filter(variable -> isOfLinker(variable.getKey()) || (confined && isOfPerl(variable.getKey())))
-                .map(variable -> variable.getKey() + "=" + variable.getValue())
-                .toList();
+        return new TreeMap<>(variables)
+                .entrySet().stream()
+                        .filter(variable -> isOfLinker(variable.getKey()) || (confined && isOfPerl(variable.getKey())))
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList();
     }
 
     /** A tool of strait's own yet to be started. */
     ProcessBuilder process(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(changes);
         restore(builder.environment());
         builder.environment().keySet().removeIf(CallerEnvironment::isOfLinker);
         return builder;
@@ -126,21 +115,14 @@ public final class CallerEnvironment {
         if (launcher.isPresent()) {
             Supervisor.Request request = new Supervisor.Request();
             for (String word : line.subList(0, line.size() - own)) {
-                String name = word.substring(0, Math.max(0, word.indexOf('=')));
-                if (aside.contains(word) && !changes.containsKey(name)) {
-                    request.variable(name);
+                if (aside.contains(word)) {
+                    request.variable(word.substring(0, word.indexOf('=')));
                 } else {
                     request.word(word);
                 }
             }
             request.own(own);
             names.forEach(request::unset);
-            changes.forEach((name, value) -> request.unset(name));
-            changes.forEach((name, value) -> {
-                if (!names.contains(name)) {
-                    request.set(name + "=" + value);
-                }
-            });
             if (confined) {
                 request.set(Confinement.QUIET);
             }

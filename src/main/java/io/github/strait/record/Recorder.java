@@ -29,16 +29,7 @@ public final class Recorder {
     private @Nullable TraceTail tail;
 
     /**
-     * A recorder in the environment of this process.
-     *
-     * @param listener told of what does not prevent the recording, while it goes on
-     */
-    public Recorder(Consumer<Diagnostic> listener) {
-        this(listener, CallerEnvironment.ofThisProcess(false));
-    }
-
-    /**
-     * A recorder in another environment.
+     * A recorder.
      *
      * @param listener told of what does not prevent the recording, while it goes on
      */

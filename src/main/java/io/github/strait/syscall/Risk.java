@@ -23,10 +23,6 @@ public record Risk(RiskClass riskClass, Optional<String> capability, String reas
         return Optional.ofNullable(ALL.get(name));
     }
 
-    static ImmutableMap<String, Risk> all() {
-        return ALL;
-    }
-
     private static Risk fromRow(List<String> row) {
         Optional<String> capability = Optional.of(row.get(2)).filter(cell -> !cell.equals(TableResource.ABSENT));
         return new Risk(RiskClass.parse(row.get(1)), capability, row.get(3));

@@ -21,13 +21,11 @@ public final class SyscallTable {
     private static final int SINCE = RESOURCE.column("since");
     private static final Map<Arch, SyscallTable> TABLES = tables();
 
-    private final Arch arch;
     private final int column;
     private volatile @Nullable ImmutableSortedMap<String, Integer> numbers;
     private volatile @Nullable Map<Integer, String> names;
 
     private SyscallTable(Arch arch) {
-        this.arch = arch;
         this.column = RESOURCE.column(arch.label());
     }
 
@@ -38,10 +36,6 @@ public final class SyscallTable {
             throw new IllegalStateException("no table of " + arch);
         }
         return table;
-    }
-
-    public Arch arch() {
-        return arch;
     }
 
     /** The number of a call, with bit 30 set on x32; empty when the ABI has no call of that libseccomp name. */

@@ -78,8 +78,7 @@ class DerivationTest {
     void whatOneArchitectureShowsCountsAsObservedInTheUnion() {
         Observation observation = Observation.of(List.of(
                 Observations.run("a", Arch.X86_64, "read", "getcpu"), Observations.run("b", Arch.X86, "write")));
-        DeriveOptions vdso = new DeriveOptions(
-                ImmutableSortedSet.of(), ImmutableList.of(Layer.find("vdso").orElseThrow()));
+        DeriveOptions vdso = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of(NamedLayer.of("vdso")));
         Profile plain = Derivation.of(observation, vdso).plain();
         assertEquals(Rule.allow("getcpu", "read", "write"), plain.rules().get(0));
         assertEquals(

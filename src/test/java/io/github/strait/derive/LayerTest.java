@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LayerTest {
     @Test
-    void areFoundByName() {
+    void theTableSaysWhichAreOn() {
         assertEquals(
                 List.of("essential", "vdso"),
                 Layer.all().stream().map(Layer::name).toList());
-        Layer.all()
-                .forEach(layer -> assertEquals(layer, Layer.find(layer.name()).orElseThrow()));
-        assertTrue(Layer.find("Essential").isEmpty() && Layer.find("").isEmpty());
+        assertEquals(
+                List.of("load", "siblings"),
+                Layer.onRequest().stream().map(Layer::name).toList());
     }
 
     @Test
@@ -54,7 +54,7 @@ class LayerTest {
     @ParameterizedTest
     @EnumSource(Arch.class)
     void theEssentialCallsAreThereOnEveryArchitecture(Arch arch) {
-        var essential = Layer.find("essential").orElseThrow().on(arch);
+        var essential = NamedLayer.of("essential").on(arch);
         assertTrue(essential.keySet().containsAll(List.of("exit", "exit_group", "rt_sigreturn", "restart_syscall")));
         assertEquals(SyscallTable.of(arch).contains("sigreturn"), essential.containsKey("sigreturn"));
         Layer.all()

@@ -62,7 +62,7 @@ class OverridesTest {
 
     @Test
     void whatIsDeniedByRequestIsNotAllowedWhoeverAsksForIt() {
-        Layer essential = Layer.find("essential").orElseThrow();
+        Layer essential = NamedLayer.of("essential");
         Derivation derivation = derive(
                 List.of(),
                 List.of("read=EACCES:no reads", "exit", "clone3", "write"),
@@ -115,7 +115,7 @@ class OverridesTest {
     /** What mariadb, node and ruby were denied under load; only who asks for it gets it. */
     @Test
     void theLayerLoadIsOnRequest() {
-        Layer load = Layer.find("load").orElseThrow();
+        Layer load = NamedLayer.of("load");
         assertFalse(Layer.all().contains(load));
         assertTrue(Layer.onRequest().contains(load));
         assertTrue(load.reasons()

@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
+import io.github.strait.derive.NamedLayer;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
@@ -99,8 +100,7 @@ class ContainerStartIT {
     private static Derivation derive(Path trace, Layer runtime) throws Exception {
         Evidence evidence = new EvidenceReader(Optional.empty(), HERE, InputStream.nullInputStream())
                 .read(List.of(trace.toString()));
-        ImmutableList<Layer> layers = ImmutableList.of(
-                Layer.find("essential").orElseThrow(), Layer.find("vdso").orElseThrow(), runtime);
+        ImmutableList<Layer> layers = ImmutableList.of(NamedLayer.of("essential"), NamedLayer.of("vdso"), runtime);
         return Derivation.of(evidence.observation(), new DeriveOptions(ImmutableSortedSet.of(), layers));
     }
 }

@@ -35,7 +35,7 @@ class ConfinementTest {
     }
 
     private CallerEnvironment environment() {
-        return new CallerEnvironment(Map.of("PATH", directory.toString()));
+        return new CallerEnvironment(Map.of("PATH", directory.toString()), false);
     }
 
     @Test

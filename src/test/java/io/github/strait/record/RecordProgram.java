@@ -19,7 +19,9 @@ final class RecordProgram {
         Path trace = Path.of(arguments[0]);
         RecordOptions options = options(trace, rest);
         try {
-            System.exit(new Recorder(System.err::println).record(options).exitStatus());
+            System.exit(new Recorder(System.err::println, CallerEnvironment.ofThisProcess(false))
+                    .record(options)
+                    .exitStatus());
         } catch (RefusalException e) {
             System.err.println(e.diagnostic());
             System.exit(StartStatus.of(e));

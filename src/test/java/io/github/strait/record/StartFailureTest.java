@@ -59,7 +59,7 @@ class StartFailureTest {
         Path program = Files.writeString(directory.resolve("strace"), "#!/bin/sh\n" + script + "\n");
         assertTrue(program.toFile().setExecutable(true));
         Strace strace = new Strace(program, Optional.empty());
-        RefusalException e = StartFailure.ofStrace(strace, new CallerEnvironment(Map.of()), status);
+        RefusalException e = StartFailure.ofStrace(strace, new CallerEnvironment(Map.of(), false), status);
         assertEquals(StartStatus.FAILED, StartStatus.of(e));
         return e.diagnostic().code() + " " + e.getMessage();
     }

@@ -94,7 +94,8 @@ class StraceTest {
 
     @Test
     void tellsHowToInstallIt() {
-        CallerEnvironment none = new CallerEnvironment(Map.of("PATH", directory.toString(), "STRAIT_STRACE", ""));
+        CallerEnvironment none =
+                new CallerEnvironment(Map.of("PATH", directory.toString(), "STRAIT_STRACE", ""), false);
         RefusalException e = assertThrows(RefusalException.class, () -> Strace.find(none, told::add));
         assertEquals(StartStatus.FAILED, StartStatus.of(e));
         assertEquals(
@@ -104,7 +105,7 @@ class StraceTest {
 
     @Test
     void tellsWhenTheOneThatIsNamedIsNotThere() {
-        CallerEnvironment wrong = new CallerEnvironment(Map.of("STRAIT_STRACE", "/nonexistent/strace"));
+        CallerEnvironment wrong = new CallerEnvironment(Map.of("STRAIT_STRACE", "/nonexistent/strace"), false);
         RefusalException e = assertThrows(RefusalException.class, () -> Strace.find(wrong, told::add));
         assertEquals(
                 "/nonexistent/strace, which STRAIT_STRACE names, cannot be run; install strace 5.9 or later"
@@ -116,6 +117,6 @@ class StraceTest {
         Path file = directory.resolve("strace");
         Files.writeString(file, "#!/bin/sh\n" + body + "\n");
         assertTrue(file.toFile().setExecutable(true));
-        return Strace.find(new CallerEnvironment(Map.of("STRAIT_STRACE", file.toString())), told::add);
+        return Strace.find(new CallerEnvironment(Map.of("STRAIT_STRACE", file.toString()), false), told::add);
     }
 }

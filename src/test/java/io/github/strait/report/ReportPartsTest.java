@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
+import io.github.strait.derive.NamedLayer;
 import io.github.strait.derive.Observations;
 import io.github.strait.derive.Sharing;
 import io.github.strait.diagnostic.SourcePosition;
@@ -55,7 +56,7 @@ class ReportPartsTest {
     void layersAreSummedUpOverAbis() {
         Observation both = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read", "exit"), Observations.run("b", Arch.X86, "read")));
-        Layer essential = Layer.find("essential").orElseThrow();
+        Layer essential = NamedLayer.of("essential");
         Derivation derivation =
                 Derivation.of(both, new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of(essential)));
         String text = Summary.of(both, derivation, Sharing.ALL);

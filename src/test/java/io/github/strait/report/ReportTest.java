@@ -9,7 +9,7 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
-import io.github.strait.derive.Layer;
+import io.github.strait.derive.NamedLayer;
 import io.github.strait.derive.Observations;
 import io.github.strait.derive.Sharing;
 import io.github.strait.observation.Observation;
@@ -85,9 +85,8 @@ class ReportTest {
 
     @Test
     void theExplanationHasARowForEachCall() {
-        DeriveOptions essential = new DeriveOptions(
-                ImmutableSortedSet.of(Arch.X86),
-                ImmutableList.of(Layer.find("essential").orElseThrow()));
+        DeriveOptions essential =
+                new DeriveOptions(ImmutableSortedSet.of(Arch.X86), ImmutableList.of(NamedLayer.of("essential")));
         assertEquals("""
                 2 runs, 11 lines: 9 calls, 2 other, 0 unparsed
                   a: 4 lines: 3 calls, 1 other, 0 unparsed
