@@ -2,6 +2,7 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.json.Json;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.HashSet;

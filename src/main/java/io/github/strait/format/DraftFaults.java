@@ -3,6 +3,7 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Severity;
+import io.github.strait.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -2,6 +2,7 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.github.strait.json.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.Severity;
+import io.github.strait.json.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.format.Draft.WrittenRule;
+import io.github.strait.json.Json;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
@@ -56,7 +57,7 @@ final class DraftReader {
      * makes no container fail: only what the engine reads can be refused.
      */
     static Draft read(Source source, Reader reader, boolean guesses) {
-        Json root = JsonTree.parse(source, reader.engine() == Engine.CRUN);
+        Json root = ProfileJson.read(source, reader.engine() == Engine.CRUN);
         Draft read = read(source, root, new DraftFaults(reader, false));
         if (!guesses || read.faults().isEmpty()) {
             return read;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.format.Draft.WrittenCondition;
 import io.github.strait.format.Draft.WrittenRule;
+import io.github.strait.json.Json;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Operator;
 import java.util.ArrayList;

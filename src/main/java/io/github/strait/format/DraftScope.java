@@ -2,6 +2,7 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.json.Json;
 import io.github.strait.profile.Scope;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;

@@ -5,6 +5,7 @@ import com.google.common.primitives.Bytes;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 /**
- * JSON as text: {@link io.github.strait.json.JsonWriter} writes every document that strait makes. It knows neither what a
- * document says nor where it goes.
+ * JSON as text and as a tree. {@link io.github.strait.json.JsonWriter} writes every document that strait makes;
+ * {@link io.github.strait.json.JsonReader} reads what others wrote into {@link io.github.strait.json.Json}, which knows where
+ * each value stood. Neither knows what a document says. Jackson is known here alone.
  */
 @NullMarked
 package io.github.strait.json;

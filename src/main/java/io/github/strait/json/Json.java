@@ -1,4 +1,4 @@
-package io.github.strait.format;
+package io.github.strait.json;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A JSON value that remembers where it begins; numbers keep their spelling. */
-sealed interface Json {
+public sealed interface Json {
     Place place();
 
     /** For messages: {@code an object}, {@code a number}. */
@@ -26,11 +26,13 @@ sealed interface Json {
         }
 
         /** The last value under exactly this key. */
-        Optional<Json> find(String name) {
-            return members.reverse().stream()
-                    .filter(member -> member.name().equals(name))
-                    .map(Member::value)
-                    .findFirst();
+        public Optional<Json> find(String name) {
+            for (int i = members.size() - 1; i >= 0; i--) {
+                if (members.get(i).name().equals(name)) {
+                    return Optional.of(members.get(i).value());
+                }
+            }
+            return Optional.empty();
         }
     }
 
