@@ -55,7 +55,7 @@ class ArchitectureTest {
             .because("everything must be usable without a command line");
 
     @ArchTest
-    static final ArchRule JACKSON_STAYS_AT_THE_EDGE = only("format", "observation")
+    static final ArchRule JACKSON_STAYS_AT_THE_EDGE = only("json")
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..")
             .because("JSON is one way to write a value down, not what the value is");

@@ -2,11 +2,12 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.record.Supervisor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Does what users do every day, for the launcher to see which classes that takes and to archive them. */
 final class Training {
@@ -20,19 +21,25 @@ final class Training {
     /** Runs the commands, in silence, and returns their exit statuses. */
     static ImmutableList<Integer> train(String... traces) {
         ImmutableList.Builder<Integer> statuses = ImmutableList.builder();
-        for (String command : List.of("generate", "summarize", "explain")) {
-            for (String trace : traces) {
-                statuses.add(run(command, trace));
-            }
+        InputStream none = InputStream.nullInputStream();
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        for (String trace : traces) {
+            statuses.add(run(none, nowhere, "generate", trace));
+            statuses.add(run(none, nowhere, "explain", trace));
+            ByteArrayOutputStream observation = new ByteArrayOutputStream();
+            statuses.add(run(none, observation, "summarize", trace));
+            statuses.add(run(new ByteArrayInputStream(observation.toByteArray()), nowhere, "summarize", "-"));
         }
         // where the launcher is told of; it is not there now
         Supervisor.ready(status -> {});
         Supervisor.ending(ExitStatus.DONE);
-        return statuses.add(run("generate", "--help")).add(run("--help")).build();
+        return statuses.add(run(none, nowhere, "generate", "--help"))
+                .add(run(none, nowhere, "--help"))
+                .build();
     }
 
-    private static int run(String... args) {
-        PrintStream out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return Main.run(InputStream.nullInputStream(), out, out, args);
+    private static int run(InputStream in, OutputStream out, String... args) {
+        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return Main.run(in, new PrintStream(out, true, StandardCharsets.UTF_8), silent, args);
     }
 }

@@ -2,6 +2,7 @@ package io.github.strait.observation;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class ObservationHead {
     /**
      * Compares the head of a document with what its runs give.
      *
-     * @throws ObservationNode.Fault at the first difference
+     * @throws RefusalException at the first difference
      */
     void check(ObservationNode root) {
         same(root.get("runs"), root.get("runs").sum(), observation.runs().size());

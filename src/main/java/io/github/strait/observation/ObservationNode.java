@@ -1,13 +1,9 @@
 package io.github.strait.observation;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
-import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
-import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,37 +15,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value in the document of an observation, with the way to it from the root: what is wrong with it has a place.
  *
+ * @param file the name of the document
  * @param parent what it is in; null at the root
  * @param key its name in an object, or its index in an array
  */
-record ObservationNode(@Nullable ObservationNode parent, String key, JsonNode value) {
+record ObservationNode(String file, @Nullable ObservationNode parent, String key, Json value) {
     /** More calls than any trace has, and so few that the sums of any observation fit. */
     static final long LIMIT = 1L << 40;
 
     private static final int SHOWN = 40;
+    private static final String FIX = "; restore the file, or make it again with: strait summarize TRACE";
 
-    /** What is wrong with a value; the reader of the document makes a diagnostic of it. */
-    static final class Fault extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final transient ObservationNode at;
-
-        Fault(ObservationNode at, String message) {
-            super(message, null, false, false);
-            this.at = at;
-        }
-
-        ObservationNode at() {
-            return at;
-        }
+    static ObservationNode root(String file, Json value) {
+        return new ObservationNode(file, null, "", value);
     }
 
-    static ObservationNode root(JsonNode value) {
-        return new ObservationNode(null, "", value);
+    /** What is wrong with this value; of the root, what is wrong with the document. */
+    RefusalException fault(String message) {
+        String path = path();
+        return path.isEmpty()
+                ? refusal(file, 0, message)
+                : refusal(file, value.place().line(), path + " " + message + FIX);
     }
 
-    Fault fault(String message) {
-        return new Fault(this, message);
+    static RefusalException refusal(String file, long line, String message) {
+        return new RefusalException(Diagnostic.error("bad-observation", new SourcePosition(file, line), message));
     }
 
     /** A text from the document, short enough for a message. */
@@ -57,57 +47,68 @@ record ObservationNode(@Nullable ObservationNode parent, String key, JsonNode va
         return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + "'";
     }
 
+    private Optional<Json> find(String name) {
+        return value instanceof Json.Fields fields ? fields.find(name) : Optional.empty();
+    }
+
     boolean has(String name) {
-        return value.has(name);
+        return find(name).isPresent();
     }
 
     /** A value of this object that must be there. */
     ObservationNode get(String name) {
-        JsonNode found = value.get(name);
-        if (found == null) {
-            throw fault("has no \"" + name + "\"");
-        }
-        return new ObservationNode(this, name, found);
+        return inside(name, find(name).orElseThrow(() -> fault("has no \"" + name + "\"")));
+    }
+
+    private ObservationNode inside(String name, Json found) {
+        return new ObservationNode(file, this, name, found);
     }
 
     /** The values of this object. */
     List<ObservationNode> properties() {
-        object();
-        List<ObservationNode> all = new ArrayList<>();
-        value.properties().forEach(entry -> all.add(new ObservationNode(this, entry.getKey(), entry.getValue())));
-        return all;
-    }
-
-    private void object() {
-        if (!value.isObject()) {
+        if (!(value instanceof Json.Fields fields)) {
             throw fault("is not an object");
         }
+        List<ObservationNode> all = new ArrayList<>();
+        for (Json.Member member : fields.members()) {
+            all.add(inside(member.name(), member.value()));
+        }
+        return all;
     }
 
     /** The elements of this array. */
     List<ObservationNode> elements() {
-        if (!value.isArray()) {
+        if (!(value instanceof Json.Items items)) {
             throw fault("is not a list");
         }
         List<ObservationNode> all = new ArrayList<>();
-        for (JsonNode element : value) {
-            all.add(new ObservationNode(this, String.valueOf(all.size()), element));
+        for (Json element : items.list()) {
+            all.add(inside(String.valueOf(all.size()), element));
         }
         return all;
     }
 
     String text() {
-        if (!value.isTextual()) {
+        if (!(value instanceof Json.Text text)) {
             throw fault("is not a string");
         }
-        return value.asText();
+        return text.value();
+    }
+
+    /** A string, a number or a constant as it is spelt; empty for anything else. */
+    String word() {
+        return value instanceof Json.Text text
+                ? text.value()
+                : value instanceof Json.Numeral numeral
+                        ? numeral.spelling()
+                        : value instanceof Json.Constant constant ? constant.word() : "";
     }
 
     boolean flag() {
-        if (!value.isBoolean()) {
-            throw fault("is neither true nor false");
+        if (value instanceof Json.Constant constant && !constant.isNull()) {
+            return constant.word().equals("true");
         }
-        return value.asBoolean();
+        throw fault("is neither true nor false");
     }
 
     /** A number of calls or lines of one run. */
@@ -121,10 +122,15 @@ record ObservationNode(@Nullable ObservationNode parent, String key, JsonNode va
     }
 
     private long count(long limit) {
-        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0 || value.asLong() > limit) {
-            throw fault("is not a count");
+        try {
+            long count = value instanceof Json.Numeral numeral ? Long.parseLong(numeral.spelling()) : -1;
+            if (count >= 0 && count <= limit) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // a fraction, or more than fits
         }
-        return value.asLong();
+        throw fault("is not a count");
     }
 
     /** The strings of the array of that name, which differ from each other; none when it is absent. */
@@ -162,26 +168,5 @@ record ObservationNode(@Nullable ObservationNode parent, String key, JsonNode va
     String path() {
         String before = parent == null ? "" : parent.path();
         return before.isEmpty() ? key : before + "." + key;
-    }
-
-    private JsonPointer pointer() {
-        if (parent == null) {
-            return JsonPointer.empty();
-        }
-        JsonPointer before = parent.pointer();
-        return parent.value.isArray() ? before.appendIndex(Integer.parseInt(key)) : before.appendProperty(key);
-    }
-
-    /** The line where it stands in the document; 0 when it stands nowhere. */
-    long line(JsonMapper mapper, byte[] document) throws IOException {
-        try (JsonParser parser = new FilteringParserDelegate(
-                mapper.createParser(document),
-                new JsonPointerBasedFilter(pointer()),
-                Inclusion.ONLY_INCLUDE_ALL,
-                false)) {
-            return parser.nextToken() == null
-                    ? 0
-                    : parser.currentTokenLocation().getLineNr();
-        }
     }
 }

@@ -1,16 +1,15 @@
 package io.github.strait.observation;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.json.Json;
+import io.github.strait.json.JsonException;
+import io.github.strait.json.JsonReader;
+import io.github.strait.json.JsonReader.Leniency;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,8 +41,6 @@ public final class ObservationReader {
     private static final List<String> CALL_KEYS =
             List.of("count", "succeeded", "unreturned", "errors", "first", "programs", "morePrograms", "alternatives");
 
-    private static final String FIX = "; restore the file, or make it again with: strait summarize TRACE";
-
     /** Kinds of unknown keys that are told. */
     private static final int UNKNOWN = 8;
 
@@ -68,53 +65,38 @@ public final class ObservationReader {
         return new ObservationReader(file, listener).read(in.readAllBytes());
     }
 
-    private Observation read(byte[] document) throws IOException {
-        JsonMapper mapper = JsonMapper.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        Optional<ObservationMistake> mistake = ObservationMistake.of(document);
-        if (mistake.isPresent()) {
-            throw error(mistake.get().line(), mistake.get().what());
+    private Observation read(byte[] document) {
+        Optional<TextFault> fault = TextFault.of(document);
+        if (fault.isPresent()) {
+            throw ObservationNode.refusal(file, fault.get().line(), fault.get().what());
         }
-        try (JsonParser parser = mapper.createParser(document)) {
-            JsonNode root = mapper.readTree(parser);
-            checkEnd(parser);
-            Observation observation = document(ObservationNode.root(root));
-            unknownKeys.forEach(key -> listener.accept(Diagnostic.note(
-                    "unknown-key",
-                    SourcePosition.ofFile(file),
-                    "key \"" + key + "\" is not known to this version and was passed over")));
-            return observation;
-        } catch (JacksonException e) {
-            long line =
-                    e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            throw error(line, "is not the JSON of an observation: " + e.getOriginalMessage());
-        } catch (ObservationNode.Fault e) {
-            String path = e.at().path();
-            throw error(
-                    path.isEmpty() ? 0 : e.at().line(mapper, document),
-                    path.isEmpty() ? String.valueOf(e.getMessage()) : path + " " + e.getMessage() + FIX);
-        }
+        Observation observation = document(ObservationNode.root(file, json(document)));
+        unknownKeys.forEach(key -> listener.accept(Diagnostic.note(
+                "unknown-key",
+                SourcePosition.ofFile(file),
+                "key \"" + key + "\" is not known to this version and was passed over")));
+        return observation;
     }
 
-    private void checkEnd(JsonParser parser) throws IOException {
-        if (parser.nextToken() != null) {
-            throw error(
-                    parser.currentTokenLocation().getLineNr(),
-                    "another document follows the observation; name the files one by one, or unite them with: strait merge"
-                            + " A B");
+    private Json json(byte[] document) {
+        try {
+            return new JsonReader(Leniency.NONE).read(document);
+        } catch (JsonException e) {
+            throw ObservationNode.refusal(
+                    file,
+                    e.place().map(Json.Place::line).orElse(0),
+                    e.kind() == JsonException.Kind.FOLLOWED
+                            ? "another document follows the observation; name the files one by one, or unite them with:"
+                                    + " strait merge A B"
+                            : "is not the JSON of an observation: " + e.message());
         }
-    }
-
-    private RefusalException error(long line, String what) {
-        return new RefusalException(Diagnostic.error("bad-observation", new SourcePosition(file, line), what));
     }
 
     private Observation document(ObservationNode root) {
         if (root.has("defaultAction")) {
             throw root.fault("is a profile, not evidence; name the traces or observations that it was made from");
         }
-        String schema = root.value().path("strait").asText();
+        String schema = root.has("strait") ? root.get("strait").word() : "";
         if (!schema.equals(ObservationWriter.SCHEMA)) {
             throw root.fault("schema is " + ObservationNode.shown(schema) + ", and this strait reads "
                     + ObservationWriter.SCHEMA + "; make it again with: strait summarize TRACE");

@@ -3,6 +3,7 @@ package io.github.strait.observation;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import io.github.strait.diagnostic.Nearest;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
 import io.github.strait.syscall.NamelessCall;
@@ -30,7 +31,7 @@ final class ObservedNames {
     /**
      * The name of a call. A number that a later table has a name for is that call.
      *
-     * @throws ObservationNode.Fault when no call of any ABI is called so
+     * @throws RefusalException when no call of any ABI is called so
      */
     String name(ObservationNode at, String text, Arch arch) {
         if (NamelessCall.isOne(text)) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param line where; 0 for the file as a whole
  */
-record ObservationMistake(long line, String what) {
+record TextFault(long line, String what) {
     /** What version control leaves where two versions of a file could not be merged. */
     private static final List<byte[]> CONFLICTS =
             List.of(ascii("<<<<<<<"), ascii("|||||||"), ascii("======="), ascii(">>>>>>>"));
@@ -26,13 +26,13 @@ record ObservationMistake(long line, String what) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The first mistake of that kind. */
-    static Optional<ObservationMistake> of(byte[] document) {
+    /** The first fault of that kind. */
+    static Optional<TextFault> of(byte[] document) {
         if (!isUtf8(document)) {
-            return Optional.of(new ObservationMistake(0, "is not UTF-8; strait writes observations in UTF-8"));
+            return Optional.of(new TextFault(0, "is not UTF-8; strait writes observations in UTF-8"));
         }
         if (startsWith(document, 0, BYTE_ORDER_MARK)) {
-            return Optional.of(new ObservationMistake(
+            return Optional.of(new TextFault(
                     1, "begins with a byte order mark, which JSON does not have; save the file without it"));
         }
         return conflict(document);
@@ -51,14 +51,14 @@ record ObservationMistake(long line, String what) {
     }
 
     /** No line of JSON that strait writes begins with one of them; a string cannot hold the end of a line. */
-    private static Optional<ObservationMistake> conflict(byte[] document) {
+    private static Optional<TextFault> conflict(byte[] document) {
         long number = 1;
         for (int i = 0; i < document.length; i++) {
             boolean isStart = i == 0 || document[i - 1] == '\n';
             number += isStart && i > 0 ? 1 : 0;
             if (isStart && isConflict(document, i)) {
                 return Optional.of(
-                        new ObservationMistake(
+                        new TextFault(
                                 number,
                                 "holds the marks of a merge conflict; take both versions, and unite them with: strait merge A B"));
             }

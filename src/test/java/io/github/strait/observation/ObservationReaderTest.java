@@ -203,44 +203,110 @@ class ObservationReaderTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
+            delimiter = '|',
             value = {
-                "\"read\": {\"count\": 2| \"read\": {\"count\": -2",
-                "\"count\": 2, \"succeeded\": 1|\"count\": 3, \"succeeded\": 1",
-                "\"count\": 2, \"succeeded\": 1|\"count\": 2.5, \"succeeded\": 1.5",
-                "\"EIO\": 1|\"EIO\": \"1\"",
-                "\"EIO\": 1|\"EIO\": -1",
-                "\"unreturned\": 1|\"unreturned\": true",
-                "\"count\": 2, \"succeeded\": 1|\"count\": 9223372036854775807, \"succeeded\": 9223372036854775806",
-                "\"first\": \"-:2\"|\"first\": 2",
-                "\"id\": \"ID\"|\"id\": null",
-                "\"proof\": \"proven\"|\"proof\": \"sworn\"",
-                "\"x86\"|\"z80\"",
-                "\"x86\"|\"i386\"",
-                "\"x86_64\"|\"amd64\"",
-                "\"x86_64\"|\"X86_64\"",
-                "\"read\"|\"re ad\"",
-                "\"read\"|\"raed\"",
-                "\"count\": 2, \"succeeded\": 1|\"count\": 1, \"succeeded\": 0",
-                "\"EIO\": 1|\"EIO\": 1, \"EPERM\": 0",
-                "\"EIO\": 1|\"eio\": 1",
-                "\"programs\": [\"/bin/a\"]|\"programs\": [\"/bin/a\", \"/bin/a\"]",
-                "\"programs\": [\"/bin/a\"]|\"programs\": \"/bin/a\"",
-                "\"programs\"|\"Programs\"",
-                "\"evidence\"|\"Evidence\"",
-                "\"evidence\"|\"evidences\"",
-                "\"unparsedAt\": [\"-:4\"]|\"unparsedAt\": [\"-:4\", \"-:5\"]",
-                "\"unparsedAt\": [\"-:4\"]|\"marks\": [\"clean\"]",
-                "\"syscalls\": {|\"syscalls\": {}, \"sys\": {",
-                "\"calls\": 5, \"other\": 0|\"calls\": 4, \"other\": 0",
-                "\"strait\": \"observation/1\"|\"strait\": \"observation/2\"",
-                "\"calls\": 5|\"calls\": \"5\"",
-                "\"source\": \"-\",|\"source\": \"-\", \"source\": \"-\",",
-            },
-            delimiter = '|')
-    void isRefused(String from, String to) {
-        assertTrue(JSON.contains(from.trim()));
-        RefusalException e = assertThrows(RefusalException.class, () -> read(JSON.replace(from.trim(), to.trim())));
+                "\"read\": {\"count\": 2|\"read\": {\"count\": -2|f:40: error: evidence.0.architectures.x86_64.syscalls.read.count is not a count",
+                "\"count\": 2, \"succeeded\": 1|\"count\": 3, \"succeeded\": 1|f:40: error: evidence.0.architectures.x86_64.syscalls.read has \"count\" 3, and the results add up to 2",
+                "\"count\": 2, \"succeeded\": 1|\"count\": 2.5, \"succeeded\": 1.5|f:40: error: evidence.0.architectures.x86_64.syscalls.read.count is not a count",
+                "\"EIO\": 1|\"EIO\": \"1\"|f:40: error: evidence.0.architectures.x86_64.syscalls.read.errors.EIO is not a count",
+                "\"EIO\": 1|\"EIO\": -1|f:40: error: evidence.0.architectures.x86_64.syscalls.read.errors.EIO is not a count",
+                "\"unreturned\": 1|\"unreturned\": true|f:39: error: evidence.0.architectures.x86_64.syscalls.exit_group.unreturned is not a count",
+                "\"count\": 2, \"succeeded\": 1|\"count\": 9223372036854775807, \"succeeded\": 9223372036854775806|f:40: error: evidence.0.architectures.x86_64.syscalls.read.count is not a count",
+                "\"first\": \"-:2\"|\"first\": 2|f:40: error: evidence.0.architectures.x86_64.syscalls.read.first is not a string",
+                "\"id\": \"ID\"|\"id\": null|f:23: error: evidence.0.id is not a string",
+                "\"proof\": \"proven\"|\"proof\": \"sworn\"|f:36: error: evidence.0.architectures.x86_64.proof is not a proof: 'sworn'",
+                "\"x86\"|\"z80\"|f:43: error: evidence.0.architectures.z80 is not an architecture",
+                "\"x86\"|\"i386\"|f:43: error: evidence.0.architectures.i386 is spelled \"x86\"",
+                "\"x86_64\"|\"amd64\"|f:35: error: evidence.0.architectures.amd64 is spelled \"x86_64\"",
+                "\"x86_64\"|\"X86_64\"|f:35: error: evidence.0.architectures.X86_64 is spelled \"x86_64\"",
+                "\"read\"|\"re ad\"|f:40: error: evidence.0.architectures.x86_64.syscalls.re ad 're ad' is not a syscall name",
+                "\"read\"|\"raed\"|f:40: error: evidence.0.architectures.x86_64.syscalls.raed 'raed' is in no syscall table; did you mean 'read'?",
+                "\"count\": 2, \"succeeded\": 1|\"count\": 1, \"succeeded\": 0|f:25: error: evidence.0.lines counts 5 calls, and the syscalls add up to 4",
+                "\"EIO\": 1|\"EIO\": 1, \"EPERM\": 0|f:40: error: evidence.0.architectures.x86_64.syscalls.read.errors.EPERM counts what never happened",
+                "\"EIO\": 1|\"eio\": 1|f:40: error: evidence.0.architectures.x86_64.syscalls.read.errors.eio is not an errno",
+                "\"programs\": [\"/bin/a\"]|\"programs\": [\"/bin/a\", \"/bin/a\"]|f:39: error: evidence.0.architectures.x86_64.syscalls.exit_group.programs.1 is listed twice: '/bin/a'",
+                "\"programs\": [\"/bin/a\"]|\"programs\": \"/bin/a\"|f:39: error: evidence.0.architectures.x86_64.syscalls.exit_group.programs is not a list",
+                "\"programs\"|\"Programs\"|f:38: error: evidence.0.architectures.x86_64.syscalls.execve.Programs is spelled \"programs\"",
+                "\"evidence\"|\"Evidence\"|f:21: error: Evidence is spelled \"evidence\"",
+                "\"evidence\"|\"evidences\"|f: error: has no \"evidence\"",
+                "\"unparsedAt\": [\"-:4\"]|\"unparsedAt\": [\"-:4\", \"-:5\"]|f:26: error: evidence.0.unparsedAt lists more lines than were not understood",
+                "\"unparsedAt\": [\"-:4\"]|\"marks\": [\"clean\"]|f:26: error: evidence.0.marks.0 is not a mark of a run: 'clean'",
+                "\"syscalls\": {|\"syscalls\": {}, \"sys\": {|f:35: error: evidence.0.architectures.x86_64 has no calls",
+                "\"calls\": 5, \"other\": 0|\"calls\": 4, \"other\": 0|f:25: error: evidence.0.lines.total says 6, and the lines add up to 5",
+                "\"strait\": \"observation/1\"|\"strait\": \"observation/2\"|f: error: schema is 'observation/2', and this strait reads observation/1; make it again with: strait summarize TRACE",
+                "\"calls\": 5|\"calls\": \"5\"|f:25: error: evidence.0.lines.calls is not a count",
+                "\"source\": \"-\",|\"source\": \"-\", \"source\": \"-\",|f:24: error: is not the JSON of an observation: Duplicate field 'source'"
+            })
+    void isRefused(String from, String to, String error) {
+        assertTrue(JSON.contains(from));
+        RefusalException e = assertThrows(RefusalException.class, () -> read(JSON.replace(from, to)));
         assertEquals("bad-observation", e.diagnostic().code());
+        assertTrue(e.diagnostic().toString().startsWith(error), e.diagnostic().toString());
+    }
+
+    /** The head of the file is not read as an observation before it says that it is one. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "7|''",
+                "[]|''",
+                "{}|''",
+                "{\"strait\": {}}|''",
+                "{\"strait\": 1.50}|'1.50'",
+                "{\"strait\": null}|'null'",
+                "{\"strait\": true}|'true'",
+                "{\"strait\": \"observation/2\", \"runs\": []}|'observation/2'"
+            })
+    void anotherSchemaIsNamed(String json, String schema) {
+        assertEquals(
+                "f: error: schema is " + schema + ", and this strait reads observation/1; make it again with: strait"
+                        + " summarize TRACE [bad-observation]",
+                refusal(json));
+    }
+
+    @Test
+    void aProfileIsNamed() {
+        assertEquals(
+                "f: error: is a profile, not evidence; name the traces or observations that it was made from"
+                        + " [bad-observation]",
+                refusal("{\"defaultAction\": \"SCMP_ACT_ERRNO\"}"));
+    }
+
+    @Test
+    void aFaultIsWhereItsValueBegins() {
+        String json = JSON.replace("\"count\": 2, \"succeeded\"", "\"count\":\n\n\"2\", \"succeeded\"");
+        assertTrue(refusal(json).startsWith("f:42: error: evidence.0.architectures.x86_64.syscalls.read.count is not"));
+    }
+
+    /** A hostile document costs no more memory than its size; what nobody reads is not larger than Jackson lets it be. */
+    @Test
+    void whatIsPassedOverIsLimited() throws IOException {
+        assertEquals(read(JSON), read(with("[".repeat(999) + "]".repeat(999))));
+        assertEquals(
+                "f: error: is not the JSON of an observation: Document nesting depth (1001) exceeds the maximum allowed"
+                        + " (1000, from `StreamReadConstraints.getMaxNestingDepth()`) [bad-observation]",
+                refusal(with("{\"a\":".repeat(1000) + 1 + "}".repeat(1000))));
+        assertEquals(read(JSON), read(with("1".repeat(1000))));
+        assertEquals(
+                "f: error: is not the JSON of an observation: Number value length (1001) exceeds the maximum allowed"
+                        + " (1000, from `StreamReadConstraints.getMaxNumberLength()`) [bad-observation]",
+                refusal(with("1".repeat(1001))));
+        assertTrue(refusal(with("\"" + "s".repeat(20_000_001) + "\""))
+                .startsWith("f: error: is not the JSON of an observation: String value length (20000001) exceeds"));
+        assertTrue(refusal(JSON.replaceFirst("\\{", "{\"" + "k".repeat(50_001) + "\": 1,"))
+                .startsWith("f: error: is not the JSON of an observation: Name length (50001) exceeds"));
+    }
+
+    private static String with(String value) {
+        return JSON.replaceFirst("\\{", "{\"more\": " + value + ",");
+    }
+
+    private static String refusal(String json) {
+        return assertThrows(RefusalException.class, () -> read(json))
+                .diagnostic()
+                .toString();
     }
 
     @Test
