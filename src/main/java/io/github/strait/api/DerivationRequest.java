@@ -75,7 +75,7 @@ public final class DerivationRequest {
                     .map(known -> "; did you mean '" + known + "'?")
                     .orElse("");
             throw RefusalException.usage(
-                    "there is no layer '" + name + "'" + meant + "; known are: " + String.join(" ", layerNames()));
+                    "unknown layer '" + name + "'" + meant + "; known are: " + String.join(" ", layerNames()));
         }
     }
 

@@ -38,7 +38,7 @@ public record Machine(ImmutableSortedSet<String> capabilities, Optional<KernelVe
                 held.addAll(Capability.ofDocker());
             } else if (!name.equals("none")) {
                 held.add(Capability.find(name)
-                        .orElseThrow(() -> RefusalException.usage("there is no capability '" + name
+                        .orElseThrow(() -> RefusalException.usage("unknown capability '" + name
                                 + "'; known are: default none " + String.join(" ", Capability.all()))));
             }
         }

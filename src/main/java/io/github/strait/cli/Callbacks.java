@@ -46,7 +46,7 @@ record Callbacks(Console console, CommonOptions common)
                 && e.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {
             String word = unmatched.getUnmatched().get(0);
-            what = "there is no command '" + word + "'"
+            what = "unknown command '" + word + "'"
                     + Nearest.of(word, e.getCommandLine().getSubcommands().keySet())
                             .map(near -> "; did you mean " + near + "?")
                             .orElse("");

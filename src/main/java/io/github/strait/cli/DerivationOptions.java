@@ -192,7 +192,7 @@ final class DerivationOptions {
         return Formats.find(name)
                 .or(() -> FilterFormat.find(name))
                 .orElseThrow(() -> RefusalException.usage(
-                        "there is no format '" + name + "'; known are: " + String.join(" ", formatNames())));
+                        "unknown format '" + name + "'; known are: " + String.join(" ", formatNames())));
     }
 
     private static List<String> formatNames() {
@@ -289,7 +289,7 @@ final class DerivationOptions {
             return List.of(Diagnostic.note(
                     "gvisor-errno",
                     null,
-                    "gVisor answers EPERM to every call that is not allowed, so that no other answer is written"));
+                    "gVisor returns EPERM for every call that is not allowed; no other error is written"));
         }
         return List.of();
     }

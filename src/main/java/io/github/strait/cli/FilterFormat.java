@@ -98,7 +98,7 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
         boolean isBinary = format instanceof FilterFormat filter && filter.isBinary();
         if (isBinary && output.isTerminal(console)) {
             throw RefusalException.usage(
-                    "a filter is no text for a terminal; name a file with -o, or see --format bpf-asm");
+                    "a filter is binary; name a file with -o, or use --format bpf-asm");
         }
     }
 

@@ -71,7 +71,7 @@ final class RecordCommand implements Callable<Integer> {
     @Option(
             names = "--under",
             paramLabel = "PROFILE",
-            description = "Start CMD under this profile, so that the trace shows what it denies.")
+            description = "Start CMD under this profile; the trace shows what it denies.")
     private @Nullable String under;
 
     @Option(names = "--attach", paramLabel = "PID", description = "Record a running process; may be given again.")

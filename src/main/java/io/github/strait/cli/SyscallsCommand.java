@@ -71,7 +71,7 @@ final class SyscallsCommand implements Callable<Integer> {
         } catch (NumberFormatException e) {
             throw RefusalException.of(
                     "unknown-syscall",
-                    "there is no call '" + call + "' in the tables, and it is no number"
+                    "unknown call '" + call + "', and not a number"
                             + Nearest.of(call, Syscalls.names())
                                     .map(known -> "; did you mean '" + known + "'?")
                                     .orElse("")

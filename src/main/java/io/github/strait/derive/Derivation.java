@@ -85,7 +85,7 @@ public final class Derivation {
                 .allMatch(rationale -> rationale.reasons().isEmpty())) {
             throw refusal(
                     observation,
-                    "the evidence shows only calls without a name, so that there is nothing to allow; "
+                    "the evidence shows only calls without a name: there is nothing to allow; "
                             + "let the layers in, or record again");
         }
         return new Derivation(ImmutableSortedMap.copyOf(rationales), hosts, options, ImmutableList.copyOf(diagnostics));

@@ -85,6 +85,6 @@ public record DeriveOptions(
         String meant = Nearest.of(name, Errno.names())
                 .map(known -> "; did you mean " + known + "?")
                 .orElse("; name one such as EPERM, EACCES or ENOSYS");
-        throw RefusalException.usage("there is no error called '" + name + "'" + meant);
+        throw RefusalException.usage("unknown error '" + name + "'" + meant);
     }
 }

@@ -29,7 +29,7 @@ final class EnosysDenials {
             } else if (Syscalls.since(name)
                     .filter(since -> since.compareTo(baseline) > 0)
                     .isPresent()) {
-                String why = "newer than Linux " + baseline + ", so that callers expect kernels without it";
+                String why = "newer than Linux " + baseline + ": callers expect kernels without it";
                 denials.put(name, new Denial(ENOSYS, why, Denial.Cause.FALLBACK));
             }
         }

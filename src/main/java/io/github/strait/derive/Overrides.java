@@ -93,7 +93,7 @@ public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSor
         String meant = Nearest.of(name, Syscalls.names())
                 .map(known -> "; did you mean '" + known + "'?")
                 .orElse("; see: strait syscalls");
-        throw RefusalException.usage("there is no system call '" + name + "'" + meant);
+        throw RefusalException.usage("unknown system call '" + name + "'" + meant);
     }
 
     /** The calls that are allowed, as a layer; empty when there are none. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class Siblings {
     /** The layer, of no calls until the evidence is known. */
     static final Layer LAYER = new Layer(
-            "siblings", "other ways to do what was observed, in another libc or kernel", ImmutableSortedMap.of());
+            "siblings", "calls that another libc or kernel makes for the same purpose", ImmutableSortedMap.of());
 
     private static final ImmutableListMultimap<String, List<String>> ROWS =
             Multimaps.index(TableResource.read(Siblings.class, "siblings.tsv").rows(), row -> row.get(0));

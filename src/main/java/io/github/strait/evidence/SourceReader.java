@@ -89,7 +89,7 @@ final class SourceReader {
             if (head.isJson() && !choice.isAll()) {
                 throw error(
                         file,
-                        "is an observation, which does not tell a program's children from others; make one of the"
+                        "is an observation, which does not say whose children the programs are; make one of the"
                                 + " program alone with: strait summarize --program PATH TRACE");
             }
             if (head.isJson()) {

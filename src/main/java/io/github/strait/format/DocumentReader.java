@@ -90,7 +90,7 @@ final class DocumentReader {
     private Profile profile() {
         Action action = draft.defaultAction()
                 .value()
-                .orElseThrow(() -> error(draft.defaultAction().line(), "there is no default action; add one"));
+                .orElseThrow(() -> error(draft.defaultAction().line(), "it has no default action; add one"));
         ImmutableSortedSet<Arch> arches = Architectures.of(draft);
         Profile.Builder profile = Profile.builder(action).architectures(arches);
         Refusals.effective(action, draft.defaultErrno(), draft.defaultErrnoRet(), draft)

@@ -118,7 +118,7 @@ final class DraftRuleReader {
                     Fault.Kind.EMPTY_NAME,
                     line,
                     end < 0 ? Engine.GO : Engine.NONE,
-                    "an empty string in 'names' is no call: Docker, Podman and runc start no container with it",
+                    "an empty string in 'names' is not a call: Docker, Podman and runc start no container with it",
                     "name a call or remove it");
             return Optional.empty();
         }

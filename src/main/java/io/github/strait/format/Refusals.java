@@ -302,7 +302,7 @@ final class Refusals {
                         Severity.WARNING,
                         "'index' " + Long.toUnsignedString(condition.index())
                                 + ": arguments count from 0 to 5, and no container starts with another",
-                        "write the index of the argument, the first of which is 0");
+                        "write the index of the argument; the first is 0");
             }
         }
         if (rule.conditions().size() > Condition.ARGUMENTS) {
@@ -312,7 +312,7 @@ final class Refusals {
                     index,
                     Engine.ALL,
                     Severity.ERROR,
-                    rule.conditions().size() + " conditions in one rule, of which crun drops those beyond "
+                    rule.conditions().size() + " conditions in one rule; crun drops those beyond "
                             + Condition.ARGUMENTS + " without a word",
                     "write a rule for each alternative");
         }

@@ -20,7 +20,7 @@ final class EmptyAllowlistCheck implements Check {
             findings.add(
                     Severity.ERROR,
                     subject.defaultLine(),
-                    "everything is denied and no rule allows a call, so that no program can run",
+                    "everything is denied and no rule allows a call: no program can run",
                     "add a rule with SCMP_ACT_ALLOW and the calls of the program");
         }
     }

@@ -24,8 +24,8 @@ final class ExtendedKeyCheck implements Check {
         for (Located<String> key : subject.draft().extensions()) {
             boolean limits = LIMITS.contains(key.value());
             String effect = switch (key.value()) {
-                case "includes", "excludes" -> ", so that there the rule counts on every machine and container";
-                case "archMap" -> ", so that there the calls of companion ABIs kill";
+                case "includes", "excludes" -> "; there the rule applies to every machine and container";
+                case "archMap" -> "; there calls of companion ABIs are killed";
                 default -> "";
             };
             findings.add(

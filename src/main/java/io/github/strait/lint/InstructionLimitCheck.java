@@ -37,7 +37,7 @@ final class InstructionLimitCheck implements Check {
                     Severity.ERROR,
                     subject.defaultLine(),
                     "the filter has about " + most + " instructions and the kernel takes " + LIMIT
-                            + ", so that no container starts",
+                            + ": no container starts",
                     "drop architectures, or conditions that differ only in their value");
         }
     }

@@ -30,7 +30,7 @@ final class IoUringCheck implements Check {
                         names,
                         Words.list(names) + " " + Words.verb(names, "is", "are")
                                 + " allowed: files and sockets opened through a ring pass by the filter",
-                        "answer " + subject.enosys() + ", for which programs have another way");
+                        "answer " + subject.enosys() + ", for which programs have a fallback");
             }
         }
     }

@@ -38,7 +38,7 @@ final class RedundantRuleCheck implements Check {
                         Severity.ERROR,
                         site,
                         overruled,
-                        "the rule says what the default says and is skipped, so that it does not deny "
+                        "the rule repeats the default and is skipped, so it does not deny "
                                 + Words.list(overruled) + ", which another rule allows",
                         "give it another errnoRet, or narrow the rule that allows");
             }

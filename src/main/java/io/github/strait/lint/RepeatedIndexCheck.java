@@ -36,7 +36,7 @@ final class RepeatedIndexCheck implements Check {
                         site,
                         site.rule().names(),
                         "two conditions on one argument: every condition of the rule then counts alone, as if they were"
-                                + " joined by OR, so that a range from A to B matches everything",
+                                + " joined by OR: a range from A to B matches everything",
                         "use one SCMP_CMP_MASKED_EQ, or a rule for each value");
             }
         }

@@ -54,7 +54,7 @@ final class ShadowedRuleCheck implements Check {
                 loser,
                 names,
                 "the rule has no effect on " + Words.list(names) + ": " + what
-                        + (opens ? ", so that what was to be denied is allowed" : ""),
+                        + (opens ? ": calls meant to be denied are allowed" : ""),
                 opens || !same
                         ? "take " + Words.verb(names, "it", "them") + " out of " + winner.label()
                         : "remove one of the two");

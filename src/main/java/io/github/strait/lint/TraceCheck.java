@@ -20,12 +20,12 @@ final class TraceCheck implements Check {
     public void check(Subject subject, Findings findings) {
         String how = subject.mayPermit("ptrace") ? ", and ptrace is allowed" : "";
         Severity severity = how.isEmpty() ? Severity.WARNING : Severity.ERROR;
-        String fix = "use " + subject.enosys() + ", which is the same where nobody traces";
+        String fix = "use " + subject.enosys() + ", which has the same effect without a tracer";
         if (subject.draft().defaultAction().value().equals(Optional.of(Action.TRACE))) {
             findings.add(
                     severity,
                     subject.defaultLine(),
-                    "the default leaves calls to a tracer: they fail with ENOSYS while nobody traces, and are made when a"
+                    "the default leaves calls to a tracer: without a tracer they fail with ENOSYS, but they are made when a"
                             + " process of the container traces their caller" + how,
                     fix);
         }
@@ -38,7 +38,7 @@ final class TraceCheck implements Check {
                         site.rule().names(),
                         Words.list(site.rule().names())
                                 + Words.verb(site.rule().names(), " is", " are")
-                                + " left to a tracer: ENOSYS while nobody traces, and made when a process of the container"
+                                + " left to a tracer: ENOSYS without a tracer, but made when a process of the container"
                                 + " traces the caller" + how,
                         fix);
             }

@@ -36,7 +36,7 @@ public record SyscallObservation(
 
     public SyscallObservation {
         if (count < 1) {
-            throw new IllegalArgumentException("a syscall that was never entered is no observation");
+            throw new IllegalArgumentException("a syscall that was never entered is not an observation");
         }
         if (programs.size() > PROGRAMS) {
             programs = ImmutableSortedSet.copyOf(programs.asList().subList(0, PROGRAMS));

@@ -112,7 +112,7 @@ final class MergeReport {
                             !mine.action().permits() && !theirs.action().permits();
                     if (chosen && denied && !mine.equals(theirs) && space.and(here, there) != ArgumentSpace.NONE) {
                         changed.put(
-                                source.label() + " answers " + mine + ", which gives way to the more lenient " + theirs,
+                                source.label() + " returns " + mine + ", overridden by the more lenient " + theirs,
                                 name);
                     }
                 }));
@@ -186,7 +186,7 @@ final class MergeReport {
             diagnostics.add(Diagnostic.warning(
                     "comments-dropped",
                     null,
-                    "the rules are written anew, without the " + comments + " comments of " + source.label()));
+                    "the rules are rewritten without the " + comments + " comments of " + source.label()));
         }
     }
 

@@ -32,7 +32,7 @@ public record RecordOptions(
             throw new IllegalArgumentException("either a command or processes to attach to");
         }
         if (under.isPresent() && command.isEmpty()) {
-            throw RefusalException.usage("what runs already cannot be put under a filter; start it anew");
+            throw RefusalException.usage("a running program cannot be put under a filter; start it again");
         }
         if (attach.stream().anyMatch(pid -> pid <= 0)) {
             throw RefusalException.usage("not a process id in " + attach);

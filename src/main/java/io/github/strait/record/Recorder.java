@@ -258,7 +258,7 @@ public final class Recorder {
     private static void checkRunning(List<Long> pids) {
         for (long pid : pids) {
             if (!Files.exists(Path.of("/proc", Long.toString(pid)))) {
-                throw RefusalException.of("no-process", "there is no process " + pid + "; see: ps -e");
+                throw RefusalException.of("no-process", "no such process: " + pid + "; see: ps -e");
             }
         }
     }

@@ -32,7 +32,7 @@ final class StartFailure {
                         "the interpreter of '" + command
                                 + "' is not found; check its first line, or its dynamic loader");
             case "ENOEXEC" ->
-                notExecutable("'" + command + "' is no program and has no #! line; give it one, or run: sh " + command);
+                notExecutable("'" + command + "' is not a program and has no #! line; add one, or run: sh " + command);
             case "EACCES" ->
                 notExecutable("'" + command + "' or its interpreter may not be executed; check their permissions");
             case "EPERM", "ENOSYS", "killed by the profile" ->

@@ -48,7 +48,7 @@ record Strace(Path program, Optional<StraceVersion> version) {
             listener.accept(Diagnostic.warning(
                     "strace-version",
                     null,
-                    "cannot tell which strace " + program + " is from '" + firstLine + "'; record needs " + OLDEST
+                    "cannot determine which version of strace " + program + " is from '" + firstLine + "'; record needs " + OLDEST
                             + " or later"));
         } else if (version.get().compareTo(OLDEST) < 0) {
             throw failure(

@@ -48,7 +48,7 @@ final class TraceFile implements Closeable {
         boolean isSafe = PrivateFolder.isSafe(directory);
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             if (!isSafe) {
-                throw new IOException("is no regular file, and its folder can be changed by others");
+                throw new IOException("is not a regular file, and others can change its folder");
             }
             return new TraceFile(target, target, null, null);
         }

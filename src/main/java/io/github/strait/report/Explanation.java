@@ -210,7 +210,7 @@ public final class Explanation {
             return "layer " + layered.layer() + ": " + Printable.of(layered.why());
         } else if (reason instanceof Reason.Alternative alternative) {
             return "the text may mean this call or " + alternative.multiplexer()
-                    + "; only a trace made with strace -n tells which";
+                    + "; only a trace made with strace -n shows which";
         }
         return "";
     }

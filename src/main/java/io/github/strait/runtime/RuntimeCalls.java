@@ -112,7 +112,7 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
                 .collect(ImmutableList.toImmutableList());
         if (named.isEmpty()) {
             throw RefusalException.usage(
-                    "there is no runtime '" + name + "'" + nearest(name) + "; known are: " + String.join(" ", names()));
+                    "unknown runtime '" + name + "'" + nearest(name) + "; known are: " + String.join(" ", names()));
         }
         return named;
     }

@@ -17,7 +17,7 @@ public record StraceVersion(int major, int minor) implements Comparable<StraceVe
     public static StraceVersion parse(String text) {
         List<String> parts = DOT.splitToList(text);
         if (parts.size() != 2) {
-            throw new IllegalArgumentException("'" + text + "' is no version of strace");
+            throw new IllegalArgumentException("'" + text + "' is not a version of strace");
         }
         return new StraceVersion(Integer.parseInt(parts.get(0)), Integer.parseInt(parts.get(1)));
     }

@@ -145,7 +145,7 @@ class FilterFormatTest {
             Strait.Result refused = Strait.run("generate", NGINX, "--format", "bpf");
             assertEquals(2, refused.status());
             assertEquals("", refused.out());
-            assertTrue(refused.err().contains("name a file with -o, or see --format bpf-asm"), refused.err());
+            assertTrue(refused.err().contains("name a file with -o, or use --format bpf-asm"), refused.err());
             assertEquals(
                     0,
                     Strait.run("generate", "-q", NGINX, "--format", "bpf-asm").status());

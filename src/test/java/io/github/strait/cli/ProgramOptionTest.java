@@ -107,7 +107,7 @@ class ProgramOptionTest {
         refused("an empty argument names no program; is a variable unset?", "", trace);
         Path observation = directory.resolve("o.json");
         Strait.run("summarize", "-q", trace, "-o", observation);
-        refused("o.json: error: is an observation, which does not tell a program's children", "app", observation);
+        refused("o.json: error: is an observation, which does not say whose children", "app", observation);
     }
 
     private static void refused(String message, String program, Path evidence) {

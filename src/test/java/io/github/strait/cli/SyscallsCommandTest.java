@@ -63,7 +63,7 @@ class SyscallsCommandTest {
                 new Result(
                         2,
                         "",
-                        "strait: error: there is no call 'opan' in the tables, and it is no number; did you mean"
+                        "strait: error: unknown call 'opan', and not a number; did you mean"
                                 + " 'open'?; list them with: strait syscalls [unknown-syscall]\n"),
                 Strait.run("syscalls", "read", "opan"));
     }

@@ -118,9 +118,9 @@ class DenialTest {
                 "0      | errno 0 would make every denied call seem to succeed; name an error, such as EPERM",
                 "38     | errors are given by name, because their numbers differ between architectures; 38 is ENOSYS on"
                         + " most",
-                "EPREM  | there is no error called 'EPREM'; did you mean EPERM?",
-                "eperm  | there is no error called 'eperm'; did you mean EPERM?",
-                "''     | there is no error called ''; name one such as EPERM, EACCES or ENOSYS",
+                "EPREM  | unknown error 'EPREM'; did you mean EPERM?",
+                "eperm  | unknown error 'eperm'; did you mean EPERM?",
+                "''     | unknown error ''; name one such as EPERM, EACCES or ENOSYS",
             })
     void anErrorThatIsNoneIsRefused(String errno, String message) {
         assertEquals(

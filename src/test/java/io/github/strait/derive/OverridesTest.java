@@ -89,12 +89,12 @@ class OverridesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mont | | there is no system call 'mont'; did you mean 'mount'?",
-                "'' | | there is no system call ''",
+                "mont | | unknown system call 'mont'; did you mean 'mount'?",
+                "'' | | unknown system call ''",
                 "mount | mount=EACCES | 'mount' is both allowed and denied",
                 " | mount=13 | errors are given by name",
-                " | mount=EFOO | there is no error called 'EFOO'",
-                " | mount= | there is no error called ''",
+                " | mount=EFOO | unknown error 'EFOO'",
+                " | mount= | unknown error ''",
                 " | mount=EACCES,mount=EPERM | 'mount' is denied in two ways",
             })
     void mistakesAreSaid(String allow, String deny, String said) {

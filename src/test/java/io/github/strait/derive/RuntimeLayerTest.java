@@ -150,18 +150,18 @@ class RuntimeLayerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dcoker | there is no runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
+                "dcoker | unknown runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
                         + " runc crun bubblewrap systemd gvisor none",
-                "runk | there is no runtime 'runk'; did you mean 'runc'?; known are: docker podman containerd cri-o"
+                "runk | unknown runtime 'runk'; did you mean 'runc'?; known are: docker podman containerd cri-o"
                         + " runc crun bubblewrap systemd gvisor none",
-                "kata-runtime | there is no runtime 'kata-runtime'; known are: docker podman containerd cri-o"
+                "kata-runtime | unknown runtime 'kata-runtime'; known are: docker podman containerd cri-o"
                         + " runc crun bubblewrap systemd gvisor none",
                 "runc@ | '' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.3",
                 "docker@new | 'new' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.3",
                 "gvisor@new | 'new' is not a version; write it as in 1.1.5",
-                "dcoker@new | there is no runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
+                "dcoker@new | unknown runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
                         + " runc crun bubblewrap systemd gvisor none",
                 "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.1. Without '@1.0' the calls of all of them are allowed",

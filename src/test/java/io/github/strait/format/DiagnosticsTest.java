@@ -91,7 +91,7 @@ class DiagnosticsTest {
                         + " allowed (32)); is it one? [unreadable-profile]",
                 refusal(Formats.OCI, deep.getBytes(StandardCharsets.UTF_8)));
         assertEquals(
-                "f: error: 16777217 bytes are no profile; at most 16777216 are read [unreadable-profile]",
+                "f: error: 16777217 bytes are too many for a profile; at most 16777216 are read [unreadable-profile]",
                 refusal(Formats.OCI, new byte[ReadableFormat.MAX_BYTES + 1]));
         String many = "[" + "[],".repeat(1_000_000) + "[]]";
         assertTrue(refusal(Formats.OCI, many.getBytes(StandardCharsets.UTF_8)).contains("Token count"));

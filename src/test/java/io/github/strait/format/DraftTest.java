@@ -86,7 +86,7 @@ class DraftTest {
         assertFalse(draft.isProfile());
         assertEquals(
                 List.of("NOT_A_PROFILE 1 " + message
-                        + ": it is no seccomp profile, and containers start without a filter or not at all"),
+                        + ": it is not a seccomp profile, and containers start without a filter or not at all"),
                 faults(draft));
         assertEquals(Optional.empty(), draft.defaultDecision());
     }

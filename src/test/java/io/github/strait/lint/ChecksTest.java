@@ -78,7 +78,7 @@ class ChecksTest {
     void tooManyConditionsFillTheFilter() {
         assertEquals(List.of(), Cases.lines(Cases.lint(families(600)), BY_SIZE));
         assertEquals(
-                List.of("f:1: error: the filter has about 4516 instructions and the kernel takes 4096, so that no"
+                List.of("f:1: error: the filter has about 4516 instructions and the kernel takes 4096: no"
                         + " container starts; drop architectures, or conditions that differ only in their value"
                         + " [instruction-limit]"),
                 Cases.lines(Cases.lint(families(751)), BY_SIZE));

@@ -64,7 +64,7 @@ class RuleChecksTest {
                 .finding("shadowed-rule", Severity.ERROR, 4, 0);
         assertEquals(List.of("socket"), finding.syscalls());
         assertEquals("take it out of rule 1 (line 5)", finding.remediation());
-        assertTrue(finding.explanation().endsWith("so that what was to be denied is allowed"), finding.explanation());
+        assertTrue(finding.explanation().endsWith(": calls meant to be denied are allowed"), finding.explanation());
     }
 
     @Test

@@ -120,7 +120,7 @@ class MergeTest {
         assertEquals(
                 List.of(
                         "the default of c, KILL_PROCESS, gives way to the more lenient ERRNO 1",
-                        "'clone3': b answers ERRNO 22, which gives way to the more lenient ERRNO 38"),
+                        "'clone3': b returns ERRNO 22, overridden by the more lenient ERRNO 38"),
                 said(merged));
     }
 
@@ -199,7 +199,7 @@ class MergeTest {
     void commentsAreLostAndThatIsSaid() {
         Rule commented = Rule.builder(Action.ALLOW).name("read").comment("why").build();
         assertEquals(
-                List.of("the rules are written anew, without the 1 comments of a"),
+                List.of("the rules are rewritten without the 1 comments of a"),
                 said(merge(on(Arch.X86_64).rule(commented))));
     }
 

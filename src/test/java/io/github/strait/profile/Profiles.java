@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -128,8 +129,20 @@ public final class Profiles {
                 && profile.rules().stream()
                         .allMatch(rule -> isKernel(rule.scope().includes())
                                 && isKernel(rule.scope().excludes()))
-                && Contradictions.of(profile.rules(), profile.defaultDecision(), ImmutableSet.copyOf(Arch.values()))
-                        .isEmpty();
+                && Stream.concat(
+                                Stream.of(Scope.EVERYWHERE),
+                                profile.rules().stream().map(Rule::scope))
+                        .distinct()
+                        .allMatch(scope -> isWithoutContradiction(profile, scope));
+    }
+
+    /** A rule that is left out somewhere settles no call there before a later rule contradicts. */
+    private static boolean isWithoutContradiction(Profile profile, Scope scope) {
+        List<Rule> rules = profile.rules().stream()
+                .filter(rule -> rule.scope().isEverywhere() || rule.scope().equals(scope))
+                .toList();
+        return Contradictions.of(rules, profile.defaultDecision(), ImmutableSet.copyOf(Arch.values()))
+                .isEmpty();
     }
 
     private static boolean isKernel(Scope.Clause clause) {

@@ -119,7 +119,7 @@ class SignalIT {
     void saysWhenThereIsNothingToAttachTo() throws Exception {
         Outcome outcome = Recording.of(trace(), "--attach", "4194399", "1000");
         assertEquals(125, outcome.exitStatus());
-        assertEquals("strait: error: there is no process 4194399; see: ps -e [no-process]\n", outcome.err());
+        assertEquals("strait: error: no such process: 4194399; see: ps -e [no-process]\n", outcome.err());
     }
 
     private Process start(String script) throws Exception {

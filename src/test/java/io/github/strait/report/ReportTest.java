@@ -95,7 +95,7 @@ class ReportTest {
                 x86 (proven)
                   socketcall  3 calls  runs 1 of 2  b:4  3 ok  /bin/app
                   read        1 call   runs 1 of 2  b:7  1 ok  /bin/app
-                  connect          the text may mean this call or socketcall; only a trace made with strace -n tells which
+                  connect          the text may mean this call or socketcall; only a trace made with strace -n shows which
                   exit             layer essential: a thread ends with it, and strace -c and -z do not show it
                   exit_group       layer essential: every program ends with it, and strace -c and -z do not show it
                   restart_syscall  layer essential: the kernel makes the task call it after a stop (SIGSTOP, a freezer, a debugger)
@@ -113,7 +113,7 @@ class ReportTest {
                 """
                 connect on x86_64: not needed, but allowed: a rule names calls for several architectures, and another one needs it; --target writes one alone
                 connect on x86:
-                  the text may mean this call or socketcall; only a trace made with strace -n tells which
+                  the text may mean this call or socketcall; only a trace made with strace -n shows which
                 syscall_999 on x86_64: not allowed: not observed, and no layer names it
                 syscall_999 on x86: not allowed: the number has no name here, and a profile lists names
                 read on x86_64:
