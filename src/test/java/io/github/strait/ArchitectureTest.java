@@ -61,10 +61,13 @@ class ArchitectureTest {
             .because("JSON is one way to write a value down, not what the value is");
 
     @ArchTest
-    static final ArchRule PICOCLI_STAYS_IN_CLI = only("cli")
+    static final ArchRule PICOCLI_READS_WHAT_COMMANDS_DECLARE = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.cli\\.(PicocliLine|Trouble|CompletionCommand)(\\$.*)?")
+            .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..")
-            .because("options are wiring; the packages take values");
+            .because("a command declares its parameters once, and usual lines are read without loading picocli");
 
     @ArchTest
     static final ArchRule PROCESSES_START_IN_ONE_PLACE = only("record")
@@ -89,8 +92,6 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(BASE + "record.PrivateFolder") // the JDK's word for a shutdown
             .and()
             .doNotHaveFullyQualifiedName(BASE + "bpf.Program") // says at which instruction
-            .and()
-            .doNotHaveFullyQualifiedName(BASE + "cli.Converters") // picocli's converters throw Exception
             .should(CaughtFaults.exist())
             .because("a programming error must never be told as a mistake of the user: what is the user's is refused");
 

@@ -16,72 +16,60 @@ import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Compares a committed profile with the one that the evidence gives now. */
-@Command(
-        name = "check",
-        description = "Exits with 1 and shows the difference when a profile is not what generate would write now.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait check traces/app.strace.zst --profile seccomp/app.json",
-            "Give the options that the profile was generated with. If a job makes a new recording each time, use",
-            "  strait verify seccomp/app.json new.strace",
-            "instead: it fails on calls that the profile denies, not on calls that one run did not make."
-        })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Command {
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "EVIDENCE", description = "As for generate.")
-    private List<String> arguments = new ArrayList<>();
+    private final Parameter<String> arguments =
+            operand("EVIDENCE", "As for generate.").required().repeatable();
 
-    @Option(names = "--profile", required = true, paramLabel = "FILE", description = "The profile to compare with.")
-    private Path file = Path.of("");
+    private final Parameter<Path> file = option("--profile", "FILE", ValueType.PATH, "The profile to compare with.")
+            .required();
 
-    @Mixin
-    private EvidenceOptions evidenceOptions = new EvidenceOptions();
+    private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            completionCandidates = CheckFormat.Names.class,
-            description = "The format of the profile: " + FormatOption.DESCRIPTION
-                    + " Or of the report: text (default), json (the difference as diff writes it). Give one of each.")
-    private List<CheckFormat> formats = new ArrayList<>();
+    private final Parameter<CheckFormat> formats = option(
+                    "--format",
+                    "FORMAT",
+                    ValueType.CHECK_FORMAT,
+                    "The format of the profile: " + FormatOption.DESCRIPTION
+                            + " Or of the report: text (default), json (the difference as diff writes it). Give one of each.")
+            .repeatable();
 
-    @Mixin
-    private DerivationOptions derivationOptions = new DerivationOptions();
-
-    @Mixin
-    private LibseccompOption libseccompOption = new LibseccompOption();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    private final DerivationOptions derivationOptions = include(new DerivationOptions());
+    private final LibseccompOption libseccompOption = include(new LibseccompOption());
+    private final CommonOptions common = include(new CommonOptions());
 
     CheckCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "check",
+                "Exits with 1 and shows the difference when a profile is not what generate would write now.",
+                "  strait check traces/app.strace.zst --profile seccomp/app.json",
+                "Give the options that the profile was generated with. If a job makes a new recording each time, use",
+                "  strait verify seccomp/app.json new.strace",
+                "instead: it fails on calls that the profile denies, not on calls that one run did not make.");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        derivationOptions.writeAs(CheckFormat.ofProfile(formats));
+        derivationOptions.writeAs(CheckFormat.ofProfile(formats.values()));
         Libseccomp libseccomp = libseccompOption.libseccomp();
         byte[] committed = read();
-        Evidence evidence = evidenceOptions.read(arguments, console);
+        Evidence evidence = evidenceOptions.read(arguments.values(), console);
         Derivation derivation = derivationOptions.derive(evidence.observation());
         console.diagnostics(derivation.diagnostics());
         byte[] now = derivationOptions.write(derivation);
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        if (formats.stream().anyMatch(format -> format.report() == ReportStyle.JSON)) {
+        if (formats.values().stream().anyMatch(format -> format.report() == ReportStyle.JSON)) {
             write(json(committed, now, derivation));
             return Arrays.equals(committed, now) ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
         }
@@ -103,31 +91,31 @@ final class CheckCommand implements Callable<Integer> {
         }
         Set<Arch> arches = derivation.rationales().keySet();
         Difference difference = Difference.of(side(committed, arches), side(now, arches));
-        return DifferenceJson.of(file.toString(), "what the evidence gives", difference);
+        return DifferenceJson.of(file.value().toString(), "what the evidence gives", difference);
     }
 
     private byte[] read() {
-        if (file.equals(Path.of("-")) && arguments.contains("-")) {
+        if (file.value().equals(Path.of("-")) && arguments.values().contains("-")) {
             throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
-        if (!Files.exists(file) && !file.equals(Path.of("-"))) {
+        if (!Files.exists(file.value()) && !file.value().equals(Path.of("-"))) {
             throw RefusalException.of(
-                    "unreadable-profile", file, "cannot be read; write it first with: strait generate -o");
+                    "unreadable-profile", file.value(), "cannot be read; write it first with: strait generate -o");
         }
-        return ProfileFile.read(file.toString(), console.in()).content();
+        return ProfileFile.read(file.value().toString(), console.in()).content();
     }
 
     private String difference(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) {
-        String name = Printable.of(file.toString());
+        String name = Printable.of(file.value().toString());
         String again = advice(committed, evidence) + "regenerate it with: "
-                + CommandWords.generate(console.words(), arguments) + "\n";
+                + CommandWords.generate(console.words(), arguments.values()) + "\n";
         if (derivationOptions.isFilter()) {
             return name + " is not the filter that the evidence gives now\n" + again;
         }
         Set<Arch> arches = derivation.rationales().keySet();
         Drift drift = Drift.of(
-                Formats.allowedCalls(file.toString(), committed, arches),
-                Formats.allowedCalls(file.toString(), now, arches),
+                Formats.allowedCalls(file.value().toString(), committed, arches),
+                Formats.allowedCalls(file.value().toString(), now, arches),
                 derivation);
         return name + " is not what the evidence gives now:\n" + drift.text() + meaning(committed, now, arches, drift)
                 + again;
@@ -140,7 +128,8 @@ final class CheckCommand implements Callable<Integer> {
         try {
             Difference difference = Difference.of(before, after);
             if (!drift.accountsFor(difference)) {
-                return DifferenceReport.text(Printable.of(file.toString()), "what the evidence gives", difference);
+                return DifferenceReport.text(
+                        Printable.of(file.value().toString()), "what the evidence gives", difference);
             }
         } catch (RefusalException e) {
             return "the conditions of the documents differ, and are too many to compare\n";
@@ -155,13 +144,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Difference.Side side(byte[] document, Set<Arch> arches) {
-        Claim claim = Claim.of(new ProfileFile(file.toString(), document), console);
+        Claim claim = Claim.of(new ProfileFile(file.value().toString(), document), console);
         return new Difference.Side(
                 ImmutableSortedMap.copyOf(claim.profiles(arches, new MachineOptions(), console)), true, claim.flags());
     }
 
     private boolean isScoped(byte[] document) {
-        return Formats.read(file.toString(), document).profile().rules().stream()
+        return Formats.read(file.value().toString(), document).profile().rules().stream()
                 .anyMatch(rule -> !rule.scope().equals(Scope.EVERYWHERE));
     }
 

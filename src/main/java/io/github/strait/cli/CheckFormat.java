@@ -32,7 +32,7 @@ record CheckFormat(Optional<ProfileFormat> profile, ReportStyle report) {
         }
     }
 
-    /** The value of that name, for picocli. */
+    /** The value of that name. */
     static CheckFormat of(String name) {
         for (ReportStyle style : ReportStyle.values()) {
             if (style.toString().equals(name)) {

@@ -2,27 +2,18 @@ package io.github.strait.cli;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** What every command takes. */
-final class CommonOptions {
-    @Option(
-            names = "--color",
-            paramLabel = "WHEN",
-            completionCandidates = ColourNames.class,
-            description = "Colour diagnostics: auto, always or never (default: auto, and NO_COLOR is heeded).")
-    private Console.@Nullable Colour colour;
+final class CommonOptions extends Options {
+    private final Parameter<Console.Colour> colour = option(
+            "--color",
+            "WHEN",
+            ValueType.COLOUR,
+            "Colour diagnostics: auto, always or never (default: auto, and NO_COLOR is heeded).");
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Print errors only.")
-    private boolean quiet;
+    private final Parameter<Boolean> quiet = flag("-q", "--quiet", "Print errors only.");
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Print more.")
-    private boolean verbose;
+    private final Parameter<Boolean> verbose = flag("-v", "--verbose", "Print more.");
 
     /** The values for completion. */
     static final class ColourNames implements Iterable<String> {
@@ -36,6 +27,6 @@ final class CommonOptions {
     }
 
     void applyTo(Console console) {
-        console.configure(quiet, verbose, colour);
+        console.configure(quiet.isGiven(), verbose.isGiven(), colour.given().orElse(null));
     }
 }

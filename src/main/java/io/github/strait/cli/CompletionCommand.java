@@ -2,36 +2,28 @@ package io.github.strait.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints a completion script. */
-@Command(
-        name = "completion",
-        description = "Prints a completion script for bash and zsh.",
-        footerHeading = "%nExample:%n",
-        footer = "  source <(strait completion)")
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends Command {
     private final Console console;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    private final CommonOptions common = include(new CommonOptions());
 
     CompletionCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "completion", "Prints a completion script for bash and zsh.", "  source <(strait completion)");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        String script = AutoComplete.bash("strait", spec.root().commandLine());
+        String script = AutoComplete.bash("strait", PicocliLine.of(console, Program.COMMANDS));
         OutputFile.write(script.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return ExitStatus.DONE;
     }

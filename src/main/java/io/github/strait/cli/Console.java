@@ -34,7 +34,7 @@ final class Console implements DiagnosticListener {
             return this == ALWAYS || (this == AUTO && Boolean.getBoolean(TERMINAL) && !unwanted);
         }
 
-        /** The value of that name, for picocli. */
+        /** The value of that name. */
         static Colour of(String name) {
             return Arrays.stream(values())
                     .filter(colour -> colour.label().equals(name))

@@ -11,79 +11,64 @@ import io.github.strait.format.Reader;
 import io.github.strait.profile.Companions;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes a profile in another format. */
-@Command(
-        name = "convert",
-        description = "Writes a profile in another format. What that cannot express is an error, and never dropped.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait convert app.json --format names | cut -f2",
-            "  strait convert docker-default.json --format oci --caps default,SYS_PTRACE --kernel 6.1 -o oci.json"
-        })
-final class ConvertCommand implements Callable<Integer> {
+final class ConvertCommand extends Command {
     private final Console console;
 
-    @Parameters(
-            arity = "1",
-            paramLabel = "PROFILE",
-            description = "A profile in any format that is read, or - for stdin.")
-    private String file = "";
+    private final Parameter<String> file = operand("PROFILE", "A profile in any format that is read, or - for stdin.")
+            .required();
 
-    @Option(
-            names = "--format",
-            required = true,
-            paramLabel = "FORMAT",
-            completionCandidates = DerivationOptions.FormatNames.class,
-            description = "${COMPLETION-CANDIDATES}.")
-    private ProfileFormat format = Formats.OCI;
+    private final Parameter<ProfileFormat> format = option(
+                    "--format", "FORMAT", ValueType.FORMAT, "${COMPLETION-CANDIDATES}.")
+            .required();
 
-    @Option(
-            names = "--arch",
-            paramLabel = "ARCH",
-            completionCandidates = EvidenceOptions.ArchNames.class,
-            description = "The machine, for a document that says other things to other machines (default: this one).")
-    private @Nullable Arch arch;
+    private final Parameter<Arch> arch = option(
+            "--arch",
+            "ARCH",
+            ValueType.ARCH,
+            "The machine, for a document that says other things to other machines (default: this one).");
 
-    @Mixin
-    private MachineOptions machineOptions = new MachineOptions();
+    private final MachineOptions machineOptions = include(new MachineOptions());
 
-    @Option(names = "--no-comments", description = "Leave comments out, for formats that have none.")
-    private boolean withoutComments;
+    private final Parameter<Boolean> withoutComments =
+            flag("--no-comments", "Leave comments out, for formats that have none.");
 
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
+    private final CommonOptions common = include(new CommonOptions());
+    private final OutputOption output = include(new OutputOption());
 
     ConvertCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "convert",
+                "Writes a profile in another format. What that cannot express is an error, and never dropped.",
+                "  strait convert app.json --format names | cut -f2",
+                "  strait convert docker-default.json --format oci --caps default,SYS_PTRACE --kernel 6.1 -o oci.json");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        FilterFormat.checkNoTerminal(format, output, console);
-        Arch machine = Optional.ofNullable(arch).orElseGet(Machine::here).nativeArch();
-        Profile profile = ProfileFile.read(file, console.in()).profile(new Reader(Engine.DOCKER, machine), console);
+        FilterFormat.checkNoTerminal(format.value(), output, console);
+        Arch machine = arch.given().orElseGet(Machine::here).nativeArch();
+        Profile profile =
+                ProfileFile.read(file.value(), console.in()).profile(new Reader(Engine.DOCKER, machine), console);
         if (isForOneMachine(profile)) {
-            profile = machineOptions.resolve(file, profile, Optional.ofNullable(arch), console);
+            profile = machineOptions.resolve(file.value(), profile, arch.given(), console);
         }
-        if (arch != null && format != Formats.MOBY) {
+        if (arch.isGiven() && format.value() != Formats.MOBY) {
             profile = profile.on(machine);
         }
-        if (format instanceof FilterFormat) {
+        if (format.value() instanceof FilterFormat) {
             profile = filtered(profile, machine);
         }
-        output.write(FilterFormat.write(format, withoutComments ? profile.withoutComments() : profile), console);
+        output.write(
+                FilterFormat.write(format.value(), withoutComments.isGiven() ? profile.withoutComments() : profile),
+                console);
         return ExitStatus.DONE;
     }
 
@@ -94,7 +79,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (fits && !whole.architectures().contains(machine)) {
             console.diagnostic(Diagnostic.warning(
                     "native-abi-added",
-                    SourcePosition.ofFile(file),
+                    SourcePosition.ofFile(file.value()),
                     "does not list " + machine.label() + ", this machine, whose calls runtimes filter by name all the"
                             + " same; the filter has it too; --arch chooses another machine"));
             whole = whole.toBuilder().architectures(machine).build();
@@ -105,9 +90,11 @@ final class ConvertCommand implements Callable<Integer> {
     /** Whether the format cannot leave open what machine the profile is for, or the user says it. */
     private boolean isForOneMachine(Profile profile) {
         return ProfileResolver.isScoped(profile) || ProfileResolver.isMixed(profile)
-                ? format != Formats.MOBY
+                ? format.value() != Formats.MOBY
                 : profile.architectures().isEmpty()
-                        && (arch != null
-                                || !(format == Formats.MOBY || format == Formats.OCI || format == Formats.GVISOR));
+                        && (arch.isGiven()
+                                || !(format.value() == Formats.MOBY
+                                        || format.value() == Formats.OCI
+                                        || format.value() == Formats.GVISOR));
     }
 }

@@ -27,86 +27,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
-final class DerivationOptions {
+final class DerivationOptions extends Options {
     private ProfileFormat format = Formats.OCI;
 
-    @Option(
-            names = "--layout",
-            paramLabel = "LAYOUT",
-            defaultValue = "auto",
-            completionCandidates = LayoutNames.class,
-            description =
-                    "How a compiled filter looks for a call: linear (frequent calls first), tree, or the one that "
-                            + "takes fewer instructions for the calls observed (default: ${DEFAULT-VALUE}).")
-    private Layout layout = Layout.AUTO;
+    private final Parameter<Layout> layout = option(
+            "--layout",
+            "LAYOUT",
+            ValueType.LAYOUT,
+            "How a compiled filter looks for a call: linear (frequent calls first), tree, or the one that "
+                    + "takes fewer instructions for the calls observed (default: auto).");
 
-    @Option(
-            names = "--target",
-            paramLabel = "ARCH",
-            split = ",",
-            completionCandidates = EvidenceOptions.ArchNames.class,
-            description = "Write the profile for these architectures (default: those observed).")
-    private List<Arch> targets = new ArrayList<>();
+    private final Parameter<Arch> targets = option(
+                    "--target",
+                    "ARCH",
+                    ValueType.ARCH,
+                    "Write the profile for these architectures (default: those observed).")
+            .commaSeparated();
 
-    @Option(
-            names = "--layer",
-            paramLabel = "LAYER",
-            split = ",",
-            description =
+    private final Parameter<LayerName> layers = option(
+                    "--layer",
+                    "LAYER",
+                    ValueType.LAYER,
                     "Allow the calls of this layer too: ${COMPLETION-CANDIDATES} (on by default: all but load, what is "
-                            + "called under load only, and siblings, what another libc or kernel would call).",
-            completionCandidates = LayerNames.class)
-    private List<LayerName> layers = new ArrayList<>();
+                            + "called under load only, and siblings, what another libc or kernel would call).")
+            .commaSeparated();
 
-    @Option(
-            names = "--no-layer",
-            paramLabel = "LAYER",
-            split = ",",
-            description = "Do not allow the calls of this layer.",
-            completionCandidates = LayerNames.class)
-    private List<LayerName> excluded = new ArrayList<>();
+    private final Parameter<LayerName> excluded = option(
+                    "--no-layer", "LAYER", ValueType.LAYER, "Do not allow the calls of this layer.")
+            .commaSeparated();
 
-    @Option(
-            names = "--allow",
-            paramLabel = "CALL[:WHY]",
-            description = "Allow this call, although no evidence shows it; explain and the moby format keep WHY.")
-    private List<String> allowed = new ArrayList<>();
+    private final Parameter<String> allowed = option(
+                    "--allow",
+                    "CALL[:WHY]",
+                    ValueType.TEXT,
+                    "Allow this call, although no evidence shows it; explain and the moby format keep WHY.")
+            .repeatable();
 
-    @Option(
-            names = "--deny",
-            paramLabel = "CALL[=ERRNO][:WHY]",
-            description = "Deny this call, although evidence or a layer asks for it, with this error "
-                    + "(default: the one that it gets where nothing asks for it).")
-    private List<String> denied = new ArrayList<>();
+    private final Parameter<String> denied = option(
+                    "--deny",
+                    "CALL[=ERRNO][:WHY]",
+                    ValueType.TEXT,
+                    "Deny this call, although evidence or a layer asks for it, with this error "
+                            + "(default: the one that it gets where nothing asks for it).")
+            .repeatable();
 
-    @Mixin
-    private StartOptions startOptions = new StartOptions();
+    private final StartOptions startOptions = include(new StartOptions());
 
-    @Option(
-            names = "--errno",
-            paramLabel = "NAME",
-            defaultValue = DeriveOptions.EPERM,
-            description = "The error that unlisted calls get (default: ${DEFAULT-VALUE}).")
-    private ErrnoName errno = new ErrnoName(DeriveOptions.EPERM);
+    private final Parameter<ErrnoName> errno =
+            option("--errno", "NAME", ValueType.ERRNO, "The error that unlisted calls get (default: EPERM).");
 
-    @Option(
-            names = "--kernel-baseline",
-            paramLabel = "VERSION",
-            defaultValue = "5.0",
-            description = "Calls newer than this kernel that are not allowed answer ENOSYS, so that callers go another "
-                    + "way (default: ${DEFAULT-VALUE}).")
-    private KernelVersion baseline = DeriveOptions.BASELINE;
+    private final Parameter<KernelVersion> baseline = option(
+            "--kernel-baseline",
+            "VERSION",
+            ValueType.KERNEL,
+            "Calls newer than this kernel that are not allowed answer ENOSYS, so that callers go another "
+                    + "way (default: 5.0).");
 
-    @Option(
-            names = "--elide-failed",
-            description = "Do not allow feature probes that only ever failed; answer them with the same error.")
-    private boolean elideFailed;
+    private final Parameter<Boolean> elideFailed = flag(
+            "--elide-failed", "Do not allow feature probes that only ever failed; answer them with the same error.");
 
-    /** The name of an error, for picocli. */
+    /** The name of an error. */
     record ErrnoName(String name) {
         static ErrnoName of(String name) {
             DerivationRequest.checkErrno(name);
@@ -114,7 +96,7 @@ final class DerivationOptions {
         }
     }
 
-    /** The kernel of that version, for picocli. */
+    /** The kernel of that version. */
     static KernelVersion kernel(String version) {
         try {
             return KernelVersion.parse(version);
@@ -150,15 +132,15 @@ final class DerivationOptions {
     /** What is asked for. */
     DerivationRequest request() {
         return DerivationRequest.builder()
-                .targets(targets)
-                .layers(names(layers))
-                .withoutLayers(names(excluded))
-                .allow(allowed)
-                .deny(denied)
+                .targets(targets.values())
+                .layers(names(layers.values()))
+                .withoutLayers(names(excluded.values()))
+                .allow(allowed.values())
+                .deny(denied.values())
                 .start(startOptions.request())
-                .errno(errno.name())
-                .baseline(baseline)
-                .elideFailed(elideFailed)
+                .errno(errno.or(new ErrnoName(DeriveOptions.EPERM)).name())
+                .baseline(baseline.or(DeriveOptions.BASELINE))
+                .elideFailed(elideFailed.isGiven())
                 .build();
     }
 
@@ -179,7 +161,7 @@ final class DerivationOptions {
         return request().otherStart(observation, derivation -> Arrays.equals(document, write(derivation)));
     }
 
-    /** A layer that exists, for picocli. */
+    /** A layer that exists. */
     record LayerName(String name) {
         static LayerName of(String name) {
             DerivationRequest.checkLayer(name);
@@ -187,7 +169,7 @@ final class DerivationOptions {
         }
     }
 
-    /** The format of that name, for picocli. */
+    /** The format of that name. */
     static ProfileFormat format(String name) {
         return Formats.find(name)
                 .or(() -> FilterFormat.find(name))
@@ -231,7 +213,7 @@ final class DerivationOptions {
         for (Arch arch : derivation.rationales().keySet()) {
             profiles.put(arch, derivation.only(arch));
         }
-        return FilterCompiler.compile(profiles, layout, FilterFormat.frequencies(derivation));
+        return FilterCompiler.compile(profiles, layout.or(Layout.AUTO), FilterFormat.frequencies(derivation));
     }
 
     /** Between which architectures the format shares its rules. */

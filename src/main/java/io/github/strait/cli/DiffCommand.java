@@ -5,25 +5,9 @@ import io.github.strait.report.DifferenceJson;
 import io.github.strait.report.DifferenceReport;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says what one profile allows and another one does not. */
-@Command(
-        name = "diff",
-        description =
-                "Says what B allows and A does not, and the reverse, by what they mean and not by how they are written.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait diff old.json new.json",
-            "  strait diff app.json app.strace                   what the trace does not show",
-            "  strait diff --format markdown old.json new.json   for the comment of a code review",
-            "Exits with 0 when both mean the same, with 1 when they differ, and with 2 on trouble."
-        })
-final class DiffCommand implements Callable<Integer> {
+final class DiffCommand extends Command {
     /** How the difference is written. */
     enum Style {
         TEXT,
@@ -38,48 +22,46 @@ final class DiffCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "A",
-            description =
+    private final Parameter<String> before = operand(
+                    "A",
                     "A profile in any format, or evidence as for generate, of which the calls that it shows count;"
                             + " - is stdin.")
-    private String before = "";
+            .required();
 
-    @Parameters(index = "1", paramLabel = "B", description = "What to compare with it.")
-    private String after = "";
+    private final Parameter<String> after =
+            operand("B", "What to compare with it.").required();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: text).")
-    private Style style = Style.TEXT;
+    private final Parameter<Style> style =
+            option("--format", "FORMAT", ValueType.DIFF_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
 
-    @Mixin
-    private MachineOptions machineOptions = new MachineOptions();
-
-    @Mixin
-    private EvidenceOptions evidenceOptions = new EvidenceOptions();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
+    private final MachineOptions machineOptions = include(new MachineOptions());
+    private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final CommonOptions common = include(new CommonOptions());
+    private final OutputOption output = include(new OutputOption());
 
     DiffCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "diff",
+                "Says what B allows and A does not, and the reverse, by what they mean and not by how they are written.",
+                "  strait diff old.json new.json",
+                "  strait diff app.json app.strace                   what the trace does not show",
+                "  strait diff --format markdown old.json new.json   for the comment of a code review",
+                "Exits with 0 when both mean the same, with 1 when they differ, and with 2 on trouble.");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        List<Operand> operands = Operand.of(List.of(before, after), console);
+        List<Operand> operands = Operand.of(List.of(before.value(), after.value()), console);
         Operand first = operands.get(0);
         Operand second = operands.get(1);
         Difference difference = difference(first, second);
-        String report = switch (style) {
+        String report = switch (style.or(Style.TEXT)) {
             case TEXT -> DifferenceReport.text(first.label(), second.label(), difference);
             case JSON -> DifferenceJson.of(first.label(), second.label(), difference);
             case MARKDOWN -> DifferenceReport.markdown(first.label(), second.label(), difference);

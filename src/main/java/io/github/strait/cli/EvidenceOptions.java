@@ -8,37 +8,35 @@ import io.github.strait.evidence.ReadListener;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** How evidence is read. */
-final class EvidenceOptions {
-    @Option(
-            names = "--arch",
-            paramLabel = "ARCH",
-            completionCandidates = ArchNames.class,
-            description = "The machine that recorded the traces, where they do not prove it themselves.")
-    private @Nullable Arch arch;
+final class EvidenceOptions extends Options {
+    private final Parameter<Arch> arch = option(
+            "--arch",
+            "ARCH",
+            ValueType.ARCH,
+            "The machine that recorded the traces, where they do not prove it themselves.");
 
-    @Option(names = "--strict", description = "Exit with 1 when evidence is incomplete, in doubt or not understood.")
-    private boolean strict;
+    private final Parameter<Boolean> strict =
+            flag("--strict", "Exit with 1 when evidence is incomplete, in doubt or not understood.");
 
-    @Option(
-            names = "--program",
-            paramLabel = "PATH",
-            description = "Keep only what this program and its children did; by path or last part (repeatable).")
-    private List<String> programs = new ArrayList<>();
+    private final Parameter<String> programs = option(
+                    "--program",
+                    "PATH",
+                    ValueType.TEXT,
+                    "Keep only what this program and its children did; by path or last part (repeatable).")
+            .repeatable();
 
-    @Option(
-            names = "--from-program",
-            paramLabel = "PATH",
-            description = "Keep only what its task did from this program on, with all children (repeatable).")
-    private List<String> firstPrograms = new ArrayList<>();
+    private final Parameter<String> firstPrograms = option(
+                    "--from-program",
+                    "PATH",
+                    ValueType.TEXT,
+                    "Keep only what its task did from this program on, with all children (repeatable).")
+            .repeatable();
 
     /** The names for completion. */
     static final class ArchNames implements Iterable<String> {
@@ -50,12 +48,13 @@ final class EvidenceOptions {
 
     /** The machine that the user names. */
     Optional<Arch> declared() {
-        return Optional.ofNullable(arch);
+        return arch.given();
     }
 
     /** Which evidence is asked for. */
     EvidenceRequest request() {
-        return new EvidenceRequest(declared(), ImmutableList.copyOf(programs), ImmutableList.copyOf(firstPrograms));
+        return new EvidenceRequest(
+                declared(), ImmutableList.copyOf(programs.values()), ImmutableList.copyOf(firstPrograms.values()));
     }
 
     /** Reads the evidence and prints what there is to say about it. */
@@ -87,7 +86,7 @@ final class EvidenceOptions {
 
     /** The exit status that the quality of the evidence asks for; what is below it was printed, and is counted here. */
     int exitStatus(Evidence evidence, Console console) {
-        List<String> flaws = strict ? evidence.flaws() : List.of();
+        List<String> flaws = strict.isGiven() ? evidence.flaws() : List.of();
         if (flaws.isEmpty()) {
             return ExitStatus.DONE;
         }

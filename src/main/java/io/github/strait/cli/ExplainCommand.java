@@ -12,51 +12,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Says why each call is allowed. */
-@Command(
-        name = "explain",
-        description = "Says why each call is in: how often, where first, what it returned, who called it, which layer.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  strait explain app.strace", "  strait explain app.strace openat ptrace"})
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Command {
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private final Console console;
 
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "EVIDENCE|SYSCALL",
-            description = "Evidence as for generate; after it, names of calls to explain in detail.")
-    private List<String> arguments = new ArrayList<>();
+    private final Parameter<String> arguments = operand(
+                    "EVIDENCE|SYSCALL", "Evidence as for generate; after it, names of calls to explain in detail.")
+            .required()
+            .repeatable();
 
-    @Mixin
-    private EvidenceOptions evidenceOptions = new EvidenceOptions();
-
-    @Mixin
-    private FormatOption formatOption = new FormatOption();
-
-    @Mixin
-    private DerivationOptions derivationOptions = new DerivationOptions();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final FormatOption formatOption = include(new FormatOption());
+    private final DerivationOptions derivationOptions = include(new DerivationOptions());
+    private final CommonOptions common = include(new CommonOptions());
 
     ExplainCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "explain",
+                "Says why each call is in: how often, where first, what it returned, who called it, which layer.",
+                "  strait explain app.strace",
+                "  strait explain app.strace openat ptrace");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
         List<String> files = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (String argument : arguments) {
+        for (String argument : arguments.values()) {
             (isName(argument) ? names : files).add(argument);
         }
         if (files.isEmpty()) {

@@ -46,7 +46,7 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
                 .findFirst();
     }
 
-    /** The layout of that name, for picocli. */
+    /** The layout of that name. */
     static Layout layout(String name) {
         for (Layout layout : Layout.values()) {
             if (layout.name().toLowerCase(Locale.ROOT).equals(name)) {

@@ -14,30 +14,14 @@ import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Looks for faults in profiles. */
-@Command(
-        name = "lint",
-        description = "Reports errors, risks and no-op rules in any seccomp profile, hand-written ones too.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait lint seccomp/*.json",
-            "  strait lint --fail-on=error --libseccomp 2.6.0 app.json",
-            "  strait lint --format json app.json | jq '.files[].findings[] | select(.severity == \"error\").id'",
-            "Exits with 1 when a finding is as bad as --fail-on says, and with 2 when a file cannot be read."
-        })
-final class LintCommand implements Callable<Integer> {
+final class LintCommand extends Command {
     private static final String STDIN = "-";
 
     /** The mildest finding that makes the exit status 1. */
@@ -47,7 +31,7 @@ final class LintCommand implements Callable<Integer> {
         NOTE,
         NEVER;
 
-        /** The severity of that name, for picocli. */
+        /** The severity of that name. */
         static FailOn of(String name) {
             return Arrays.stream(values())
                     .filter(severity -> severity.toString().equals(Ascii.toLowerCase(name)))
@@ -67,52 +51,52 @@ final class LintCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "PROFILE", description = "Profiles in any format, or - for stdin.")
-    private List<String> files = new ArrayList<>();
+    private final Parameter<String> files = operand("PROFILE", "Profiles in any format, or - for stdin.")
+            .required()
+            .repeatable();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "SEVERITY",
-            defaultValue = "warning",
-            description = "Exit with 1 for findings of this severity and worse: error, warning, note or never"
-                    + " (default: warning).")
-    private FailOn failOn = FailOn.WARNING;
+    private final Parameter<FailOn> failOn = option(
+            "--fail-on",
+            "SEVERITY",
+            ValueType.FAIL_ON,
+            "Exit with 1 for findings of this severity and worse: error, warning, note or never"
+                    + " (default: warning).");
 
-    @Mixin
-    private LibseccompOption libseccompOption = new LibseccompOption();
+    private final LibseccompOption libseccompOption = include(new LibseccompOption());
+    private final StartOptions startOptions = include(new StartOptions());
+    private final MachineOptions machineOptions = include(new MachineOptions());
 
-    @Mixin
-    private StartOptions startOptions = new StartOptions();
+    private final Parameter<ReportStyle> style =
+            option("--format", "FORMAT", ValueType.REPORT_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
 
-    @Mixin
-    private MachineOptions machineOptions = new MachineOptions();
+    private final Parameter<Boolean> json = flag("--json", "The same as --format json.");
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: text).")
-    private ReportStyle style = ReportStyle.TEXT;
-
-    @Option(names = "--json", description = "The same as --format json.")
-    private boolean json;
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    private final CommonOptions common = include(new CommonOptions());
 
     LintCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "lint",
+                "Reports errors, risks and no-op rules in any seccomp profile, hand-written ones too.",
+                "  strait lint seccomp/*.json",
+                "  strait lint --fail-on=error --libseccomp 2.6.0 app.json",
+                "  strait lint --format json app.json | jq '.files[].findings[] | select(.severity == \"error\").id'",
+                "Exits with 1 when a finding is as bad as --fail-on says, and with 2 when a file cannot be read.");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Start start = startOptions.request().on(machineOptions.machine());
-        boolean isJson = json || style == ReportStyle.JSON;
+        boolean isJson = json.isGiven() || style.or(ReportStyle.TEXT) == ReportStyle.JSON;
         Map<String, List<Finding>> byFile = new LinkedHashMap<>();
         boolean trouble = false;
-        for (String file : files) {
+        for (String file : files.values()) {
             try {
                 byFile.put(
                         file,
@@ -133,7 +117,7 @@ final class LintCommand implements Callable<Integer> {
         if (!isJson && !byFile.isEmpty()) {
             console.note(LintReport.summary(byFile.values()));
         }
-        boolean found = byFile.values().stream().flatMap(List::stream).anyMatch(failOn::isMetBy);
+        boolean found = byFile.values().stream().flatMap(List::stream).anyMatch(failOn.or(FailOn.WARNING)::isMetBy);
         return trouble ? ExitStatus.TROUBLE : found ? ExitStatus.FINDING : ExitStatus.DONE;
     }
 

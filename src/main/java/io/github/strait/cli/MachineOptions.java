@@ -4,34 +4,27 @@ import io.github.strait.api.Machine;
 import io.github.strait.api.ProfileResolver;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The machine for which the rules of a document in Docker's extended form are chosen. */
-final class MachineOptions {
-    @Option(
-            names = "--caps",
-            paramLabel = "CAP",
-            split = ",",
-            description =
+final class MachineOptions extends Options {
+    private final Parameter<String> caps = option(
+                    "--caps",
+                    "CAP",
+                    ValueType.TEXT,
                     "The capabilities of the container, for rules that ask for them: names, none, or default, which"
                             + " stands for Docker's (default: default).")
-    private List<String> caps = new ArrayList<>();
+            .commaSeparated();
 
-    @Option(
-            names = "--kernel",
-            paramLabel = "VERSION",
-            description = "The kernel, for rules that ask for one (default: newer than any).")
-    private @Nullable String kernel;
+    private final Parameter<String> kernel = option(
+            "--kernel", "VERSION", ValueType.TEXT, "The kernel, for rules that ask for one (default: newer than any).");
 
     private @Nullable ProfileResolver resolver;
 
     /** The machine that is asked for. */
     Machine machine() {
-        return Machine.parse(caps, Optional.ofNullable(kernel));
+        return Machine.parse(caps.values(), kernel.given());
     }
 
     /** The profile as it counts on the machine; says for which, once in each command. */

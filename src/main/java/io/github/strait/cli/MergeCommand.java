@@ -12,59 +12,47 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes the union of profiles or of observations. */
-@Command(
-        name = "merge",
-        description = "Writes the union: of profiles a profile that allows what any of them allows and nothing else, of"
-                + " evidence an observation.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait merge web.json worker.json -o pod.json",
-            "  strait merge monday.observation.json tuesday.strace -o week.observation.json",
-            "Denials keep their answers; where they differ, the more lenient one wins, and of two error",
-            "numbers the higher one: ENOSYS wins over EPERM. The order of the files does not matter."
-        })
-final class MergeCommand implements Callable<Integer> {
+final class MergeCommand extends Command {
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Profiles in any format, or evidence; not both.")
-    private List<String> arguments = new ArrayList<>();
+    private final Parameter<String> arguments = operand("FILE", "Profiles in any format, or evidence; not both.")
+            .required()
+            .repeatable();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            completionCandidates = DerivationOptions.FormatNames.class,
-            description = "How to write the profile: ${COMPLETION-CANDIDATES} (default: oci).")
-    private @Nullable ProfileFormat format;
+    private final Parameter<ProfileFormat> format = option(
+            "--format",
+            "FORMAT",
+            ValueType.FORMAT,
+            "How to write the profile: ${COMPLETION-CANDIDATES} (default: oci).");
 
-    @Mixin
-    private MachineOptions machineOptions = new MachineOptions();
-
-    @Mixin
-    private EvidenceOptions evidenceOptions = new EvidenceOptions();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
+    private final MachineOptions machineOptions = include(new MachineOptions());
+    private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final CommonOptions common = include(new CommonOptions());
+    private final OutputOption output = include(new OutputOption());
 
     MergeCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "merge",
+                "Writes the union: of profiles a profile that allows what any of them allows and nothing else, of"
+                        + " evidence an observation.",
+                "  strait merge web.json worker.json -o pod.json",
+                "  strait merge monday.observation.json tuesday.strace -o week.observation.json",
+                "Denials keep their answers; where they differ, the more lenient one wins, and of two error",
+                "numbers the higher one: ENOSYS wins over EPERM. The order of the files does not matter.");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        FilterFormat.checkNoTerminal(format, output, console);
-        List<Operand> operands = Operand.of(arguments, console);
+        FilterFormat.checkNoTerminal(format.given().orElse(null), output, console);
+        List<Operand> operands = Operand.of(arguments.values(), console);
         long profiles = operands.stream().filter(Operand::isProfile).count();
         if (profiles > 0 && profiles < operands.size()) {
             throw RefusalException.usage(
@@ -82,11 +70,11 @@ final class MergeCommand implements Callable<Integer> {
         }
         Merge.Merged merged = Merge.of(sources);
         console.diagnostics(merged.diagnostics());
-        return FilterFormat.write(format == null ? Formats.OCI : format, merged.profile());
+        return FilterFormat.write(format.or(Formats.OCI), merged.profile());
     }
 
     private byte[] observation(List<Operand> operands) {
-        if (format != null) {
+        if (format.isGiven()) {
             throw RefusalException.usage("--format is for profiles, and the union of evidence is an observation");
         }
         Observation union = Observation.EMPTY;

@@ -2,20 +2,19 @@ package io.github.strait.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
 
 /** Where the result of a command goes. */
-final class OutputOption {
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            defaultValue = "-",
-            description = "Write the result to FILE (default: standard output).")
-    private Path output = Path.of("-");
+final class OutputOption extends Options {
+    private final Parameter<Path> output =
+            option("-o", "--output", "FILE", ValueType.PATH, "Write the result to FILE (default: standard output).");
+
+    private Path file() {
+        return output.or(Path.of("-"));
+    }
 
     /** Writes to it, as a whole or not at all. */
     void write(byte[] bytes, Console console) {
-        OutputFile.write(bytes, output, console);
+        OutputFile.write(bytes, file(), console);
     }
 
     void write(String text, Console console) {
@@ -24,6 +23,6 @@ final class OutputOption {
 
     /** Whether a person would see it as it is. */
     boolean isTerminal(Console console) {
-        return OutputFile.isStdout(output) && console.isOutputTerminal();
+        return OutputFile.isStdout(file()) && console.isOutputTerminal();
     }
 }

@@ -14,114 +14,100 @@ import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
 import io.github.strait.record.Sizes;
-import io.github.strait.record.StartStatus;
 import io.github.strait.record.TargetPath;
 import io.github.strait.record.TraceTail;
 import io.github.strait.report.Summary;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a command under strace so that its trace is the best evidence. */
-@Command(
-        name = "record",
-        description = "Runs CMD under strace with the options that make the best evidence, and exits as CMD does.",
-        exitCodeOnInvalidInput = StartStatus.FAILED,
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "N:CMD's own; 128+N when signal N killed it; 0 after --attach",
-            "125:strait or strace failed, or the evidence is incomplete",
-            "126:CMD could not be executed",
-            "127:CMD was not found"
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait record -o app.strace -- ./app --serve",
-            "  strait record --profile app.json --no-new-privs -- ./app --serve",
-            "  strait record --under app.json -o denied.strace -- ./app --serve",
-            "  strait record -o app.strace.zst --attach 4711 --duration 10m"
-        })
-final class RecordCommand implements Callable<Integer> {
+final class RecordCommand extends Command {
     private final Console console;
 
-    @Parameters(arity = "0..*", paramLabel = "CMD", description = "The command and its arguments; put -- before it.")
-    private List<String> command = new ArrayList<>();
+    private final Parameter<String> command =
+            operand("CMD", "The command and its arguments; put -- before it.").repeatable();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "TRACE",
-            description = "Where the trace goes; .zst, .gz and .xz are compressed (default: CMD.strace here).")
-    private @Nullable Path trace;
+    private final Parameter<Path> trace = option(
+            "-o",
+            "--output",
+            "TRACE",
+            ValueType.PATH,
+            "Where the trace goes; .zst, .gz and .xz are compressed (default: CMD.strace here).");
 
-    @Option(
-            names = "--profile",
-            paramLabel = "FILE",
-            description = "Write the profile that the trace gives; without -o the trace is not kept.")
-    private @Nullable Path profile;
+    private final Parameter<Path> profile = option(
+            "--profile",
+            "FILE",
+            ValueType.PATH,
+            "Write the profile that the trace gives; without -o the trace is not kept.");
 
-    @Option(
-            names = "--under",
-            paramLabel = "PROFILE",
-            description = "Start CMD under this profile; the trace shows what it denies.")
-    private @Nullable String under;
+    private final Parameter<String> under = option(
+            "--under", "PROFILE", ValueType.TEXT, "Start CMD under this profile; the trace shows what it denies.");
 
-    @Option(names = "--attach", paramLabel = "PID", description = "Record a running process; may be given again.")
-    private List<Long> attach = new ArrayList<>();
+    private final Parameter<Long> attach = option(
+                    "--attach", "PID", ValueType.NUMBER, "Record a running process; may be given again.")
+            .repeatable();
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "Stop after this time, such as 30s, 5m or 1h.")
-    private @Nullable String duration;
+    private final Parameter<String> duration =
+            option("--duration", "TIME", ValueType.TEXT, "Stop after this time, such as 30s, 5m or 1h.");
 
-    @Option(
-            names = "--keep-env",
-            description = "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.")
-    private boolean keepEnvironment;
+    private final Parameter<Boolean> keepEnvironment =
+            flag("--keep-env", "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.");
 
-    @Option(
-            names = "--max-size",
-            paramLabel = "SIZE",
-            description = "Stop recording when the trace is this large, such as 500M or 2G; CMD goes on, and the exit"
-                    + " status is 125.")
-    private @Nullable String maxSize;
+    private final Parameter<String> maxSize = option(
+            "--max-size",
+            "SIZE",
+            ValueType.TEXT,
+            "Stop recording when the trace is this large, such as 500M or 2G; CMD goes on, and the exit"
+                    + " status is 125.");
 
     /** Where the profile goes, as it was before the recording. */
     private @Nullable Path place;
 
-    @Mixin
-    private FormatOption formatOption = new FormatOption();
-
-    @Mixin
-    private DerivationOptions derivationOptions = new DerivationOptions();
-
-    @Mixin
-    private MachineOptions machineOptions = new MachineOptions();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    private final FormatOption formatOption = include(new FormatOption());
+    private final DerivationOptions derivationOptions = include(new DerivationOptions());
+    private final MachineOptions machineOptions = include(new MachineOptions());
+    private final CommonOptions common = include(new CommonOptions());
 
     RecordCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
+    CommandHelp help() {
+        return CommandHelp.of(
+                        "record",
+                        "Runs CMD under strace with the options that make the best evidence, and exits as CMD does.",
+                        "  strait record -o app.strace -- ./app --serve",
+                        "  strait record --profile app.json --no-new-privs -- ./app --serve",
+                        "  strait record --under app.json -o denied.strace -- ./app --serve",
+                        "  strait record -o app.strace.zst --attach 4711 --duration 10m")
+                .withStatuses(
+                        "N:CMD's own; 128+N when signal N killed it; 0 after --attach",
+                        "125:strait or strace failed, or the evidence is incomplete",
+                        "126:CMD could not be executed",
+                        "127:CMD was not found");
+    }
+
+    @Override
+    boolean startsProgram() {
+        return true;
+    }
+
+    @Override
+    int run() throws IOException {
         common.applyTo(console);
-        if (command.isEmpty() == attach.isEmpty()) {
+        if (command.isGiven() == attach.isGiven()) {
             throw RefusalException.usage("record takes either a command (after --) or --attach PID; see record --help");
         }
-        Clients.warning(command).ifPresent(console::diagnostic);
-        place = profile == null ? null : place(profile);
-        if (trace != null || profile == null) {
+        Clients.warning(command.values()).ifPresent(console::diagnostic);
+        place = profile.isGiven() ? place(profile.value()) : null;
+        if (trace.isGiven() || !profile.isGiven()) {
             RecordResult result = recorded(kept());
-            if (trace == null || console.showsProgress()) {
+            if (!trace.isGiven() || console.showsProgress()) {
                 console.note("strait: the trace is in " + result.trace() + "\n");
             }
             return derived(result);
@@ -133,18 +119,18 @@ final class RecordCommand implements Callable<Integer> {
 
     /** Writes the profile, if one is wanted. */
     private int derived(RecordResult result) {
-        if (profile != null && result.isComplete()) {
-            if (!place(profile).equals(place)) {
+        if (profile.isGiven() && result.isComplete()) {
+            if (!place(profile.value()).equals(place)) {
                 throw RefusalException.of(
                         "cannot-write",
-                        profile,
+                        profile.value(),
                         "leads elsewhere than before the recording, as if the program had made links; name another file");
             }
-            derive(result.trace(), profile);
-        } else if (profile != null) {
+            derive(result.trace(), profile.value());
+        } else if (profile.isGiven()) {
             console.diagnostic(Diagnostic.error(
                     "no-profile",
-                    SourcePosition.ofFile(profile.toString()),
+                    SourcePosition.ofFile(profile.value().toString()),
                     "is not written: calls that the evidence lacks would be denied; record again"));
         }
         return result.exitStatus();
@@ -166,20 +152,21 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private RecordResult recorded(Path target) {
-        Recorder recorder = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment));
+        Recorder recorder =
+                new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
         if (!console.showsProgress()) {
             return recorded(target, recorder);
         }
-        try (RecordingTitle title = console.recording(command.isEmpty())) {
+        try (RecordingTitle title = console.recording(!command.isGiven())) {
             return recorded(target, recorder.telling(title));
         }
     }
 
     private RecordResult recorded(Path target, Recorder recorder) {
-        if (under == null) {
+        if (!under.isGiven()) {
             return recorder.record(options(target, Optional.empty()));
         }
-        Claim claim = Claim.of(ProfileFile.read(under, console.in()), console);
+        Claim claim = Claim.of(ProfileFile.read(under.value(), console.in()), console);
         Denials denials = new Denials(claim, machineOptions, console);
         RecordResult result;
         try (TraceTail tail = denials.tail()) {
@@ -191,27 +178,28 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private Path kept() {
-        if (trace != null) {
-            return trace;
+        if (trace.isGiven()) {
+            return trace.value();
         }
-        return command.isEmpty()
-                ? RecordOptions.defaultTrace(attach.get(0))
-                : RecordOptions.defaultTrace(command.get(0));
+        return !command.isGiven()
+                ? RecordOptions.defaultTrace(attach.value())
+                : RecordOptions.defaultTrace(command.value());
     }
 
     private RecordOptions options(Path target, Optional<Confinement> confinement) {
-        RecordOptions options =
-                command.isEmpty() ? RecordOptions.ofAttached(target, attach) : RecordOptions.ofCommand(target, command);
+        RecordOptions options = !command.isGiven()
+                ? RecordOptions.ofAttached(target, attach.values())
+                : RecordOptions.ofCommand(target, command.values());
         if (confinement.isPresent()) {
             options = options.under(confinement.get());
         }
-        if (maxSize != null) {
-            options = options.upTo(Sizes.parse(maxSize));
+        if (maxSize.isGiven()) {
+            options = options.upTo(Sizes.parse(maxSize.value()));
         }
-        if (duration == null) {
+        if (!duration.isGiven()) {
             return options;
         }
-        return options.within(Durations.parse(duration));
+        return options.within(Durations.parse(duration.value()));
     }
 
     private void derive(Path recorded, Path file) {

@@ -9,90 +9,78 @@ import io.github.strait.record.Confinement;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.Recorder;
 import io.github.strait.record.Runner;
-import io.github.strait.record.StartStatus;
 import io.github.strait.record.TraceTail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a command under a profile, without a container. */
-@Command(
-        name = "run",
-        description =
-                "Runs CMD on this kernel under a profile, without a container, and names what the profile denies.",
-        exitCodeOnInvalidInput = StartStatus.FAILED,
-        exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {
-            "N:CMD's own; 128+N when signal N killed it (159 is SIGSYS: the profile killed it)",
-            "125:strait failed, or the kernel did not take the filter",
-            "126:CMD could not be executed, or the profile denies execve",
-            "127:CMD was not found"
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait run --profile app.json -- ./app --serve",
-            "  strait run --profile app.json --untraced -- ./app --benchmark",
-            "The filter is the kernel's own, with no_new_privs. To name what it denies, calls that it does not",
-            "allow whatever their arguments are traced by strace; --untraced runs at full speed, and names none."
-        })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends Command {
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments; put -- before it.")
-    private List<String> command = new ArrayList<>();
+    private final Parameter<String> command = operand("CMD", "The command and its arguments; put -- before it.")
+            .required()
+            .repeatable();
 
-    @Option(
-            names = "--profile",
-            required = true,
-            paramLabel = "FILE",
-            description = "A profile in any format that is read.")
-    private String file = "";
+    private final Parameter<String> file = option(
+                    "--profile", "FILE", ValueType.TEXT, "A profile in any format that is read.")
+            .required();
 
-    @Option(names = "--untraced", description = "Run without strace, and do not name what is denied.")
-    private boolean untraced;
+    private final Parameter<Boolean> untraced =
+            flag("--untraced", "Run without strace, and do not name what is denied.");
 
-    @Option(
-            names = "--keep-env",
-            description = "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.")
-    private boolean keepEnvironment;
+    private final Parameter<Boolean> keepEnvironment =
+            flag("--keep-env", "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.");
 
-    @Mixin
-    private MachineOptions machineOptions = new MachineOptions();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    private final MachineOptions machineOptions = include(new MachineOptions());
+    private final CommonOptions common = include(new CommonOptions());
 
     RunCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws IOException {
+    CommandHelp help() {
+        return CommandHelp.of(
+                        "run",
+                        "Runs CMD on this kernel under a profile, without a container, and names what the profile denies.",
+                        "  strait run --profile app.json -- ./app --serve",
+                        "  strait run --profile app.json --untraced -- ./app --benchmark",
+                        "The filter is the kernel's own, with no_new_privs. To name what it denies, calls that it does not",
+                        "allow whatever their arguments are traced by strace; --untraced runs at full speed, and names none.")
+                .withStatuses(
+                        "N:CMD's own; 128+N when signal N killed it (159 is SIGSYS: the profile killed it)",
+                        "125:strait failed, or the kernel did not take the filter",
+                        "126:CMD could not be executed, or the profile denies execve",
+                        "127:CMD was not found");
+    }
+
+    @Override
+    boolean startsProgram() {
+        return true;
+    }
+
+    @Override
+    int run() throws IOException {
         common.applyTo(console);
-        if (file.equals(ProfileFile.STDIN)) {
+        if (file.value().equals(ProfileFile.STDIN)) {
             throw RefusalException.usage("standard input is the command's; name a file for the profile");
         }
-        Clients.warning(command).ifPresent(console::diagnostic);
-        Claim claim = Claim.of(ProfileFile.read(file, console.in()), console);
+        Clients.warning(command.values()).ifPresent(console::diagnostic);
+        Claim claim = Claim.of(ProfileFile.read(file.value(), console.in()), console);
         Confinement confinement = claim.confinement(machineOptions, console);
-        if (untraced) {
-            return Runner.run(command, confinement, CallerEnvironment.ofThisProcess(keepEnvironment));
+        if (untraced.isGiven()) {
+            return Runner.run(
+                    command.values(), confinement, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
         }
         Denials denials = new Denials(claim, machineOptions, console);
         Path trace = Files.createTempFile("strait-", ".strace");
         try (TraceTail tail = denials.tail()) {
             Set<String> passed = claim.alwaysAllowed(Machine.here(), machineOptions, console);
-            int status = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment))
+            int status = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()))
                     .tailed(tail)
-                    .record(RecordOptions.ofCommand(trace, command).under(confinement.passingOver(passed)))
+                    .record(RecordOptions.ofCommand(trace, command.values()).under(confinement.passingOver(passed)))
                     .exitStatus();
             denials.name(trace);
             return status;
@@ -104,7 +92,8 @@ final class RunCommand implements Callable<Integer> {
                     "untraced",
                     null,
                     "what is denied will not be named: " + e.diagnostic().message()));
-            return Runner.run(command, confinement, CallerEnvironment.ofThisProcess(keepEnvironment));
+            return Runner.run(
+                    command.values(), confinement, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
         } finally {
             Files.deleteIfExists(trace);
         }

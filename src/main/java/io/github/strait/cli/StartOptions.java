@@ -2,30 +2,24 @@ package io.github.strait.cli;
 
 import io.github.strait.api.StartRequest;
 import java.util.Iterator;
-import picocli.CommandLine.Option;
 
 /** How the container is started, which decides what is called under the filter before the program is. */
-final class StartOptions {
-    @Option(
-            names = "--runtime",
-            paramLabel = "NAME[@VERSION]",
-            defaultValue = "docker",
-            description = "The container runtime, which makes calls of its own between the filter and the program: "
-                    + "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which is runc).",
-            completionCandidates = RuntimeNames.class)
-    private String runtime = "docker";
+final class StartOptions extends Options {
+    private final Parameter<String> runtime = option(
+            "--runtime",
+            "NAME[@VERSION]",
+            ValueType.RUNTIME,
+            "The container runtime, which makes calls of its own between the filter and the program: "
+                    + "${COMPLETION-CANDIDATES} (default: docker, which is runc).");
 
-    @Option(
-            names = "--no-new-privs",
-            description =
-                    "The container is started with no-new-privileges, so that its runtime calls less (recommended).")
-    private boolean noNewPrivileges;
+    private final Parameter<Boolean> noNewPrivileges = flag(
+            "--no-new-privs",
+            "The container is started with no-new-privileges, so that its runtime calls less (recommended).");
 
-    @Option(names = "--init", description = "The container has an init (docker run --init).")
-    private boolean init;
+    private final Parameter<Boolean> init = flag("--init", "The container has an init (docker run --init).");
 
-    @Option(names = "--exec", description = "Processes are started in the container later (docker exec, probes).")
-    private boolean exec;
+    private final Parameter<Boolean> exec =
+            flag("--exec", "Processes are started in the container later (docker exec, probes).");
 
     /** The names for help and completion. */
     static final class RuntimeNames implements Iterable<String> {
@@ -37,6 +31,7 @@ final class StartOptions {
 
     /** The start that is asked for. */
     StartRequest request() {
-        return new StartRequest(runtime, noNewPrivileges, init, exec);
+        return new StartRequest(
+                runtime.or(StartRequest.DEFAULT.runtime()), noNewPrivileges.isGiven(), init.isGiven(), exec.isGiven());
     }
 }

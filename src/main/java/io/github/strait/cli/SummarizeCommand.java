@@ -3,45 +3,35 @@ package io.github.strait.cli;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.report.Summary;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Writes the observation of evidence. */
-@Command(
-        name = "summarize",
-        description = "Writes what the evidence shows as small, mergeable JSON that can stand in for the traces.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait summarize app.strace.zst -o app.observation.json",
-            "  strait generate app.observation.json more.strace -o app.json"
-        })
-final class SummarizeCommand implements Callable<Integer> {
+final class SummarizeCommand extends Command {
     private final Console console;
 
-    @Parameters(arity = "1..*", paramLabel = "EVIDENCE", description = "As for generate.")
-    private List<String> arguments = new ArrayList<>();
+    private final Parameter<String> arguments =
+            operand("EVIDENCE", "As for generate.").required().repeatable();
 
-    @Mixin
-    private EvidenceOptions evidenceOptions = new EvidenceOptions();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
+    private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final CommonOptions common = include(new CommonOptions());
+    private final OutputOption output = include(new OutputOption());
 
     SummarizeCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "summarize",
+                "Writes what the evidence shows as small, mergeable JSON that can stand in for the traces.",
+                "  strait summarize app.strace.zst -o app.observation.json",
+                "  strait generate app.observation.json more.strace -o app.json");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        Evidence evidence = evidenceOptions.read(arguments, console);
+        Evidence evidence = evidenceOptions.read(arguments.values(), console);
         console.diagnostics(evidence.details());
         String json = ObservationWriter.write(evidence.observation());
         output.write(json, console);

@@ -8,54 +8,46 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Syscalls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows the syscall tables. */
-@Command(
-        name = "syscalls",
-        description = "Shows syscall numbers, the kernel that introduced each call, and its risk.",
-        footerHeading = "%nExamples:%n",
-        footer = {"  strait syscalls clone3", "  strait syscalls 435 --arch arm64", "  strait syscalls --arch riscv64"})
-final class SyscallsCommand implements Callable<Integer> {
+final class SyscallsCommand extends Command {
     private final Console console;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "NAME|NUMBER",
-            description = "Calls to show (default: all of the architecture).")
-    private List<String> calls = new ArrayList<>();
+    private final Parameter<String> calls = operand("NAME|NUMBER", "Calls to show (default: all of the architecture).")
+            .repeatable();
 
-    @Option(
-            names = "--arch",
-            paramLabel = "ARCH",
-            completionCandidates = EvidenceOptions.ArchNames.class,
-            description = "Show this architecture (default: all for single calls, this machine's for the whole table).")
-    private @Nullable Arch arch;
+    private final Parameter<Arch> arch = option(
+            "--arch",
+            "ARCH",
+            ValueType.ARCH,
+            "Show this architecture (default: all for single calls, this machine's for the whole table).");
 
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    private final CommonOptions common = include(new CommonOptions());
 
     SyscallsCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "syscalls",
+                "Shows syscall numbers, the kernel that introduced each call, and its risk.",
+                "  strait syscalls clone3",
+                "  strait syscalls 435 --arch arm64",
+                "  strait syscalls --arch riscv64");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        Optional<Arch> only = Optional.ofNullable(arch);
+        Optional<Arch> only = arch.given();
         StringBuilder text = new StringBuilder();
-        if (calls.isEmpty()) {
+        if (!calls.isGiven()) {
             text.append(SyscallPages.table(only.orElseGet(Machine::here)));
         }
-        for (String call : calls) {
+        for (String call : calls.values()) {
             text.append(page(call, only));
         }
         OutputFile.write(text.toString().getBytes(StandardCharsets.UTF_8), Path.of("-"), console);

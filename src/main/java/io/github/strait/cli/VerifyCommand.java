@@ -23,104 +23,82 @@ import io.github.strait.verify.Minimality;
 import io.github.strait.verify.Observed;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Replays evidence against the filter of a profile. */
-@Command(
-        name = "verify",
-        description =
-                "Replays every observed call against the filter that the profile is, and shows which it would deny.",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  strait verify app.json app.strace",
-            "  strait verify docker-default.json app.strace --caps default,SYS_PTRACE --kernel 6.1",
-            "  strait verify --minimal app.json traces/",
-            "Exits with 0 when no observed call is denied, with 1 when one is, or when no container starts (with",
-            "--minimal also when the profile allows what nothing needs), and with 2 on trouble. A call of which the"
-                    + " evidence does not",
-            "show the arguments that the profile looks at is undecided; observations never show them, traces",
-            "mostly do."
-        })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends Command {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "PROFILE", description = "A profile in any format that is read, or -.")
-    private String file = "";
+    private final Parameter<String> file =
+            operand("PROFILE", "A profile in any format that is read, or -.").required();
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "EVIDENCE", description = "As for generate.")
-    private List<String> arguments = new ArrayList<>();
+    private final Parameter<String> arguments =
+            operand("EVIDENCE", "As for generate.").required().repeatable();
 
-    @Option(
-            names = "--minimal",
-            description =
-                    "Also take each allowed call out of the profile, to find what nothing needs, and ask of each run"
-                            + " whether a profile of the others would have refused it.")
-    private boolean minimal;
+    private final Parameter<Boolean> minimal = flag(
+            "--minimal",
+            "Also take each allowed call out of the profile, to find what nothing needs, and ask of each run"
+                    + " whether a profile of the others would have refused it.");
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: text).")
-    private ReportStyle style = ReportStyle.TEXT;
+    private final Parameter<ReportStyle> style =
+            option("--format", "FORMAT", ValueType.REPORT_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
 
-    @Mixin
-    private StartOptions startOptions = new StartOptions();
-
-    @Mixin
-    private MachineOptions machineOptions = new MachineOptions();
-
-    @Mixin
-    private EvidenceOptions evidenceOptions = new EvidenceOptions();
-
-    @Mixin
-    private CommonOptions common = new CommonOptions();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
+    private final StartOptions startOptions = include(new StartOptions());
+    private final MachineOptions machineOptions = include(new MachineOptions());
+    private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final CommonOptions common = include(new CommonOptions());
+    private final OutputOption output = include(new OutputOption());
 
     VerifyCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() {
+    CommandHelp help() {
+        return CommandHelp.of(
+                "verify",
+                "Replays every observed call against the filter that the profile is, and shows which it would deny.",
+                "  strait verify app.json app.strace",
+                "  strait verify docker-default.json app.strace --caps default,SYS_PTRACE --kernel 6.1",
+                "  strait verify --minimal app.json traces/",
+                "Exits with 0 when no observed call is denied, with 1 when one is, or when no container starts (with",
+                "--minimal also when the profile allows what nothing needs), and with 2 on trouble. A call of which the"
+                        + " evidence does not",
+                "show the arguments that the profile looks at is undecided; observations never show them, traces",
+                "mostly do.");
+    }
+
+    @Override
+    int run() {
         common.applyTo(console);
-        if (file.equals(ProfileFile.STDIN) && arguments.contains(ProfileFile.STDIN)) {
+        if (file.value().equals(ProfileFile.STDIN) && arguments.values().contains(ProfileFile.STDIN)) {
             throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
         Start start = startOptions.request().on(machineOptions.machine());
         Reader reader = new Reader(
                 Engine.of(start.runtime()), evidenceOptions.declared().orElseGet(Machine::here));
-        Claim claim = Claim.of(ProfileFile.read(file, console.in()), reader, console);
+        Claim claim = Claim.of(ProfileFile.read(file.value(), console.in()), reader, console);
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
-        Evidence evidence = evidenceOptions.read(arguments, console.in(), watch, console);
+        Evidence evidence = evidenceOptions.read(arguments.values(), console.in(), watch, console);
         Observed observed = new Observed(evidence.observation(), watch.samples());
         Set<Arch> arches = evidence.observation().architectures().keySet();
         Map<Arch, Profile> profiles = claim.profiles(arches, machineOptions, console);
         Verification verification = Verification.of(observed, claim.filters(profiles));
         Layers layers = Claim.layers(evidence.observation(), new DerivationOptions());
         Optional<Minimality> minimality =
-                minimal ? Optional.of(Minimality.of(observed, profiles, layers)) : Optional.empty();
-        Optional<CrossValidation> validation = minimal
+                minimal.isGiven() ? Optional.of(Minimality.of(observed, profiles, layers)) : Optional.empty();
+        Optional<CrossValidation> validation = minimal.isGiven()
                 ? Optional.of(CrossValidation.of(
                         new Observed(evidence.observation(), ArgumentSamples.NONE), others -> derived(others, arches)))
                 : Optional.empty();
         ImmutableList<Obstacle> obstacles =
                 isAboutStart(evidence.observation()) ? claim.obstacles(profiles, start) : ImmutableList.of();
-        String report = style == ReportStyle.JSON
+        String report = style.or(ReportStyle.TEXT) == ReportStyle.JSON
                 ? VerificationJson.of(obstacles, verification, layers, minimality, validation)
-                : VerificationReport.start(file, obstacles)
+                : VerificationReport.start(file.value(), obstacles)
                         + VerificationReport.text(verification, layers)
                         + minimality.map(VerificationReport::text).orElse("")
                         + validation.map(VerificationReport::text).orElse("");

@@ -84,10 +84,11 @@ class FaultTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(InputStream.nullInputStream(), System.out, Strait.stream(err));
         console.calledWith(List.of(name));
-        CommandLine command = Main.commandLine(console).getSubcommands().get(name);
+        CommandLine command =
+                PicocliLine.of(console, Program.COMMANDS).getSubcommands().get(name);
         ParameterException wrapped =
                 new ParameterException(command, "Invalid value", new IllegalArgumentException("a fault"), null, "x");
-        assertEquals(status, new Callbacks(console, new CommonOptions()).handleParseException(wrapped, new String[0]));
+        assertEquals(status, Trouble.tell(wrapped, console));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("a fault; please report it"), err.toString());
     }
 

@@ -4,17 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,58 +16,23 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple2;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The way around picocli, held against picocli. */
 class PlainLineTest {
-    private static final Path TABLES = Path.of("src/main/resources/io/github/strait/cli/options");
-
-    private static final List<String> NAMES = List.of(
-            "record",
-            "run",
-            "generate",
-            "summarize",
-            "check",
-            "explain",
-            "lint",
-            "verify",
-            "diff",
-            "merge",
-            "convert",
-            "syscalls");
-
-    /** Write the tables anew with {@code -Dstrait.regenerate=true}. */
-    @Test
-    void theTablesAreThoseOfPicocli() throws IOException {
-        Map<String, CommandLine> commands = OptionTables.commands();
-        commands.remove("completion"); // needs picocli's model
-        assertEquals(NAMES, List.copyOf(commands.keySet()));
-        for (Map.Entry<String, CommandLine> command : commands.entrySet()) {
-            Path table = TABLES.resolve(command.getKey() + ".tsv");
-            String expected = OptionTables.of(command.getValue());
-            if (Boolean.getBoolean("strait.regenerate")) {
-                Files.createDirectories(TABLES);
-                Files.writeString(table, expected);
-            }
-            assertEquals(expected, Files.readString(table), table + ": write it anew with -Dstrait.regenerate=true");
-        }
-        assertFalse(Files.exists(TABLES.resolve("completion.tsv")));
-    }
-
-    /** What is read without picocli sets each field as picocli does, and picocli finds no mistake in it. */
+    /** What is read without picocli gives each parameter what picocli gives it, and picocli finds no mistake in it. */
     @Property(tries = 3000)
-    void setsWhatPicocliSets(@ForAll("lines") Tuple2<String, List<String>> line) {
+    void givesWhatPicocliGives(@ForAll("lines") Tuple2<String, List<String>> line) {
         agrees(line.get1(), line.get2());
     }
 
     @Provide
     Arbitrary<Tuple2<String, List<String>>> lines() {
-        return Arbitraries.of(NAMES)
+        return Arbitraries.of(Program.COMMANDS)
                 .flatMap(name -> Combinators.combine(
                                 Arbitraries.just(name), words(name).list().ofMaxSize(5))
                         .as((command, groups) -> Tuple.of(
@@ -84,11 +42,7 @@ class PlainLineTest {
     /** An option with a value that may fit, an operand, or something odd. */
     private static Arbitrary<List<String>> words(String name) {
         List<String> options = new ArrayList<>();
-        OptionTables.commands()
-                .get(name)
-                .getCommandSpec()
-                .options()
-                .forEach(option -> options.addAll(List.of(option.names())));
+        command(name).parameters().forEach(parameter -> options.addAll(parameter.names()));
         Arbitrary<String> option = Arbitraries.of(options);
         Arbitrary<String> value = Arbitraries.of(
                 "oci",
@@ -173,60 +127,45 @@ class PlainLineTest {
     @CsvSource({
         "generate, --help", "generate, a -V", "generate, ''", "generate, a -qv", "generate, a --quiet=true",
         "generate, a --format", "generate, a --format xml", "generate, a --format --quiet", "check, a", "diff, a",
-        "diff, a b c", "syscalls, -q -q", "completion, ''", "help, generate"
+        "diff, a b c", "syscalls, -q -q", "completion, a"
     })
     void leavesTheRestToPicocli(String name, String words) {
-        assertFalse(PlainLine.fill(new Object(), name, words.isEmpty() ? List.of() : List.of(words.split(" "))));
+        assertFalse(PlainLine.read(command(name), words.isEmpty() ? List.of() : List.of(words.split(" "))));
     }
 
     /** Whether it was read without picocli. */
     private static boolean agrees(String name, List<String> words) {
-        Callable<?> plain = program(name);
-        if (!PlainLine.fill(plain, name, words)) {
-            assertEquals(state(program(name)), state(plain), "changed before it gave up");
+        Command plain = command(name);
+        if (!PlainLine.read(plain, words)) {
             return false;
         }
-        CommandLine picocli = OptionTables.commands().get(name).getParent();
         List<String> line = new ArrayList<>(List.of(name));
         line.addAll(words);
+        ParseResult parsed;
         try {
-            picocli.parseArgs(line.toArray(String[]::new));
+            parsed = PicocliLine.of(console(), List.of(name))
+                    .parseArgs(line.toArray(String[]::new))
+                    .subcommand();
         } catch (ParameterException e) {
             throw new AssertionError(line + " is refused: " + e.getMessage(), e);
         }
-        CommandLine command = picocli.getSubcommands().get(name);
-        assertFalse(command.isUsageHelpRequested() || command.isVersionHelpRequested(), line.toString());
-        assertEquals(state(command.getCommandSpec().userObject()), state(plain), line.toString());
+        assertFalse(parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested(), line.toString());
+        assertEquals(given(PicocliLine.fill(parsed)), given(plain), line.toString());
         return true;
     }
 
-    private static Callable<?> program(String name) {
-        return Objects.requireNonNull(
-                Main.program(name, new Console(InputStream.nullInputStream(), System.out, System.err)));
+    private static Command command(String name) {
+        return Objects.requireNonNull(Program.command(name, console()));
     }
 
-    /** The values of all fields, those of the mixins too. */
-    private static Map<String, String> state(Object command) {
-        Map<String, String> state = new LinkedHashMap<>();
-        OptionTables.fields(command.getClass(), "").forEach((field, path) -> {
-            if (!path.equals("console")) {
-                state.put(path, String.valueOf(value(command, path)));
-            }
-        });
-        return state;
+    private static Console console() {
+        return new Console(InputStream.nullInputStream(), System.out, System.err);
     }
 
-    private static Object value(Object owner, String path) {
-        Object value = owner;
-        try {
-            for (String step : path.split("\\.")) {
-                Field field = value.getClass().getDeclaredField(step);
-                field.setAccessible(true);
-                value = field.get(value);
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(path, e);
-        }
-        return value;
+    /** The values of all parameters. */
+    private static List<String> given(Command command) {
+        return command.parameters().stream()
+                .map(parameter -> parameter.names() + parameter.label() + "=" + parameter.values())
+                .toList();
     }
 }

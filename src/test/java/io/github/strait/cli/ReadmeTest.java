@@ -103,7 +103,8 @@ class ReadmeTest {
     }
 
     private static CommandLine.ParseResult parse(List<String> words) {
-        CommandLine line = Main.commandLine(new Console(InputStream.nullInputStream(), System.out, System.err));
+        CommandLine line =
+                PicocliLine.of(new Console(InputStream.nullInputStream(), System.out, System.err), Program.COMMANDS);
         return line.parseArgs(words.toArray(String[]::new));
     }
 

@@ -7,41 +7,22 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.record.StartStatus;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IExecutionStrategy;
-import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.PicocliException;
-import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * What picocli calls back when it has parsed the command line, or could not. A class, because JDK 17 keeps no lambda of an
- * interface that was compiled for an old JDK, as picocli's are, in its archive of classes.
- *
- * @param common the options before the command's name
- */
-record Callbacks(Console console, CommonOptions common)
-        implements IParameterExceptionHandler, IExecutionExceptionHandler, IExecutionStrategy {
-    /** How picocli names the types of Java. */
-    private static final Pattern NO_NUMBER = Pattern.compile("' is not an? (?:int|long)\\z");
+/** Says why a line could not be read or a command failed, and returns the exit status. */
+final class Trouble {
+    private Trouble() {}
 
-    @Override
-    public int execute(ParseResult parsed) {
-        common.applyTo(console);
-        return new RunLast().execute(parsed);
-    }
-
-    @Override
-    public int handleParseException(ParameterException e, String[] args) {
+    /** What picocli found wrong with a line, in strait's words. */
+    static int tell(ParameterException e, Console console) {
         if (e.getCause() instanceof RuntimeException cause && !isAboutWords(cause)) {
             return tell(cause, console);
         }
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        String what = NO_NUMBER.matcher(String.valueOf(e.getMessage())).replaceFirst("' is no whole number");
+        String what = String.valueOf(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched
                 && e.getCommandLine().getParent() == null
                 && !unmatched.isUnknownOption()) {
@@ -73,12 +54,7 @@ record Callbacks(Console console, CommonOptions common)
                 .orElse("");
     }
 
-    @Override
-    public int handleExecutionException(Exception e, CommandLine failed, ParseResult parsed) {
-        return tell(e, console);
-    }
-
-    /** Says why a command failed, and returns its exit status. */
+    /** What a command threw. */
     static int tell(Exception e, Console console) {
         if (e instanceof RefusalException refusal) {
             console.diagnostic(refusal.diagnostic());

@@ -1,0 +1,17 @@
+package io.github.strait.cli;
+
+import java.io.IOException;
+
+/** A command of the program: its parameters, its help, and what it does. A new one for each line. */
+abstract class Command extends Options {
+    /** Whether the words from the first operand on are a command that is started: none of them is an option. */
+    boolean startsProgram() {
+        return false;
+    }
+
+    /** What help says beside the parameters. */
+    abstract CommandHelp help();
+
+    /** Does what the line asks for, and returns the exit status. */
+    abstract int run() throws IOException;
+}

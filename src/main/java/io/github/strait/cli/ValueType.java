@@ -1,0 +1,136 @@
+package io.github.strait.cli;
+
+import io.github.strait.bpf.Layout;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.runtime.RuntimeCalls;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the value of a parameter may be: how it is read from a word, and which words there are.
+ *
+ * <p>One class with a switch, so that a start loads what reads a value only when one is given.
+ */
+final class ValueType<T> {
+    private enum Kind {
+        PRESENCE,
+        TEXT,
+        PATH,
+        NUMBER,
+        ARCH,
+        COLOUR,
+        LAYER,
+        FORMAT,
+        CHECK_FORMAT,
+        LAYOUT,
+        ERRNO,
+        KERNEL,
+        RUNTIME,
+        FAIL_ON,
+        REPORT_STYLE,
+        DIFF_STYLE
+    }
+
+    /** Of a flag, which has no word. */
+    static final ValueType<Boolean> PRESENCE = new ValueType<>(Kind.PRESENCE);
+
+    static final ValueType<String> TEXT = new ValueType<>(Kind.TEXT);
+    static final ValueType<Path> PATH = new ValueType<>(Kind.PATH);
+    static final ValueType<Long> NUMBER = new ValueType<>(Kind.NUMBER);
+    static final ValueType<Arch> ARCH = new ValueType<>(Kind.ARCH);
+    static final ValueType<Console.Colour> COLOUR = new ValueType<>(Kind.COLOUR);
+    static final ValueType<DerivationOptions.LayerName> LAYER = new ValueType<>(Kind.LAYER);
+    static final ValueType<ProfileFormat> FORMAT = new ValueType<>(Kind.FORMAT);
+    static final ValueType<CheckFormat> CHECK_FORMAT = new ValueType<>(Kind.CHECK_FORMAT);
+    static final ValueType<Layout> LAYOUT = new ValueType<>(Kind.LAYOUT);
+    static final ValueType<DerivationOptions.ErrnoName> ERRNO = new ValueType<>(Kind.ERRNO);
+    static final ValueType<KernelVersion> KERNEL = new ValueType<>(Kind.KERNEL);
+    static final ValueType<String> RUNTIME = new ValueType<>(Kind.RUNTIME);
+    static final ValueType<LintCommand.FailOn> FAIL_ON = new ValueType<>(Kind.FAIL_ON);
+    static final ValueType<ReportStyle> REPORT_STYLE = new ValueType<>(Kind.REPORT_STYLE);
+    static final ValueType<DiffCommand.Style> DIFF_STYLE = new ValueType<>(Kind.DIFF_STYLE);
+
+    private final Kind kind;
+
+    private ValueType(Kind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * The value that a word is.
+     *
+     * @throws RefusalException when it is none
+     */
+    @SuppressWarnings("unchecked") // each constant has the kind of its type
+    T parse(String word) {
+        return (T) parsed(word);
+    }
+
+    private Object parsed(String word) {
+        return switch (kind) {
+            case PRESENCE -> Boolean.TRUE;
+            case TEXT, RUNTIME -> word;
+            case PATH -> Path.of(word);
+            case NUMBER -> number(word);
+            case ARCH -> Arch.parse(word);
+            case COLOUR -> Console.Colour.of(word);
+            case LAYER -> DerivationOptions.LayerName.of(word);
+            case FORMAT -> DerivationOptions.format(word);
+            case CHECK_FORMAT -> CheckFormat.of(word);
+            case LAYOUT -> FilterFormat.layout(word);
+            case ERRNO -> DerivationOptions.ErrnoName.of(word);
+            case KERNEL -> DerivationOptions.kernel(word);
+            case FAIL_ON -> LintCommand.FailOn.of(word);
+            case REPORT_STYLE -> oneOf(ReportStyle.values(), word);
+            case DIFF_STYLE -> oneOf(DiffCommand.Style.values(), word);
+        };
+    }
+
+    /** The words that there are, for help and completion; none where they cannot be listed. */
+    List<String> words() {
+        return switch (kind) {
+            case PRESENCE, TEXT, PATH, NUMBER, ERRNO, KERNEL -> List.of();
+            case ARCH -> words(new EvidenceOptions.ArchNames());
+            case COLOUR -> words(new CommonOptions.ColourNames());
+            case LAYER -> words(new DerivationOptions.LayerNames());
+            case FORMAT -> words(new DerivationOptions.FormatNames());
+            case CHECK_FORMAT -> words(new CheckFormat.Names());
+            case LAYOUT -> List.of("auto", "linear", "tree");
+            case RUNTIME -> words(RuntimeCalls.names());
+            case FAIL_ON -> words(List.of(LintCommand.FailOn.values()));
+            case REPORT_STYLE -> words(List.of(ReportStyle.values()));
+            case DIFF_STYLE -> words(List.of(DiffCommand.Style.values()));
+        };
+    }
+
+    private static List<String> words(Iterable<?> values) {
+        List<String> words = new ArrayList<>();
+        values.forEach(value -> words.add(value.toString()));
+        return words;
+    }
+
+    private static Long number(String word) {
+        try {
+            return Long.valueOf(word);
+        } catch (NumberFormatException e) {
+            throw RefusalException.usage("'" + word + "' is no whole number");
+        }
+    }
+
+    /** Also by the constant's own name, as picocli reads it. */
+    private static <E extends Enum<E>> E oneOf(E[] values, String word) {
+        List<String> known = new ArrayList<>();
+        for (E value : values) {
+            if (value.toString().equals(word) || value.name().equals(word)) {
+                return value;
+            }
+            known.add(value.name());
+            known.add(value.toString());
+        }
+        throw RefusalException.usage("expected one of " + known + " (case-sensitive) but was '" + word + "'");
+    }
+}
