@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 /** What is known of the registers of a call, from the arguments that strace printed. */
 public final class PrintedArguments {
     private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
-    private static final ImmutableListMultimap<String, Layout> LAYOUTS = read();
+    private static final ImmutableListMultimap<String, Order> LAYOUTS = read();
 
     /** Where the arguments of a call on some ABIs are: by place in the text, and by name. */
-    private record Layout(String abis, ImmutableList<Integer> places, Map<String, Integer> names) {
+    private record Order(String abis, ImmutableList<Integer> places, Map<String, Integer> names) {
         boolean fits(Arch arch) {
             return switch (abis) {
                 case "all" -> true;
@@ -38,7 +38,7 @@ public final class PrintedArguments {
      */
     public static List<Argument> registers(Arch arch, String name, List<String> texts) {
         List<Argument> registers = new ArrayList<>(Argument.ALL_UNKNOWN);
-        Optional<Layout> layout =
+        Optional<Order> layout =
                 LAYOUTS.get(name).stream().filter(row -> row.fits(arch)).findFirst();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
@@ -51,11 +51,11 @@ public final class PrintedArguments {
     }
 
     /** -1 when the text does not tell. */
-    private static int register(Optional<Layout> layout, int place, String text) {
+    private static int register(Optional<Order> layout, int place, String text) {
         if (layout.isEmpty()) {
             return place < Argument.COUNT ? place : -1;
         }
-        Layout row = layout.get();
+        Order row = layout.get();
         int length = nameLength(text);
         if (length > 0) {
             return row.names.getOrDefault(text.substring(0, length - 1), -1);
@@ -69,8 +69,8 @@ public final class PrintedArguments {
         return named.lookingAt() ? named.end() : 0;
     }
 
-    private static ImmutableListMultimap<String, Layout> read() {
-        ImmutableListMultimap.Builder<String, Layout> rows = ImmutableListMultimap.builder();
+    private static ImmutableListMultimap<String, Order> read() {
+        ImmutableListMultimap.Builder<String, Order> rows = ImmutableListMultimap.builder();
         for (List<String> row : TableResource.read(PrintedArguments.class, "printed-arguments.tsv")
                 .rows()) {
             List<Integer> places = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class PrintedArguments {
                     places.add(Integer.valueOf(register));
                 }
             }
-            rows.put(row.get(0), new Layout(row.get(1), ImmutableList.copyOf(places), Map.copyOf(names)));
+            rows.put(row.get(0), new Order(row.get(1), ImmutableList.copyOf(places), Map.copyOf(names)));
         }
         return rows.build();
     }

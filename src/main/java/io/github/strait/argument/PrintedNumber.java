@@ -59,7 +59,7 @@ final class PrintedNumber {
         }
         int path = part.indexOf('<');
         String name = path > 0 ? part.substring(0, path) : part;
-        Optional<Constant> constant = Constant.find(name);
+        Optional<NamedConstant> constant = NamedConstant.find(name);
         if (constant.isPresent()) {
             return constant.get().on(arch);
         }

@@ -24,7 +24,7 @@ import io.github.strait.start.Obstacle;
 import io.github.strait.start.Startability;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.Filter;
-import io.github.strait.verify.Layers;
+import io.github.strait.verify.LayerNames;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -170,7 +170,7 @@ final class Claim {
     }
 
     /** The layers that strait knows, those of all runtimes as one. */
-    static Layers layers(Observation observation, DerivationOptions options) {
+    static LayerNames layers(Observation observation, DerivationOptions options) {
         Map<Arch, Map<String, String>> names = new TreeMap<>();
         try {
             Derivation derivation = options.derive(observation);
@@ -195,6 +195,6 @@ final class Claim {
         }
         ImmutableTable.Builder<Arch, String, String> table = ImmutableTable.builder();
         names.forEach((arch, calls) -> calls.forEach((name, layer) -> table.put(arch, name, layer)));
-        return new Layers(table.buildOrThrow());
+        return new LayerNames(table.buildOrThrow());
     }
 }

@@ -13,7 +13,7 @@ import io.github.strait.record.TraceTail;
 import io.github.strait.report.VerificationReport;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
-import io.github.strait.verify.Observed;
+import io.github.strait.verify.ObservedCalls;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
 import java.io.ByteArrayInputStream;
@@ -90,7 +90,7 @@ final class Denials {
         Set<Arch> arches =
                 ImmutableSet.copyOf(evidence.observation().architectures().keySet());
         return Verification.underFilter(
-                new Observed(evidence.observation(), watch.samples()),
+                new ObservedCalls(evidence.observation(), watch.samples()),
                 claim.filters(claim.profiles(arches, machine, console)));
     }
 }

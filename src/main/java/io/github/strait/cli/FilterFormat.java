@@ -97,8 +97,7 @@ record FilterFormat(String name, boolean isBinary) implements ProfileFormat {
     static void checkNoTerminal(@Nullable ProfileFormat format, OutputOption output, Console console) {
         boolean isBinary = format instanceof FilterFormat filter && filter.isBinary();
         if (isBinary && output.isTerminal(console)) {
-            throw RefusalException.usage(
-                    "a filter is binary; name a file with -o, or use --format bpf-asm");
+            throw RefusalException.usage("a filter is binary; name a file with -o, or use --format bpf-asm");
         }
     }
 

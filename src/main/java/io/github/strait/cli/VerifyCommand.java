@@ -18,9 +18,9 @@ import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.CrossValidation;
 import io.github.strait.verify.Filter;
-import io.github.strait.verify.Layers;
+import io.github.strait.verify.LayerNames;
 import io.github.strait.verify.Minimality;
-import io.github.strait.verify.Observed;
+import io.github.strait.verify.ObservedCalls;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
 import java.util.Map;
@@ -83,16 +83,17 @@ final class VerifyCommand extends Command {
         Claim claim = Claim.of(ProfileFile.read(file.value(), console.in()), reader, console);
         ArgumentWatch watch = new ArgumentWatch(claim.arguments());
         Evidence evidence = evidenceOptions.read(arguments.values(), console.in(), watch, console);
-        Observed observed = new Observed(evidence.observation(), watch.samples());
+        ObservedCalls observed = new ObservedCalls(evidence.observation(), watch.samples());
         Set<Arch> arches = evidence.observation().architectures().keySet();
         Map<Arch, Profile> profiles = claim.profiles(arches, machineOptions, console);
         Verification verification = Verification.of(observed, claim.filters(profiles));
-        Layers layers = Claim.layers(evidence.observation(), new DerivationOptions());
+        LayerNames layers = Claim.layers(evidence.observation(), new DerivationOptions());
         Optional<Minimality> minimality =
                 minimal.isGiven() ? Optional.of(Minimality.of(observed, profiles, layers)) : Optional.empty();
         Optional<CrossValidation> validation = minimal.isGiven()
                 ? Optional.of(CrossValidation.of(
-                        new Observed(evidence.observation(), ArgumentSamples.NONE), others -> derived(others, arches)))
+                        new ObservedCalls(evidence.observation(), ArgumentSamples.NONE),
+                        others -> derived(others, arches)))
                 : Optional.empty();
         ImmutableList<Obstacle> obstacles =
                 isAboutStart(evidence.observation()) ? claim.obstacles(profiles, start) : ImmutableList.of();

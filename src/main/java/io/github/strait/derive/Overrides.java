@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param allowed why each is allowed, by libseccomp name
  * @param denied how and why each is denied, by libseccomp name; no call is both
  */
-public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSortedMap<String, Refusal> denied) {
+public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSortedMap<String, DenyRequest> denied) {
     /** The evidence and the layers decide alone. */
     public static final Overrides NONE = new Overrides(ImmutableSortedMap.of(), ImmutableSortedMap.of());
 
@@ -31,7 +31,7 @@ public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSor
      * @param errno the error it gets; empty for what an unlisted call gets
      * @param reason why
      */
-    public record Refusal(Optional<String> errno, String reason) {}
+    public record DenyRequest(Optional<String> errno, String reason) {}
 
     public Overrides {
         for (String name : denied.keySet()) {
@@ -52,15 +52,15 @@ public record Overrides(ImmutableSortedMap<String, String> allowed, ImmutableSor
         for (Word word : words(allow)) {
             allowed.put(known(word.text()), word.reason("--allow " + word.text()));
         }
-        TreeMap<String, Refusal> denied = new TreeMap<>();
+        TreeMap<String, DenyRequest> denied = new TreeMap<>();
         for (Word word : words(deny)) {
             int equals = word.text().indexOf('=');
             String name = known(equals < 0 ? word.text() : word.text().substring(0, equals));
             Optional<String> errno =
                     equals < 0 ? Optional.empty() : Optional.of(word.text().substring(equals + 1));
             errno.ifPresent(DeriveOptions::checkErrno);
-            Refusal refusal = new Refusal(errno, word.reason("--deny " + word.text()));
-            Refusal before = denied.put(name, refusal);
+            DenyRequest request = new DenyRequest(errno, word.reason("--deny " + word.text()));
+            DenyRequest before = denied.put(name, request);
             if (before != null && !before.errno().equals(errno)) {
                 throw RefusalException.usage("'" + name + "' is denied in two ways; take one --deny out");
             }

@@ -156,7 +156,8 @@ final class DraftReader {
         String what = root instanceof Json.Fields
                 ? "neither 'defaultAction' nor 'syscalls' is in the document"
                 : "the document is " + root.kind() + ", not an object";
-        return nothing(root, what + ": it is not a seccomp profile, and containers start without a filter or not at all");
+        return nothing(
+                root, what + ": it is not a seccomp profile, and containers start without a filter or not at all");
     }
 
     private Draft nothing(Json root, String what) {

@@ -312,8 +312,8 @@ final class Refusals {
                     index,
                     Engine.ALL,
                     Severity.ERROR,
-                    rule.conditions().size() + " conditions in one rule; crun drops those beyond "
-                            + Condition.ARGUMENTS + " without a word",
+                    rule.conditions().size() + " conditions in one rule; crun drops those beyond " + Condition.ARGUMENTS
+                            + " without a word",
                     "write a rule for each alternative");
         }
     }

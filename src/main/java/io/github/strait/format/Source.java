@@ -27,7 +27,9 @@ final class Source {
         SourcePosition whole = SourcePosition.ofFile(file);
         if (content.length > ReadableFormat.MAX_BYTES) {
             throw FormatRefusal.unreadable(
-                    whole, content.length + " bytes are too many for a profile; at most " + ReadableFormat.MAX_BYTES + " are read");
+                    whole,
+                    content.length + " bytes are too many for a profile; at most " + ReadableFormat.MAX_BYTES
+                            + " are read");
         }
         try {
             String text = StandardCharsets.UTF_8

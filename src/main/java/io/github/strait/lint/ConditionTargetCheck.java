@@ -35,8 +35,8 @@ final class ConditionTargetCheck implements Check {
                     Severity.WARNING,
                     site,
                     lacking,
-                    "'" + condition + "' looks at an argument that " + Words.list(lacking) + " "
-                            + Words.verb(lacking, "does", "do") + " not have: what the register holds is chance",
+                    "'" + condition + "' looks at an argument that " + Wording.list(lacking) + " "
+                            + Wording.verb(lacking, "does", "do") + " not have: what the register holds is chance",
                     "remove the condition, or name the argument that is meant, from 0");
         }
         List<String> pointing = names.stream()
@@ -49,7 +49,7 @@ final class ConditionTargetCheck implements Check {
                     Severity.WARNING,
                     site,
                     pointing,
-                    "'" + condition + "' compares an address in memory, for that argument of " + Words.list(pointing)
+                    "'" + condition + "' compares an address in memory, for that argument of " + Wording.list(pointing)
                             + " is a pointer: the filter does not see what it points to",
                     "remove the condition; no filter can look at paths and structures");
         }

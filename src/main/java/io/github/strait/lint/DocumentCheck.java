@@ -44,7 +44,8 @@ record DocumentCheck(Fault.Kind kind) implements Check {
                     first.line(),
                     first.rule(),
                     first.syscalls(),
-                    first.what() + Words.places(faults.stream().map(Fault::line).toList()),
+                    first.what()
+                            + Wording.places(faults.stream().map(Fault::line).toList()),
                     first.fix());
         });
     }

@@ -55,7 +55,7 @@ final class DuplicateNameCheck implements Check {
                     Severity.NOTE,
                     site,
                     names,
-                    Words.list(names) + " " + Words.verb(names, "is", "are") + " listed twice, " + where,
+                    Wording.list(names) + " " + Wording.verb(names, "is", "are") + " listed twice, " + where,
                     "keep one of each");
         }
     }

@@ -24,7 +24,8 @@ final class ErrnoZeroCheck implements Check {
                 findings.add(
                         Severity.WARNING,
                         site,
-                        "'errnoRet' 0 makes " + Words.list(site.rule().names()) + " seem to succeed without being made",
+                        "'errnoRet' 0 makes " + Wording.list(site.rule().names())
+                                + " seem to succeed without being made",
                         "write the error that the program expects, unless the lie is meant");
             }
         }

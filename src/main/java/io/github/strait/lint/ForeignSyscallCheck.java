@@ -31,14 +31,14 @@ final class ForeignSyscallCheck implements Check {
                         Severity.NOTE,
                         site,
                         foreign,
-                        Words.list(foreign) + " " + Words.verb(foreign, "exists", "exist")
+                        Wording.list(foreign) + " " + Wording.verb(foreign, "exists", "exist")
                                 + " on other architectures than those listed: "
-                                + Words.verb(foreign, "it does", "they do")
-                                + " nothing on these, but " + Words.verb(foreign, "counts", "count")
+                                + Wording.verb(foreign, "it does", "they do")
+                                + " nothing on these, but " + Wording.verb(foreign, "counts", "count")
                                 + " on a machine that has "
-                                + Words.verb(foreign, "it", "them")
+                                + Wording.verb(foreign, "it", "them")
                                 + ", whose own calls runtimes filter whatever is listed",
-                        "remove " + Words.verb(foreign, "it", "them") + ", or list the architecture that is meant");
+                        "remove " + Wording.verb(foreign, "it", "them") + ", or list the architecture that is meant");
             }
         }
     }

@@ -43,7 +43,7 @@ final class HighBitsCheck implements Check {
                 site.permits() ? Severity.WARNING : Severity.ERROR,
                 site,
                 names,
-                "'" + condition + "' compares 64 bits of an argument of " + Words.list(names)
+                "'" + condition + "' compares 64 bits of an argument of " + Wording.list(names)
                         + " of which the kernel reads 32: with a high bit set the call "
                         + (site.permits() ? "is allowed with any value" : "escapes the rule"),
                 remedy(condition));

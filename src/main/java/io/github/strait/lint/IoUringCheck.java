@@ -28,7 +28,7 @@ final class IoUringCheck implements Check {
                         Severity.WARNING,
                         site,
                         names,
-                        Words.list(names) + " " + Words.verb(names, "is", "are")
+                        Wording.list(names) + " " + Wording.verb(names, "is", "are")
                                 + " allowed: files and sockets opened through a ring pass by the filter",
                         "answer " + subject.enosys() + ", for which programs have a fallback");
             }

@@ -16,7 +16,7 @@ public final class Lint {
     public static ImmutableList<Finding> of(Draft draft, Libseccomp libseccomp, Start start) {
         Subject subject = new Subject(draft, libseccomp, start);
         List<Finding> all = new ArrayList<>();
-        for (Check check : draft.isProfile() ? Checks.all() : Checks.ofDocuments()) {
+        for (Check check : draft.isProfile() ? CheckList.all() : CheckList.ofDocuments()) {
             Findings findings = new Findings(check);
             check.check(subject, findings);
             all.addAll(findings.all());

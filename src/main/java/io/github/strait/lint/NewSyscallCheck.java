@@ -38,14 +38,14 @@ final class NewSyscallCheck implements Check {
                 findings,
                 Severity.WARNING,
                 names,
-                Words.verb(names.keySet(), "is", "are") + " unknown to " + library + " and denied there",
-                Words.verb(names.keySet(), "it needs ", "they need ") + version));
+                Wording.verb(names.keySet(), "is", "are") + " unknown to " + library + " and denied there",
+                Wording.verb(names.keySet(), "it needs ", "they need ") + version));
         if (!denied.isEmpty()) {
             add(
                     findings,
                     Severity.NOTE,
                     denied,
-                    Words.verb(denied.keySet(), "is", "are") + " unknown to " + library
+                    Wording.verb(denied.keySet(), "is", "are") + " unknown to " + library
                             + " and left to the default there",
                     "check that the default will do, or use a newer libseccomp");
         }
@@ -61,7 +61,7 @@ final class NewSyscallCheck implements Check {
                 first.getValue().line(first.getKey()),
                 OptionalInt.of(first.getValue().index()),
                 names.keySet(),
-                Words.list(names.keySet()) + " " + what,
+                Wording.list(names.keySet()) + " " + what,
                 remediation);
     }
 

@@ -39,7 +39,7 @@ final class OverlapCheck implements Check {
                 Severity.WARNING,
                 pair.get(1),
                 names,
-                "some arguments of " + Words.list(names) + " match both this rule and "
+                "some arguments of " + Wording.list(names) + " match both this rule and "
                         + pair.get(0).label()
                         + ", which has another action; libseccomp does not promise which of them wins",
                 "make the conditions exclude each other"));

@@ -32,10 +32,10 @@ final class PtraceCheck implements Check {
                         Severity.WARNING,
                         site,
                         names,
-                        Words.list(names) + " " + Words.verb(names, "is", "are")
+                        Wording.list(names) + " " + Wording.verb(names, "is", "are")
                                 + " allowed: a process reads or steers others of its user"
                                 + (old ? ", and before Linux 4.8 a tracer gets around the filter" : ""),
-                        "deny " + Words.verb(names, "it", "them") + " where nothing is debugged");
+                        "deny " + Wording.verb(names, "it", "them") + " where nothing is debugged");
             }
         }
     }

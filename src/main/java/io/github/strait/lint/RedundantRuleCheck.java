@@ -38,8 +38,8 @@ final class RedundantRuleCheck implements Check {
                         Severity.ERROR,
                         site,
                         overruled,
-                        "the rule repeats the default and is skipped, so it does not deny "
-                                + Words.list(overruled) + ", which another rule allows",
+                        "the rule repeats the default and is skipped, so it does not deny " + Wording.list(overruled)
+                                + ", which another rule allows",
                         "give it another errnoRet, or narrow the rule that allows");
             }
         }

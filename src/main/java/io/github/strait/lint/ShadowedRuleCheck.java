@@ -53,10 +53,10 @@ final class ShadowedRuleCheck implements Check {
                 opens ? Severity.ERROR : same ? Severity.NOTE : Severity.WARNING,
                 loser,
                 names,
-                "the rule has no effect on " + Words.list(names) + ": " + what
+                "the rule has no effect on " + Wording.list(names) + ": " + what
                         + (opens ? ": calls meant to be denied are allowed" : ""),
                 opens || !same
-                        ? "take " + Words.verb(names, "it", "them") + " out of " + winner.label()
+                        ? "take " + Wording.verb(names, "it", "them") + " out of " + winner.label()
                         : "remove one of the two");
     }
 }

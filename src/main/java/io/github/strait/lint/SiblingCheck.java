@@ -76,10 +76,10 @@ final class SiblingCheck implements Check {
                 Severity.WARNING,
                 first,
                 named,
-                Words.list(named) + " " + Words.verb(named, "is", "are") + " denied, but not "
-                        + String.join(", ", open) + ", which " + Words.verb(open, "does", "do") + " the same ("
+                Wording.list(named) + " " + Wording.verb(named, "is", "are") + " denied, but not "
+                        + String.join(", ", open) + ", which " + Wording.verb(open, "does", "do") + " the same ("
                         + act.name() + "): programs and libc call one or the other",
-                "deny " + Words.verb(open, "it", "them") + " as well, or allow by name and deny the rest");
+                "deny " + Wording.verb(open, "it", "them") + " as well, or allow by name and deny the rest");
     }
 
     /** Sends callers on to another call, and is meant to. */

@@ -37,7 +37,7 @@ final class SignExtensionCheck implements Check {
                             site,
                             names,
                             "'" + condition + "' is a negative int in one of its two forms; some callers of "
-                                    + Words.list(names) + " pass the other, and are denied",
+                                    + Wording.list(names) + " pass the other, and are denied",
                             "use SCMP_CMP_MASKED_EQ with value 4294967295 and valueTwo " + (condition.value() & LOW));
                 }
             }

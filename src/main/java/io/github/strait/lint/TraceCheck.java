@@ -36,8 +36,8 @@ final class TraceCheck implements Check {
                         severity,
                         site,
                         site.rule().names(),
-                        Words.list(site.rule().names())
-                                + Words.verb(site.rule().names(), " is", " are")
+                        Wording.list(site.rule().names())
+                                + Wording.verb(site.rule().names(), " is", " are")
                                 + " left to a tracer: ENOSYS without a tracer, but made when a process of the container"
                                 + " traces the caller" + how,
                         fix);

@@ -53,7 +53,7 @@ final class UnknownSyscallCheck implements Check {
                             name.line(),
                             OptionalInt.of(rule.index()),
                             List.of(name.value()),
-                            Words.quoted(name.value()) + " is not a call on any architecture, and runtimes ignore it"
+                            Wording.quoted(name.value()) + " is not a call on any architecture, and runtimes ignore it"
                                     + (isNumber(name.value()) ? "; numbers are not read" : ""),
                             fix(name.value(), findings));
                 }

@@ -76,7 +76,7 @@ final class AttachedRecording {
                 Set<Long> missing = settle(process, tree, messages);
                 if (missing.isEmpty() || i == TRIES || !process.isAlive()) {
                     tell(tree, missing, said(messages));
-                    Watch watch = new Watch(process, file.output(), options, forwarding, progress);
+                    StraceWatch watch = new StraceWatch(process, file.output(), options, forwarding, progress);
                     int status = watch.await();
                     return new StraceEnd(status, watch.isFull(), forwarding.isForced());
                 }

@@ -95,7 +95,7 @@ public final class CallerEnvironment {
     }
 
     /** Starts a program that has the standard streams of this process. */
-    interface Launch {
+    interface Starter {
         Process start() throws IOException;
     }
 
@@ -106,7 +106,7 @@ public final class CallerEnvironment {
      * @param own how many of its last words are those of the caller's own command line
      * @param confined whether the program is started by perl
      */
-    Launch launch(List<String> line, int own, boolean confined) {
+    Starter starter(List<String> line, int own, boolean confined) {
         List<String> aside = setAside(confined);
         Set<String> names = aside.stream()
                 .map(assignment -> assignment.substring(0, assignment.indexOf('=')))

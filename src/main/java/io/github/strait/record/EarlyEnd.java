@@ -24,7 +24,7 @@ final class EarlyEnd {
      * @param status how strace ended: as the command did, if all went well
      * @return why it is not whole, and what has become of the command
      */
-    static Optional<String> ofCommand(int status, TraceEnd end, Fate fate, Path written) {
+    static Optional<String> ofCommand(int status, TraceEnd end, Survivors survivors, Path written) {
         boolean isEndSeen = end.unended().isEmpty() && end.rootStatus().isPresent();
         boolean isSame = isEndSeen
                 && (end.rootStatus().getAsInt() == status
@@ -32,7 +32,7 @@ final class EarlyEnd {
         if (isSame && !end.isCut() && end.damaged() == 0) {
             return Optional.empty();
         }
-        return Optional.of(cause(status, isSame, written) + "; " + fate.text());
+        return Optional.of(cause(status, isSame, written) + "; " + survivors.text());
     }
 
     /**

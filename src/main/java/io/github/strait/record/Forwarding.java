@@ -53,9 +53,9 @@ final class Forwarding implements Closeable {
     }
 
     /** Starts strace, whose tracees get the signals that have come and those to come. */
-    Process start(CallerEnvironment.Launch launch) throws IOException {
+    Process start(CallerEnvironment.Starter starter) throws IOException {
         try {
-            Process strace = launch.start();
+            Process strace = starter.start();
             started.complete(strace);
             return strace;
         } finally {

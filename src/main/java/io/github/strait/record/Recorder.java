@@ -101,14 +101,14 @@ public final class Recorder {
         boolean confined = options.under().isPresent();
         List<String> aside = confined ? ImmutableList.of() : environment.setAside(false);
         List<String> line = strace.command(file.output(), confined(options), aside);
-        CallerEnvironment.Launch launch =
-                environment.launch(unblocked(line), options.command().size(), confined);
+        CallerEnvironment.Starter starter =
+                environment.starter(unblocked(line), options.command().size(), confined);
         if (tail != null) {
             tail.follow(file.output());
         }
         try (Forwarding forwarding = new Forwarding(false)) {
-            Process process = forwarding.start(launch);
-            Watch watch = new Watch(process, file.output(), options, forwarding, progress);
+            Process process = forwarding.start(starter);
+            StraceWatch watch = new StraceWatch(process, file.output(), options, forwarding, progress);
             StraceEnd ended = new StraceEnd(watch.await(), watch.isFull(), false);
             if (tail != null) {
                 tail.close();
@@ -119,12 +119,12 @@ public final class Recorder {
             checkBegun(strace, line, options, file, ended);
             finishLastLine(file, ended);
             TraceEnd end = TraceEnd.of(file.output());
-            Fate fate = Fate.of(end.root(), end.unended());
+            Survivors survivors = Survivors.of(end.root(), end.unended());
             Optional<String> early = ended.isFull() && !end.unended().isEmpty()
-                    ? Optional.of(full(options) + "; " + fate.text())
-                    : EarlyEnd.ofCommand(ended.status(), end, fate, file.output());
+                    ? Optional.of(full(options) + "; " + survivors.text())
+                    : EarlyEnd.ofCommand(ended.status(), end, survivors, file.output());
             Optional<Long> survivor = ended.isFull()
-                    ? fate.survivor().stream().mapToObj(Long::valueOf).findFirst()
+                    ? survivors.survivor().stream().mapToObj(Long::valueOf).findFirst()
                     : Optional.empty();
             return new Outcome(kept(file, options, end, ended.status(), early), survivor);
         }

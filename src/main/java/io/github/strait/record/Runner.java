@@ -19,7 +19,7 @@ public final class Runner {
         List<String> unblocked = new Recorder(said -> {}, environment).unblocked(line);
         try (Forwarding forwarding = Forwarding.untraced()) {
             return forwarding
-                    .start(environment.launch(unblocked, command.size(), true))
+                    .start(environment.starter(unblocked, command.size(), true))
                     .onExit()
                     .join()
                     .exitValue();

@@ -48,8 +48,8 @@ record Strace(Path program, Optional<StraceVersion> version) {
             listener.accept(Diagnostic.warning(
                     "strace-version",
                     null,
-                    "cannot determine which version of strace " + program + " is from '" + firstLine + "'; record needs " + OLDEST
-                            + " or later"));
+                    "cannot determine which version of strace " + program + " is from '" + firstLine
+                            + "'; record needs " + OLDEST + " or later"));
         } else if (version.get().compareTo(OLDEST) < 0) {
             throw failure(
                     "old-strace",

@@ -61,21 +61,21 @@ record TraceEnd(
 
     /** Reads a whole trace; it takes about a second for each 500 MB. */
     static TraceEnd of(Path trace) throws IOException {
-        Reading reading = new Reading();
+        EndHandler handler = new EndHandler();
         Words words = new Words();
         long lines;
         try (InputStream in = Files.newInputStream(trace)) {
             lines = new TraceReader(in)
-                    .forEach(reading, words, Math.min(2, Runtime.getRuntime().availableProcessors()));
+                    .forEach(handler, words, Math.min(2, Runtime.getRuntime().availableProcessors()));
         }
         return new TraceEnd(
                 lines,
-                reading.root,
-                reading.rootStatus,
-                ImmutableSortedSet.copyOf(reading.live),
-                reading.damaged,
+                handler.root,
+                handler.rootStatus,
+                ImmutableSortedSet.copyOf(handler.live),
+                handler.damaged,
                 isCut(trace),
-                ImmutableList.copyOf(reading.untraced));
+                ImmutableList.copyOf(handler.untraced));
     }
 
     /** Whether a file ends without the end of a line. */
@@ -90,7 +90,7 @@ record TraceEnd(
     }
 
     /** Follows the tasks from their first line to the one of their end. */
-    private static final class Reading implements LineHandler {
+    private static final class EndHandler implements LineHandler {
         private static final Pattern FLAGS = Pattern.compile("flags=0x([0-9a-f]{1,16})");
         private static final long CLONE_UNTRACED = 0x800000;
         /** As many as anybody reads. */

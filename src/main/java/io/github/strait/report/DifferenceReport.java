@@ -86,7 +86,11 @@ public final class DifferenceReport {
         }
         add(counts, of.gained().size(), " call more", " calls more");
         add(counts, of.lost().size(), " call less", " calls less");
-        add(counts, answers(of).size(), " denied call returns a different errno", " denied calls return a different errno");
+        add(
+                counts,
+                answers(of).size(),
+                " denied call returns a different errno",
+                " denied calls return a different errno");
         return String.join(", ", counts);
     }
 

@@ -6,7 +6,7 @@ import io.github.strait.profile.Decision;
 import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.CrossValidation;
-import io.github.strait.verify.Layers;
+import io.github.strait.verify.LayerNames;
 import io.github.strait.verify.Minimality;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
@@ -28,7 +28,7 @@ public final class VerificationJson {
     public static String of(
             List<Obstacle> obstacles,
             Verification verification,
-            Layers layers,
+            LayerNames layers,
             Optional<Minimality> minimality,
             Optional<CrossValidation> validation) {
         return JsonText.of(SCHEMA, json -> {
@@ -60,7 +60,7 @@ public final class VerificationJson {
         json.end();
     }
 
-    private void verification(Verification verification, Layers layers) {
+    private void verification(Verification verification, LayerNames layers) {
         json.field("calls", verification.calls());
         verdicts("gaps", verification.verdicts(Verdict.Kind.GAP));
         verdicts("undecided", verification.verdicts(Verdict.Kind.UNDECIDED));
@@ -127,10 +127,10 @@ public final class VerificationJson {
         json.object("crossValidation");
         json.field("runs", validation.runs());
         json.array("refused");
-        for (CrossValidation.Refusal refusal : validation.refusals()) {
+        for (CrossValidation.UncoveredRun uncovered : validation.uncovered()) {
             json.object();
-            json.field("run", refusal.run().source());
-            verdicts("gaps", refusal.gaps());
+            json.field("run", uncovered.run().source());
+            verdicts("gaps", uncovered.gaps());
             json.end();
         }
         json.end();

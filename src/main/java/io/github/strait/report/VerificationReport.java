@@ -8,7 +8,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
 import io.github.strait.verify.CrossValidation;
-import io.github.strait.verify.Layers;
+import io.github.strait.verify.LayerNames;
 import io.github.strait.verify.Minimality;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
@@ -23,7 +23,7 @@ public final class VerificationReport {
     private VerificationReport() {}
 
     /** {@code FILE:LINE: gap: ...} for each gap and what is undecided, the count, and the slack by layer. */
-    public static String text(Verification verification, Layers layers) {
+    public static String text(Verification verification, LayerNames layers) {
         List<Verdict> gaps = verification.verdicts(Verdict.Kind.GAP);
         List<Verdict> undecided = verification.verdicts(Verdict.Kind.UNDECIDED);
         StringBuilder out = new StringBuilder();
@@ -69,7 +69,7 @@ public final class VerificationReport {
                 + Verdicts.answers(verdict) + "; " + Verdicts.calls(verdict) + '\n';
     }
 
-    private static void slack(StringBuilder out, Arch arch, Collection<String> names, Layers layers) {
+    private static void slack(StringBuilder out, Arch arch, Collection<String> names, LayerNames layers) {
         if (names.isEmpty()) {
             return;
         }
@@ -127,15 +127,15 @@ public final class VerificationReport {
             return "one run: whether another would have been refused cannot be told\n";
         }
         StringBuilder out = new StringBuilder();
-        out.append("runs ").append(validation.refusals().size()).append(" of ").append(validation.runs());
+        out.append("runs ").append(validation.uncovered().size()).append(" of ").append(validation.runs());
         out.append(" would have been refused by a profile of the others\n");
-        for (CrossValidation.Refusal refusal : validation.refusals()) {
-            String calls = refusal.gaps().stream()
+        for (CrossValidation.UncoveredRun uncovered : validation.uncovered()) {
+            String calls = uncovered.gaps().stream()
                     .map(Verdict::name)
                     .distinct()
                     .sorted()
                     .collect(Collectors.joining(" "));
-            out.append("  ").append(Printable.of(refusal.run().source())).append(": ");
+            out.append("  ").append(Printable.of(uncovered.run().source())).append(": ");
             out.append(Printable.of(calls)).append('\n');
         }
         return out.append(

@@ -13,30 +13,30 @@ import java.util.function.Function;
  * For each run: would a profile of the other runs have refused it? It tells how well the runs cover each other, and nothing
  * about runs that were never recorded.
  *
- * @param refusals for each run that would have been refused
+ * @param uncovered for each run that would have been refused
  */
-public record CrossValidation(int runs, ImmutableList<Refusal> refusals) {
+public record CrossValidation(int runs, ImmutableList<UncoveredRun> uncovered) {
 
     /** A run and what would have been refused. */
-    public record Refusal(Run run, ImmutableList<Verdict> gaps) {}
+    public record UncoveredRun(Run run, ImmutableList<Verdict> gaps) {}
 
     /**
      * Leaves out one run after the other.
      *
      * @param derive the filters of what the other runs show, for each ABI of all runs
      */
-    public static CrossValidation of(Observed observed, Function<Observation, Map<Arch, Filter>> derive) {
+    public static CrossValidation of(ObservedCalls observed, Function<Observation, Map<Arch, Filter>> derive) {
         List<Run> runs = observed.observation().runs();
-        ImmutableList.Builder<Refusal> refusals = ImmutableList.builder();
+        ImmutableList.Builder<UncoveredRun> uncovered = ImmutableList.builder();
         for (Run run : runs.size() > 1 ? runs : List.<Run>of()) {
             List<Run> others = new ArrayList<>(runs);
             others.remove(run);
             ImmutableList<Verdict> gaps = Verification.of(observed.only(run), derive.apply(Observation.of(others)))
                     .verdicts(Verdict.Kind.GAP);
             if (!gaps.isEmpty()) {
-                refusals.add(new Refusal(run, gaps));
+                uncovered.add(new UncoveredRun(run, gaps));
             }
         }
-        return new CrossValidation(runs.size(), refusals.build());
+        return new CrossValidation(runs.size(), uncovered.build());
     }
 }

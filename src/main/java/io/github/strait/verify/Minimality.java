@@ -42,7 +42,7 @@ public record Minimality(ImmutableList<Part> parts) {
      *
      * @param profiles for each observed ABI the profile of its machine, without scopes
      */
-    public static Minimality of(Observed observed, Map<Arch, Profile> profiles, Layers layers) {
+    public static Minimality of(ObservedCalls observed, Map<Arch, Profile> profiles, LayerNames layers) {
         Map<String, Part> parts = new TreeMap<>();
         Map<Arch, Filter> whole = new HashMap<>();
         profiles.forEach((arch, profile) -> whole.put(arch, Filter.of(profile, arch)));
@@ -66,7 +66,7 @@ public record Minimality(ImmutableList<Part> parts) {
     }
 
     private static Optional<Verdict> need(
-            Observed observed, Arch arch, Map<Arch, Filter> whole, Filter without, String name) {
+            ObservedCalls observed, Arch arch, Map<Arch, Filter> whole, Filter without, String name) {
         Stream<Verdict> own = denied(observed, arch, whole, without, name);
         // the call may also be made through the multiplexer, of which it is a sub-call
         Stream<Verdict> multiplexed = Multiplexer.of(name, arch).stream()
@@ -75,7 +75,7 @@ public record Minimality(ImmutableList<Part> parts) {
     }
 
     private static Stream<Verdict> denied(
-            Observed observed, Arch arch, Map<Arch, Filter> whole, Filter without, String name) {
+            ObservedCalls observed, Arch arch, Map<Arch, Filter> whole, Filter without, String name) {
         Collection<Verdict> before = new Replay(observed, whole).only(arch, name);
         return new Replay(observed, Map.of(arch, without))
                 .only(arch, name).stream().filter(verdict -> !before.contains(verdict));

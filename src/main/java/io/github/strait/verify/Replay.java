@@ -28,17 +28,17 @@ final class Replay {
     /** What makes verdicts one. */
     private record Key(Arch arch, String name, String arguments, ImmutableSet<Decision> answers) {}
 
-    private final Observed observed;
+    private final ObservedCalls observed;
     private final Map<Arch, Filter> filters;
     private final boolean confined;
     private final Map<Key, Verdict> verdicts = new LinkedHashMap<>();
 
-    Replay(Observed observed, Map<Arch, Filter> filters) {
+    Replay(ObservedCalls observed, Map<Arch, Filter> filters) {
         this(observed, filters, false);
     }
 
     /** @param confined whether the calls were made under these filters, so that their results tell what was answered */
-    Replay(Observed observed, Map<Arch, Filter> filters, boolean confined) {
+    Replay(ObservedCalls observed, Map<Arch, Filter> filters, boolean confined) {
         this.observed = observed;
         this.filters = filters;
         this.confined = confined;

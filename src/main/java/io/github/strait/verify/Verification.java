@@ -32,16 +32,16 @@ public record Verification(
      *
      * @param filters for each observed ABI the filter of its machine
      */
-    public static Verification of(Observed observed, Map<Arch, Filter> filters) {
+    public static Verification of(ObservedCalls observed, Map<Arch, Filter> filters) {
         return of(new Replay(observed, filters), observed, filters);
     }
 
     /** Replays calls that were made under these very filters: their results decide what the arguments leave open. */
-    public static Verification underFilter(Observed observed, Map<Arch, Filter> filters) {
+    public static Verification underFilter(ObservedCalls observed, Map<Arch, Filter> filters) {
         return of(new Replay(observed, filters, true), observed, filters);
     }
 
-    private static Verification of(Replay replay, Observed observed, Map<Arch, Filter> filters) {
+    private static Verification of(Replay replay, ObservedCalls observed, Map<Arch, Filter> filters) {
         return new Verification(
                 replay.verdicts().stream().sorted(ORDER).collect(ImmutableList.toImmutableList()),
                 slack(observed.observation(), filters));

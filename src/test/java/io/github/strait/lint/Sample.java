@@ -72,7 +72,7 @@ record Sample(String action, String architectures, List<String> rules) {
     }
 
     void passes(String id) {
-        assertTrue(Checks.all().stream().anyMatch(check -> check.id().equals(id)), "no check is called " + id);
+        assertTrue(CheckList.all().stream().anyMatch(check -> check.id().equals(id)), "no check is called " + id);
         assertEquals(List.of(), findings(id), document());
     }
 

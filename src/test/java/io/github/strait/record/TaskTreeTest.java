@@ -126,14 +126,14 @@ class TaskTreeTest {
         while (!Tracees.name(pid).equals("sleep")) {
             Thread.sleep(10);
         }
-        Fate runs = Fate.of(pid, Set.of(pid));
+        Survivors runs = Survivors.of(pid, Set.of(pid));
         assertEquals("the program still runs, untraced: process " + pid + " (sleep)", runs.text());
         assertEquals(pid, runs.survivor().orElseThrow());
-        Fate left = Fate.of(1 << 22, Set.of(pid, 1 << 22));
+        Survivors left = Survivors.of(1 << 22, Set.of(pid, 1 << 22));
         assertEquals("still running, untraced: process " + pid + " (sleep)", left.text());
         assertTrue(left.survivor().isEmpty());
         process.destroyForcibly().waitFor();
-        assertEquals("the program has ended", Fate.of(pid, Set.of(pid)).text());
+        assertEquals("the program has ended", Survivors.of(pid, Set.of(pid)).text());
     }
 
     @Test

@@ -137,7 +137,7 @@ class TraceEndTest {
     }
 
     private Optional<String> early(int status, TraceEnd end) {
-        return EarlyEnd.ofCommand(status, end, new Fate(end.root(), noProcesses()), directory.resolve("trace"));
+        return EarlyEnd.ofCommand(status, end, new Survivors(end.root(), noProcesses()), directory.resolve("trace"));
     }
 
     private static ImmutableSortedSet<Integer> noProcesses() {

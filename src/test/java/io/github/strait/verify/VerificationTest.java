@@ -52,7 +52,7 @@ class VerificationTest {
                 .build();
     }
 
-    private Observed observe(Profile profile, String... traces) throws IOException {
+    private ObservedCalls observe(Profile profile, String... traces) throws IOException {
         List<String> files = new ArrayList<>();
         for (int i = 0; i < traces.length; i++) {
             files.add(Files.writeString(directory.resolve("t" + i), traces[i]).toString());
@@ -62,17 +62,17 @@ class VerificationTest {
                 .watching(watch)
                 .read(files)
                 .observation();
-        return new Observed(observation, watch.samples());
+        return new ObservedCalls(observation, watch.samples());
     }
 
-    private static Map<Arch, Filter> filters(Observed observed, Profile profile) {
+    private static Map<Arch, Filter> filters(ObservedCalls observed, Profile profile) {
         Map<Arch, Filter> filters = new TreeMap<>();
         observed.observation().architectures().keySet().forEach(arch -> filters.put(arch, Filter.of(profile, arch)));
         return filters;
     }
 
     private Verification verify(Profile profile, String... traces) throws IOException {
-        Observed observed = observe(profile, traces);
+        ObservedCalls observed = observe(profile, traces);
         return Verification.of(observed, filters(observed, profile));
     }
 
@@ -163,7 +163,7 @@ class VerificationTest {
     }
 
     private List<String> underFilter(Profile profile, String calls) throws IOException {
-        Observed observed = observe(profile, START + calls + END);
+        ObservedCalls observed = observe(profile, START + calls + END);
         return Verification.underFilter(observed, filters(observed, profile)).verdicts().stream()
                 .filter(verdict -> verdict.kind() != Verdict.Kind.ALLOWED)
                 .map(verdict -> verdict.count() + " " + verdict.kind() + " "
@@ -220,8 +220,8 @@ class VerificationTest {
     void anObservationDecidesNoArgument() throws IOException {
         Profile profile =
                 denying().rule(only("socket", Condition.of(0, Operator.EQ, 2))).build();
-        Observed observed = observe(profile, START + "1 [ 41] socket(0x2, 0x1, 0) = 3\n" + END);
-        Observed summary = observe(profile, ObservationWriter.write(observed.observation()));
+        ObservedCalls observed = observe(profile, START + "1 [ 41] socket(0x2, 0x1, 0) = 3\n" + END);
+        ObservedCalls summary = observe(profile, ObservationWriter.write(observed.observation()));
         assertEquals(observed.observation(), summary.observation());
         Verification verification = Verification.of(summary, filters(summary, profile));
         assertEquals(1, verification.verdicts(Verdict.Kind.UNDECIDED).size());
@@ -279,7 +279,7 @@ class VerificationTest {
 
     @Test
     void eachFilterMustBeThere() throws IOException {
-        Observed observed = observe(denying().build(), START + END);
+        ObservedCalls observed = observe(denying().build(), START + END);
         assertThrows(IllegalArgumentException.class, () -> Verification.of(observed, Map.of()));
     }
 
@@ -290,8 +290,9 @@ class VerificationTest {
                 .rule(only("socket", Condition.of(0, Operator.EQ, 2)))
                 .rule(only("socket", Condition.of(0, Operator.EQ, 1)))
                 .build();
-        Observed observed = observe(profile, START + "1 [ 39] getpid() = 1\n1 [ 41] socket(0x2, 0x1, 0) = 3\n" + END);
-        Layers layers = new Layers(ImmutableTable.of(Arch.X86_64, "gettid", "some"));
+        ObservedCalls observed =
+                observe(profile, START + "1 [ 39] getpid() = 1\n1 [ 41] socket(0x2, 0x1, 0) = 3\n" + END);
+        LayerNames layers = new LayerNames(ImmutableTable.of(Arch.X86_64, "gettid", "some"));
         Minimality minimality = Minimality.of(observed, Map.of(Arch.X86_64, profile), layers);
         assertEquals(7, minimality.parts().size());
         assertEquals(
@@ -309,7 +310,7 @@ class VerificationTest {
     @Test
     void crossValidationNamesTheRunsThatNoOtherCovers() throws IOException {
         String extra = START + "1 [ 39] getpid() = 1\n" + END;
-        Observed observed = observe(denying().build(), START + END, START + END.replace('0', '3'), extra);
+        ObservedCalls observed = observe(denying().build(), START + END, START + END.replace('0', '3'), extra);
         CrossValidation validation = CrossValidation.of(observed, others -> {
             Profile.Builder profile = Profile.builder(Action.ERRNO).architectures(Arch.X86_64);
             others.architectures()
@@ -319,10 +320,11 @@ class VerificationTest {
             return Map.of(Arch.X86_64, Filter.of(profile.build(), Arch.X86_64));
         });
         assertEquals(3, validation.runs());
-        CrossValidation.Refusal refusal = Iterables.getOnlyElement(validation.refusals());
-        assertTrue(refusal.run().source().endsWith("t2"), refusal.run().source());
-        assertEquals("getpid", Iterables.getOnlyElement(refusal.gaps()).name());
-        Observed one = observe(denying().build(), extra);
-        assertEquals(0, CrossValidation.of(one, others -> Map.of()).refusals().size());
+        CrossValidation.UncoveredRun uncoveredRun = Iterables.getOnlyElement(validation.uncovered());
+        assertTrue(
+                uncoveredRun.run().source().endsWith("t2"), uncoveredRun.run().source());
+        assertEquals("getpid", Iterables.getOnlyElement(uncoveredRun.gaps()).name());
+        ObservedCalls one = observe(denying().build(), extra);
+        assertEquals(0, CrossValidation.of(one, others -> Map.of()).uncovered().size());
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What each check says: the text is the interface. */
-class ChecksTest {
+class CheckListTest {
     /** A filter of that size is no document to read; see the test below. */
     private static final String BY_SIZE = "instruction-limit";
 
@@ -40,7 +40,7 @@ class ChecksTest {
 
     @TestFactory
     Stream<DynamicTest> everyCheckHasADocumentThatFailsAndOneThatPasses() {
-        return Checks.all().stream()
+        return CheckList.all().stream()
                 .filter(check -> !check.id().equals(BY_SIZE) && !check.id().equals(BY_BYTES))
                 .map(check -> DynamicTest.dynamicTest(check.id(), () -> {
                     List<Cases.Case> own = Cases.all().stream()
@@ -53,9 +53,9 @@ class ChecksTest {
 
     @Test
     void idsAreStableNamesAndSourcesAreGiven() {
-        List<String> ids = Checks.all().stream().map(Check::id).toList();
+        List<String> ids = CheckList.all().stream().map(Check::id).toList();
         assertEquals(ImmutableSet.copyOf(ids).size(), ids.size(), "an id twice: " + ids);
-        for (Check check : Checks.all()) {
+        for (Check check : CheckList.all()) {
             assertTrue(check.id().matches("[a-z]+(-[a-z]+)*"), check.id());
             assertTrue(check.source().matches("(measured|read|judged): .*"), check.id() + ": " + check.source());
         }

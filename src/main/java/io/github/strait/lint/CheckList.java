@@ -5,7 +5,7 @@ import io.github.strait.format.Fault;
 import java.util.Arrays;
 
 /** All checks. */
-final class Checks {
+final class CheckList {
     private static final ImmutableList<Check> OF_DOCUMENTS = Arrays.stream(Fault.Kind.values())
             .filter(kind -> kind != Fault.Kind.ERRNO_ZERO) // part of a check that looks at rules too
             .map(DocumentCheck::new)
@@ -54,7 +54,7 @@ final class Checks {
             .add(new NamespaceCheck())
             .build();
 
-    private Checks() {}
+    private CheckList() {}
 
     static ImmutableList<Check> all() {
         return ALL;

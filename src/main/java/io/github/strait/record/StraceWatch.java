@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for strace to end, ends it when it is to record no longer, and tells how far it is. */
-final class Watch {
+final class StraceWatch {
     private static final int INTERVAL = 100;
     private static final int TELLING = 10;
     private static final int BUFFER = 1 << 16;
@@ -23,7 +23,7 @@ final class Watch {
     private long counted;
     private boolean isFull;
 
-    Watch(Process strace, Path trace, RecordOptions options, Forwarding forwarding, RecordProgress progress) {
+    StraceWatch(Process strace, Path trace, RecordOptions options, Forwarding forwarding, RecordProgress progress) {
         this.strace = strace;
         this.trace = trace;
         this.options = options;

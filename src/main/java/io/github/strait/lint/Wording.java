@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.List;
 
 /** How messages list things. */
-final class Words {
+final class Wording {
     private static final int LISTED = 5;
     private static final int LONGEST = 60;
 
-    private Words() {}
+    private Wording() {}
 
     static String quoted(String word) {
         return "'" + Printable.of(word, LONGEST) + "'";
@@ -17,7 +17,7 @@ final class Words {
 
     /** {@code 'a', 'b' and 3 others}. */
     static String list(Collection<String> words) {
-        List<String> first = words.stream().limit(LISTED).map(Words::quoted).toList();
+        List<String> first = words.stream().limit(LISTED).map(Wording::quoted).toList();
         int rest = words.size() - first.size();
         if (rest > 0) {
             return String.join(", ", first) + " and " + rest + (rest == 1 ? " other" : " others");

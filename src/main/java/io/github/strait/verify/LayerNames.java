@@ -14,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param names the name of the layer of each call
  */
-public record Layers(ImmutableTable<Arch, String, String> names) {
+public record LayerNames(ImmutableTable<Arch, String, String> names) {
 
     /** The layer of a call. */
     public Optional<String> of(Arch arch, String name) {

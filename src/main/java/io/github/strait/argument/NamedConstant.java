@@ -7,20 +7,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A name that strace prints for a number, such as {@code SIGCHLD}: a row of the resource {@code constants.tsv}. */
-final class Constant {
-    private static final ImmutableMap<String, Constant> ALL = TableResource.read(Constant.class, "constants.tsv")
-            .index(row -> new Constant(Long.decode(row.get(1)), row.get(2)));
+final class NamedConstant {
+    private static final ImmutableMap<String, NamedConstant> ALL = TableResource.read(
+                    NamedConstant.class, "constants.tsv")
+            .index(row -> new NamedConstant(Long.decode(row.get(1)), row.get(2)));
 
     private final long value;
     private final String abis;
 
-    private Constant(long value, String abis) {
+    private NamedConstant(long value, String abis) {
         this.value = value;
         this.abis = abis;
     }
 
     /** That of a name; {@code PF_} names, of strace up to 4.11, are those of address families. */
-    static Optional<Constant> find(String name) {
+    static Optional<NamedConstant> find(String name) {
         return Optional.ofNullable(ALL.get(name.startsWith("PF_") ? "A" + name.substring(1) : name));
     }
 

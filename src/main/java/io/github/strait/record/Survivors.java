@@ -9,18 +9,18 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What has become of a program when strace ended before it.
+ * What still runs of a program when strace ended before it.
  *
  * @param root the process of the command; 0 when it is not known
  * @param running the processes that have not ended, which nobody traces now
  */
-record Fate(int root, ImmutableSortedSet<Integer> running) {
+record Survivors(int root, ImmutableSortedSet<Integer> running) {
     /** As many are named. */
     private static final int NAMED = 5;
 
     /** Looks at these tasks. */
-    static Fate of(int root, Set<Integer> tids) {
-        return new Fate(
+    static Survivors of(int root, Set<Integer> tids) {
+        return new Survivors(
                 root,
                 tids.stream()
                         .filter(tid -> !Tracees.hasEnded(tid))

@@ -11,11 +11,11 @@ import io.github.strait.syscall.Arch;
  *
  * @param arguments those asked for are at least the {@linkplain Filter#arguments arguments} that the profile looks at
  */
-public record Observed(Observation observation, ArgumentSamples arguments) {
+public record ObservedCalls(Observation observation, ArgumentSamples arguments) {
 
     /** The part that one run shows. */
-    Observed only(Run run) {
-        return new Observed(Observation.of(ImmutableList.of(run)), arguments);
+    ObservedCalls only(Run run) {
+        return new ObservedCalls(Observation.of(ImmutableList.of(run)), arguments);
     }
 
     /** The samples of one call in a run. */
