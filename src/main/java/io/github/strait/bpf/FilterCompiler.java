@@ -2,19 +2,17 @@ package io.github.strait.bpf;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.Iterables;
-import com.google.common.collect.Maps;
 import io.github.strait.bpf.Assembler.Label;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +24,7 @@ public final class FilterCompiler {
     private final ImmutableList<Section> sections;
     private final Frequencies frequencies;
 
-    private FilterCompiler(ImmutableSortedMap<Arch, Profile> profiles, Frequencies frequencies) {
+    private FilterCompiler(AbiProfiles profiles, Frequencies frequencies) {
         this.frequencies = frequencies;
         // the most frequent architecture is asked for first
         Comparator<Section> byFrequency = Comparator.comparingLong(section -> -section.frequency(frequencies));
@@ -46,7 +44,7 @@ public final class FilterCompiler {
      *     has, or the filter is longer than the kernel takes
      */
     public static Program compile(Profile profile, Layout layout, Frequencies frequencies) {
-        return compile(Maps.toMap(profile.architectures(), arch -> profile), layout, frequencies);
+        return compile(AbiProfiles.of(profile), layout, frequencies);
     }
 
     /**
@@ -57,16 +55,15 @@ public final class FilterCompiler {
      * @throws IllegalStateException when a rule has a scope; {@link Profile#resolve} first
      * @throws RefusalException as of one profile
      */
-    public static Program compile(Map<Arch, Profile> profiles, Layout layout, Frequencies frequencies) {
-        profiles.values()
-                .forEach(profile -> Preconditions.checkState(
-                        Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
-                        "resolve the scopes of the rules first"));
-        if (profiles.keySet().stream().map(Arch::isBigEndian).distinct().count() > 1) {
+    public static Program compile(AbiProfiles profiles, Layout layout, Frequencies frequencies) {
+        profiles.forEach((abi, profile) -> Preconditions.checkState(
+                Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere()),
+                "resolve the scopes of the rules first"));
+        if (profiles.abis().stream().map(Arch::isBigEndian).distinct().count() > 1) {
             throw RefusalException.of(
                     "no-filter", "no machine has both byte orders among the architectures of the profile");
         }
-        FilterCompiler compiler = new FilterCompiler(ImmutableSortedMap.copyOf(profiles), frequencies);
+        FilterCompiler compiler = new FilterCompiler(profiles, frequencies);
         return layout == Layout.AUTO ? compiler.shortest() : compiler.checked(layout);
     }
 

@@ -2,6 +2,7 @@ package io.github.strait.bpf;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
@@ -33,17 +34,17 @@ record Section(
         ImmutableSortedMap<Long, CallPlan> background) {
 
     /** The sections of the profiles of some ABIs, in the order of the tokens. */
-    static ImmutableList<Section> of(ImmutableSortedMap<Arch, Profile> profiles) {
+    static ImmutableList<Section> of(AbiProfiles profiles) {
         Map<Integer, List<Arch>> tokens = new TreeMap<>();
         ImmutableList.Builder<Section> sections = ImmutableList.builder();
-        profiles.keySet()
+        profiles.abis()
                 .forEach(arch -> tokens.computeIfAbsent(arch.auditToken(), key -> new ArrayList<>())
                         .add(arch));
         tokens.forEach((token, arches) -> sections.add(of(profiles, token, ImmutableList.copyOf(arches))));
         return sections.build();
     }
 
-    private static Section of(ImmutableSortedMap<Arch, Profile> profiles, int token, ImmutableList<Arch> arches) {
+    private static Section of(AbiProfiles profiles, int token, ImmutableList<Arch> arches) {
         NavigableMap<Long, CallPlan> background = background(profiles, arches);
         TreeMap<Long, CallPlan> calls = new TreeMap<>();
         for (Arch arch : arches) {
@@ -69,8 +70,7 @@ record Section(
      * The default; but numbers with x32's bit have x32's, without a profile for them they end the thread, and -1 belongs
      * to x86_64 unless there is x32 alone.
      */
-    private static NavigableMap<Long, CallPlan> background(
-            ImmutableSortedMap<Arch, Profile> profiles, List<Arch> arches) {
+    private static NavigableMap<Long, CallPlan> background(AbiProfiles profiles, List<Arch> arches) {
         Arch first = arches.get(0);
         CallPlan usual = CallPlan.of(first, profile(profiles, first).defaultDecision());
         TreeMap<Long, CallPlan> background = new TreeMap<>();
@@ -89,8 +89,8 @@ record Section(
         return background;
     }
 
-    private static Profile profile(Map<Arch, Profile> profiles, Arch arch) {
-        return Objects.requireNonNull(profiles.get(arch));
+    private static Profile profile(AbiProfiles profiles, Arch arch) {
+        return profiles.on(arch).orElseThrow();
     }
 
     private static Map<String, List<Rule>> rulesByName(Profile profile) {

@@ -1,11 +1,11 @@
 package io.github.strait.cli;
 
-import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Formats;
+import io.github.strait.format.Reading;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Scope;
 import io.github.strait.report.DifferenceJson;
@@ -35,7 +35,7 @@ final class CheckCommand extends Command {
                     "--format",
                     "FORMAT",
                     ValueType.CHECK_FORMAT,
-                    "The format of the profile: " + FormatOption.DESCRIPTION
+                    "The format of the profile: " + Parameter.EACH_FORMAT
                             + " Or of the report: text (default), json (the difference as diff writes it). Give one of each.")
             .repeatable();
 
@@ -86,7 +86,7 @@ final class CheckCommand extends Command {
 
     /** The difference as {@code diff} writes it, from what is committed to what the evidence gives. */
     private String json(byte[] committed, byte[] now, Derivation derivation) {
-        if (derivationOptions.isFilter()) {
+        if (!derivationOptions.isReadable()) {
             throw RefusalException.usage("a compiled filter is compared byte by byte; leave --format json out");
         }
         Set<Arch> arches = derivation.rationales().keySet();
@@ -109,13 +109,13 @@ final class CheckCommand extends Command {
         String name = Printable.of(file.value().toString());
         String again = advice(committed, evidence) + "regenerate it with: "
                 + CommandWords.generate(console.words(), arguments.values()) + "\n";
-        if (derivationOptions.isFilter()) {
+        if (!derivationOptions.isReadable()) {
             return name + " is not the filter that the evidence gives now\n" + again;
         }
         Set<Arch> arches = derivation.rationales().keySet();
         Drift drift = Drift.of(
-                Formats.allowedCalls(file.value().toString(), committed, arches),
-                Formats.allowedCalls(file.value().toString(), now, arches),
+                Formats.read(file.value().toString(), committed).allowedCalls(arches),
+                Formats.read(file.value().toString(), now).allowedCalls(arches),
                 derivation);
         return name + " is not what the evidence gives now:\n" + drift.text() + meaning(committed, now, arches, drift)
                 + again;
@@ -145,13 +145,14 @@ final class CheckCommand extends Command {
 
     private Difference.Side side(byte[] document, Set<Arch> arches) {
         Claim claim = Claim.of(new ProfileFile(file.value().toString(), document), console);
-        return new Difference.Side(
-                ImmutableSortedMap.copyOf(claim.profiles(arches, new MachineOptions(), console)), true, claim.flags());
+        return new Difference.Side(claim.profiles(arches, new MachineOptions(), console), true, claim.flags());
     }
 
     private boolean isScoped(byte[] document) {
-        return Formats.read(file.value().toString(), document).profile().rules().stream()
-                .anyMatch(rule -> !rule.scope().equals(Scope.EVERYWHERE));
+        Reading reading = Formats.read(file.value().toString(), document);
+        return reading.byAbi().isEmpty()
+                && reading.profile().rules().stream()
+                        .anyMatch(rule -> !rule.scope().equals(Scope.EVERYWHERE));
     }
 
     /** Forgotten options look like drift: says which ones would give this document. */

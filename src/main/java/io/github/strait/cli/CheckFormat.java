@@ -25,7 +25,7 @@ record CheckFormat(Optional<ProfileFormat> profile, ReportStyle report) {
         @Override
         public Iterator<String> iterator() {
             return ImmutableList.<String>builder()
-                    .addAll(new DerivationOptions.FormatNames())
+                    .addAll(Formats.names())
                     .addAll(REPORTS)
                     .build()
                     .iterator();
@@ -39,16 +39,16 @@ record CheckFormat(Optional<ProfileFormat> profile, ReportStyle report) {
                 return new CheckFormat(Optional.empty(), style);
             }
         }
-        return new CheckFormat(Optional.of(DerivationOptions.format(name)), ReportStyle.TEXT);
+        return new CheckFormat(Optional.of(Formats.parse(name)), ReportStyle.TEXT);
     }
 
-    /** The format of the profile among these values; OCI when none is about it. */
+    /** The format of the profile among these values; the usual one when none is about it. */
     static ProfileFormat ofProfile(List<CheckFormat> values) {
         List<ProfileFormat> given =
                 values.stream().flatMap(value -> value.profile().stream()).toList();
         if (given.size() > 1 || values.size() - given.size() > 1) {
             throw RefusalException.usage("--format takes one format of the profile and one of the report");
         }
-        return given.isEmpty() ? Formats.OCI : given.get(0);
+        return given.isEmpty() ? Formats.usual() : given.get(0);
     }
 }

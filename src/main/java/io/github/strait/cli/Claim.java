@@ -13,11 +13,12 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
 import io.github.strait.observation.Observation;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Flag;
 import io.github.strait.profile.Profile;
-import io.github.strait.profile.Rule;
 import io.github.strait.record.Confinement;
 import io.github.strait.runtime.Start;
 import io.github.strait.start.Obstacle;
@@ -26,7 +27,6 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.verify.Filter;
 import io.github.strait.verify.LayerNames;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +38,13 @@ import java.util.TreeMap;
 final class Claim {
     private final ProfileFile file;
     private final Reader reader;
-    private final boolean isListed;
-    private final Map<Arch, Profile> listed = new EnumMap<>(Arch.class);
+    private final Optional<AbiProfiles> byAbi;
     private final Profile document;
 
-    private Claim(ProfileFile file, Reader reader, boolean isListed, Profile document) {
+    private Claim(ProfileFile file, Reader reader, Optional<AbiProfiles> byAbi, Profile document) {
         this.file = file;
         this.reader = reader;
-        this.isListed = isListed;
+        this.byAbi = byAbi;
         this.document = document;
     }
 
@@ -54,22 +53,15 @@ final class Claim {
         return of(file, new Reader(Engine.DOCKER, Machine.here()), console);
     }
 
-    /** Reads a document; a list of names is a profile for each of its ABIs. */
+    /** Reads a document; one that has a profile for each ABI needs not be one profile. */
     static Claim of(ProfileFile file, Reader reader, Console console) {
-        if (Formats.detect(file.content()) != Formats.NAMES) {
-            return new Claim(file, reader, false, file.profile(reader, console));
+        Reading reading = Formats.read(file.name(), file.content(), reader);
+        if (reading.byAbi().isPresent()) {
+            return new Claim(
+                    file, reader, reading.byAbi(), Profile.builder(Action.ERRNO).build());
         }
-        Claim claim =
-                new Claim(file, reader, true, Profile.builder(Action.ERRNO).build());
-        Formats.allowedCalls(file.name(), file.content(), Set.of())
-                .asMap()
-                .forEach((arch, names) -> claim.listed.put(
-                        arch,
-                        Profile.builder(Action.ERRNO)
-                                .architectures(arch)
-                                .rule(Rule.builder(Action.ALLOW).names(names).build())
-                                .build()));
-        return claim;
+        console.diagnostics(reading.diagnostics());
+        return new Claim(file, reader, Optional.empty(), reading.profile());
     }
 
     /** What the document says on another machine, which looks at an entry of its own. */
@@ -89,19 +81,13 @@ final class Claim {
     }
 
     /** The profile for each ABI, on its machine. */
-    Map<Arch, Profile> profiles(Set<Arch> arches, MachineOptions machine, Console console) {
+    AbiProfiles profiles(Set<Arch> arches, MachineOptions machine, Console console) {
         Map<Arch, Profile> profiles = new TreeMap<>();
         Map<Arch, Profile> byMachine = new HashMap<>();
         for (Arch arch : arches) {
             Arch home = arch.nativeArch();
-            if (isListed) {
-                profiles.put(
-                        arch,
-                        listed.getOrDefault(
-                                arch,
-                                Profile.builder(Action.ERRNO)
-                                        .architectures(listed.keySet())
-                                        .build()));
+            if (byAbi.isPresent()) {
+                profiles.put(arch, byAbi.get().on(arch).orElseGet(() -> denying(byAbi.get())));
                 continue;
             }
             if (!byMachine.containsKey(home)) {
@@ -113,17 +99,21 @@ final class Claim {
             }
             profiles.put(arch, byMachine.get(home));
         }
-        return profiles;
+        return AbiProfiles.of(profiles);
+    }
+
+    private static Profile denying(AbiProfiles others) {
+        return Profile.builder(Action.ERRNO).architectures(others.abis()).build();
     }
 
     /**
      * What keeps runtimes from starting containers on the machines of these profiles. The program's own calls are judged
-     * from the evidence. A list of names has no obstacles, because no runtime reads one.
+     * from the evidence. A document with a profile for each ABI has no obstacles, because no runtime reads one.
      */
-    ImmutableList<Obstacle> obstacles(Map<Arch, Profile> profiles, Start start) {
-        return isListed
+    ImmutableList<Obstacle> obstacles(AbiProfiles profiles, Start start) {
+        return byAbi.isPresent()
                 ? ImmutableList.of()
-                : profiles.entrySet().stream()
+                : profiles.byAbi().entrySet().stream()
                         .flatMap(each ->
                                 Startability.of(
                                         each.getValue(), List.of(each.getKey().nativeArch()), start)
@@ -134,7 +124,7 @@ final class Claim {
     }
 
     /** The filter for each ABI. */
-    Map<Arch, Filter> filters(Map<Arch, Profile> profiles) {
+    Map<Arch, Filter> filters(AbiProfiles profiles) {
         Map<Arch, Filter> filters = new TreeMap<>();
         try {
             profiles.forEach((arch, profile) -> filters.put(arch, Filter.of(profile, arch)));
@@ -148,7 +138,7 @@ final class Claim {
     Confinement confinement(MachineOptions machine, Console console) {
         Arch here = Machine.here();
         Filter filter = filter(here, machine, console);
-        if (isListed && !listed.containsKey(here)) {
+        if (byAbi.isPresent() && !byAbi.get().abis().contains(here)) {
             throw RefusalException.of(
                     "usage",
                     Path.of(file.name()),

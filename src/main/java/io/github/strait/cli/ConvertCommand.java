@@ -4,8 +4,8 @@ import io.github.strait.api.Machine;
 import io.github.strait.api.ProfileResolver;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.format.Ability;
 import io.github.strait.format.Engine;
-import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.Reader;
 import io.github.strait.profile.Companions;
@@ -53,22 +53,20 @@ final class ConvertCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        FilterFormat.checkNoTerminal(format.value(), output, console);
+        FormatOption.checkNoTerminal(format.value(), output, console);
         Arch machine = arch.given().orElseGet(Machine::here).nativeArch();
         Profile profile =
                 ProfileFile.read(file.value(), console.in()).profile(new Reader(Engine.DOCKER, machine), console);
         if (isForOneMachine(profile)) {
             profile = machineOptions.resolve(file.value(), profile, arch.given(), console);
         }
-        if (arch.isGiven() && format.value() != Formats.MOBY) {
+        if (arch.isGiven() && !has(Ability.SCOPES)) {
             profile = profile.on(machine);
         }
-        if (format.value() instanceof FilterFormat) {
+        if (has(Ability.COMPILED)) {
             profile = filtered(profile, machine);
         }
-        output.write(
-                FilterFormat.write(format.value(), withoutComments.isGiven() ? profile.withoutComments() : profile),
-                console);
+        output.write(format.value().write(withoutComments.isGiven() ? profile.withoutComments() : profile), console);
         return ExitStatus.DONE;
     }
 
@@ -90,11 +88,11 @@ final class ConvertCommand extends Command {
     /** Whether the format cannot leave open what machine the profile is for, or the user says it. */
     private boolean isForOneMachine(Profile profile) {
         return ProfileResolver.isScoped(profile) || ProfileResolver.isMixed(profile)
-                ? format.value() != Formats.MOBY
-                : profile.architectures().isEmpty()
-                        && (arch.isGiven()
-                                || !(format.value() == Formats.MOBY
-                                        || format.value() == Formats.OCI
-                                        || format.value() == Formats.GVISOR));
+                ? !has(Ability.SCOPES)
+                : profile.architectures().isEmpty() && (arch.isGiven() || !has(Ability.ANY_MACHINE));
+    }
+
+    private boolean has(Ability ability) {
+        return format.value().traits().has(ability);
     }
 }

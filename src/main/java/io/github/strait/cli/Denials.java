@@ -43,7 +43,7 @@ final class Denials {
     /** Names them while the command runs: one that hangs for a denial does not come to its end. */
     TraceTail tail() {
         Arch here = Machine.here();
-        Set<String> errnos = claim.profiles(Set.of(here), machine, console).values().stream()
+        Set<String> errnos = claim.profiles(Set.of(here), machine, console).byAbi().values().stream()
                 .flatMap(Denials::answers)
                 .flatMap(answer -> Errno.name(answer.errno(), here).stream())
                 .collect(Collectors.toSet());

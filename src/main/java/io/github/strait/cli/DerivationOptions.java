@@ -1,36 +1,37 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.DerivationRequest;
-import io.github.strait.bpf.FilterCompiler;
-import io.github.strait.bpf.InstructionCount;
+import io.github.strait.bpf.Frequencies;
 import io.github.strait.bpf.Layout;
-import io.github.strait.bpf.Program;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
-import io.github.strait.derive.Sharing;
+import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Ability;
 import io.github.strait.format.Formats;
+import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.observation.Observation;
 import io.github.strait.profile.NewNames;
 import io.github.strait.profile.Profile;
+import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.Libseccomp;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
 final class DerivationOptions extends Options {
-    private ProfileFormat format = Formats.OCI;
+    private ProfileFormat format = Formats.usual();
 
     private final Parameter<Layout> layout = option(
             "--layout",
@@ -105,22 +106,6 @@ final class DerivationOptions extends Options {
         }
     }
 
-    /** The names for completion. */
-    static final class FormatNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return formatNames().iterator();
-        }
-    }
-
-    /** The names for completion. */
-    static final class LayoutNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return List.of("auto", "linear", "tree").iterator();
-        }
-    }
-
     /** The names for help and completion. */
     static final class LayerNames implements Iterable<String> {
         @Override
@@ -169,18 +154,14 @@ final class DerivationOptions extends Options {
         }
     }
 
-    /** The format of that name. */
-    static ProfileFormat format(String name) {
-        return Formats.find(name)
-                .or(() -> FilterFormat.find(name))
-                .orElseThrow(() -> RefusalException.usage(
-                        "unknown format '" + name + "'; known are: " + String.join(" ", formatNames())));
-    }
-
-    private static List<String> formatNames() {
-        return Stream.concat(Formats.all().stream(), FilterFormat.all().stream())
-                .map(ProfileFormat::name)
-                .toList();
+    /** The layout of that name. */
+    static Layout layout(String name) {
+        for (Layout layout : Layout.values()) {
+            if (layout.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return layout;
+            }
+        }
+        throw RefusalException.usage("'" + name + "' is none of auto, linear, tree");
     }
 
     /** Chooses the format that the profile is written in; OCI until then. */
@@ -188,91 +169,67 @@ final class DerivationOptions extends Options {
         format = chosen;
     }
 
-    /** Whether the result is a filter, from which no profile can be read back. */
-    boolean isFilter() {
-        return format instanceof FilterFormat;
+    /** Whether a profile can be read back from the result. */
+    boolean isReadable() {
+        return format.traits().has(Ability.READABLE);
     }
 
-    /** What a filter costs, to be printed with {@code --verbose}. */
+    /** What the result costs when the kernel follows it, to be printed with {@code --verbose}. */
     List<Diagnostic> costs(Derivation derivation) {
-        if (!isFilter()) {
-            return List.of();
-        }
-        Program program = filter(derivation);
-        InstructionCount count = InstructionCount.of(program, FilterFormat.frequencies(derivation));
-        return List.of(Diagnostic.note(
-                "filter-cost",
-                null,
-                "the filter has " + program.size() + " instructions and runs " + count + " over " + count.calls()
-                        + " observed calls"));
+        return format instanceof PerAbiFormat each
+                ? each.costs(derivation.byAbi(), layout.or(Layout.AUTO), frequencies(derivation))
+                : List.of();
     }
 
-    /** A filter can say other things for each ABI, so that it is the narrowest of all formats. */
-    private Program filter(Derivation derivation) {
-        Map<Arch, Profile> profiles = new EnumMap<>(Arch.class);
-        for (Arch arch : derivation.rationales().keySet()) {
-            profiles.put(arch, derivation.only(arch));
-        }
-        return FilterCompiler.compile(profiles, layout.or(Layout.AUTO), FilterFormat.frequencies(derivation));
+    /** How often the evidence shows each call, for the layout. */
+    private static Frequencies frequencies(Derivation derivation) {
+        Map<Arch, Map<String, Long>> counts = new EnumMap<>(Arch.class);
+        derivation.rationales().forEach((arch, rationale) -> {
+            ImmutableMap.Builder<String, Long> calls = ImmutableMap.builder();
+            rationale
+                    .reasons()
+                    .forEach((name, reasons) -> reasons.stream()
+                            .filter(Reason.Observed.class::isInstance)
+                            .map(Reason.Observed.class::cast)
+                            .findFirst()
+                            .ifPresent(
+                                    observed -> calls.put(name, observed.seen().count())));
+            counts.put(arch, calls.buildOrThrow());
+        });
+        return Frequencies.ofNames(counts);
     }
 
     /** Between which architectures the format shares its rules. */
     Sharing sharing() {
-        if (format == Formats.NAMES) {
-            return Sharing.NONE;
-        }
-        return format == Formats.MOBY ? Sharing.FAMILY : Sharing.ALL;
+        return format.traits().sharing();
     }
 
-    /** Whether the format says how a call is denied; a list of names does not, and gVisor answers EPERM to all. */
+    /** Whether the format says how a call is denied. */
     boolean hasAnswers() {
-        return format != Formats.NAMES && format != Formats.GVISOR;
+        return format.traits().saysDenials();
     }
 
-    /** The profile of a derivation that the format can express best; {@code names} has one for each ABI. */
-    Profile profile(Derivation derivation) {
-        if (format == Formats.GVISOR) {
+    /** The profile of a derivation that the format can express best. */
+    private Profile profile(Derivation derivation) {
+        if (!format.traits().has(Ability.ERRNOS)) {
             return derivation.permissions();
         }
-        return format == Formats.MOBY ? derivation.scoped() : derivation.plain();
+        return format.traits().has(Ability.SCOPES) ? derivation.scoped() : derivation.plain();
     }
 
     byte[] write(Derivation derivation) {
-        if (format instanceof FilterFormat filter) {
-            return filter.write(filter(derivation), derivation.rationales().keySet());
-        }
-        if (format != Formats.NAMES) {
-            return format.write(profile(derivation));
-        }
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Arch arch : derivation.rationales().keySet()) {
-            lines.writeBytes(format.write(derivation.only(arch)));
-        }
-        return lines.toByteArray();
+        return format instanceof PerAbiFormat each
+                ? each.write(derivation.byAbi(), layout.or(Layout.AUTO), frequencies(derivation))
+                : format.write(profile(derivation));
     }
 
     /** The names that this library drops in silence, for the formats whose readers have it look them up. */
     List<Diagnostic> unknownNames(Derivation derivation, Libseccomp libseccomp) {
-        return format == Formats.OCI || format == Formats.MOBY
-                ? NewNames.of(profile(derivation), libseccomp)
-                : List.of();
+        return format.traits().has(Ability.LIBSECCOMP) ? NewNames.of(profile(derivation), libseccomp) : List.of();
     }
 
     /** What readers of the format do otherwise than one might think. */
     List<Diagnostic> warnings() {
-        if (format == Formats.MOBY) {
-            return List.of(Diagnostic.warning(
-                    "moby-form",
-                    null,
-                    "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so that rules for one"
-                            + " machine would hold on all; give this form to Docker, Podman and CRI-O only"));
-        }
-        if (format == Formats.GVISOR) {
-            return List.of(Diagnostic.note(
-                    "gvisor-errno",
-                    null,
-                    "gVisor returns EPERM for every call that is not allowed; no other error is written"));
-        }
-        return List.of();
+        return format.warnings();
     }
 }

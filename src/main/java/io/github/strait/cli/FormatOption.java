@@ -1,18 +1,23 @@
 package io.github.strait.cli;
 
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Ability;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 
 /** The format that a profile is written in. */
 final class FormatOption extends Options {
-    static final String DESCRIPTION =
-            "oci (default, also called docker: what Docker, Podman, containerd, CRI-O and Kubernetes read), "
-                    + "moby (Docker's extended form), names (ARCH<TAB>NAME), gvisor (what runsc takes), bpf (the compiled "
-                    + "filter, as bwrap --seccomp takes it), bpf-asm (a listing of it).";
-
-    private final Parameter<ProfileFormat> format = option("--format", "FORMAT", ValueType.FORMAT, DESCRIPTION);
+    private final Parameter<ProfileFormat> format =
+            option("--format", "FORMAT", ValueType.FORMAT, Parameter.EACH_FORMAT);
 
     ProfileFormat format() {
-        return format.or(Formats.OCI);
+        return format.or(Formats.usual());
+    }
+
+    /** Refuses to write bytes that are not text to a terminal. */
+    static void checkNoTerminal(ProfileFormat format, OutputOption output, Console console) {
+        if (format.traits().has(Ability.BINARY) && output.isTerminal(console)) {
+            throw RefusalException.usage("a filter is binary; name a file with -o, or use --format " + format.asText());
+        }
     }
 }

@@ -42,7 +42,7 @@ final class GenerateCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        FilterFormat.checkNoTerminal(formatOption.format(), output, console);
+        FormatOption.checkNoTerminal(formatOption.format(), output, console);
         derivationOptions.writeAs(formatOption.format());
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);

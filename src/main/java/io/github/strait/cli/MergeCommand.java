@@ -51,7 +51,7 @@ final class MergeCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        FilterFormat.checkNoTerminal(format.given().orElse(null), output, console);
+        FormatOption.checkNoTerminal(format.or(Formats.usual()), output, console);
         List<Operand> operands = Operand.of(arguments.values(), console);
         long profiles = operands.stream().filter(Operand::isProfile).count();
         if (profiles > 0 && profiles < operands.size()) {
@@ -70,7 +70,7 @@ final class MergeCommand extends Command {
         }
         Merge.Merged merged = Merge.of(sources);
         console.diagnostics(merged.diagnostics());
-        return FilterFormat.write(format.or(Formats.OCI), merged.profile());
+        return format.or(Formats.usual()).write(merged.profile());
     }
 
     private byte[] observation(List<Operand> operands) {

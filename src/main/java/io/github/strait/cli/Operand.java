@@ -2,7 +2,6 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Multimaps;
 import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
@@ -11,6 +10,8 @@ import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
@@ -28,7 +29,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** A profile or evidence, whichever a file turns out to be. */
 final class Operand {
@@ -61,7 +61,7 @@ final class Operand {
         return operands;
     }
 
-    /** JSON that is no observation, and a list of names; what cannot be opened is left to the reader of evidence. */
+    /** JSON that is no observation, and whatever a format recognises; what cannot be opened is left to the reader of evidence. */
     private static boolean isProfile(String argument, BufferedInputStream stdin) {
         try {
             if (argument.equals(ProfileFile.STDIN)) {
@@ -83,7 +83,7 @@ final class Operand {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         boolean json =
                 text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
-        return json ? !text.contains("\"strait\"") : Formats.detect(head) == Formats.NAMES;
+        return json ? !text.contains("\"strait\"") : Formats.recognise(head).isPresent();
     }
 
     boolean isProfile() {
@@ -118,11 +118,12 @@ final class Operand {
             return observed(evidence(options, console), console);
         }
         ProfileFile file = ProfileFile.read(argument, stdin);
-        if (Formats.detect(file.content()) == Formats.NAMES) {
-            return listed(file);
+        Reading reading = Formats.read(file.name(), file.content(), reader(options));
+        if (reading.byAbi().isPresent()) {
+            return Difference.Side.withoutAnswers(reading.byAbi().get());
         }
-        Profile profile =
-                machine.resolve(argument, file.profile(reader(options), console), options.declared(), console);
+        console.diagnostics(reading.diagnostics());
+        Profile profile = machine.resolve(argument, reading.profile(), options.declared(), console);
         return Difference.Side.ofDocument(
                 options.declared().map(Arch::nativeArch).map(profile::on).orElse(profile));
     }
@@ -148,15 +149,7 @@ final class Operand {
             });
             sides.put(arch, allowing(arch, names.build()));
         });
-        return Difference.Side.withoutAnswers(sides.build());
-    }
-
-    /** A list of names says more than one profile can: other names for each ABI. */
-    private static Difference.Side listed(ProfileFile file) {
-        ImmutableSortedMap.Builder<Arch, Profile> sides = ImmutableSortedMap.naturalOrder();
-        Multimaps.asMap(Formats.allowedCalls(file.name(), file.content(), Set.of()))
-                .forEach((arch, names) -> sides.put(arch, allowing(arch, names)));
-        return Difference.Side.withoutAnswers(sides.build());
+        return Difference.Side.withoutAnswers(new AbiProfiles(sides.build()));
     }
 
     private static Profile allowing(Arch arch, Collection<String> names) {

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.format.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param <T> the type of each value
  */
 final class Parameter<T> {
+    /** Stands in a description for what there is to say of each format, which costs a start to find out. */
+    static final String EACH_FORMAT = "${EACH-FORMAT}";
+
     private final String abbreviation;
     private final String name;
     private final String label;
@@ -108,7 +112,9 @@ final class Parameter<T> {
     }
 
     String description() {
-        return description;
+        return description.contains(EACH_FORMAT)
+                ? description.replace(EACH_FORMAT, Formats.description())
+                : description;
     }
 
     /** Adds a value to those that were given. */

@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import io.github.strait.bpf.Layout;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.runtime.RuntimeCalls;
 import io.github.strait.syscall.Arch;
@@ -79,9 +80,9 @@ final class ValueType<T> {
             case ARCH -> Arch.parse(word);
             case COLOUR -> Console.Colour.of(word);
             case LAYER -> DerivationOptions.LayerName.of(word);
-            case FORMAT -> DerivationOptions.format(word);
+            case FORMAT -> Formats.parse(word);
             case CHECK_FORMAT -> CheckFormat.of(word);
-            case LAYOUT -> FilterFormat.layout(word);
+            case LAYOUT -> DerivationOptions.layout(word);
             case ERRNO -> DerivationOptions.ErrnoName.of(word);
             case KERNEL -> DerivationOptions.kernel(word);
             case FAIL_ON -> LintCommand.FailOn.of(word);
@@ -97,7 +98,7 @@ final class ValueType<T> {
             case ARCH -> words(new EvidenceOptions.ArchNames());
             case COLOUR -> words(new CommonOptions.ColourNames());
             case LAYER -> words(new DerivationOptions.LayerNames());
-            case FORMAT -> words(new DerivationOptions.FormatNames());
+            case FORMAT -> Formats.names();
             case CHECK_FORMAT -> words(new CheckFormat.Names());
             case LAYOUT -> List.of("auto", "linear", "tree");
             case RUNTIME -> words(RuntimeCalls.names());

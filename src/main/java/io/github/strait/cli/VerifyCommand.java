@@ -9,6 +9,7 @@ import io.github.strait.format.Engine;
 import io.github.strait.format.Reader;
 import io.github.strait.observation.ArgumentSamples;
 import io.github.strait.observation.Observation;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.report.VerificationJson;
@@ -85,7 +86,7 @@ final class VerifyCommand extends Command {
         Evidence evidence = evidenceOptions.read(arguments.values(), console.in(), watch, console);
         ObservedCalls observed = new ObservedCalls(evidence.observation(), watch.samples());
         Set<Arch> arches = evidence.observation().architectures().keySet();
-        Map<Arch, Profile> profiles = claim.profiles(arches, machineOptions, console);
+        AbiProfiles profiles = claim.profiles(arches, machineOptions, console);
         Verification verification = Verification.of(observed, claim.filters(profiles));
         LayerNames layers = Claim.layers(evidence.observation(), new DerivationOptions());
         Optional<Minimality> minimality =

@@ -11,10 +11,12 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Observation;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.Scope;
+import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.ArrayList;
@@ -201,6 +203,15 @@ public final class Derivation {
      */
     public Profile only(Arch arch) {
         return flat(List.of(arch));
+    }
+
+    /**
+     * A profile for each ABI alone, for a document that can say other things for each.
+     *
+     * @throws RefusalException as {@link #only}
+     */
+    public AbiProfiles byAbi() {
+        return AbiProfiles.of(Maps.toMap(rationales.keySet(), this::only));
     }
 
     private Profile flat(Collection<Arch> arches) {

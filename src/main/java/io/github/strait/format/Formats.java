@@ -1,89 +1,120 @@
 package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSetMultimap;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.syscall.Arch;
+import io.github.strait.format.filter.FilterFormat;
+import io.github.strait.format.gvisor.GvisorFormat;
+import io.github.strait.format.names.NamesFormat;
+import io.github.strait.format.oci.MobyFormat;
+import io.github.strait.format.oci.OciFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Every format, by name. */
+/** Every format. */
 public final class Formats {
-    /** The runtime specification's {@code linux.seccomp}. */
-    public static final ReadableFormat OCI = new JsonFormat(Dialect.OCI);
-
-    /** Docker's extended form, of which {@link #OCI} is a part. */
-    public static final ReadableFormat MOBY = new JsonFormat(Dialect.MOBY);
-
-    /** One allowed call a line. */
-    public static final ReadableFormat NAMES = new NamesFormat();
-
-    /** What gVisor's runsc reads. */
-    public static final ProfileFormat GVISOR = new GvisorFormat();
-
-    private static final ImmutableList<ProfileFormat> ALL = ImmutableList.of(OCI, MOBY, NAMES, GVISOR);
-    private static final ImmutableMap<String, ProfileFormat> SYNONYMS = ImmutableMap.of("docker", OCI);
-    private static final Pattern NAMES_LINE = Pattern.compile("\\A\\s*+[A-Za-z0-9_]++\t");
-
-    /** What a document in JSON or YAML begins with. */
-    private static final Pattern OTHER_LINE = Pattern.compile("\\A\\s*+([{\\[/]|[A-Za-z]++:|---)");
+    /** How much of a document is looked at to recognise its format. */
+    private static final int START = 4096;
 
     private Formats() {}
 
+    /**
+     * The formats, one line each and the default one first. The classes of a format are loaded when its line is reached,
+     * which keeps the start short: the default one needs no other.
+     */
+    private static @Nullable ProfileFormat at(int place) {
+        return switch (place) {
+            case 0 -> OciFormat.OCI;
+            case 1 -> MobyFormat.MOBY;
+            case 2 -> NamesFormat.NAMES;
+            case 3 -> GvisorFormat.GVISOR;
+            case 4 -> FilterFormat.BPF;
+            case 5 -> FilterFormat.BPF_ASM;
+            default -> null;
+        };
+    }
+
     /** All formats, the default one first. */
     public static ImmutableList<ProfileFormat> all() {
-        return ALL;
-    }
-
-    /** The format called so by {@code --format}; {@code docker} is a synonym of {@code oci}. */
-    public static Optional<ProfileFormat> find(String name) {
-        return ALL.stream()
-                .filter(format -> format.name().equals(name))
-                .findFirst()
-                .or(() -> Optional.ofNullable(SYNONYMS.get(name)));
-    }
-
-    /**
-     * The format to read a document with when nobody says which. Every OCI document is a Moby document of the same
-     * meaning, so that there is nothing to tell apart between these two.
-     */
-    public static ReadableFormat detect(byte[] content) {
-        String start = new String(content, 0, Math.min(content.length, 4096), StandardCharsets.UTF_8);
-        boolean comment = false;
-        for (String line : start.lines().filter(text -> !text.isBlank()).toList()) {
-            if (!line.startsWith("#")) {
-                return NAMES_LINE.matcher(line).find()
-                                || (comment && !OTHER_LINE.matcher(line).find())
-                        ? NAMES
-                        : MOBY;
-            }
-            comment = true;
+        ImmutableList.Builder<ProfileFormat> all = ImmutableList.builder();
+        int place = 0;
+        for (ProfileFormat format = at(place); format != null; format = at(place)) {
+            all.add(format);
+            place++;
         }
-        return comment ? NAMES : MOBY;
+        return all.build();
+    }
+
+    /** The format that a profile is written in unless another one is asked for. */
+    public static ProfileFormat usual() {
+        return OciFormat.OCI;
+    }
+
+    /** The format of that name or synonym. */
+    public static Optional<ProfileFormat> find(String name) {
+        int place = 0;
+        for (ProfileFormat format = at(place); format != null; format = at(place)) {
+            if (format.name().equals(name) || format.synonyms().contains(name)) {
+                return Optional.of(format);
+            }
+            place++;
+        }
+        return Optional.empty();
     }
 
     /**
-     * The calls that a document allows on each ABI, with all arguments or with some. For comparing documents: of a list
-     * of names it takes more than {@link #read} does, which must make one profile of it.
+     * The format of that name or synonym.
      *
-     * @param unlisted the ABIs of a document that lists none
-     * @throws RefusalException as {@link #read}
+     * @throws RefusalException when there is none; the message names all
      */
-    public static ImmutableSetMultimap<Arch, String> allowedCalls(String file, byte[] content, Set<Arch> unlisted) {
-        return detect(content) == NAMES
-                ? ImmutableSetMultimap.copyOf(NamesFormat.calls(Source.of(file, content)))
-                : AllowedCalls.of(MOBY.read(file, content).profile(), unlisted);
+    public static ProfileFormat parse(String name) {
+        return find(name)
+                .orElseThrow(() -> RefusalException.usage(
+                        "unknown format '" + name + "'; known are: " + String.join(" ", names())));
     }
 
-    /** The profile of a document in any format that can be read, as the usual reader sees it. */
+    /** The names of all formats, for help and completion. */
+    public static ImmutableList<String> names() {
+        return all().stream().map(ProfileFormat::name).collect(ImmutableList.toImmutableList());
+    }
+
+    /** What there is to choose from, for the help of {@code --format}. */
+    public static String description() {
+        return all().stream().map(Formats::description).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String description(ProfileFormat format) {
+        String usual = format == usual() ? "default, " : "";
+        String synonyms =
+                format.synonyms().isEmpty() ? "" : "also called " + String.join(", ", format.synonyms()) + ": ";
+        return format.name() + " (" + usual + synonyms + format.purpose() + ")";
+    }
+
+    /** The format that a document is surely in; empty when no format knows it. */
+    public static Optional<ReadableFormat> recognise(byte[] content) {
+        String start = new String(content, 0, Math.min(content.length, START), StandardCharsets.UTF_8);
+        int place = 0;
+        for (ProfileFormat format = at(place); format != null; format = at(place)) {
+            if (format instanceof ReadableFormat readable && readable.recognises(start)) {
+                return Optional.of(readable);
+            }
+            place++;
+        }
+        return Optional.empty();
+    }
+
+    /** The format to read a document with. Docker's form tells best what is wrong with one that no format knows. */
+    public static ReadableFormat detect(byte[] content) {
+        return recognise(content).orElse(MobyFormat.MOBY);
+    }
+
+    /** What a document in any format that can be read says, as the usual reader sees it. */
     public static Reading read(String file, byte[] content) {
         return read(file, content, Reader.USUAL);
     }
 
-    /** The profile of a document in any format that can be read. */
+    /** What a document in any format that can be read says. */
     public static Reading read(String file, byte[] content, Reader reader) {
         return detect(content).read(file, content, reader);
     }

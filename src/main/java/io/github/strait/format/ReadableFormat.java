@@ -6,20 +6,32 @@ import io.github.strait.diagnostic.RefusalException;
  * A format that can be read as well. What it wrote reads back as an equal profile, and what it read and writes again
  * stays the same from then on.
  */
-public interface ReadableFormat extends ProfileFormat {
+public abstract class ReadableFormat extends ProfileFormat {
     /** The largest document that is read, in bytes. The largest real profile has some 30 thousand. */
-    int MAX_BYTES = 16 << 20;
+    public static final int MAX_BYTES = 16 << 20;
 
-    /** The profile of a document, as the usual reader sees it. */
-    default Reading read(String file, byte[] content) {
+    /** @param name what {@code --format} calls it */
+    protected ReadableFormat(String name, Traits traits) {
+        super(name, traits);
+    }
+
+    /**
+     * Whether a document is surely of this format.
+     *
+     * @param start its first characters; some at the end may be cut
+     */
+    public abstract boolean recognises(String start);
+
+    /** What a document says, as the usual reader sees it. */
+    public final Reading read(String file, byte[] content) {
         return read(file, content, Reader.USUAL);
     }
 
     /**
-     * The profile of a document.
+     * What a document says.
      *
      * @param file the name of the document in diagnostics
      * @throws RefusalException when the document is not one of this format; nothing else is thrown, whatever the bytes
      */
-    Reading read(String file, byte[] content, Reader reader);
+    public abstract Reading read(String file, byte[] content, Reader reader);
 }

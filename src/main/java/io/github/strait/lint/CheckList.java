@@ -1,7 +1,7 @@
 package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.format.Fault;
+import io.github.strait.format.oci.Fault;
 import java.util.Arrays;
 
 /** All checks. */

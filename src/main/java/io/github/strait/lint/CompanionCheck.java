@@ -2,7 +2,7 @@ package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Located;
+import io.github.strait.format.oci.Located;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.strait.lint;
 
 import io.github.strait.format.Engine;
-import io.github.strait.format.Fault;
+import io.github.strait.format.oci.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Fault;
+import io.github.strait.format.oci.Fault;
 import java.util.OptionalInt;
 
 /** Error 0 is success. */

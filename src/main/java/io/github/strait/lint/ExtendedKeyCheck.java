@@ -2,7 +2,7 @@ package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Located;
+import io.github.strait.format.oci.Located;
 
 /** Only some runtimes read what Moby adds to the runtime specification. */
 final class ExtendedKeyCheck implements Check {

@@ -1,7 +1,7 @@
 package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.format.Draft;
+import io.github.strait.format.oci.Draft;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import java.util.ArrayList;

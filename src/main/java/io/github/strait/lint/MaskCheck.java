@@ -1,8 +1,8 @@
 package io.github.strait.lint;
 
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Draft.WrittenCondition;
-import io.github.strait.format.Draft.WrittenRule;
+import io.github.strait.format.oci.Draft.WrittenCondition;
+import io.github.strait.format.oci.Draft.WrittenRule;
 import io.github.strait.profile.Operator;
 import java.util.List;
 import java.util.OptionalInt;

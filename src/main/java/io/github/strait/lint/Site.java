@@ -1,8 +1,8 @@
 package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableMap;
-import io.github.strait.format.Draft.WrittenRule;
-import io.github.strait.format.Located;
+import io.github.strait.format.oci.Draft.WrittenRule;
+import io.github.strait.format.oci.Located;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;

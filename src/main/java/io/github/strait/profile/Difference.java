@@ -69,12 +69,10 @@ public record Difference(
      * @param answers whether its denials and flags count: evidence has none
      * @param flags how the filter is installed
      */
-    public record Side(ImmutableSortedMap<Arch, Profile> profiles, boolean answers, ImmutableSortedSet<Flag> flags) {
+    public record Side(AbiProfiles profiles, boolean answers, ImmutableSortedSet<Flag> flags) {
         /** A profile, on all ABIs that it lists. */
         public static Side of(Profile profile) {
-            ImmutableSortedMap.Builder<Arch, Profile> profiles = ImmutableSortedMap.naturalOrder();
-            profile.architectures().forEach(arch -> profiles.put(arch, profile));
-            return new Side(profiles.build(), true, profile.flags());
+            return new Side(AbiProfiles.of(profile), true, profile.flags());
         }
 
         /** A document, with what libseccomp adds to the filter of each machine: its native ABI, and companions. */
@@ -84,19 +82,19 @@ public record Difference(
 
         /** The same on the machines of evidence too, whose calls a document filters by name though it does not list them. */
         public Side facing(Side evidence) {
-            if (evidence.answers || !answers || profiles.isEmpty()) {
+            if (evidence.answers || !answers || profiles.abis().isEmpty()) {
                 return this;
             }
-            Profile document = profiles.values().iterator().next();
-            Map<Arch, Profile> more = new TreeMap<>(profiles);
-            for (Arch arch : evidence.profiles.keySet()) {
+            Profile document = profiles.byAbi().values().iterator().next();
+            Map<Arch, Profile> more = new TreeMap<>(profiles.byAbi());
+            for (Arch arch : evidence.profiles.abis()) {
                 more.putIfAbsent(arch.nativeArch(), document);
             }
-            return new Side(ImmutableSortedMap.copyOf(more), true, flags);
+            return new Side(AbiProfiles.of(more), true, flags);
         }
 
         /** What only says what it allows. */
-        public static Side withoutAnswers(ImmutableSortedMap<Arch, Profile> profiles) {
+        public static Side withoutAnswers(AbiProfiles profiles) {
             return new Side(profiles, false, ImmutableSortedSet.of());
         }
     }
@@ -153,7 +151,7 @@ public record Difference(
 
     private static Difference compared(Side first, Side second) {
         Map<Arch, OfArch> arches = new TreeMap<>();
-        for (Arch arch : Sets.union(first.profiles().keySet(), second.profiles().keySet())) {
+        for (Arch arch : Sets.union(first.profiles().abis(), second.profiles().abis())) {
             OfArch difference = new Comparison(arch, first, second).difference();
             if (!difference.isEmpty()) {
                 arches.put(arch, difference);
@@ -190,14 +188,14 @@ public record Difference(
 
         Comparison(Arch arch, Side first, Side second) {
             this.arch = arch;
-            this.first = named(first.profiles().get(arch));
-            this.second = named(second.profiles().get(arch));
+            this.first = named(first.profiles().on(arch));
+            this.second = named(second.profiles().on(arch));
             this.comparesAnswers = first.answers() && second.answers() && this.first != null && this.second != null;
             this.space = new ArgumentSpace(arch.pointerBits());
         }
 
-        private static @Nullable NamedRules named(@Nullable Profile profile) {
-            return profile == null ? null : new NamedRules("a side", profile);
+        private static @Nullable NamedRules named(Optional<Profile> profile) {
+            return profile.map(document -> new NamedRules("a side", document)).orElse(null);
         }
 
         OfArch difference() {

@@ -53,6 +53,12 @@ public record Scope(Clause includes, Clause excludes) {
         return includes.isEmpty() && excludes.isEmpty();
     }
 
+    /** Whether a rule of this scope counts on a machine, on some kernel and with some capabilities. */
+    public boolean mayApply(Arch nativeArch) {
+        return (includes.arches().isEmpty() || includes.arches().contains(nativeArch))
+                && !excludes.arches().contains(nativeArch);
+    }
+
     /**
      * Whether a rule of this scope counts on such a machine. As in Moby: everything that {@code includes} lists must
      * hold, all of its capabilities among it; one thing of {@code excludes} is enough to drop the rule.

@@ -1,6 +1,7 @@
 package io.github.strait.verify;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
@@ -42,7 +43,7 @@ public record Minimality(ImmutableList<Part> parts) {
      *
      * @param profiles for each observed ABI the profile of its machine, without scopes
      */
-    public static Minimality of(ObservedCalls observed, Map<Arch, Profile> profiles, LayerNames layers) {
+    public static Minimality of(ObservedCalls observed, AbiProfiles profiles, LayerNames layers) {
         Map<String, Part> parts = new TreeMap<>();
         Map<Arch, Filter> whole = new HashMap<>();
         profiles.forEach((arch, profile) -> whole.put(arch, Filter.of(profile, arch)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
@@ -81,7 +82,7 @@ class FilterProperties {
                 profiles.put(arch, alone(arch, random.nextBoolean() ? first : second));
             }
         }
-        Program program = FilterCompiler.compile(profiles, layout, Frequencies.UNKNOWN);
+        Program program = FilterCompiler.compile(AbiProfiles.of(profiles), layout, Frequencies.UNKNOWN);
         for (Profile profile : profiles.values()) {
             BoundaryCalls calls = new BoundaryCalls(profile, random);
             for (int i = 0; i < CALLS; i++) {

@@ -8,12 +8,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Lists;
 import com.google.common.collect.Sets;
-import io.github.strait.format.Formats;
+import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.SeccompData;
+import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.SyscallTable;
@@ -210,7 +211,8 @@ class DerivationProperties {
                 .allMatch(arch -> scoped.architectures().contains(arch.nativeArch()));
         Assume.that(mapped);
         assertEquals(
-                scoped, Formats.MOBY.read("profile", Formats.MOBY.write(scoped)).profile());
+                scoped,
+                MobyFormat.MOBY.read("profile", MobyFormat.MOBY.write(scoped)).profile());
     }
 
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads resources of the form of {@code refusals.txt}, and whole ones. */
-final class Blocks {
+public final class Blocks {
     private Blocks() {}
 
     /** A document and the diagnostics that it must give. */
@@ -23,15 +23,15 @@ final class Blocks {
         }
     }
 
-    static Stream<Block> read(String resource) {
+    public static Stream<Block> read(String resource) {
         return Splitter.on("\n== ").splitToStream(text(resource)).skip(1).map(Blocks::block);
     }
 
-    static String text(String resource) {
+    public static String text(String resource) {
         return new String(bytes(resource), StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(String resource) {
+    public static byte[] bytes(String resource) {
         try {
             return Resources.toByteArray(Resources.getResource(Blocks.class, resource));
         } catch (IOException e) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.oci.MobyFormat;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -40,7 +42,7 @@ class DiagnosticsTest {
     @TestFactory
     Stream<DynamicTest> everyTruncationOfADocumentIsRefused() {
         byte[] whole = Blocks.bytes("plain.json");
-        return Stream.of(Formats.OCI, Formats.MOBY)
+        return Stream.of(OciFormat.OCI, MobyFormat.MOBY)
                 .map(format -> DynamicTest.dynamicTest(format.name(), () -> {
                     for (int length = 0; length < whole.length - 2; length++) {
                         refusal(format, Arrays.copyOf(whole, length));
@@ -53,15 +55,15 @@ class DiagnosticsTest {
         String ascii = "{\"defaultAction\": \"SCMP_ACT_ALLOW\"}";
         assertEquals(
                 "f: error: not UTF-8 text; is it a compiled filter or a compressed file? [unreadable-profile]",
-                refusal(Formats.OCI, new byte[] {0x1f, (byte) 0x8b, 8, 0}));
+                refusal(OciFormat.OCI, new byte[] {0x1f, (byte) 0x8b, 8, 0}));
         assertEquals(
                 "f: error: a byte order mark comes first; runtimes refuse it: remove it [unreadable-profile]",
-                refusal(Formats.OCI, ("\ufeff" + ascii).getBytes(StandardCharsets.UTF_8)));
+                refusal(OciFormat.OCI, ("\ufeff" + ascii).getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 "f: error: the document is empty; is it the right file? [unreadable-profile]",
-                refusal(Formats.OCI, new byte[] {' ', '\n'}));
-        assertTrue(
-                refusal(Formats.OCI, ascii.getBytes(StandardCharsets.UTF_16LE)).startsWith("f:1: error: column "));
+                refusal(OciFormat.OCI, new byte[] {' ', '\n'}));
+        assertTrue(refusal(OciFormat.OCI, ascii.getBytes(StandardCharsets.UTF_16LE))
+                .startsWith("f:1: error: column "));
     }
 
     @Test
@@ -79,7 +81,7 @@ class DiagnosticsTest {
     @Test
     void controlCharactersAreNotEchoed() {
         String document = "{\"defaultAction\": \"\\u001b[31m\"}";
-        String refusal = refusal(Formats.OCI, document.getBytes(StandardCharsets.UTF_8));
+        String refusal = refusal(OciFormat.OCI, document.getBytes(StandardCharsets.UTF_8));
         assertTrue(refusal.startsWith("f:1: error: '\\x1b[31m' in 'defaultAction' is unknown"), refusal);
     }
 
@@ -89,14 +91,14 @@ class DiagnosticsTest {
         assertEquals(
                 "f:1: error: column 1: larger or deeper than any profile (Document nesting depth (33) exceeds the maximum"
                         + " allowed (32)); is it one? [unreadable-profile]",
-                refusal(Formats.OCI, deep.getBytes(StandardCharsets.UTF_8)));
+                refusal(OciFormat.OCI, deep.getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 "f: error: 16777217 bytes are too many for a profile; at most 16777216 are read [unreadable-profile]",
-                refusal(Formats.OCI, new byte[ReadableFormat.MAX_BYTES + 1]));
+                refusal(OciFormat.OCI, new byte[ReadableFormat.MAX_BYTES + 1]));
         String many = "[" + "[],".repeat(1_000_000) + "[]]";
-        assertTrue(refusal(Formats.OCI, many.getBytes(StandardCharsets.UTF_8)).contains("Token count"));
+        assertTrue(refusal(OciFormat.OCI, many.getBytes(StandardCharsets.UTF_8)).contains("Token count"));
         String digits = "{\"defaultErrnoRet\": " + "9".repeat(100_000) + "}";
-        String refusal = refusal(Formats.OCI, digits.getBytes(StandardCharsets.UTF_8));
+        String refusal = refusal(OciFormat.OCI, digits.getBytes(StandardCharsets.UTF_8));
         assertTrue(refusal.contains("Number value length (100000)") && !refusal.contains("`"), refusal);
     }
 
@@ -106,7 +108,7 @@ class DiagnosticsTest {
         assertEquals(
                 "f:18: error: key 'flags' comes 17 times in one object: Docker, Podman and runc take the last value and"
                         + " crun the first; remove the other [unreadable-profile]",
-                refusal(Formats.OCI, often.getBytes(StandardCharsets.UTF_8)));
+                refusal(OciFormat.OCI, often.getBytes(StandardCharsets.UTF_8)));
     }
 
     @TestFactory
@@ -135,7 +137,10 @@ class DiagnosticsTest {
     void windowsLineEndsMakeNoDifference() {
         byte[] unix = Blocks.bytes("moby.json");
         byte[] windows = Blocks.text("moby.json").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-        assertEquals(Formats.MOBY.read("f", unix), Formats.MOBY.read("f", windows));
+        Reading first = MobyFormat.MOBY.read("f", unix);
+        Reading second = MobyFormat.MOBY.read("f", windows);
+        assertEquals(first.profile(), second.profile());
+        assertEquals(first.diagnostics(), second.diagnostics());
     }
 
     private static String refusal(ReadableFormat format, byte[] content) {

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.names.NamesFormat;
+import io.github.strait.format.oci.ArchMap;
+import io.github.strait.format.oci.MobyFormat;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +26,7 @@ class FormatsTest {
         for (ProfileFormat format : Formats.all()) {
             assertEquals(Optional.of(format), Formats.find(format.name()));
         }
-        assertEquals(Optional.of(Formats.OCI), Formats.find("docker"));
+        assertEquals(Optional.of(OciFormat.OCI), Formats.find("docker"));
         assertEquals(Optional.empty(), Formats.find("yaml"));
         assertEquals("oci", Formats.all().get(0).name());
     }
@@ -63,7 +67,7 @@ class FormatsTest {
                 .filter(text -> !text.isEmpty())
                 .map(Arch::valueOf)
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
-        String actual = Architectures.asMap(set)
+        String actual = ArchMap.of(set)
                 .map(map -> map.stream()
                         .map(entry -> entry.architecture() + ":"
                                 + String.join(
@@ -87,14 +91,16 @@ class FormatsTest {
                 """;
         assertEquals(
                 ImmutableSortedSet.of(Arch.MIPS, Arch.MIPS64, Arch.MIPS64N32),
-                Formats.MOBY.read("f", bytes(document)).profile().architectures());
+                MobyFormat.MOBY.read("f", bytes(document)).profile().architectures());
     }
 
     @Test
     void namesThatWouldWidenAreRefused() {
         RefusalException refusal = assertThrows(
                 RefusalException.class,
-                () -> Formats.NAMES.read("f", bytes("x86_64\tread\nx86_64\topen\nx86\tread\n")));
+                () -> NamesFormat.NAMES
+                        .read("f", bytes("x86_64\tread\nx86_64\topen\nx86\tread\n"))
+                        .profile());
         assertEquals(
                 "f: error: 'open' is listed for another architecture but not for x86, and a profile allows it on both;"
                         + " add the line or split the document [unreadable-profile]",
@@ -103,14 +109,14 @@ class FormatsTest {
 
     @Test
     void namesTakeCommentsAndSynonyms() {
-        Reading reading = Formats.NAMES.read(
+        Reading reading = NamesFormat.NAMES.read(
                 "f", bytes("# calls\r\n\r\namd64\tread\r\narm64\tread\r\narm64\topen\r\namd64\topen\r\n"));
         assertEquals(
                 List.of("f: warning: aarch64 has no call 'open'; remove the line [unknown-syscall]"),
                 reading.diagnostics().stream().map(Diagnostic::toString).toList());
         assertEquals(
                 "x86_64\topen\nx86_64\tread\naarch64\tread\n",
-                new String(Formats.NAMES.write(reading.profile()), StandardCharsets.UTF_8));
+                new String(NamesFormat.NAMES.write(reading.profile()), StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -120,7 +126,7 @@ class FormatsTest {
         "'x86_64\t', 'f:1: error: '''' is not a syscall name; letters, digits and _ only'",
     })
     void namesRefuseOtherLines(String line, String message) {
-        RefusalException refusal = assertThrows(RefusalException.class, () -> Formats.NAMES.read("f", bytes(line)));
+        RefusalException refusal = assertThrows(RefusalException.class, () -> NamesFormat.NAMES.read("f", bytes(line)));
         assertEquals(message + " [unreadable-profile]", refusal.diagnostic().toString());
     }
 

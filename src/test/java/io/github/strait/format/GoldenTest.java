@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.format.names.NamesFormat;
+import io.github.strait.format.oci.MobyFormat;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -65,14 +68,17 @@ class GoldenTest {
                 .rule(Rule.builder(Action.NOTIFY).name("mount").build())
                 .rule(Rule.builder(Action.TRACE).name("ptrace").errnoRet(0).build())
                 .build();
-        assertEquals(Blocks.text("plain.json"), new String(Formats.OCI.write(profile), StandardCharsets.UTF_8));
-        assertEquals(profile, Formats.OCI.read("f", Blocks.bytes("plain.json")).profile());
-        assertEquals(profile, Formats.MOBY.read("f", Blocks.bytes("plain.json")).profile());
+        assertEquals(Blocks.text("plain.json"), new String(OciFormat.OCI.write(profile), StandardCharsets.UTF_8));
+        assertEquals(
+                profile, OciFormat.OCI.read("f", Blocks.bytes("plain.json")).profile());
+        assertEquals(
+                profile, MobyFormat.MOBY.read("f", Blocks.bytes("plain.json")).profile());
     }
 
     @Test
     void theNamesOfTwoAbisAreOneProfile() {
-        Profile profile = Formats.NAMES.read("f", Blocks.bytes("calls.names")).profile();
+        Profile profile =
+                NamesFormat.NAMES.read("f", Blocks.bytes("calls.names")).profile();
         assertEquals(ImmutableSortedSet.of(Arch.X86_64, Arch.X86), profile.architectures());
         assertEquals(ImmutableList.of(Rule.allow("open", "openat", "read", "socketcall")), profile.rules());
         assertEquals(Decision.of(Action.ERRNO), profile.defaultDecision());
@@ -81,7 +87,7 @@ class GoldenTest {
     /** Docker's own way with clone: free with a capability, masked without, other argument on s390x. */
     @Test
     void mobyScopesAreResolvedBeforeDeciding() {
-        Profile profile = Formats.MOBY.read("f", Blocks.bytes("moby.json")).profile();
+        Profile profile = MobyFormat.MOBY.read("f", Blocks.bytes("moby.json")).profile();
         KernelVersion kernel = new KernelVersion(6, 1);
         Profile plain = profile.resolve(Arch.X86_64, Set.of(), kernel);
         Profile admin = profile.resolve(Arch.X86_64, Set.of("CAP_SYS_ADMIN"), kernel);
@@ -100,7 +106,7 @@ class GoldenTest {
     @Test
     void aRuleForNoMachineAllowsNothing() {
         Profile profile =
-                Formats.MOBY.read("f", """
+                MobyFormat.MOBY.read("f", """
                         {"defaultAction": "SCMP_ACT_ERRNO", "syscalls": [
                          {"names": ["bpf"], "action": "SCMP_ACT_ALLOW", "includes": {"arches": ["vax"]}},
                          {"names": ["read"], "action": "SCMP_ACT_ALLOW", "excludes": {"arches": ["vax"]}}]}""".getBytes(StandardCharsets.UTF_8)).profile();

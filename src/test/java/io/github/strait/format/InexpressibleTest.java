@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.names.NamesFormat;
+import io.github.strait.format.oci.MobyFormat;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Flag;
@@ -37,11 +40,11 @@ class InexpressibleTest {
     void plainOciHasNeitherScopesNorComments() {
         assertRefused(
                 "format 'oci' has no includes or excludes, which the rule for 'bpf' needs; use moby",
-                Formats.OCI,
+                OciFormat.OCI,
                 onX86().rule(SCOPED));
         assertRefused(
                 "format 'oci' has no comments, and the rule for 'read' has one; leave them out with --no-comments, or use moby",
-                Formats.OCI,
+                OciFormat.OCI,
                 onX86().rule(COMMENTED));
     }
 
@@ -51,15 +54,15 @@ class InexpressibleTest {
         assertRefused(
                 "format 'oci' cannot list architectures of both byte orders, [X86_64, S390X], for runtimes refuse them;"
                         + " write a profile for each",
-                Formats.OCI,
+                OciFormat.OCI,
                 mixed);
         assertEquals(
                 mixed.build(),
-                Formats.MOBY.read("f", Formats.MOBY.write(mixed.build())).profile());
+                MobyFormat.MOBY.read("f", MobyFormat.MOBY.write(mixed.build())).profile());
         assertRefused(
                 "format 'moby' cannot list architectures of both byte orders, [X86_64, S390X, PPC], for runtimes refuse"
                         + " them; write a profile for each",
-                Formats.MOBY,
+                MobyFormat.MOBY,
                 mixed.architectures(Arch.PPC));
     }
 
@@ -67,25 +70,26 @@ class InexpressibleTest {
     void namesListWhatIsAllowed() {
         assertRefused(
                 "format 'names' has no conditions, and the rule for 'socket' and others has one: arg0 EQ 1",
-                Formats.NAMES,
+                NamesFormat.NAMES,
                 onX86().rule(CONDITIONAL));
         assertRefused(
                 "format 'names' cannot say SCMP_ACT_LOG, the action of the rule for 'read'",
-                Formats.NAMES,
+                NamesFormat.NAMES,
                 onX86().rule(Rule.builder(Action.LOG).name("read").build()));
         assertRefused(
                 "format 'names' lists what is allowed and needs a default that denies, not SCMP_ACT_ALLOW",
-                Formats.NAMES,
+                NamesFormat.NAMES,
                 Profile.builder(Action.ALLOW).architectures(Arch.X86_64));
         assertRefused(
                 "format 'names' names an architecture with each call, and the profile has none",
-                Formats.NAMES,
+                NamesFormat.NAMES,
                 Profile.builder(Action.ERRNO).rule(Rule.allow("read")));
-        assertRefused("format 'names' has no line for x86_64, which allows nothing", Formats.NAMES, onX86());
-        assertRefused("format 'names' has no flags and no listener; use oci", Formats.NAMES, onX86().flag(Flag.LOG));
+        assertRefused("format 'names' has no line for x86_64, which allows nothing", NamesFormat.NAMES, onX86());
+        assertRefused(
+                "format 'names' has no flags and no listener; use oci", NamesFormat.NAMES, onX86().flag(Flag.LOG));
         assertRefused(
                 "format 'names' has no comments, and the rule for 'read' has one; leave them out with --no-comments, or use moby",
-                Formats.NAMES,
+                NamesFormat.NAMES,
                 onX86().rule(COMMENTED));
     }
 
@@ -104,7 +108,7 @@ class InexpressibleTest {
                 aarch64\tno_such_call
                 aarch64\tread
                 aarch64\twrite
-                """, new String(Formats.NAMES.write(profile), StandardCharsets.UTF_8));
+                """, new String(NamesFormat.NAMES.write(profile), StandardCharsets.UTF_8));
     }
 
     private static Profile.Builder onX86() {

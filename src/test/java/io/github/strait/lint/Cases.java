@@ -3,7 +3,7 @@ package io.github.strait.lint;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
-import io.github.strait.format.Draft;
+import io.github.strait.format.oci.Draft;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import java.io.IOException;

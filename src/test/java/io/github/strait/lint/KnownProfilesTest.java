@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Formats;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
@@ -125,7 +125,7 @@ class KnownProfilesTest {
                         "write"))
                 .rule(Rule.errno(38, "clone3", "execveat", "futex_waitv"))
                 .build();
-        String oci = new String(Formats.OCI.write(profile), StandardCharsets.UTF_8);
+        String oci = new String(OciFormat.OCI.write(profile), StandardCharsets.UTF_8);
         assertEquals(
                 List.of("note namespaces", "note newer-than-libseccomp", "note risky-call", "note wide-call"),
                 Cases.lint(oci).stream()

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Draft;
 import io.github.strait.format.Formats;
+import io.github.strait.format.oci.Draft;
+import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Profiles;
@@ -57,7 +58,7 @@ class LintProperties {
     @Property(tries = 300)
     void whatTheStrictReaderTakesIsRefusedByNoEngine(@ForAll("any") Profile profile) {
         Assume.that(Profiles.isLoadable(profile));
-        byte[] document = Formats.MOBY.write(profile);
+        byte[] document = MobyFormat.MOBY.write(profile);
         Draft draft = Draft.read("f", document);
         assertEquals(
                 List.of(),
@@ -73,7 +74,7 @@ class LintProperties {
 
     @Property(tries = 300)
     void anErrorInWritingIsRefusedByTheStrictReader(@ForAll("any") Profile profile, @ForAll Random random) {
-        String text = new String(Formats.MOBY.write(profile), StandardCharsets.UTF_8);
+        String text = new String(MobyFormat.MOBY.write(profile), StandardCharsets.UTF_8);
         String broken = text.replaceFirst("\"(SCMP_ACT_|SCMP_CMP_)", "\"X" + random.nextInt(9));
         boolean hasError = Cases.lint(broken).stream()
                 .anyMatch(finding -> finding.id().startsWith("unknown-") && finding.severity() == Severity.ERROR);

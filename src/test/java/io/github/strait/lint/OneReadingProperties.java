@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Draft;
 import io.github.strait.format.Engine;
-import io.github.strait.format.Fault;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
+import io.github.strait.format.oci.Draft;
+import io.github.strait.format.oci.Fault;
+import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Profiles;
 import io.github.strait.runtime.Start;
@@ -37,7 +38,7 @@ class OneReadingProperties {
     Arbitrary<String> documents() {
         Arbitrary<String> written = Profiles.any()
                 .filter(LintProperties::isWritable)
-                .map(profile -> new String(Formats.MOBY.write(profile), StandardCharsets.UTF_8));
+                .map(profile -> new String(MobyFormat.MOBY.write(profile), StandardCharsets.UTF_8));
         return Arbitraries.oneOf(written, Arbitraries.randomValue(Mutations::seed));
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Formats;
+import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ record Sample(String action, String architectures, List<String> rules) {
     }
 
     static List<Finding> findings(String id, Profile profile) {
-        String document = new String(Formats.MOBY.write(profile), StandardCharsets.UTF_8);
+        String document = new String(MobyFormat.MOBY.write(profile), StandardCharsets.UTF_8);
         return only(id, Cases.lint(document));
     }
 

@@ -8,7 +8,7 @@ import com.google.common.collect.Sets;
 import io.github.strait.bpf.Emulator;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.derive.RuntimeLayer;
-import io.github.strait.format.Formats;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -94,7 +94,8 @@ class ContainerErrnoIT {
                         .condition(Condition.maskedEqual(3, 0xff, 1))
                         .build())
                 .build();
-        Container container = new Container(root.folder(), Formats.OCI.write(profile), true, ImmutableList.of(program));
+        Container container =
+                new Container(root.folder(), OciFormat.OCI.write(profile), true, ImmutableList.of(program));
         TreeMap<String, Integer> expected = new TreeMap<>();
         Sets.union(PROBED, PRIVILEGED).forEach(call -> expected.put(call, decided(profile, call)));
         assertEquals(Set.of(ENOSYS, EPERM, EACCES), Set.copyOf(expected.values()));

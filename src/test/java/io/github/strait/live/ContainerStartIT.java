@@ -14,7 +14,7 @@ import io.github.strait.derive.NamedLayer;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
-import io.github.strait.format.Formats;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class ContainerStartIT {
 
     private static Outcome run(OciRuntime runtime, boolean noNewPrivileges, Layer layer, List<String> command)
             throws Exception {
-        byte[] document = Formats.OCI.write(derive(record(command), layer).plain());
+        byte[] document = OciFormat.OCI.write(derive(record(command), layer).plain());
         return new Container(root.folder(), document, noNewPrivileges, ImmutableList.copyOf(command)).run(runtime);
     }
 

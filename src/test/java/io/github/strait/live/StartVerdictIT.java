@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import io.github.strait.format.Formats;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
@@ -110,7 +110,7 @@ class StartVerdictIT {
         boolean isBlocked = kinds.stream().anyMatch(BLOCKING::contains);
         Container container = new Container(
                 root.folder(),
-                Formats.OCI.write(profile),
+                OciFormat.OCI.write(profile),
                 start.noNewPrivileges(),
                 ImmutableList.of("/bin/busybox", "echo", "started"));
         Outcome outcome = isBlocked ? container.run(runtime) : Again.untilItWorks(() -> container.run(runtime));

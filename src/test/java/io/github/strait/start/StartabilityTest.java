@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
-import io.github.strait.format.Formats;
+import io.github.strait.format.oci.OciFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Operator;
@@ -223,7 +223,7 @@ class StartabilityTest {
         try (Stream<Path> files = Files.walk(Path.of("generated"))) {
             for (Path file : files.filter(path -> path.toString().endsWith("profile.json"))
                     .toList()) {
-                Profile profile = Formats.OCI
+                Profile profile = OciFormat.OCI
                         .read(file.toString(), Files.readAllBytes(file))
                         .profile();
                 List<Kind> found = kinds(profile, Start.DEFAULT);

@@ -11,6 +11,7 @@ import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationWriter;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Operator;
@@ -293,7 +294,7 @@ class VerificationTest {
         ObservedCalls observed =
                 observe(profile, START + "1 [ 39] getpid() = 1\n1 [ 41] socket(0x2, 0x1, 0) = 3\n" + END);
         LayerNames layers = new LayerNames(ImmutableTable.of(Arch.X86_64, "gettid", "some"));
-        Minimality minimality = Minimality.of(observed, Map.of(Arch.X86_64, profile), layers);
+        Minimality minimality = Minimality.of(observed, AbiProfiles.of(Map.of(Arch.X86_64, profile)), layers);
         assertEquals(7, minimality.parts().size());
         assertEquals(
                 List.of("ptrace", "socket if arg0 EQ 1"),

@@ -1,0 +1,40 @@
+package io.github.strait.format;
+
+/** What a format can say, or how it says it; see {@link Traits}. */
+public enum Ability {
+    /** On which machines a rule holds: architectures, capabilities and kernels. */
+    SCOPES,
+
+    /** Why a rule is there. */
+    COMMENTS,
+
+    /** What is done with a call. Without it a document lists what is allowed, and a reader denies the rest in its own way. */
+    ACTIONS,
+
+    /** Which error a denied call returns. Without it readers return EPERM. */
+    ERRNOS,
+
+    /** The socket of a supervisor. */
+    LISTENER,
+
+    /** A profile without architectures, which is for whatever machine reads it. */
+    ANY_MACHINE,
+
+    /** A list of ABIs for each machine, of which a reader takes its own. */
+    MACHINES,
+
+    /** ABIs of both byte orders beside each other. */
+    BOTH_BYTE_ORDERS,
+
+    /** Readers look names up in their libseccomp, which may be too old to know them. */
+    LIBSECCOMP,
+
+    /** A document that can be read back. */
+    READABLE,
+
+    /** The program that the kernel runs: neither the reasons for it nor how to install it. */
+    COMPILED,
+
+    /** Bytes that are not text. */
+    BINARY
+}

@@ -1,0 +1,67 @@
+package io.github.strait.format.gvisor;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Ability;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.Traits;
+import io.github.strait.format.oci.DocumentWriter;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Flag;
+import io.github.strait.profile.Merge;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Sharing;
+import io.github.strait.syscall.Arch;
+import java.util.List;
+
+/**
+ * Plain OCI as gVisor's {@code runsc --oci-seccomp} reads it. It takes the first rule that matches, does not skip those
+ * that repeat the default, and does not mask {@code valueTwo}, so that the rules are written anew in a form whose meaning
+ * depends on none of that. It knows five actions, calls of the machine's own ABI, and the flag TSYNC; the release that was
+ * measured answers EPERM whatever number a rule names.
+ */
+public final class GvisorFormat extends ProfileFormat {
+    public static final GvisorFormat GVISOR = new GvisorFormat();
+
+    private GvisorFormat() {
+        super(
+                "gvisor",
+                Traits.of(Sharing.ALL, Ability.ACTIONS, Ability.ANY_MACHINE, Ability.READABLE)
+                        .withActions(Action.KILL_THREAD, Action.TRAP, Action.ERRNO, Action.TRACE, Action.ALLOW)
+                        .withFlags(Flag.TSYNC)
+                        .forOneOf(Arch.X86_64, Arch.AARCH64));
+    }
+
+    @Override
+    public String purpose() {
+        return "what runsc takes";
+    }
+
+    @Override
+    protected String options() {
+        return "--runtime gvisor --format gvisor";
+    }
+
+    @Override
+    public ImmutableList<Diagnostic> warnings() {
+        return ImmutableList.of(Diagnostic.note(
+                "gvisor-errno",
+                null,
+                "gVisor returns EPERM for every call that is not allowed; no other error is written"));
+    }
+
+    /** It knows the ending of a thread by the old name alone. */
+    @Override
+    protected byte[] print(Profile profile) {
+        return DocumentWriter.plain().callingKillThread("SCMP_ACT_KILL").write(plain(profile));
+    }
+
+    private Profile plain(Profile profile) {
+        try {
+            return Merge.of(List.of(new Merge.Source("the profile", profile))).profile();
+        } catch (RefusalException e) {
+            throw inexpressible("is written from the meaning of the rules, but " + e.getMessage());
+        }
+    }
+}

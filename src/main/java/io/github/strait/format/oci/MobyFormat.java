@@ -1,0 +1,62 @@
+package io.github.strait.format.oci;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.format.Ability;
+import io.github.strait.format.DocumentText;
+import io.github.strait.format.ReadableFormat;
+import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
+import io.github.strait.format.Traits;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Sharing;
+
+/** Docker's extended form of {@link OciFormat}, with a list of ABIs for each machine, scopes and comments. */
+public final class MobyFormat extends ReadableFormat {
+    public static final MobyFormat MOBY = new MobyFormat();
+
+    private MobyFormat() {
+        super(
+                "moby",
+                Traits.of(
+                        Sharing.FAMILY,
+                        Ability.SCOPES,
+                        Ability.COMMENTS,
+                        Ability.ACTIONS,
+                        Ability.ERRNOS,
+                        Ability.LISTENER,
+                        Ability.ANY_MACHINE,
+                        Ability.MACHINES,
+                        Ability.LIBSECCOMP,
+                        Ability.READABLE));
+    }
+
+    @Override
+    public String purpose() {
+        return "Docker's extended form";
+    }
+
+    @Override
+    public ImmutableList<Diagnostic> warnings() {
+        return ImmutableList.of(Diagnostic.warning(
+                "moby-form",
+                null,
+                "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so that rules for one"
+                        + " machine would hold on all; give this form to Docker, Podman and CRI-O only"));
+    }
+
+    @Override
+    protected byte[] print(Profile profile) {
+        return DocumentWriter.extended().write(profile);
+    }
+
+    @Override
+    public boolean recognises(String start) {
+        return start.stripLeading().startsWith("{");
+    }
+
+    @Override
+    public Reading read(String file, byte[] content, Reader reader) {
+        return DocumentReader.read(DraftReader.read(DocumentText.of(file, content), reader, false), true);
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.strait.format.oci;
+
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.DocumentText;
+import io.github.strait.json.Json;
+import io.github.strait.json.JsonException;
+import io.github.strait.json.JsonReader;
+import io.github.strait.json.JsonReader.Leniency;
+import java.util.regex.Pattern;
+
+/** Reads the JSON of a profile, and says what is wrong with it. */
+final class ProfileJson {
+    /** The deepest profile has five levels. */
+    private static final int MAX_DEPTH = 32;
+
+    /** What bounds the memory of a hostile document; the largest real profile has some two thousand. */
+    private static final int MAX_TOKENS = 1_000_000;
+
+    private static final Pattern OPERATOR_OBJECT = Pattern.compile("(?m)^kind: *[\"']?SeccompProfile\\b");
+
+    private ProfileJson() {}
+
+    /**
+     * The value that the document is.
+     *
+     * @param comments whether those of C are passed over, as crun does
+     */
+    static Json read(DocumentText source, boolean comments) {
+        JsonReader reader = new JsonReader(
+                comments ? Leniency.REPEATED_KEYS_AND_COMMENTS : Leniency.REPEATED_KEYS, MAX_DEPTH, MAX_TOKENS);
+        try {
+            return reader.read(source.text());
+        } catch (JsonException e) {
+            throw refusal(source, e);
+        }
+    }
+
+    private static RefusalException refusal(DocumentText source, JsonException e) {
+        Json.Place place = e.place().orElse(new Json.Place(1, 1));
+        return source.error(
+                place.line(),
+                "column " + place.column() + ": "
+                        + switch (e.kind()) {
+                            case CUT -> "the document ends in the middle; is the file complete?";
+                            case TOO_LARGE -> "larger or deeper than any profile (" + limit(e) + "); is it one?";
+                            case FOLLOWED -> "something follows the end of the document; remove it";
+                            case MALFORMED -> fault(firstLine(e.message()), place, source);
+                        });
+    }
+
+    /** Which limit was passed, without Jackson's name for it. */
+    private static String limit(JsonException e) {
+        String message = firstLine(e.message());
+        int name = message.indexOf(", from");
+        return name < 0 ? message : message.substring(0, name) + ")";
+    }
+
+    /** What is wrong with the text, and what to do. */
+    private static String fault(String message, Json.Place place, DocumentText source) {
+        String rest = from(source, place);
+        if (rest.startsWith("/")) {
+            return "a comment, which JSON does not have: crun alone passes over it, Docker, Podman and runc refuse the"
+                    + " document; remove it";
+        }
+        if (rest.startsWith("#")) {
+            return "a line that begins with '#' is not JSON, and every runtime refuses it; remove it";
+        }
+        return "not JSON: " + message + yaml(source);
+    }
+
+    /** The text from a place on, a line of it at most; empty beyond the end. */
+    private static String from(DocumentText source, Json.Place place) {
+        return source.text()
+                .lines()
+                .skip(place.line() - 1L)
+                .findFirst()
+                .filter(line -> place.column() - 1 < line.length())
+                .map(line -> line.substring(place.column() - 1))
+                .orElse("");
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("unexpected text");
+    }
+
+    private static String yaml(DocumentText source) {
+        String start = source.text().stripLeading();
+        if (start.startsWith("{") || start.startsWith("[")) {
+            return "";
+        }
+        return OPERATOR_OBJECT.matcher(start).find()
+                ? "; this is a SeccompProfile object of the Security Profiles Operator, which is YAML and not read; the"
+                        + " profile is its spec, as JSON"
+                : "; a profile is a JSON object, YAML is not read";
+    }
+}
