@@ -25,6 +25,15 @@ class ArchitectureTest {
             never("trace", "profile", "a parser has no opinions: it says what the line says, not what to allow");
 
     @ArchTest
+    static final ArchRule THE_PARSER_KNOWS_NO_FAST_PATH = noClasses()
+            .that()
+            .resideInAPackage(BASE + "trace")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BASE + "trace.scan")
+            .because("every trace must be readable without the second recogniser, which one switch turns off");
+
+    @ArchTest
     static final ArchRule FORMAT_KNOWS_NO_EVIDENCE =
             never("format", "observation", "an emitter is a pure function of Profile, so any profile can be converted");
 

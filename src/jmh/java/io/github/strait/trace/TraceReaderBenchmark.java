@@ -1,6 +1,8 @@
 package io.github.strait.trace;
 
 import io.github.strait.Recording;
+import io.github.strait.trace.scan.ScanSummary;
+import io.github.strait.trace.scan.TraceScan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Reading a trace that is in memory: its lines by glances, parsed, and all that they say. */
+/** Reading a trace that is in memory: its lines scanned, parsed, and all that they say. */
 @State(Scope.Benchmark)
 @Fork(1)
 @Warmup(iterations = 5, time = 1)
@@ -35,7 +37,7 @@ public class TraceReaderBenchmark {
         public long bytes;
     }
 
-    /** Counts lines and calls, by a glance where the scan is sure. */
+    /** Counts lines and calls, from the summary of a line that has one. */
     private static final class Counter implements LineHandler {
         private long calls;
         private long parsed;
@@ -47,8 +49,8 @@ public class TraceReaderBenchmark {
         }
 
         @Override
-        public boolean glance(int tid, int number, int seen) {
-            calls += Glance.isCall(seen) ? 1 : 0;
+        public boolean scanned(int tid, int number, int summary) {
+            calls += ScanSummary.isCall(summary) ? 1 : 0;
             return true;
         }
     }
@@ -63,7 +65,7 @@ public class TraceReaderBenchmark {
         Counter counter = new Counter();
         Recording.prove("lines", lines, scan(counter));
         Recording.prove("calls", (long) calls[0], counter.calls);
-        Recording.prove("whether most lines are seen at a glance", true, counter.parsed < lines / 4);
+        Recording.prove("whether most lines are recognised", true, counter.parsed < lines / 4);
         TreeMap<String, Long> names = new TreeMap<>();
         read(line -> {
             if (line.kind() == LineKind.CALL) {
@@ -95,10 +97,10 @@ public class TraceReaderBenchmark {
     }
 
     private long scan(LineHandler handler) throws IOException {
-        return new TraceReader(recording.stream()).forEach(handler, new Words(), 1);
+        return new TraceReader(recording.stream()).forEach(handler, new TraceScan(), 1);
     }
 
-    /** What a glance shows: tids, numbers, names and how calls end; the rest parsed. */
+    /** What a scan sees: tids, numbers, names and how calls end; the rest parsed. */
     @Benchmark
     public void scan(Rate rate, Blackhole hole) throws IOException {
         Counter counter = new Counter();

@@ -9,7 +9,7 @@ import io.github.strait.follow.UnresolvedRun;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.TraceReader;
-import io.github.strait.trace.Words;
+import io.github.strait.trace.scan.TraceScan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the files of one trace, in order, and divides them into runs where strace was told to append. */
 public final class TraceObserver implements LineHandler {
-    private final Words words = new Words();
+    private final TraceScan scan = new TraceScan();
     private final PrintedNameTable printedNames = new PrintedNameTable();
     private final List<UnresolvedRun> runs = new ArrayList<>();
     private final StringBuilder digest = new StringBuilder();
@@ -48,15 +48,15 @@ public final class TraceObserver implements LineHandler {
         CRC32C checksum = new CRC32C();
         CheckedInputStream checked = new CheckedInputStream(file.in(), checksum);
         TraceReader reader = new TraceReader(checked, file.name(), tid);
-        long lines = reader.forEach(this, words, file.workers());
+        long lines = reader.forEach(this, scan, file.workers());
         run.endFile(tid, new SourcePosition(file.name(), lines), reader.isOpen());
         earlierLines += lines;
         digest.append(String.format("%08x%x", checksum.getValue(), lines));
     }
 
     @Override
-    public boolean glance(int tid, int number, int seen) {
-        return run.glance(tid, number, seen);
+    public boolean scanned(int tid, int number, int summary) {
+        return run.scanned(tid, number, summary);
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class TraceObserver implements LineHandler {
     }
 
     @Override
-    public void taken(long lines) {
+    public void afterBlock(long lines) {
         if (stream != null) {
             stream.tell(earlierLines + lines, earlierCalls + run.calls());
         }

@@ -2,7 +2,7 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
-import io.github.strait.trace.Words;
+import io.github.strait.trace.scan.WordNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -164,9 +164,9 @@ final class Context {
         return tallies.at(printed, number, line);
     }
 
-    /** A glance at this word will be enough to find the tally. */
+    /** From now on {@link #usual} finds the tally of this word. */
     void remember(int word, Tally tally) {
-        if (word == Words.NONE) {
+        if (word == WordNumbers.NONE) {
             return;
         }
         if (word >= byWord.length) {

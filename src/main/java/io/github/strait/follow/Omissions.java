@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what shows that a run is not whole. It looks at lines that a glance does not take, and these are few: those that
+ * Collects what shows that a run is not whole. It looks at parsed lines, and these are few: those that
  * begin or end tasks, or show a call for the first time.
  */
 final class Omissions {

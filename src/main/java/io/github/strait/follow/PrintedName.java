@@ -170,7 +170,7 @@ final class PrintedName {
         return role;
     }
 
-    /** Whether the next call of this name may be counted by a glance: its arguments and its result change no task. */
+    /** Whether the next call of this name may be counted from its scan summary: its arguments and its result change no task. */
     boolean isRepeatable() {
         return role != Role.FORK && role != Role.EXECVE && role != Role.EXIT && !isUmount() && !changesRoot;
     }

@@ -1,6 +1,6 @@
 package io.github.strait.follow;
 
-import io.github.strait.trace.Words;
+import io.github.strait.trace.scan.WordNumbers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ public final class PrintedNameTable {
     private final @Nullable PrintedName[] printedNames = new @Nullable PrintedName[2 * LIMIT];
     private final Map<String, PrintedName> calls = new HashMap<>();
     private final PrintedName umount = PrintedName.umountWithTwoArguments();
-    private final @Nullable PrintedName[] byWord = new @Nullable PrintedName[Words.LIMIT];
+    private final @Nullable PrintedName[] byWord = new @Nullable PrintedName[WordNumbers.LIMIT];
     private int size;
     private int numbers;
 
@@ -55,9 +55,9 @@ public final class PrintedNameTable {
         return found;
     }
 
-    /** A glance at this word will be enough to know the spelling. */
+    /** From now on {@link #at} knows the spelling of this word. */
     void remember(int word, PrintedName printed) {
-        if (word != Words.NONE) {
+        if (word != WordNumbers.NONE) {
             byWord[word] = printed;
         }
     }

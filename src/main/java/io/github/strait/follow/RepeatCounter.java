@@ -1,13 +1,13 @@
 package io.github.strait.follow;
 
 import io.github.strait.trace.Ending;
-import io.github.strait.trace.Glance;
+import io.github.strait.trace.scan.ScanSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a call that is like one that was counted before, by a glance at its line: the same task in the same program has
- * made it, so that it proves nothing new. It changes what {@link RunObserver} would change, and refuses whatever it cannot
- * be sure of.
+ * Counts a call like one counted before, from the scan summary of its line: the same task in the same program made that one,
+ * so this one proves nothing new. It changes what {@link RunObserver} would change, and refuses whatever it cannot be sure
+ * of.
  */
 final class RepeatCounter {
     private final PrintedNameTable printedNames;
@@ -29,8 +29,8 @@ final class RepeatCounter {
 
     /** The task whose call, or first half of a call, was counted; null when the line must be parsed. */
     @Nullable
-    Task call(int tid, int number, int seen) {
-        PrintedName printed = printedNames.at(Glance.name(seen));
+    Task call(int tid, int number, int summary) {
+        PrintedName printed = printedNames.at(ScanSummary.name(summary));
         Task task = tasks.known(tid);
         if (printed == null || task == null || task.pending() != null || !evidence.isPassing(printed)) {
             return null;
@@ -42,13 +42,13 @@ final class RepeatCounter {
         if (!task.isKnownIn(context) || !evidence.isUnmoved(context, printed, number)) {
             return null;
         }
-        Tally tally = context.usual(Glance.name(seen));
+        Tally tally = context.usual(ScanSummary.name(summary));
         if (tally == null || tally.number != number) {
             return null;
         }
-        if (Glance.ending(seen) == Ending.UNFINISHED) {
+        if (ScanSummary.ending(summary) == Ending.UNFINISHED) {
             task.begin(tally, Image.UNKNOWN_PROGRAM);
-        } else if (!finish(task, tally, seen)) {
+        } else if (!finish(task, tally, summary)) {
             return null;
         }
         tally.enter();
@@ -58,18 +58,18 @@ final class RepeatCounter {
     }
 
     /** Whether the second half of a call was counted. */
-    boolean resume(int tid, int number, int seen) {
+    boolean resume(int tid, int number, int summary) {
         Task task = tasks.known(tid);
         Tally pending = task == null ? null : task.pending();
         if (task == null || pending == null || !evidence.isStyleOfHalvesKnown()) {
             return false;
         }
-        if (pending.printed != printedNames.at(Glance.name(seen))
+        if (pending.printed != printedNames.at(ScanSummary.name(summary))
                 || !evidence.isUnmoved(task.context(), pending.printed, number)) {
             return false;
         }
-        if (Glance.ending(seen) != Ending.UNFINISHED) {
-            if (!finish(task, pending, seen)) {
+        if (ScanSummary.ending(summary) != Ending.UNFINISHED) {
+            if (!finish(task, pending, summary)) {
                 return false;
             }
             task.finish();
@@ -78,14 +78,14 @@ final class RepeatCounter {
         return true;
     }
 
-    private boolean finish(Task task, Tally tally, int seen) {
+    private boolean finish(Task task, Tally tally, int summary) {
         if (tally.printed.isReturningTid()
-                && Glance.ending(seen) == Ending.VALUE
+                && ScanSummary.ending(summary) == Ending.VALUE
                 && task.tid() != Task.ANONYMOUS
-                && !Glance.returnsOwnTid(seen)
+                && !ScanSummary.returnsOwnTid(summary)
                 && !tasks.areNumbersDifferent()) {
             return false;
         }
-        return tally.leave(Glance.ending(seen), Glance.errno(seen));
+        return tally.leave(ScanSummary.ending(summary), ScanSummary.errno(summary));
     }
 }

@@ -6,7 +6,7 @@ import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.RunMark;
 import io.github.strait.syscall.OtherMachine;
 import io.github.strait.trace.Ending;
-import io.github.strait.trace.Glance;
+import io.github.strait.trace.scan.ScanSummary;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.nio.charset.StandardCharsets;
@@ -93,13 +93,13 @@ public final class RunObserver {
                 && tasks.find(line.tid()) == null;
     }
 
-    /** Takes a line by a glance, if that is enough; see {@link io.github.strait.trace.LineHandler#glance}. */
-    public boolean glance(int tid, int number, int seen) {
+    /** Takes a line from its scan summary, if that is enough; see {@link io.github.strait.trace.LineHandler#scanned}. */
+    public boolean scanned(int tid, int number, int summary) {
         if (!repetition.isOfKnownStream(tid)) {
             return false;
         }
-        if (Glance.isCall(seen)) {
-            Task task = repetition.call(tid, number, seen);
+        if (ScanSummary.isCall(summary)) {
+            Task task = repetition.call(tid, number, summary);
             if (task == null) {
                 return false;
             }
@@ -107,7 +107,7 @@ public final class RunObserver {
             interrupted = task.pending() == null ? null : task;
             return true;
         }
-        if (!(Glance.isResumed(seen) ? repetition.resume(tid, number, seen) : stream.hasFrames())) {
+        if (!(ScanSummary.isResumed(summary) ? repetition.resume(tid, number, summary) : stream.hasFrames())) {
             return false;
         }
         other++;
@@ -191,7 +191,7 @@ public final class RunObserver {
             printed = printedNames.umountWithTwoArguments();
         }
         if (printed.isRepeatable() && !watch.isWatching(printed)) {
-            printedNames.remember(line.word(), printed);
+            printedNames.remember(ScanSummary.name(line.scanned()), printed);
         }
         calls++;
         evidence.look(line, printed);
@@ -228,7 +228,7 @@ public final class RunObserver {
         }
         tally.enter();
         if (number == line.number()) {
-            context.remember(line.word(), tally);
+            context.remember(ScanSummary.name(line.scanned()), tally);
         }
         watch.look(printed, tally, line);
         return tally;

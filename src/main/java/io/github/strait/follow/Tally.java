@@ -7,7 +7,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
-import io.github.strait.trace.Words;
+import io.github.strait.trace.scan.ScanSummary;
+import io.github.strait.trace.scan.WordNumbers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class Tally {
         private long value;
     }
 
-    /** An error that a glance can tell, by the number of its word. */
+    /** An error that a scan summary can name, by the number of its word. */
     private record Error(int word, Count count) {}
 
     final PrintedName printed;
@@ -69,9 +70,10 @@ final class Tally {
         } else if (line.ending() == Ending.ERROR) {
             String errno = line.errno();
             Count failed = fail(errno.length() <= LENGTH ? errno : OTHER, 1);
-            if (line.errnoWord() != Words.NONE && find(line.errnoWord()) == null) {
+            int word = ScanSummary.errno(line.scanned());
+            if (word != WordNumbers.NONE && find(word) == null) {
                 known = Arrays.copyOf(known, known.length + 1);
-                known[known.length - 1] = new Error(line.errnoWord(), failed);
+                known[known.length - 1] = new Error(word, failed);
             }
         } else {
             unreturned++;
@@ -79,7 +81,7 @@ final class Tally {
     }
 
     /**
-     * The call that was entered last ends so, as far as a glance can tell.
+     * The call that was entered last ends so, according to a scan summary.
      *
      * @param errno the number of the errno's word, when the call ends with one
      * @return false, with nothing counted, for an errno that was not seen here yet

@@ -3,12 +3,12 @@ package io.github.strait.record;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.trace.Ending;
-import io.github.strait.trace.Glance;
+import io.github.strait.trace.scan.ScanSummary;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.LineKind;
 import io.github.strait.trace.TraceReader;
-import io.github.strait.trace.Words;
+import io.github.strait.trace.scan.TraceScan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -62,11 +62,10 @@ record TraceEnd(
     /** Reads a whole trace; it takes about a second for each 500 MB. */
     static TraceEnd of(Path trace) throws IOException {
         EndHandler handler = new EndHandler();
-        Words words = new Words();
         long lines;
         try (InputStream in = Files.newInputStream(trace)) {
             lines = new TraceReader(in)
-                    .forEach(handler, words, Math.min(2, Runtime.getRuntime().availableProcessors()));
+                    .forEach(handler, new TraceScan(), Math.min(2, Runtime.getRuntime().availableProcessors()));
         }
         return new TraceEnd(
                 lines,
@@ -110,13 +109,13 @@ record TraceEnd(
         private long damaged;
 
         @Override
-        public boolean glance(int tid, int number, int seen) {
-            boolean isCall = Glance.isCall(seen) || Glance.isResumed(seen);
+        public boolean scanned(int tid, int number, int summary) {
+            boolean isCall = ScanSummary.isCall(summary) || ScanSummary.isResumed(summary);
             if (tid != latest && !live.contains(tid)) {
                 return false;
             }
             latest = tid;
-            return !isCall || plain.get(Glance.name(seen));
+            return !isCall || plain.get(ScanSummary.name(summary));
         }
 
         @Override
@@ -151,7 +150,7 @@ record TraceEnd(
                 damaged(line);
             }
             if (!line.name().startsWith("clone")) {
-                plain.set(line.word());
+                plain.set(ScanSummary.name(line.scanned()));
                 return;
             }
             if (line.kind() == LineKind.CALL && isHiding(line)) {

@@ -5,7 +5,7 @@ package io.github.strait.trace;
  * {@code -Y} are skipped as a whole, since they hold whatever the traced program put there. Before 4.22 strace did not
  * escape angle brackets in annotations, so one ends only where something follows that can.
  */
-final class ArgumentScanner {
+public final class ArgumentScanner {
     static final byte[] DELETED = Ascii.word("(deleted)");
 
     private static final byte[] COMMENT_END = Ascii.word("*/");
@@ -77,7 +77,7 @@ final class ArgumentScanner {
      * The first place after the string, comment or annotation that begins at {@code p}, or after the one byte there;
      * {@code to} when it does not end in the range.
      */
-    static int skip(byte[] bytes, int from, int p, int to) {
+    public static int skip(byte[] bytes, int from, int p, int to) {
         byte b = bytes[p];
         if (b == '"') {
             return string(bytes, p, to);
@@ -161,7 +161,7 @@ final class ArgumentScanner {
     }
 
     /** The first place after the annotation of a result. */
-    static int resultAnnotation(byte[] bytes, int open, int to) {
+    public static int resultAnnotation(byte[] bytes, int open, int to) {
         return annotation(bytes, open, to, true);
     }
 

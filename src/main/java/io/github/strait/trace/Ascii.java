@@ -9,7 +9,7 @@ public final class Ascii {
 
     private Ascii() {}
 
-    static byte[] word(String text) {
+    public static byte[] word(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -50,19 +50,19 @@ public final class Ascii {
         return -1;
     }
 
-    static boolean isDigit(int b) {
+    public static boolean isDigit(int b) {
         return b >= '0' && b <= '9';
     }
 
-    static boolean isHexDigit(int b) {
+    public static boolean isHexDigit(int b) {
         return isDigit(b) || (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F');
     }
 
-    static boolean isNameStart(int b) {
+    public static boolean isNameStart(int b) {
         return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_';
     }
 
-    static boolean isNamePart(int b) {
+    public static boolean isNamePart(int b) {
         return isNameStart(b) || isDigit(b);
     }
 

@@ -2,9 +2,9 @@ package io.github.strait.trace;
 
 import java.util.Arrays;
 
-/** Some whole lines of a trace, one behind the other, and what a scan has seen of each. */
-final class Block {
-    /** Bytes behind the last line that may be read, so that eight can be at once. */
+/** Some consecutive whole lines of a trace, and what a scanner saw of each. */
+public final class Block {
+    /** Bytes after the last line that may be read: a scanner reads eight at once. */
     static final int PADDING = 64;
 
     private static final long LOW = 0xffff_ffffL;
@@ -19,7 +19,7 @@ final class Block {
     /** Whether the last line has no end, because the trace ends there. */
     boolean open;
 
-    /** Two for each line: where it begins and its tid, its number and the glance. */
+    /** Two for each line: where it begins and its tid, its number and its summary. */
     private long[] marks = new long[2 * FIRST_LINES];
 
     private int lines;
@@ -36,20 +36,47 @@ final class Block {
         bytes = Arrays.copyOf(bytes, (int) Math.min(limit, 2L * capacity()) + PADDING);
     }
 
-    /** The block holds so many bytes now, of lines that nobody has looked at. */
+    /** The block holds so many bytes now, not yet divided into lines. */
     void fill(int count) {
         length = count;
         bytes[count] = '\n';
         lines = 0;
     }
 
-    void add(int start, int tid, int number, int glance) {
+    /** The lines, and after them a line feed and bytes of no meaning; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many of the bytes are lines. */
+    public int length() {
+        return length;
+    }
+
+    /** Divides the block into lines, without looking at any. */
+    public void divide() {
+        int p = 0;
+        while (p < length) {
+            add(p, 0, Line.NO_NUMBER, Line.UNSCANNED);
+            p = ByteSearch.find(bytes, p, length, (byte) '\n') + 1;
+        }
+    }
+
+    /**
+     * Adds the next line.
+     *
+     * @param start where it begins
+     * @param tid its tid, or the default; of no meaning when it is {@link Line#UNSCANNED}
+     * @param number its {@link Line#number}, likewise
+     * @param summary what the scanner saw, in any form that it and the handler agree on, or {@link Line#UNSCANNED}
+     */
+    public void add(int start, int tid, int number, int summary) {
         int at = 2 * lines;
         if (at == marks.length) {
             marks = Arrays.copyOf(marks, 2 * at);
         }
         marks[at] = (long) start << Integer.SIZE | tid;
-        marks[at + 1] = (long) number << Integer.SIZE | glance & LOW;
+        marks[at + 1] = (long) number << Integer.SIZE | summary & LOW;
         lines++;
     }
 
@@ -77,7 +104,7 @@ final class Block {
         return (int) (marks[2 * line + 1] >>> Integer.SIZE);
     }
 
-    int glance(int line) {
+    int summary(int line) {
         return (int) marks[2 * line + 1];
     }
 }

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks go through three stations: they are read, one at a time and in order; looked at, each by any worker; and taken,
- * one at a time and in order again. A worker that is done with a block whose turn has not come leaves it there and goes
- * on; who finishes the block whose turn it is takes those that wait behind it, too.
+ * Moves blocks through three stages: they are read, one at a time and in order; scanned, each by any worker; and taken, one
+ * at a time and in order again. A worker that has scanned a block before its turn leaves it and goes on. The worker that
+ * scans the block whose turn it is also takes those that wait after it.
  */
 final class Conveyor {
-    /** Blocks for each worker: one in its hands, and one or two that wait. */
+    /** Blocks for each worker: one being scanned, and one or two that wait. */
     private static final int BLOCKS_EACH = 3;
 
     private final BlockReader blocks;
@@ -39,20 +39,20 @@ final class Conveyor {
     /**
      * Moves all blocks, with so many workers, this thread among them.
      *
-     * @param lookers makes for each worker what looks at blocks
+     * @param scanners makes a scanner for each worker
      */
-    void run(int workers, Supplier<Consumer<Block>> lookers) throws IOException {
+    void run(int workers, Supplier<BlockScanner> scanners) throws IOException {
         for (int i = 0; i < (workers == 1 ? 1 : workers * BLOCKS_EACH); i++) {
             free.add(blocks.block());
         }
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < workers; i++) {
-            Thread thread = new Thread(() -> work(lookers.get()), "reader-" + i);
+            Thread thread = new Thread(() -> work(scanners.get()), "reader-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
         }
-        work(lookers.get());
+        work(scanners.get());
         for (Thread thread : threads) {
             join(thread);
         }
@@ -79,10 +79,10 @@ final class Conveyor {
         }
     }
 
-    private void work(Consumer<Block> looker) {
+    private void work(BlockScanner scanner) {
         try {
             for (Block block = next(); block != null; block = next()) {
-                looker.accept(block);
+                scanner.scan(block);
                 pass(block);
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -90,7 +90,7 @@ final class Conveyor {
         }
     }
 
-    /** The next block that was read; null at the end, or when somebody has failed. */
+    /** The next block that was read; null at the end, or when a worker has failed. */
     private @Nullable Block next() throws IOException {
         Block block = takeFree();
         if (block == null) {
@@ -133,7 +133,7 @@ final class Conveyor {
         }
     }
 
-    /** The block whose turn it is, if it is here and nobody else is taking; then the caller is. */
+    /** The block whose turn it is, if it is here and no other thread is taking; the caller then takes it. */
     private synchronized @Nullable Block due(@Nullable Block arrived) {
         if (arrived != null) {
             waiting.put(arrived.index, arrived);

@@ -11,6 +11,9 @@ public final class Line {
     /** The value of {@link #number} when the trace was not made with {@code -n}, or strace printed {@code ???}. */
     public static final int NO_NUMBER = Integer.MIN_VALUE;
 
+    /** The value of {@link #scanned} for a line that no scanner recognised: only the parser says what it is. */
+    public static final int UNSCANNED = 0;
+
     final String file;
 
     byte[] bytes = new byte[0];
@@ -47,8 +50,7 @@ public final class Line {
     long errors;
     int modeStart;
     int modeEnd;
-    int word;
-    int errnoWord;
+    int scanned;
 
     /** A line whose file has no name. */
     Line() {
@@ -85,8 +87,7 @@ public final class Line {
         errors = 0;
         modeStart = to;
         modeEnd = to;
-        word = Words.NONE;
-        errnoWord = Words.NONE;
+        scanned = UNSCANNED;
     }
 
     public LineKind kind() {
@@ -198,14 +199,9 @@ public final class Line {
         return latin1(errnoStart, errnoEnd);
     }
 
-    /** The number of {@link #name} among the words of the trace, or {@link Words#NONE}: then no glance will show it. */
-    public int word() {
-        return word;
-    }
-
-    /** The number of {@link #errno} among the words of the trace, or {@link Words#NONE}. */
-    public int errnoWord() {
-        return errnoWord;
+    /** What a {@link BlockScanner} saw of this line, or {@link #UNSCANNED}. */
+    public int scanned() {
+        return scanned;
     }
 
     /** The arguments that this line shows, parsed now. */

@@ -60,14 +60,13 @@ final class Reassembly {
     }
 
     /** Takes the next line, which is valid only inside this call. */
-    void take(byte[] bytes, int start, int end, long lineNumber, boolean last, boolean cut, int glance) {
+    void take(byte[] bytes, int start, int end, long lineNumber, boolean last, boolean cut, int summary) {
         if (held.isEmpty()) {
             line.lineNumber = lineNumber;
             line.last = last;
             line.cutAtLimit = cut;
             if (!parse(bytes, start, end)) {
-                line.word = Glance.name(glance);
-                line.errnoWord = Glance.errno(glance);
+                line.scanned = summary;
                 deliver();
                 return;
             }

@@ -53,7 +53,7 @@ public final class TraceReader {
         Reassembly reassembly = new Reassembly(handler, file, defaultTid);
         Block block = blocks.block();
         while (blocks.read(block)) {
-            LineScanner.divide(block);
+            block.divide();
             take(block, handler, reassembly);
         }
         reassembly.end();
@@ -61,20 +61,18 @@ public final class TraceReader {
     }
 
     /**
-     * Reads to the end of the stream, and hands each line to the handler, parsed only where a glance is not enough. Whatever
-     * the number of workers, the handler is told the same in the same order, by one thread at a time.
+     * Reads to the end of the stream, and hands each line to the handler, parsed unless its scan summary is enough. The
+     * handler gets the same lines in the same order whatever the number of workers, from one thread at a time.
      *
-     * @param words numbers the words of this trace
+     * @param scanners recognises lines of this trace before they are parsed
      * @param workers how many threads read and scan, this one among them; at least 1
      * @return how many lines there were
      */
-    public long forEach(LineHandler handler, Words words, int workers) throws IOException {
+    public long forEach(LineHandler handler, BlockScanner.Factory scanners, int workers) throws IOException {
         wrapping = blocks.readHead();
         Reassembly reassembly = new Reassembly(handler, file, defaultTid);
-        new Conveyor(blocks, block -> take(block, handler, reassembly)).run(workers, () -> {
-            LineScanner scanner = new LineScanner(words, defaultTid);
-            return wrapping == Wrapping.NONE ? scanner::scan : LineScanner::divide;
-        });
+        new Conveyor(blocks, block -> take(block, handler, reassembly))
+                .run(workers, () -> wrapping == Wrapping.NONE ? scanners.scanner(defaultTid) : Block::divide);
         reassembly.end();
         return lineNumber;
     }
@@ -89,7 +87,7 @@ public final class TraceReader {
         long before = lineNumber;
         int i = 0;
         while (i < block.lines()) {
-            int next = reassembly.needsAll() ? i : glance(block, i, handler);
+            int next = reassembly.needsAll() ? i : skipScanned(block, i, handler);
             if (next > i) {
                 reassembly.passOver();
             }
@@ -101,16 +99,16 @@ public final class TraceReader {
             }
         }
         lineNumber = before + i;
-        handler.taken(lineNumber);
+        handler.afterBlock(lineNumber);
     }
 
-    /** The next line for which a glance is not enough. Apart from the rest, because it is most of the work. */
-    private static int glance(Block block, int from, LineHandler handler) {
+    /** The next line that must be parsed. A method of its own, because it is most of the work. */
+    private static int skipScanned(Block block, int from, LineHandler handler) {
         int lines = block.lines();
         int i = from;
         while (i < lines) {
-            int seen = block.glance(i);
-            if (seen == Glance.UNSURE || !handler.glance(block.tid(i), block.number(i), seen)) {
+            int summary = block.summary(i);
+            if (summary == Line.UNSCANNED || !handler.scanned(block.tid(i), block.number(i), summary)) {
                 return i;
             }
             i++;
@@ -133,6 +131,6 @@ public final class TraceReader {
         }
         start = wrapping.skip(bytes, start, end);
         boolean last = block.open && index == block.lines() - 1;
-        reassembly.take(bytes, start, end, lineNumber, last, block.cut, block.glance(index));
+        reassembly.take(bytes, start, end, lineNumber, last, block.cut, block.summary(index));
     }
 }

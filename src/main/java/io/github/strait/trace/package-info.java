@@ -1,8 +1,8 @@
 /**
  * The trace language: reads bytes that strace wrote, makes one parsed {@link io.github.strait.trace.Line} of each physical
  * line. {@link io.github.strait.trace.TraceReader} is where to start. A parser has no opinions: nothing here
- * knows which names are system calls, which ABI is in use or what a profile is. Who counts calls needs most lines only at a
- * {@link io.github.strait.trace.Glance}: {@link io.github.strait.trace.LineHandler} says how.
+ * knows which names are system calls, which ABI is in use or what a profile is. Lines that
+ * repeat what is known need not be parsed: {@link io.github.strait.trace.scan} recognises them, and nothing here knows it.
  *
  * <p>The grammar of a line, in the order of its parts (strace's manual page and its source, 4.6 to 7.2; examples of
  * all of it are in {@code lines.txt} among the tests):

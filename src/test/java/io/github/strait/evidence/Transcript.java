@@ -10,31 +10,29 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.Portions;
+import io.github.strait.trace.TraceReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All that can be told of a trace, as text: read line by line, or by glances in portions by several threads. */
+/** All that can be told of a trace, as text: parsed line by line, or scanned in portions by several threads. */
 public final class Transcript {
     private final TraceObserver observer = new TraceObserver("trace");
-    private long glances;
+    private long unparsed;
 
     private Transcript() {}
 
-    /** Each line is parsed. */
+    /** Each line is parsed, and none is scanned. */
     public static String careful(byte[] trace) {
         Transcript transcript = new Transcript();
-        Portions.read(trace, 1 << 18, 1, new LineHandler() {
-            @Override
-            public void accept(Line line) {
-                transcript.observer.accept(line);
-            }
-
-            @Override
-            public boolean isName(byte[] bytes, int from, int to) {
-                return transcript.observer.isName(bytes, from, to);
-            }
-        });
+        try {
+            new TraceReader(new ByteArrayInputStream(trace), "trace", 0).forEach(transcript.observer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return transcript.told();
     }
 
@@ -45,8 +43,8 @@ public final class Transcript {
         return transcript.told();
     }
 
-    /** For how many lines a glance is enough. */
-    public static long glances(byte[] trace) {
+    /** How many lines the program counts without parsing them. */
+    public static long unparsed(byte[] trace) {
         Transcript transcript = new Transcript();
         Portions.read(trace, 1 << 18, 1, new LineHandler() {
             @Override
@@ -60,13 +58,13 @@ public final class Transcript {
             }
 
             @Override
-            public boolean glance(int tid, int number, int seen) {
-                boolean isEnough = transcript.observer.glance(tid, number, seen);
-                transcript.glances += isEnough ? 1 : 0;
+            public boolean scanned(int tid, int number, int summary) {
+                boolean isEnough = transcript.observer.scanned(tid, number, summary);
+                transcript.unparsed += isEnough ? 1 : 0;
                 return isEnough;
             }
         });
-        return transcript.glances;
+        return transcript.unparsed;
     }
 
     private String told() {

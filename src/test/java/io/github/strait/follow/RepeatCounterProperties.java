@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Glances, portions and threads do not show in what is observed, for any order of lines and any damage to them. */
+/** The scan, its portions and threads do not show in what is observed, for any order of lines and any damage to them. */
 class RepeatCounterProperties {
     private static final String[] DAMAGE = {
         "",

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Some lines of every recorded trace among the resources, as Latin-1. */
-final class Recordings {
+public final class Recordings {
     private static final int EACH = 40;
     private static final Supplier<ImmutableList<String>> LINES = Suppliers.memoize(Recordings::read);
 
     private Recordings() {}
 
-    static ImmutableList<String> lines() {
+    public static ImmutableList<String> lines() {
         return LINES.get();
     }
 

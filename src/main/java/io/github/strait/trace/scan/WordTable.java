@@ -1,35 +1,37 @@
-package io.github.strait.trace;
+package io.github.strait.trace.scan;
 
-/** Looks words up by their bytes, eight at a time; one thread's part of {@link Words}. */
+import io.github.strait.trace.ByteSearch;
+
+/** Looks words up by their bytes, eight at a time; one thread's part of {@link WordNumbers}. */
 final class WordTable {
     /** No name is longer; a longer word has no number. */
     static final int LONGEST = 32;
 
     private static final int LONGS = LONGEST / Long.BYTES;
-    private static final int SLOTS = 4 * Words.LIMIT;
+    private static final int SLOTS = 4 * WordNumbers.LIMIT;
     private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final int SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(SLOTS);
 
-    private final Words words;
+    private final WordNumbers words;
     private final long[] keys = new long[SLOTS * LONGS];
     private final short[] numbers = new short[SLOTS];
 
-    WordTable(Words words) {
+    WordTable(WordNumbers words) {
         this.words = words;
     }
 
-    /** The number of the word in front of a byte that no word has, {@link Words#NONE} when there is no such word. */
+    /** The number of the word in front of a byte that no word has, {@link WordNumbers#NONE} when there is no such word. */
     int find(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length > Long.BYTES) {
-            return length > LONGEST ? Words.NONE : findLong(bytes, from, to);
+            return length > LONGEST ? WordNumbers.NONE : findLong(bytes, from, to);
         }
         if (length <= 0) {
-            return Words.NONE;
+            return WordNumbers.NONE;
         }
         long key = ByteSearch.word(bytes, from) & -1L >>> Long.SIZE - Byte.SIZE * length;
         int slot = (int) (key * MIX >>> SHIFT);
-        while (numbers[slot] != Words.NONE) {
+        while (numbers[slot] != WordNumbers.NONE) {
             int at = slot * LONGS;
             if (keys[at] == key && keys[at + 1] == 0) {
                 return numbers[slot];
@@ -45,7 +47,7 @@ final class WordTable {
             hash = (hash + part(bytes, p, to)) * MIX;
         }
         int slot = (int) (hash >>> SHIFT);
-        while (numbers[slot] != Words.NONE) {
+        while (numbers[slot] != WordNumbers.NONE) {
             if (isAt(slot * LONGS, bytes, from, to)) {
                 return numbers[slot];
             }
@@ -73,7 +75,7 @@ final class WordTable {
     /** Words that have no number are not remembered: they cost time, and no memory. */
     private int add(byte[] bytes, int from, int to, int slot) {
         int number = words.number(bytes, from, to);
-        if (number != Words.NONE) {
+        if (number != WordNumbers.NONE) {
             numbers[slot] = (short) number;
             int at = slot * LONGS;
             for (int p = from; p < to; p += Long.BYTES) {

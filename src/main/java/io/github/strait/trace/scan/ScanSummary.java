@@ -1,13 +1,13 @@
-package io.github.strait.trace;
+package io.github.strait.trace.scan;
+
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Line;
 
 /**
- * What a scan has seen of a line of the usual kinds, packed into an {@code int}: enough to count a call again that was
- * counted before, and no more. A line of any other kind is {@link #UNSURE}, and only the parser tells what it is.
+ * What {@link LineScanner} saw of a line, packed into an {@code int}: enough to count a call again that was counted before,
+ * and no more. It is never {@link Line#UNSCANNED}, which stands for a line that only the parser can read.
  */
-public final class Glance {
-    /** Nothing can be said without parsing the line. */
-    public static final int UNSURE = 0;
-
+public final class ScanSummary {
     private static final int CALL = 1;
     private static final int RESUMED = 2;
     private static final int FURNITURE = 3;
@@ -20,7 +20,7 @@ public final class Glance {
     private static final int WORD = (1 << ERRNO_SHIFT - WORD_SHIFT) - 1;
     private static final Ending[] ENDINGS = Ending.values();
 
-    private Glance() {}
+    private ScanSummary() {}
 
     static int furniture() {
         return FURNITURE;
@@ -41,32 +41,32 @@ public final class Glance {
     }
 
     /** Whether it is a whole call, or the first half of one. */
-    public static boolean isCall(int seen) {
-        return (seen & KIND) == CALL;
+    public static boolean isCall(int summary) {
+        return (summary & KIND) == CALL;
     }
 
     /** Whether it is the second half of a call. */
-    public static boolean isResumed(int seen) {
-        return (seen & KIND) == RESUMED;
+    public static boolean isResumed(int summary) {
+        return (summary & KIND) == RESUMED;
     }
 
     /** How the line of a call ends: {@code VALUE}, {@code ERROR}, {@code NO_RESULT} or {@code UNFINISHED}. */
-    public static Ending ending(int seen) {
-        return ENDINGS[seen >>> ENDING_SHIFT & ENDING];
+    public static Ending ending(int summary) {
+        return ENDINGS[summary >>> ENDING_SHIFT & ENDING];
     }
 
-    /** The number that {@link Words} gives the name of the call. */
-    public static int name(int seen) {
-        return seen >>> WORD_SHIFT & WORD;
+    /** The number that {@link WordNumbers} gives the name of the call. */
+    public static int name(int summary) {
+        return summary >>> WORD_SHIFT & WORD;
     }
 
-    /** The number that {@link Words} gives the errno, when the call ends with one. */
-    public static int errno(int seen) {
-        return seen >>> ERRNO_SHIFT;
+    /** The number that {@link WordNumbers} gives the errno, when the call ends with one. */
+    public static int errno(int summary) {
+        return summary >>> ERRNO_SHIFT;
     }
 
     /** Whether the value that the call returned is the tid in front of the line. */
-    public static boolean returnsOwnTid(int seen) {
-        return (seen & OWN_TID) != 0;
+    public static boolean returnsOwnTid(int summary) {
+        return (summary & OWN_TID) != 0;
     }
 }

@@ -1,23 +1,25 @@
-package io.github.strait.trace;
+package io.github.strait.trace.scan;
+
+import io.github.strait.trace.Ascii;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers the words of one trace, names of calls and of errors, so that who scans need not make strings. Which word has
- * which number may differ from one reading to the next; a word keeps its own. Safe for several threads.
+ * Numbers the words of one trace, the names of calls and of errors, so the scanner need not allocate strings. A word keeps
+ * its number; which one it gets may differ from one reading to the next. Safe for several threads.
  */
-public final class Words {
-    /** What {@link Line#word} returns for a word without a number. */
+public final class WordNumbers {
+    /** The number of a word that has none: that of a line which was not scanned, too. */
     public static final int NONE = 0;
 
-    /** One more than the largest number; Linux has fewer names, and text that only looks like one must not fill memory. */
+    /** One more than the largest number. Linux has fewer names, and text that only looks like one must not fill memory. */
     public static final int LIMIT = 1 << 10;
 
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** The number of a word, from 1, or {@link #NONE} when there are too many or it is no word. */
+    /** The number of a word, from 1, or {@link #NONE} when there are too many or it is not a word. */
     synchronized int number(byte[] bytes, int from, int to) {
         if (!Ascii.isNameStart(bytes[from])) {
             return NONE;

@@ -1,15 +1,22 @@
-package io.github.strait.trace;
+package io.github.strait.trace.scan;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.github.strait.trace.ArgumentScanner;
+import io.github.strait.trace.Ascii;
+import io.github.strait.trace.Block;
+import io.github.strait.trace.BlockScanner;
+import io.github.strait.trace.ByteSearch;
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Line;
 import java.util.Arrays;
 
 /**
- * Divides a block into lines, and recognises the usual ones in passing: whole calls, halves of calls, frames and dumps,
- * behind a tid and a time or neither. It is never wiser than {@link LineParser}: what is not plainly such a line stays
- * unsure. One thread's.
+ * Divides a block into lines, and recognises the usual ones in the same pass: whole calls, halves of calls, frames and
+ * dumps, with a tid and a time in front or neither. A line that is not plainly one of these stays unscanned, for the parser
+ * to read. One thread's.
  */
 @CheckReturnValue
-final class LineScanner {
+final class LineScanner implements BlockScanner {
     private static final int NOT_FOUND = -1;
 
     private static final long BRACKET_PID = word("[pid ");
@@ -43,39 +50,32 @@ final class LineScanner {
     private byte[] bytes = new byte[0];
     private int tid;
     private int number;
-    private int glance;
+    private int summary;
 
     /** @param defaultTid the tid of lines that carry none */
-    LineScanner(Words words, int defaultTid) {
+    LineScanner(WordNumbers words, int defaultTid) {
         this.words = new WordTable(words);
         this.defaultTid = defaultTid;
     }
 
-    /** Only divides the block. */
-    static void divide(Block block) {
+    @Override
+    public void scan(Block block) {
+        bytes = block.bytes();
+        int length = block.length();
         int p = 0;
-        while (p < block.length) {
-            block.add(p, 0, Line.NO_NUMBER, Glance.UNSURE);
-            p = ByteSearch.find(block.bytes, p, block.length, (byte) '\n') + 1;
-        }
-    }
-
-    void scan(Block block) {
-        bytes = block.bytes;
-        int p = 0;
-        while (p < block.length) {
+        while (p < length) {
             int end = line(p);
             if (end == NOT_FOUND) {
-                block.add(p, 0, Line.NO_NUMBER, Glance.UNSURE);
-                end = ByteSearch.find(bytes, p, block.length, (byte) '\n');
+                block.add(p, 0, Line.NO_NUMBER, Line.UNSCANNED);
+                end = ByteSearch.find(bytes, p, length, (byte) '\n');
             } else {
-                block.add(p, tid, number, glance);
+                block.add(p, tid, number, summary);
             }
             p = end + 1;
         }
     }
 
-    /** The end of the line that begins here, whose tid and glance are set; {@link #NOT_FOUND} when it is unsure. */
+    /** The end of the line that begins here, whose tid and summary are set; {@link #NOT_FOUND} when it is not recognised. */
     private int line(int start) {
         tid = defaultTid;
         number = Line.NO_NUMBER;
@@ -83,7 +83,7 @@ final class LineScanner {
         byte first = bytes[p];
         if (first == ' ') {
             if (isFurniture(p)) {
-                glance = Glance.furniture();
+                summary = ScanSummary.furniture();
                 return ByteSearch.find(bytes, p, (byte) '\n');
             }
         } else if (first == '[' && bytes[p + 1] == 'p') {
@@ -97,7 +97,7 @@ final class LineScanner {
         return p < 0 ? NOT_FOUND : bytes[p] == '<' ? resumed(p) : call(p);
     }
 
-    /** The place behind a time, a number, or both. */
+    /** The place after a time, a number, or both. */
     private int columns(int start, int from) {
         int p = bytes[from] == '[' ? from : time(start, from);
         if (p >= 0 && bytes[p] == '[') {
@@ -106,7 +106,7 @@ final class LineScanner {
         return p >= 0 && isWordStart(bytes[p]) ? p : NOT_FOUND;
     }
 
-    /** The place behind a number in brackets; one that is as long as an address is left to others. */
+    /** The place after a number in brackets; one that is as long as an address is left to others. */
     private int numberColumn(int open) {
         int p = spaces(open + 1);
         long word = ByteSearch.word(bytes, p);
@@ -150,7 +150,7 @@ final class LineScanner {
         return end > p && bytes[end] == ']' && bytes[end + 1] == ' ' ? spaces(end + 1) : NOT_FOUND;
     }
 
-    /** The place behind a tid; the same place where the digits are no tid. */
+    /** The place after a tid; the same place where the digits are no tid. */
     private int plainTid(int start) {
         int end = tid(start);
         if (end > start && bytes[end] == ' ') {
@@ -160,7 +160,7 @@ final class LineScanner {
         return start;
     }
 
-    /** The place behind the tid that begins here; 0, which stands for none, and longer numbers are no tids. */
+    /** The place after the tid that begins here; 0, which stands for none, and longer numbers are no tids. */
     private int tid(int from) {
         long word = ByteSearch.word(bytes, from);
         int count = ByteSearch.digits(word);
@@ -171,7 +171,7 @@ final class LineScanner {
         return tid == 0 ? from : from + count;
     }
 
-    /** The place behind the one time that begins here, and the space that follows it. */
+    /** The place after the one time that begins here, and the space that follows it. */
     private int time(int start, int from) {
         int p = spaces(from);
         int end = digits(p);
@@ -220,9 +220,9 @@ final class LineScanner {
         return end > from + WordTable.LONGEST ? NOT_FOUND : end;
     }
 
-    /** As {@link ArgumentScanner#close} does, and up to the end of the line. */
+    /** As {@code ArgumentScanner.close} does, and up to the end of the line. */
     private int arguments(boolean resumed, int name, int from) {
-        if (name == Words.NONE) {
+        if (name == WordNumbers.NONE) {
             return NOT_FOUND;
         }
         int depth = 0;
@@ -252,7 +252,7 @@ final class LineScanner {
                     if (!isUnfinished(from, p)) {
                         return NOT_FOUND;
                     }
-                    glance = Glance.call(resumed, Ending.UNFINISHED, name, 0, false);
+                    summary = ScanSummary.call(resumed, Ending.UNFINISHED, name, 0, false);
                     return p;
                 }
                 case SLASH -> {
@@ -303,7 +303,7 @@ final class LineScanner {
                 && bytes[at + Long.BYTES] == 's';
     }
 
-    /** The place behind a comment, which must end on this line and hold neither another one nor a string. */
+    /** The place after a comment, which must end on this line and hold neither another one nor a string. */
     private int comment(int from) {
         int p = from;
         while (true) {
@@ -317,7 +317,7 @@ final class LineScanner {
         }
     }
 
-    /** The place behind a string, whose quotes must close on this line. */
+    /** The place after a string, whose quotes must close on this line. */
     private int string(int from) {
         int p = from;
         while (true) {
@@ -332,7 +332,7 @@ final class LineScanner {
         }
     }
 
-    /** As {@link ResultParser} does, and up to the end of the line. */
+    /** As {@code ResultParser} does, and up to the end of the line. */
     private int result(boolean resumed, int name, int close) {
         int p = spaces(close + 1);
         if (p == close + 1 || bytes[p] != '=' || bytes[p + 1] != ' ') {
@@ -340,7 +340,7 @@ final class LineScanner {
         }
         p += 2;
         if (bytes[p] == '?') {
-            glance = Glance.call(resumed, Ending.NO_RESULT, name, 0, false);
+            summary = ScanSummary.call(resumed, Ending.NO_RESULT, name, 0, false);
             return bytes[p + 1] == '\n' || bytes[p + 1] == ' ' ? noteEnd(p) : NOT_FOUND;
         }
         boolean negative = bytes[p] == '-';
@@ -355,7 +355,7 @@ final class LineScanner {
                 && !negative
                 && end - first <= TID_DIGITS
                 && ByteSearch.decimal(ByteSearch.word(bytes, first), end - first) == tid;
-        glance = Glance.call(resumed, Ending.VALUE, name, 0, ownTid);
+        summary = ScanSummary.call(resumed, Ending.VALUE, name, 0, ownTid);
         if (bytes[end] == '\n') {
             return end;
         }
@@ -397,10 +397,10 @@ final class LineScanner {
             end++;
         }
         int errno = words.find(bytes, from, end);
-        if (errno == Words.NONE) {
+        if (errno == WordNumbers.NONE) {
             return NOT_FOUND;
         }
-        glance = Glance.call(resumed, Ending.ERROR, name, errno, false);
+        summary = ScanSummary.call(resumed, Ending.ERROR, name, errno, false);
         return noteEnd(end);
     }
 
