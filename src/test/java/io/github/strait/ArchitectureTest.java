@@ -96,7 +96,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveFullyQualifiedName(BASE + "cli.Main") // tells them
             .and()
-            .doNotHaveFullyQualifiedName(BASE + "trace.Conveyor") // passes them to another thread
+            .doNotHaveFullyQualifiedName(BASE + "trace.BlockPipeline") // passes them to another thread
             .and()
             .doNotHaveFullyQualifiedName(BASE + "record.PrivateFolder") // the JDK's word for a shutdown
             .and()

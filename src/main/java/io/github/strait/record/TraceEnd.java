@@ -3,11 +3,11 @@ package io.github.strait.record;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.trace.Ending;
-import io.github.strait.trace.scan.ScanSummary;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.LineKind;
 import io.github.strait.trace.TraceReader;
+import io.github.strait.trace.scan.ScanSummary;
 import io.github.strait.trace.scan.TraceScan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,8 +64,8 @@ record TraceEnd(
         EndHandler handler = new EndHandler();
         long lines;
         try (InputStream in = Files.newInputStream(trace)) {
-            lines = new TraceReader(in)
-                    .forEach(handler, new TraceScan(), Math.min(2, Runtime.getRuntime().availableProcessors()));
+            int workers = Math.min(2, Runtime.getRuntime().availableProcessors());
+            lines = new TraceReader(in).forEach(handler, new TraceScan(), workers);
         }
         return new TraceEnd(
                 lines,

@@ -210,7 +210,7 @@ public final class ArgumentScanner {
     }
 
     /**
-     * The first place after an annotation that is no socket's; negative when what stands there cannot follow one.
+     * The first place after an annotation that is not a socket's; negative when what stands there cannot follow one.
      *
      * @param nests whether angle brackets in the annotation nest: always since 4.22, which escapes those in names
      */
@@ -243,7 +243,7 @@ public final class ArgumentScanner {
         return -first;
     }
 
-    /** What can stand behind the annotation of an argument; a raw bracket in a name is mostly followed by more of it. */
+    /** What can follow the annotation of an argument; a raw bracket in a name is mostly followed by more of it. */
     private static boolean mayFollow(byte[] bytes, int p, int to) {
         if (p >= to) {
             return true;

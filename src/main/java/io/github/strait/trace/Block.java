@@ -88,7 +88,7 @@ public final class Block {
         return (int) (marks[2 * line] >>> Integer.SIZE);
     }
 
-    /** The place of the line feed behind a line, or the end of the bytes. */
+    /** The place of the line feed after a line, or the end of the bytes. */
     int end(int line) {
         if (line + 1 < lines) {
             return start(line + 1) - 1;

@@ -29,9 +29,9 @@ final class BlockReader {
     }
 
     /** How lines begin, as the head of the stream tells, whatever the size of blocks. */
-    Wrapping readHead() throws IOException {
+    CommonPrefix readHead() throws IOException {
         ahead = in.readNBytes(Math.min(HEAD, lineLimit));
-        return Wrapping.of(ahead, byteOrderMark(ahead, 0, ahead.length), ahead.length);
+        return CommonPrefix.of(ahead, byteOrderMark(ahead, 0, ahead.length), ahead.length);
     }
 
     /** An empty block for {@link #read}. */
@@ -80,7 +80,7 @@ final class BlockReader {
         return true;
     }
 
-    /** The place behind the last line feed, or 0. */
+    /** The place after the last line feed, or 0. */
     private static int lastLine(byte[] bytes, int from, int to) {
         int p = to;
         while (p > from && bytes[p - 1] != '\n') {
@@ -121,7 +121,7 @@ final class BlockReader {
         }
     }
 
-    /** The place behind the mark of a stream's first bytes, if it has one: of UTF-8, or of UTF-16 in either order. */
+    /** The place after the mark of a stream's first bytes, if it has one: of UTF-8, or of UTF-16 in either order. */
     static int byteOrderMark(byte[] bytes, int from, int to) {
         boolean wide = to - from >= 2
                 && Math.max(bytes[from], bytes[from + 1]) == (byte) 0xFF

@@ -79,7 +79,7 @@ final class CallParser {
 
     /** Fills in how the call ends; false when the line cannot be a call after all. */
     private static boolean ending(Line line) {
-        if (isCertain(line) || cutByMessage(line) || Echo.parse(line)) {
+        if (isCertain(line) || cutByMessage(line) || CallOutput.parse(line)) {
             return true;
         }
         int close = line.argumentsEnd;
@@ -88,13 +88,13 @@ final class CallParser {
         }
         if (!ResultParser.parseLast(line)) {
             line.ending = Ending.CUT;
-            line.tail = Tail.ARGUMENTS;
+            line.missing = Missing.ARGUMENTS;
             line.argumentsEnd = line.end;
         }
         return true;
     }
 
-    /** Whether what follows the closing parenthesis is no result as strace prints it, and yet leaves the line a call. */
+    /** Whether what follows the closing parenthesis is not a result as strace prints it, yet leaves the line a call. */
     private static boolean endsOddly(Line line, int close) {
         if (isResultTwice(line, close) && ResultParser.parseLast(line)) {
             return true;
@@ -102,7 +102,7 @@ final class CallParser {
         line.argumentsEnd = close;
         line.ending = Ending.CUT;
         boolean isCall = ResultParser.parseRemarked(line, close);
-        if (line.isBracketed() && line.tail == Tail.NONE) {
+        if (line.isBracketed() && line.missing == Missing.NONE) {
             // only strace began the line, but what looks like the end of the arguments may be another writer's text
             line.ending = Ending.CUT;
             return true;
@@ -110,13 +110,13 @@ final class CallParser {
         return isCall;
     }
 
-    /** Whether what follows looks like a result, and is none: the call may have written it, and its own comes behind. */
+    /** Whether what follows looks like a result but is not one: the call may have written it, and its own follows. */
     private static boolean isResultTwice(Line line, int close) {
         int equals = Ascii.skipSpaces(line.bytes, close + 1, line.end);
         return equals > close + 1 && equals < line.end && line.bytes[equals] == '=';
     }
 
-    /** Whether the line is the rest of a cut call, which begins between two arguments or behind them. */
+    /** Whether the line is the rest of a cut call, which begins between two arguments or after them. */
     static boolean rest(Line line) {
         line.argumentsStart = line.start;
         return isCertain(line) || cutByMessage(line);

@@ -2,13 +2,13 @@ package io.github.strait.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** A copy of a line that waits for those after it, or that one before waits for. */
+/** A copy of a line that waits for those after it, or for which one before it waits. */
 final class HeldLine {
     final byte[] bytes;
     final long lineNumber;
     final boolean last;
     final boolean cutAtLimit;
-    private @Nullable Weight weight;
+    private @Nullable Certainty certainty;
     private byte[] prefix = new byte[0];
     private boolean rest;
 
@@ -19,21 +19,21 @@ final class HeldLine {
         this.cutAtLimit = cutAtLimit;
     }
 
-    /** What it says by itself. */
-    Weight weight(Unmarking unmarking) {
-        Weight known = weight;
+    /** How certain it is that strace wrote it. */
+    Certainty certainty(StrippedLine stripped) {
+        Certainty known = certainty;
         if (known == null) {
-            known = unmarking.weigh(bytes, 0, bytes.length);
-            weight = known;
-            prefix = unmarking.prefix();
-            rest = known == Weight.NOTHING && isRest();
+            known = stripped.strip(bytes, 0, bytes.length);
+            certainty = known;
+            prefix = stripped.prefix();
+            rest = known == Certainty.NOTHING && isRest();
         }
         return known;
     }
 
     /** Whether it can only be the rest of a call. */
-    boolean isRest(Unmarking unmarking) {
-        return weight(unmarking) == Weight.NOTHING && rest;
+    boolean isRest(StrippedLine stripped) {
+        return certainty(stripped) == Certainty.NOTHING && rest;
     }
 
     private boolean isRest() {
@@ -41,11 +41,11 @@ final class HeldLine {
         line.reset(bytes, 0, bytes.length);
         LineParser parser = new LineParser();
         parser.parse(line, false);
-        Overlay.retry(parser, line, false, false);
+        CleanText.retry(parser, line, false, false);
         return line.kind == LineKind.CONTINUATION;
     }
 
-    /** The marks in front of it, once it was weighed. */
+    /** The marks in front of it, once {@link #certainty} was asked for. */
     byte[] prefix() {
         return prefix;
     }

@@ -43,7 +43,7 @@ public final class Line {
     /** Whether another writer's text stands in front of strace's line. */
     boolean behindText;
     /** What would follow if the line went on. */
-    Tail tail = Tail.NONE;
+    Missing missing = Missing.NONE;
     /** Whether the end of the arguments is a guess, because their brackets do not balance. */
     boolean unbalanced;
 
@@ -82,7 +82,7 @@ public final class Line {
         attachedTid = 0;
         markerTid = 0;
         behindText = false;
-        tail = Tail.NONE;
+        missing = Missing.NONE;
         unbalanced = false;
         errors = 0;
         modeStart = to;
@@ -148,13 +148,13 @@ public final class Line {
         return otherTid;
     }
 
-    /** The tid of a {@code Process N attached} message, also one glued behind a cut call; 0 where there is none. */
+    /** The tid of a {@code Process N attached} message, also one glued to a cut call; 0 where there is none. */
     public int attachedTid() {
         return attachedTid;
     }
 
     /**
-     * The tid of a personality marker, also one glued behind a cut call, which then is about this tid and not about the
+     * The tid of a personality marker, also one glued to a cut call, which then is about this tid and not about the
      * caller; 0 where there is none.
      */
     public int markerTid() {
@@ -171,12 +171,12 @@ public final class Line {
         return bytes;
     }
 
-    /** The place of the first byte of the line, behind what others put in front of it. */
+    /** The place of the first byte of the line, after any prefix of another tool. */
     public int start() {
         return start;
     }
 
-    /** The place behind the last byte of the line. */
+    /** The place after the last byte of the line. */
     public int end() {
         return end;
     }

@@ -24,7 +24,7 @@ public enum LineKind {
     FRAME,
     /** A line of the hexadecimal dumps of {@code -e read=} and {@code -e write=}. */
     DUMP,
-    /** The rest of an explanation behind a result, wrapped to a line of its own. */
+    /** The rest of an explanation after a result, wrapped to a line of its own. */
     NOTE,
     /** Nothing but white space. */
     BLANK,

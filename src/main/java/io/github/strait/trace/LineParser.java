@@ -1,7 +1,7 @@
 package io.github.strait.trace;
 
 /**
- * Decides what a line is and fills in the fields of its kind, taking it for a line as strace wrote it: {@link Reassembly}
+ * Decides what a line is and fills in the fields of its kind, taking it for a line as strace wrote it: {@link Salvage}
  * stands in front and undoes what copying did. The only state it keeps is being inside a table.
  */
 final class LineParser {
@@ -82,7 +82,7 @@ final class LineParser {
             return false;
         }
         byte mark = bytes[p];
-        // whoever indents a trace indents these as well, but then a mark alone may be anybody's
+        // in an indented trace these are indented too, but a mark alone may be other text
         boolean indented = p > line.start + 1;
         if (mark == '>' && (!indented || isFrame(bytes, p + 2, line.end))) {
             line.kind = LineKind.FRAME;
@@ -108,7 +108,7 @@ final class LineParser {
                 || (digits > from && Ascii.startsWith(bytes, digits, to, BUFFER));
     }
 
-    /** The rest of a cut call that begins between two arguments or behind them. */
+    /** The rest of a cut call that begins between two arguments or after them. */
     private static boolean continuation(Line line) {
         byte[] bytes = line.bytes;
         int from = line.start;

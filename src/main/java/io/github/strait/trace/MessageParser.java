@@ -1,7 +1,7 @@
 package io.github.strait.trace;
 
 /**
- * Finds strace's own sentences, alone on a line or glued behind an open call. They follow the name under which strace was
+ * Finds strace's own sentences, alone on a line or glued to an open call. They follow the name under which strace was
  * started and a colon; before 4.11, and in a shared stream also later, nothing stands in front of the commonest ones.
  */
 final class MessageParser {
@@ -18,7 +18,7 @@ final class MessageParser {
             "Process # resumed (parent # ready)",
             "[ Process PID=# runs in * mode. ]");
 
-    /** These could be anybody's, so they need the name of strace in front. */
+    /** Other programs write these too, so they need the name of strace in front. */
     private static final byte[][] NAMED = words(
             "Detached unknown pid #",
             "Exit of unknown pid # ignored",
@@ -140,7 +140,7 @@ final class MessageParser {
                 while (first > word && bytes[first - 1] == '.') {
                     first--;
                 }
-                // behind the dots of a truncated string
+                // after the dots of a truncated string
                 return p - first >= TRUNCATED.length ? first + TRUNCATED.length : first;
             }
         }

@@ -99,7 +99,7 @@ final class PrefixParser {
         return p < to && bytes[p] == '.' ? Ascii.skipDigits(bytes, p + 1, to) : p;
     }
 
-    /** {@code (+     0.000645) } behind a time, {@code     0.000645 } alone, either without decimals too. */
+    /** {@code (+     0.000645) } after a time, {@code     0.000645 } alone, either without decimals too. */
     private static int relativeTime(Line line, int from) {
         byte[] bytes = line.bytes;
         int to = line.end;

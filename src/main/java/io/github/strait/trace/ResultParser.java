@@ -1,6 +1,6 @@
 package io.github.strait.trace;
 
-/** Reads what stands behind the equals sign: a value, an error or {@code ?}, and then notes that are not needed. */
+/** Reads what stands after the equals sign: a value, an error or {@code ?}, and then notes that are not needed. */
 final class ResultParser {
     private static final byte[] EQUALS = Ascii.word(" = ");
     private static final byte[] ERRNO_NUMBER = Ascii.word(" (errno ");
@@ -27,7 +27,7 @@ final class ResultParser {
         while (p < line.end) {
             if (line.bytes[p] == ' '
                     && Ascii.startsWith(line.bytes, p, line.end, EQUALS)
-                    && behind(line, p) == ')'
+                    && lastBefore(line, p) == ')'
                     && parse(line, p + EQUALS.length)) {
                 found = p;
             }
@@ -46,7 +46,7 @@ final class ResultParser {
     }
 
     /** The last byte of the arguments in front of some spaces. */
-    private static byte behind(Line line, int from) {
+    private static byte lastBefore(Line line, int from) {
         int p = from;
         while (p > line.argumentsStart && line.bytes[p] == ' ') {
             p--;
@@ -95,15 +95,15 @@ final class ResultParser {
     }
 
     /**
-     * Parses what only resembles {@code   = RESULT}, behind arguments that are whole: a reader's remark follows it, its
-     * blanks are lost, or it is missing as far as to the end of the line, where a mail program has wrapped it or somebody
-     * has taken it out. False when this is no line of strace: a statement of a program.
+     * Parses what only resembles {@code   = RESULT}, after whole arguments: a reader's remark follows it, its
+     * blanks are lost, or it is missing up to the end of the line, where a mail program wrapped it or a reader
+     * deleted it. False when this is not a line of strace but a program statement.
      */
     static boolean parseRemarked(Line line, int close) {
         byte[] bytes = line.bytes;
         int p = Ascii.skipSpaces(bytes, close + 1, line.end);
         if (p == line.end) {
-            line.tail = Tail.RESULT;
+            line.missing = Missing.RESULT;
             return true;
         }
         if (bytes[p] != '=') {
@@ -113,19 +113,19 @@ final class ResultParser {
         boolean negative = p < line.end && bytes[p] == '-';
         int first = negative ? p + 1 : p;
         if (first == line.end) {
-            line.tail = Tail.VALUE;
+            line.missing = Missing.VALUE;
             return true;
         }
         boolean unknown = bytes[first] == '?' && !negative;
         int end = unknown ? first + 1 : number(line, first);
         if (end < 0) {
-            line.tail = isPlaceholder(bytes, first, line.end) ? Tail.RESULT : Tail.NONE;
-            return line.tail == Tail.RESULT;
+            line.missing = isPlaceholder(bytes, first, line.end) ? Missing.RESULT : Missing.NONE;
+            return line.missing == Missing.RESULT;
         } else if (end == line.end - 1 && bytes[end] == ';') {
             return false;
         }
         if (end < line.end && Ascii.isNamePart(bytes[end])) {
-            // how much of it is the value is anybody's guess
+            // how much of it is the value is unknown
             return true;
         }
         line.ending = unknown ? Ending.NO_RESULT : Ending.VALUE;
@@ -136,7 +136,7 @@ final class ResultParser {
         return true;
     }
 
-    /** Whether one word is all, such as {@code X} or {@code <addr>}: somebody has put it in the place of a value. */
+    /** Whether one word is all, such as {@code X} or {@code <addr>}: a reader put it in place of the value. */
     private static boolean isPlaceholder(byte[] bytes, int from, int to) {
         for (int p = from; p < to; p++) {
             byte b = bytes[p];
@@ -147,7 +147,7 @@ final class ResultParser {
         return bytes[from] != '>' && bytes[from] != '~';
     }
 
-    /** Whether another whole call stands in the range: somebody has made one line of several. */
+    /** Whether another whole call stands in the range: several lines were joined to one. */
     static boolean isOfAnotherCall(byte[] bytes, int from, int to) {
         boolean opened = false;
         int p = from;

@@ -64,15 +64,15 @@ final class SummaryParser {
         return !Ascii.isDigit(bytes[line.start]) && head(line);
     }
 
-    /** Whether the line, behind any marks, is a header or a title. */
+    /** Whether the line, after any marks, is a header or a title. */
     private boolean head(Line line) {
         byte[] bytes = line.bytes;
         int p = line.start;
-        for (int i = 0; i < Marks.MOST && p < line.end; i++) {
+        for (int i = 0; i < PrefixMarks.MOST && p < line.end; i++) {
             if (isHeader(bytes, p, line.end)) {
                 inside = true;
                 int end = p;
-                while (end > line.start && Marks.isBlank(bytes[end - 1])) {
+                while (end > line.start && PrefixMarks.isBlank(bytes[end - 1])) {
                     end--;
                 }
                 marks = Arrays.copyOfRange(bytes, line.start, end);
@@ -80,7 +80,7 @@ final class SummaryParser {
             } else if (title(line, p)) {
                 return true;
             }
-            int next = Marks.skip(bytes, p, line.end);
+            int next = PrefixMarks.skip(bytes, p, line.end);
             p = next == p ? line.end : next;
         }
         return false;

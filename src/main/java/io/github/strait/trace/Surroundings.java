@@ -9,13 +9,13 @@ final class Surroundings {
 
     private static final byte[] PLAIN = {};
 
-    private final Unmarking unmarking;
+    private final StrippedLine stripped;
     private byte[] certainPrefix = PLAIN;
     private int sinceCertain = NEAR;
     private boolean anyCertain;
 
-    Surroundings(Unmarking unmarking) {
-        this.unmarking = unmarking;
+    Surroundings(StrippedLine stripped) {
+        this.stripped = stripped;
     }
 
     /** A line that only strace writes was delivered, with these marks in front. */
@@ -52,10 +52,10 @@ final class Surroundings {
         }
         int distance = 0;
         for (HeldLine next : after) {
-            Weight weight = next.weight(unmarking);
-            if (weight == Weight.CERTAIN && Arrays.equals(marks, next.prefix())) {
+            Certainty certainty = next.certainty(stripped);
+            if (certainty == Certainty.CERTAIN && Arrays.equals(marks, next.prefix())) {
                 return true;
-            } else if (weight == Weight.BLANK || ++distance == NEAR) {
+            } else if (certainty == Certainty.BLANK || ++distance == NEAR) {
                 return false;
             }
         }
@@ -65,7 +65,7 @@ final class Surroundings {
     /** Whether one of the lines that follow can only be the rest of a call. */
     boolean isContinued(Iterable<HeldLine> after) {
         for (HeldLine next : after) {
-            if (next.isRest(unmarking)) {
+            if (next.isRest(stripped)) {
                 return true;
             }
         }

@@ -17,7 +17,7 @@ public final class TraceReader {
     private final String file;
     private final int defaultTid;
     private final BlockReader blocks;
-    private Wrapping wrapping = Wrapping.NONE;
+    private CommonPrefix prefix = CommonPrefix.NONE;
     private long lineNumber;
     private boolean open;
 
@@ -49,14 +49,14 @@ public final class TraceReader {
      * @return how many lines there were
      */
     public long forEach(LineHandler handler) throws IOException {
-        wrapping = blocks.readHead();
-        Reassembly reassembly = new Reassembly(handler, file, defaultTid);
+        prefix = blocks.readHead();
+        Salvage salvage = new Salvage(handler, file, defaultTid);
         Block block = blocks.block();
         while (blocks.read(block)) {
             block.divide();
-            take(block, handler, reassembly);
+            take(block, handler, salvage);
         }
-        reassembly.end();
+        salvage.end();
         return lineNumber;
     }
 
@@ -69,11 +69,11 @@ public final class TraceReader {
      * @return how many lines there were
      */
     public long forEach(LineHandler handler, BlockScanner.Factory scanners, int workers) throws IOException {
-        wrapping = blocks.readHead();
-        Reassembly reassembly = new Reassembly(handler, file, defaultTid);
-        new Conveyor(blocks, block -> take(block, handler, reassembly))
-                .run(workers, () -> wrapping == Wrapping.NONE ? scanners.scanner(defaultTid) : Block::divide);
-        reassembly.end();
+        prefix = blocks.readHead();
+        Salvage salvage = new Salvage(handler, file, defaultTid);
+        new BlockPipeline(blocks, block -> take(block, handler, salvage))
+                .run(workers, () -> prefix == CommonPrefix.NONE ? scanners.scanner(defaultTid) : Block::divide);
+        salvage.end();
         return lineNumber;
     }
 
@@ -82,19 +82,19 @@ public final class TraceReader {
         return open;
     }
 
-    private void take(Block block, LineHandler handler, Reassembly reassembly) {
+    private void take(Block block, LineHandler handler, Salvage salvage) {
         open = block.open;
         long before = lineNumber;
         int i = 0;
         while (i < block.lines()) {
-            int next = reassembly.needsAll() ? i : skipScanned(block, i, handler);
+            int next = salvage.needsAll() ? i : skipScanned(block, i, handler);
             if (next > i) {
-                reassembly.passOver();
+                salvage.passOver();
             }
             i = next;
             if (i < block.lines()) {
                 lineNumber = before + i + 1;
-                take(block, i, reassembly);
+                take(block, i, salvage);
                 i++;
             }
         }
@@ -116,7 +116,7 @@ public final class TraceReader {
         return i;
     }
 
-    private void take(Block block, int index, Reassembly reassembly) {
+    private void take(Block block, int index, Salvage salvage) {
         byte[] bytes = block.bytes;
         int start = block.start(index);
         int end = block.end(index);
@@ -129,8 +129,8 @@ public final class TraceReader {
         while (start < end && bytes[start] == 0) {
             start++;
         }
-        start = wrapping.skip(bytes, start, end);
+        start = prefix.skip(bytes, start, end);
         boolean last = block.open && index == block.lines() - 1;
-        reassembly.take(bytes, start, end, lineNumber, last, block.cut, block.summary(index));
+        salvage.take(bytes, start, end, lineNumber, last, block.cut, block.summary(index));
     }
 }

@@ -111,8 +111,8 @@ class BytesTest {
         byte[] bytes =
                 bytes(text.equals("0a0") ? "\0a\0" : text.replace('E', '\u001b').replace('G', '\u0007'));
         boolean marked = !text.equals("plain");
-        assertEquals(marked, Overlay.isOn(bytes, 0, bytes.length, true));
-        String plain = new String(Overlay.without(bytes, 0, bytes.length, true), StandardCharsets.UTF_8);
+        assertEquals(marked, CleanText.isNeeded(bytes, 0, bytes.length, true));
+        String plain = new String(CleanText.of(bytes, 0, bytes.length, true), StandardCharsets.UTF_8);
         assertEquals(expected, plain.replace("\u001b", ""));
     }
 
@@ -129,26 +129,26 @@ class BytesTest {
             })
     void whatCopyingDoesIsUndone(String text, String expected) {
         byte[] bytes = bytes(text);
-        assertTrue(Overlay.isOn(bytes, 0, bytes.length, false));
-        assertEquals(expected, new String(Overlay.without(bytes, 0, bytes.length, false), StandardCharsets.UTF_8));
+        assertTrue(CleanText.isNeeded(bytes, 0, bytes.length, false));
+        assertEquals(expected, new String(CleanText.of(bytes, 0, bytes.length, false), StandardCharsets.UTF_8));
     }
 
     @Test
     void tabsAreSpacesOnlyWhereAskedFor() {
         byte[] bytes = bytes("9\tclose(3)\t= 0");
-        assertFalse(Overlay.isOn(bytes, 0, bytes.length, false));
-        assertTrue(Overlay.isOn(bytes, 0, bytes.length, true));
-        assertArrayEquals(bytes("9 close(3) = 0"), Overlay.without(bytes, 0, bytes.length, true));
-        assertArrayEquals(bytes, Overlay.without(bytes, 0, bytes.length, false));
+        assertFalse(CleanText.isNeeded(bytes, 0, bytes.length, false));
+        assertTrue(CleanText.isNeeded(bytes, 0, bytes.length, true));
+        assertArrayEquals(bytes("9 close(3) = 0"), CleanText.of(bytes, 0, bytes.length, true));
+        assertArrayEquals(bytes, CleanText.of(bytes, 0, bytes.length, false));
     }
 
     @Test
     void overlaysAreLookedForInTheRangeAlone() {
         byte[] bytes = bytes("\0abc\u001b");
-        assertFalse(Overlay.isOn(bytes, 1, 4, true));
-        assertTrue(Overlay.isOn(bytes, 0, 4, true));
-        assertTrue(Overlay.isOn(bytes, 1, 5, true));
-        assertArrayEquals(bytes("bc"), Overlay.without(bytes, 2, 4, true));
+        assertFalse(CleanText.isNeeded(bytes, 1, 4, true));
+        assertTrue(CleanText.isNeeded(bytes, 0, 4, true));
+        assertTrue(CleanText.isNeeded(bytes, 1, 5, true));
+        assertArrayEquals(bytes("bc"), CleanText.of(bytes, 2, 4, true));
     }
 
     private static int loop(byte[] bytes, int from, int to, byte one, byte two) {

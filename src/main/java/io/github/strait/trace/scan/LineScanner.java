@@ -135,7 +135,7 @@ final class LineScanner implements BlockScanner {
         };
     }
 
-    /** Whether the five digits of a dump's offset stand here, and behind them two spaces. */
+    /** Whether the five digits of a dump's offset stand here, followed by two spaces. */
     private boolean isOffset(int from) {
         int p = hexDigits(from);
         return p == from + 5 && bytes[p] == ' ' && bytes[p + 1] == ' ';
@@ -180,7 +180,7 @@ final class LineScanner implements BlockScanner {
             return NOT_FOUND;
         }
         if (from == start && p > start && bytes[end] != '.') {
-            // whole seconds, or the tid of a line that somebody indented
+            // whole seconds, or the tid of an indented line
             return NOT_FOUND;
         }
         boolean isAbsolute = isClock || (end - p == UNIX_TIME_DIGITS && from == p);
@@ -190,12 +190,12 @@ final class LineScanner implements BlockScanner {
             }
             end = p + 8;
         }
-        int behind = bytes[end] == '.' ? digits(end + 1) : end;
+        int after = bytes[end] == '.' ? digits(end + 1) : end;
         boolean isPadded = p > start;
-        if (bytes[behind] != ' ' || !(isAbsolute || isPadded || behind > end)) {
+        if (bytes[after] != ' ' || !(isAbsolute || isPadded || after > end)) {
             return NOT_FOUND;
         }
-        return behind + 1;
+        return after + 1;
     }
 
     private int call(int from) {
@@ -368,7 +368,7 @@ final class LineScanner implements BlockScanner {
         return noted(end);
     }
 
-    /** The end of the line behind a value with no note or a usual one. */
+    /** The end of the line after a value with no note or a usual one. */
     private int noted(int from) {
         int p = spaces(from);
         byte b = bytes[p];

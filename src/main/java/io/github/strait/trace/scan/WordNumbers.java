@@ -1,7 +1,6 @@
 package io.github.strait.trace.scan;
 
 import io.github.strait.trace.Ascii;
-
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

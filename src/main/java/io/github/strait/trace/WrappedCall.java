@@ -3,41 +3,41 @@ package io.github.strait.trace;
 import java.util.Arrays;
 
 /**
- * Finds the rest of a call on the lines after it: mail programs wrap long lines at a blank, terminals anywhere. A line
- * that begins something itself is a part of the rest only where a string is open in front of it, which may hold anything.
+ * Joins a call with the lines that hold the rest of it: mail programs wrap long lines at a blank, terminals anywhere. A line
+ * that begins something itself is part of the rest only after an open string, which may hold anything.
  */
-final class WrappedRest {
+final class WrappedCall {
     /** What the lines after a call are to it. */
     enum Found {
         /** Its rest, up to the result. */
         RESULT,
-        /** The rest of a statement of a program: what looked like a call is none. */
+        /** The rest of a program statement: what looked like a call is not one. */
         STATEMENT,
         NOTHING
     }
 
     private static final int MOST_LINES = 32;
     private static final int NOTE_LINES = 2;
-    /** A longer call is not put together. */
+    /** A longer call is not joined. */
     static final int LONGEST = 1 << 16;
 
     private static final byte[] BLANK = {' '};
     private static final byte[] NO_BLANK = {};
 
-    private final Unmarking unmarking;
+    private final StrippedLine stripped;
     private final Line whole = new Line();
     private int lines;
 
-    WrappedRest(Unmarking unmarking) {
-        this.unmarking = unmarking;
+    WrappedCall(StrippedLine stripped) {
+        this.stripped = stripped;
     }
 
-    /** The call put together, when its result was found. */
+    /** The joined call, if its result was found. */
     Line whole() {
         return whole;
     }
 
-    /** Of how many of the lines it was put together. */
+    /** How many of the lines were joined. */
     int lines() {
         return lines;
     }
@@ -54,9 +54,9 @@ final class WrappedRest {
         }
         byte[] text = Arrays.copyOfRange(call.bytes, call.bodyStart, trimmed(call.bytes, call.bodyStart, call.end));
         for (HeldLine next : after) {
-            Weight weight = next.weight(unmarking);
+            Certainty certainty = next.certainty(stripped);
             boolean isInString = isInString(text);
-            if ((weight != Weight.NOTHING && !isInString) || lines == MOST_LINES) {
+            if ((certainty != Certainty.NOTHING && !isInString) || lines == MOST_LINES) {
                 return Found.NOTHING;
             }
             lines++;
@@ -70,7 +70,7 @@ final class WrappedRest {
             boolean isEscaping = isEscaping(text);
             byte[] glued = joined(text, NO_BLANK, more);
             text = isEscaping ? glued : joined(text, BLANK, more);
-            if (weight != Weight.NOTHING && isStringCutOff(more, isEscaping ? 1 : 0)) {
+            if (certainty != Certainty.NOTHING && isStringCutOff(more, isEscaping ? 1 : 0)) {
                 return Found.NOTHING;
             } else if (isInString && isInString(text)) {
                 continue;
@@ -88,7 +88,7 @@ final class WrappedRest {
         int depth = openNotes(call.bytes, call.argumentsEnd + 1, call.end);
         int count = 0;
         for (HeldLine next : after) {
-            if (depth <= 0 || count == NOTE_LINES || next.weight(unmarking) != Weight.NOTHING) {
+            if (depth <= 0 || count == NOTE_LINES || next.certainty(stripped) != Certainty.NOTHING) {
                 break;
             }
             depth += openNotes(next.bytes, 0, next.bytes.length);
@@ -97,10 +97,10 @@ final class WrappedRest {
         return depth == 0 ? count : 0;
     }
 
-    /** Whether an explanation of the call's result goes on behind the end of the line. */
+    /** Whether an explanation of the call's result goes on after the end of the line. */
     static boolean isExplanationOpen(Line call) {
         byte last = call.bytes[call.end - 1];
-        return call.tail == Tail.NONE
+        return call.missing == Missing.NONE
                 && call.ending.isFinal()
                 && last != ')'
                 && last != '>'
@@ -119,7 +119,7 @@ final class WrappedRest {
     }
 
     private boolean isWhole(LineKind kind, byte[] text) {
-        return parse(kind, text) && whole.tail == Tail.NONE && whole.ending != Ending.CUT && !whole.unbalanced;
+        return parse(kind, text) && whole.missing == Missing.NONE && whole.ending != Ending.CUT && !whole.unbalanced;
     }
 
     private boolean parse(LineKind kind, byte[] text) {
@@ -146,12 +146,12 @@ final class WrappedRest {
     }
 
     /**
-     * Whether a line that is no rest closes a string as only the beginning of another one would: the string was cut off, and
+     * Whether a line that is not a rest closes a string as only the beginning of another one would: the string was cut off, and
      * the line is a call of its own.
      */
     private static boolean isStringCutOff(byte[] text, int from) {
-        int behind = ArgumentScanner.closingQuote(text, from, text.length) + 1;
-        return behind > 0 && behind < text.length && ",).]}".indexOf(text[behind]) < 0;
+        int after = ArgumentScanner.closingQuote(text, from, text.length) + 1;
+        return after > 0 && after < text.length && ",).]}".indexOf(text[after]) < 0;
     }
 
     /** Whether the end of the text escapes what follows. */
@@ -165,19 +165,19 @@ final class WrappedRest {
 
     /** Whether a line begins the body of a function. */
     private static boolean isOpening(byte[] text) {
-        return text.length > 0 && text[0] == '{' && (text.length == 1 || Marks.isBlank(text[1]));
+        return text.length > 0 && text[0] == '{' && (text.length == 1 || PrefixMarks.isBlank(text[1]));
     }
 
     /** A line without the marks of the call's, and without blanks at both ends. */
     private static byte[] text(byte[] bytes, byte[] prefix) {
         boolean marked = Ascii.startsWith(bytes, 0, bytes.length, prefix);
-        int from = Marks.skipBlanks(bytes, marked ? prefix.length : 0, bytes.length);
+        int from = PrefixMarks.skipBlanks(bytes, marked ? prefix.length : 0, bytes.length);
         return Arrays.copyOfRange(bytes, from, trimmed(bytes, from, bytes.length));
     }
 
     private static int trimmed(byte[] bytes, int from, int to) {
         int end = to;
-        while (end > from && Marks.isBlank(bytes[end - 1])) {
+        while (end > from && PrefixMarks.isBlank(bytes[end - 1])) {
             end--;
         }
         return end;

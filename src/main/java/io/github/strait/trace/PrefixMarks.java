@@ -1,11 +1,11 @@
 package io.github.strait.trace;
 
 /**
- * What people put in front of single lines: quotation marks of mails, the marks of comments, lists, tables and
- * differences, numbers of lines, and blanks. Each line has its own, unlike {@link Wrapping}.
+ * The marks that single lines have in front: those of mail quotations, comments, lists, tables and diffs, line numbers, and
+ * blanks. Each line has its own, unlike {@link CommonPrefix}.
  */
-final class Marks {
-    /** Quotations of quotations; more are no text. */
+final class PrefixMarks {
+    /** The deepest quotation of quotations. */
     static final int MOST = 12;
 
     private static final byte[] SINGLE = Ascii.word(">|+*#:-`;%");
@@ -17,9 +17,9 @@ final class Marks {
     /** So many seconds do not pass between two calls, but tids have as many digits. */
     private static final int WAIT_DIGITS = 5;
 
-    private Marks() {}
+    private PrefixMarks() {}
 
-    /** The place behind one mark, and the blanks that follow it; the same place when no mark stands here. */
+    /** The place after one mark and the blanks that follow it; the same place if there is no mark. */
     static int skip(byte[] bytes, int from, int to) {
         int p = mark(bytes, from, to);
         return p == from ? from : skipBlanks(bytes, p, to);
@@ -53,7 +53,7 @@ final class Marks {
         return p + 1 < to && isBlank(bytes[p + 1]) && (bytes[p] == '.' || bytes[p] == ')' || bytes[p] == ':');
     }
 
-    /** Some mail programs put who wrote it in front of the mark: {@code JD> }. */
+    /** Some mail programs put the initials of the author before the mark: {@code JD> }. */
     private static int initials(byte[] bytes, int from, int to) {
         int p = from;
         while (p < to && p - from <= INITIALS && Ascii.isNameStart(bytes[p])) {
@@ -75,8 +75,8 @@ final class Marks {
     }
 
     /**
-     * Whether a number behind blanks cannot be the seconds of {@code -r}, which strace pads to a width of six and puts one
-     * space behind: it is the tid of a line that somebody indented.
+     * Whether a number after blanks cannot be the seconds of {@code -r}, which strace pads to a width of six and ends with
+     * one space: it is the tid of an indented line.
      */
     static boolean isIndentedNumber(byte[] bytes, int from, int to) {
         int first = skipBlanks(bytes, from, to);

@@ -3,14 +3,14 @@ package io.github.strait.trace;
 import java.util.Arrays;
 
 /**
- * What somebody else put in front of every line of a trace: the timestamps of a container's log, the columns of a journal,
- * the marks of a quotation. It consists of the same number of words in each line, and the words have the same shape: letters
- * where there were letters, digits where there were digits. It is learnt from the first lines, and only when these are not
- * understood without; others may stand in front of the trace or between its lines.
+ * A prefix that another tool (docker logs, journald, a quotation) added to each line. It has the same number of words in
+ * each line, and the words have the same shape: letters where there were letters, digits where there were digits. It is
+ * learnt from the first lines, and only if the parser does not understand them as they are. Other lines may stand before
+ * the trace or between its lines.
  */
-final class Wrapping {
-    /** No wrapping: every line begins with itself. */
-    static final Wrapping NONE = new Wrapping(new byte[0], 0, 0);
+final class CommonPrefix {
+    /** No prefix. */
+    static final CommonPrefix NONE = new CommonPrefix(new byte[0], 0, 0);
 
     private static final int MOST_WORDS = 8;
     private static final int MOST_BYTES = 200;
@@ -32,7 +32,7 @@ final class Wrapping {
     private static final int SAMPLES = 8;
     /** Every so many lines of a sample one is tried as the example for the others. */
     private static final int EXAMPLE = 4;
-    /** Marks end a wrapping without a space behind it, as in {@code trace.log:12:}. */
+    /** Marks end a prefix without a space after it, as in {@code trace.log:12:}. */
     private static final int MOST_MARKS = 2;
 
     private final byte[] shape;
@@ -40,14 +40,14 @@ final class Wrapping {
     private final int marks;
     private final byte[] scratch = new byte[MOST_BYTES];
 
-    private Wrapping(byte[] shape, int words, int marks) {
+    private CommonPrefix(byte[] shape, int words, int marks) {
         this.shape = shape;
         this.words = words;
         this.marks = marks;
     }
 
-    /** The wrapping of the whole lines in the range, or of most of them when other lines stand between. */
-    static Wrapping of(byte[] bytes, int from, int end) {
+    /** The prefix of the whole lines in the range, or of most of them when other lines stand between. */
+    static CommonPrefix of(byte[] bytes, int from, int end) {
         int to = end;
         while (to > from && bytes[to - 1] != '\n') {
             to--;
@@ -58,32 +58,32 @@ final class Wrapping {
             if (sampled < FEWEST || 2 * (lines(bytes, p, to, NONE, true) / STEP) > sampled) {
                 return NONE;
             }
-            Wrapping best = best(bytes, p, to, sampled);
+            CommonPrefix best = best(bytes, p, to, sampled);
             if (best != NONE) {
                 return best;
             }
-            p = behind(bytes, p, to, STRIDE);
+            p = afterLines(bytes, p, to, STRIDE);
         }
         return NONE;
     }
 
     /**
-     * The one that makes most lines of a sample understood, and no less than half of them; of several the one that leaves
-     * most of them a tid, which otherwise could be taken for another word.
+     * The prefix that makes most lines of a sample understood, at least half of them. Of several, the one that leaves most
+     * of them a tid, which could otherwise pass for one more word.
      */
-    private static Wrapping best(byte[] bytes, int from, int to, int sampled) {
-        Wrapping best = NONE;
+    private static CommonPrefix best(byte[] bytes, int from, int to, int sampled) {
+        CommonPrefix best = NONE;
         int most = 0;
         for (int example = from, i = 0; example < to && i < SAMPLE; i += EXAMPLE) {
             int first = lineStart(bytes, example, to);
             int firstEnd = lineEnd(bytes, first, to);
             for (int marks = 0; marks <= MOST_MARKS; marks++) {
                 for (int count = fewest(bytes, first, firstEnd, marks); count <= MOST_WORDS; count++) {
-                    Wrapping wrapping = like(bytes, first, firstEnd, count, marks);
-                    int score = wrapping == NONE ? 0 : lines(bytes, from, to, wrapping, true);
+                    CommonPrefix prefix = like(bytes, first, firstEnd, count, marks);
+                    int score = prefix == NONE ? 0 : lines(bytes, from, to, prefix, true);
                     int understood = score / STEP;
                     if (score > most && understood >= FEWEST && 2 * understood >= sampled) {
-                        best = wrapping;
+                        best = prefix;
                         most = score;
                     }
                 }
@@ -91,7 +91,7 @@ final class Wrapping {
             if (most >= sampled * STEP) {
                 return best;
             }
-            example = behind(bytes, example, to, EXAMPLE);
+            example = afterLines(bytes, example, to, EXAMPLE);
         }
         return best;
     }
@@ -100,25 +100,25 @@ final class Wrapping {
         if (beginsWithMonth(bytes, from, to)) {
             return 3;
         }
-        return marks > 0 || Marks.skipBlanks(bytes, from, to) > from ? 0 : 1;
+        return marks > 0 || PrefixMarks.skipBlanks(bytes, from, to) > from ? 0 : 1;
     }
 
-    /** The wrapping of a line if it consists of so many words and marks; none when it cannot. */
-    private static Wrapping like(byte[] bytes, int from, int to, int count, int marks) {
-        int words = count == 0 && marks == 0 ? from - Marks.skipBlanks(bytes, from, to) : count;
+    /** The prefix of a line if it consists of so many words and marks; {@link #NONE} if it cannot. */
+    private static CommonPrefix like(byte[] bytes, int from, int to, int count, int marks) {
+        int words = count == 0 && marks == 0 ? from - PrefixMarks.skipBlanks(bytes, from, to) : count;
         int wordsEnd = wordsEnd(bytes, from, to, words, marks);
         byte[] shape = new byte[MOST_BYTES];
         int length = shape(bytes, from, wordsEnd, shape);
         boolean whole = !isSeconds(bytes, wordsEnd, to) && !isInClock(bytes, from, wordsEnd, to);
         return length > 0 && whole && isDistinct(shape, length)
-                ? new Wrapping(Arrays.copyOf(shape, length), words, marks)
+                ? new CommonPrefix(Arrays.copyOf(shape, length), words, marks)
                 : NONE;
     }
 
-    /** Whether a time like that of {@code -r} follows, but not as wide as strace prints it: one more word of the wrapping. */
+    /** Whether a time like that of {@code -r} follows, but not as wide as strace prints it: one more word of the prefix. */
     private static boolean isSeconds(byte[] bytes, int from, int to) {
         int digits = Ascii.skipDigits(bytes, from, to);
-        return digits > from && digits - from < Marks.SECONDS_WIDTH && digits < to && bytes[digits] == '.';
+        return digits > from && digits - from < PrefixMarks.SECONDS_WIDTH && digits < to && bytes[digits] == '.';
     }
 
     /** Whether the seconds of a time of day would be left, which could be taken for a tid. */
@@ -140,7 +140,7 @@ final class Wrapping {
         return shape[0] == ' ' && length == 1;
     }
 
-    /** The first byte of a line behind its wrapping; that of the line itself when it is not wrapped as the first was. */
+    /** The first byte of a line after the prefix; that of the line itself when it has another prefix or none. */
     int skip(byte[] bytes, int from, int to) {
         if (shape.length == 0) {
             return from;
@@ -153,22 +153,22 @@ final class Wrapping {
         return same && Arrays.equals(shape, 0, length, scratch, 0, length) ? end : from;
     }
 
-    /** The end of some words and marks, and of the one blank behind the last word; words below 1 are an indentation. */
+    /** The end of some words and marks, and of the one blank after the last word; words below 1 are an indentation. */
     private static int wordsEnd(byte[] bytes, int from, int to, int words, int marks) {
-        int p = Marks.skipBlanks(bytes, from, to);
+        int p = PrefixMarks.skipBlanks(bytes, from, to);
         if (words < 0 || words + marks == 0) {
             return Math.min(p, from - words);
         }
         for (int i = 0; i < words; i++) {
-            p = Marks.skipBlanks(bytes, p, to);
-            while (p < to && !Marks.isBlank(bytes[p])) {
+            p = PrefixMarks.skipBlanks(bytes, p, to);
+            while (p < to && !PrefixMarks.isBlank(bytes[p])) {
                 p++;
             }
         }
         p = Math.min(words > 0 ? p + 1 : p, to);
         for (int i = 0; i < marks; i++) {
             while (p < to && !isMark(bytes[p])) {
-                if (Marks.isBlank(bytes[p]) || bytes[p] == '(' || bytes[p] == '"') {
+                if (PrefixMarks.isBlank(bytes[p]) || bytes[p] == '(' || bytes[p] == '"') {
                     return from;
                 }
                 p++;
@@ -189,7 +189,7 @@ final class Wrapping {
         }
         int length = 0;
         for (int p = from; p < to; p++) {
-            byte b = Marks.isBlank(bytes[p]) ? (byte) ' ' : bytes[p];
+            byte b = PrefixMarks.isBlank(bytes[p]) ? (byte) ' ' : bytes[p];
             byte kind = Ascii.isDigit(b) ? (byte) '9' : Ascii.isNameStart(b) ? (byte) 'a' : b;
             boolean run = kind == '9' || kind == 'a' || kind == ' ';
             if (!run || length == 0 || shape[length - 1] != kind) {
@@ -200,10 +200,10 @@ final class Wrapping {
     }
 
     /**
-     * How many lines the sample has, or how many of them are understood without their wrapping: none without a call. In
+     * How many lines the sample has, or how many of them are understood without the prefix: none without a call. In
      * steps of {@value #STEP}, with how many of them have a tid.
      */
-    private static int lines(byte[] bytes, int from, int to, Wrapping wrapping, boolean understood) {
+    private static int lines(byte[] bytes, int from, int to, CommonPrefix prefix, boolean understood) {
         LineParser parser = new LineParser();
         Line line = new Line();
         int count = 0;
@@ -213,17 +213,17 @@ final class Wrapping {
         for (int sampled = 0; p < to && sampled < SAMPLE; sampled++) {
             int end = lineEnd(bytes, p, to);
             int lineEnd = end > p && bytes[end - 1] == '\r' ? end - 1 : end;
-            int start = wrapping.skip(bytes, p, lineEnd);
+            int start = prefix.skip(bytes, p, lineEnd);
             line.reset(bytes, start, lineEnd);
             parser.parse(line, open);
-            Overlay.retry(parser, line, open, false);
+            CleanText.retry(parser, line, open, false);
             open = LineParser.isOpenAfter(line, open);
-            boolean cut = line.kind == LineKind.CALL && line.tail != Tail.NONE;
+            boolean cut = line.kind == LineKind.CALL && line.missing != Missing.NONE;
             boolean understands =
                     line.kind != LineKind.UNPARSED && line.kind != LineKind.BLANK && !cut && !line.behindText;
-            understands &= start > p || wrapping == NONE;
-            understands &= !Marks.isIndentedNumber(bytes, start, lineEnd);
-            // a mark of the wrapping itself looks like these
+            understands &= start > p || prefix == NONE;
+            understands &= !PrefixMarks.isIndentedNumber(bytes, start, lineEnd);
+            // a mark of the prefix itself looks like these
             understands &= calls || (line.kind != LineKind.DUMP && line.kind != LineKind.FRAME);
             count += understands || !understood ? STEP : 0;
             count += understands && line.tid != 0 ? 1 : 0;
@@ -234,7 +234,7 @@ final class Wrapping {
     }
 
     /** The beginning of the line that so many lines further on follows. */
-    private static int behind(byte[] bytes, int from, int to, int lines) {
+    private static int afterLines(byte[] bytes, int from, int to, int lines) {
         int p = from;
         for (int i = 0; i < lines && p < to; i++) {
             p = lineStart(bytes, lineEnd(bytes, lineStart(bytes, p, to), to), to);

@@ -4,14 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * Stands in front of the parser, and undoes what copying did to a trace. Text that people post is quoted and indented from
- * any line on, wrapped at any place and stands in prose and among statements of programs. A line that shows no sign of
- * this is the parser's alone. Of any other the parser is shown the part that strace wrote; where the line could be several
- * things, it is held until enough of those after it are known. Which these are does not depend on how the trace is divided
- * into blocks. One reader's.
+ * The stage in front of the parser, which undoes what copying did to a trace. Posted text is quoted and indented from any
+ * line on, wrapped anywhere, and mixed with prose and program code. A line without a sign of this is parsed as it stands. Of
+ * any other, the parser gets the part that strace wrote. A line that could be several things is held until enough of the
+ * lines after it are known; how the trace is divided into blocks does not matter. One reader's.
  */
-final class Reassembly {
-    /** How many lines after a line in doubt are looked at. */
+final class Salvage {
+    /** How many lines after a line in doubt may decide what it is. */
     private static final int LOOK_AHEAD = 32;
 
     private static final int LOOK_AHEAD_BYTES = 1 << 16;
@@ -22,8 +21,8 @@ final class Reassembly {
     private final ArrayDeque<HeldLine> held = new ArrayDeque<>();
     private final LineHandler handler;
     private final int defaultTid;
-    private final Unmarking unmarking;
-    private final WrappedRest rest;
+    private final StrippedLine stripped;
+    private final WrappedCall rest;
     private final Surroundings around;
 
     private long heldBytes;
@@ -39,13 +38,13 @@ final class Reassembly {
      * @param file the name of the file
      * @param defaultTid the tid of lines that carry none
      */
-    Reassembly(LineHandler handler, String file, int defaultTid) {
+    Salvage(LineHandler handler, String file, int defaultTid) {
         this.line = new Line(file);
         this.handler = handler;
         this.defaultTid = defaultTid;
-        this.unmarking = new Unmarking(handler);
-        this.rest = new WrappedRest(new Unmarking(handler));
-        this.around = new Surroundings(unmarking);
+        this.stripped = new StrippedLine(handler);
+        this.rest = new WrappedCall(new StrippedLine(handler));
+        this.around = new Surroundings(stripped);
     }
 
     /** Whether the next line must be given to {@link #take}, however plain it is. */
@@ -53,7 +52,7 @@ final class Reassembly {
         return parser.isInTable() || !held.isEmpty();
     }
 
-    /** Lines have been passed over that only strace writes, each whole. */
+    /** Some lines were counted unparsed: whole ones that only strace writes. */
     void passOver() {
         open = false;
         around.certain(PLAIN);
@@ -83,7 +82,7 @@ final class Reassembly {
         settle(true);
     }
 
-    /** Delivers what is held up to the next line in doubt that may still be settled by lines to come. */
+    /** Delivers the lines held, up to the next one in doubt that later lines may still decide. */
     private void settle(boolean ended) {
         boolean known = true;
         while (!held.isEmpty() && (known || ended)) {
@@ -110,7 +109,7 @@ final class Reassembly {
         return parse(from.bytes, 0, from.bytes.length);
     }
 
-    /** Parses the next line; whether those around it must tell what it is. */
+    /** Parses the next line; returns whether the lines around it must decide what it is. */
     private boolean parse(byte[] bytes, int start, int end) {
         prefix = PLAIN;
         line.reset(bytes, start, end);
@@ -119,7 +118,7 @@ final class Reassembly {
             openAfter = LineParser.isOpenAfter(line, open);
             return false;
         }
-        Overlay.retry(parser, line, open, true);
+        CleanText.retry(parser, line, open, true);
         openAfter = LineParser.isOpenAfter(line, open);
         if (mayBeMarked(bytes, start, end)) {
             unmark(bytes, start, end);
@@ -127,7 +126,7 @@ final class Reassembly {
         return isInDoubt();
     }
 
-    /** Whether the parse of the line as it stands leaves it possible that copying has changed it. */
+    /** Whether the parse of the line as it stands shows that copying may have changed it. */
     private boolean hasSigns() {
         return switch (line.kind) {
             case UNPARSED, CONTINUATION, MESSAGE, PERSONALITY -> true;
@@ -139,15 +138,15 @@ final class Reassembly {
     }
 
     private boolean isBehindMore() {
-        return line.behindText || Unmarking.isIndentedTid(line.bytes, line.start, line.end);
+        return line.behindText || StrippedLine.isIndentedTid(line.bytes, line.start, line.end);
     }
 
-    /** Shows the parser what stands after the marks, where that is a line of strace. */
+    /** Parses what follows the marks, if that is a line of strace. */
     private void unmark(byte[] bytes, int start, int end) {
-        Weight weight = unmarking.weigh(bytes, start, end);
-        if (weight == Weight.BEGINS || weight == Weight.CERTAIN) {
-            Line unmarked = unmarking.line();
-            prefix = unmarking.prefix();
+        Certainty certainty = stripped.strip(bytes, start, end);
+        if (certainty == Certainty.BEGINS || certainty == Certainty.CERTAIN) {
+            Line unmarked = stripped.line();
+            prefix = stripped.prefix();
             line.reset(unmarked.bytes, unmarked.start, unmarked.end);
             LineParser.parseAlone(line);
             boolean isCall = line.kind == LineKind.CALL || line.kind == LineKind.RESUMED;
@@ -155,41 +154,43 @@ final class Reassembly {
         }
     }
 
-    /** Whether the line that was parsed could also be one with something in front. */
+    /** Whether the parsed line could also be one with marks in front. */
     private boolean mayBeMarked(byte[] bytes, int start, int end) {
         boolean odd = switch (line.kind) {
             case UNPARSED, CONTINUATION, MESSAGE, PERSONALITY -> true;
             case FRAME, DUMP -> !LineParser.isPlainFurniture(line);
-            case CALL, RESUMED, EXIT, SIGNAL -> line.behindText || Unmarking.isIndentedTid(bytes, start, end);
+            case CALL, RESUMED, EXIT, SIGNAL -> line.behindText || StrippedLine.isIndentedTid(bytes, start, end);
             default -> false;
         };
-        return odd && end - start <= WrappedRest.LONGEST;
+        return odd && end - start <= WrappedCall.LONGEST;
     }
 
-    /** Whether the lines around it must tell what the line is. */
+    /** Whether the lines around it must decide what the line is. */
     private boolean isInDoubt() {
         if (line.kind != LineKind.CALL && line.kind != LineKind.RESUMED) {
             return false;
         }
-        return line.tail != Tail.NONE || prefix.length > 0 && line.unbalanced || WrappedRest.isExplanationOpen(line);
+        return line.missing != Missing.NONE
+                || prefix.length > 0 && line.unbalanced
+                || WrappedCall.isExplanationOpen(line);
     }
 
     private void decide(HeldLine head) {
-        boolean isCall = line.tail == Tail.NONE && !line.unbalanced;
-        // each line may begin with a word that is no name: putting those together would cost the square of their length
+        boolean isCall = line.missing == Missing.NONE && !line.unbalanced;
+        // any line may begin with a word that is not a name: joining all of those would take quadratic time
         boolean joins = !isCall && handler.isName(line.bytes, line.nameStart, line.nameEnd);
-        WrappedRest.Found found = joins ? rest.find(line, prefix, held) : WrappedRest.Found.NOTHING;
-        if (found == WrappedRest.Found.RESULT) {
+        WrappedCall.Found found = joins ? rest.find(line, prefix, held) : WrappedCall.Found.NOTHING;
+        if (found == WrappedCall.Found.RESULT) {
             deliver();
             deliverRest();
-        } else if (isCall || (found != WrappedRest.Found.STATEMENT && isLikely())) {
+        } else if (isCall || (found != WrappedCall.Found.STATEMENT && isLikely())) {
             int explanation = isCall ? rest.explanation(line, held) : 0;
             deliver();
             deliverExplanation(explanation);
         } else {
             line.reset(head.bytes, 0, head.bytes.length);
             parser.parse(line, open);
-            Overlay.retry(parser, line, open, true);
+            CleanText.retry(parser, line, open, true);
             if (line.kind == LineKind.CALL) {
                 line.reset(head.bytes, 0, head.bytes.length);
             }
@@ -199,16 +200,16 @@ final class Reassembly {
         }
     }
 
-    /** Whether a line that lacks the end of a call is one nevertheless. */
+    /** Whether a line that lacks the end of a call is a call nevertheless. */
     private boolean isLikely() {
         boolean named = handler.isName(line.bytes, line.nameStart, line.nameEnd);
         if (line.kind == LineKind.RESUMED || line.isBracketed()) {
             return true;
         } else if (line.last || line.cutAtLimit) {
             return line.tid != 0 || around.anyCertain();
-        } else if (line.tail == Tail.VALUE) {
+        } else if (line.missing == Missing.VALUE) {
             return named;
-        } else if (line.tail == Tail.RESULT) {
+        } else if (line.missing == Missing.RESULT) {
             return named && around.isNear(prefix, held);
         }
         boolean empty = Ascii.skipSpaces(line.bytes, line.argumentsStart, line.end) == line.end;
@@ -217,7 +218,7 @@ final class Reassembly {
         return ofTask || (!empty && around.isNear(prefix, held)) || (plain && around.isContinued(held));
     }
 
-    /** The lines of which the call was put together, the last of them with its result. */
+    /** Delivers the lines that the call was joined from, the last of them with its result. */
     private void deliverRest() {
         Line whole = rest.whole();
         int lines = rest.lines();
@@ -251,7 +252,7 @@ final class Reassembly {
         }
     }
 
-    /** The next of the lines that are held, as one that is not parsed. */
+    /** Takes the next of the held lines, unparsed. */
     private HeldLine remove() {
         HeldLine next = held.remove();
         heldBytes -= next.bytes.length;

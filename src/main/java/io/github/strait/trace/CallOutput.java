@@ -1,13 +1,13 @@
 package io.github.strait.trace;
 
 /**
- * Recognises what a traced call wrote to the stream that strace writes to: it stands behind the open call, whose string
- * argument shows the same bytes. So {@code write(2, "(ok)\n", 5(ok)} is cut, although it has a closing parenthesis.
+ * Recognises what a traced call wrote to the stream that strace writes to: it follows the open call, whose string argument
+ * shows the same bytes. So {@code write(2, "(ok)\n", 5(ok)} is cut, although it has a closing parenthesis.
  */
-final class Echo {
-    private Echo() {}
+final class CallOutput {
+    private CallOutput() {}
 
-    /** Whether an echo, and nothing but the call's result, follows the arguments; fills in how the line ends. */
+    /** Whether the arguments are followed by what the call wrote and at most its result; fills in how the line ends. */
     static boolean parse(Line line) {
         byte[] bytes = line.bytes;
         int to = line.end;
@@ -25,16 +25,16 @@ final class Echo {
             p++;
         }
         int digits = Ascii.skipDigits(bytes, p, to);
-        // the echo may begin with digits itself
-        for (int echo = p + 1; echo <= digits; echo++) {
-            int end = end(bytes, quote + 1, closing, echo, to);
+        // the output may begin with digits itself
+        for (int output = p + 1; output <= digits; output++) {
+            int end = end(bytes, quote + 1, closing, output, to);
             if (end == to || (end >= 0 && truncated)) {
                 line.ending = Ending.CUT;
-                line.argumentsEnd = echo;
+                line.argumentsEnd = output;
                 return true;
             }
             if (end >= 0 && bytes[end] == ')' && ResultParser.parseAfter(line, end)) {
-                line.argumentsEnd = echo;
+                line.argumentsEnd = output;
                 return true;
             }
         }
@@ -44,8 +44,8 @@ final class Echo {
     private static final byte[] TRUNCATED = Ascii.word("...");
 
     /** Where the string's text ends in the line, or its first line does; -1 when the line holds another text. */
-    private static int end(byte[] bytes, int from, int closing, int echo, int to) {
-        int q = echo;
+    private static int end(byte[] bytes, int from, int closing, int output, int to) {
+        int q = output;
         int p = from;
         while (p < closing) {
             int value = Escapes.value(bytes, p, closing);
@@ -62,6 +62,6 @@ final class Echo {
             p += Escapes.length(bytes, p, closing);
             q++;
         }
-        return q == echo ? -1 : q;
+        return q == output ? -1 : q;
     }
 }

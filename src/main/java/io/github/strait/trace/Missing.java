@@ -1,7 +1,7 @@
 package io.github.strait.trace;
 
-/** What a line lacks to be a call beyond doubt: text of another kind may look the same. */
-enum Tail {
+/** What a line lacks to be certainly a call: other text may look the same. */
+enum Missing {
     /** Nothing: only strace writes such a line. */
     NONE,
     /** The arguments go on: no parenthesis closes them. */

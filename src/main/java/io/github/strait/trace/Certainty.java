@@ -1,18 +1,18 @@
 package io.github.strait.trace;
 
-/** How much a line says by itself, without those around it. */
-enum Weight {
-    /** Nothing, or marks that nothing follows. */
+/** How certain it is, from a line by itself, that strace wrote it. */
+enum Certainty {
+    /** A blank line, or marks that nothing follows. */
     BLANK,
     /** It begins nothing that strace writes. */
     NOTHING,
-    /** It begins as a call of a known name does, and text of another kind may begin so, too. */
+    /** It begins like a call with a known name, and so may other text. */
     BEGINS,
     /** Only strace writes it. */
     CERTAIN;
 
-    /** What a line weighs that was parsed alone. */
-    static Weight of(Line line, LineHandler handler) {
+    /** The certainty of a line that was parsed alone. */
+    static Certainty of(Line line, LineHandler handler) {
         return switch (line.kind) {
             case CALL -> handler.isName(line.bytes, line.nameStart, line.nameEnd) ? ofHalf(line) : NOTHING;
             case RESUMED -> ofHalf(line);
@@ -22,8 +22,8 @@ enum Weight {
         };
     }
 
-    private static Weight ofHalf(Line line) {
-        return line.tail == Tail.NONE && !line.unbalanced ? CERTAIN : BEGINS;
+    private static Certainty ofHalf(Line line) {
+        return line.missing == Missing.NONE && !line.unbalanced ? CERTAIN : BEGINS;
     }
 
     private static final byte[] SIGNAL = Ascii.word("SIG");

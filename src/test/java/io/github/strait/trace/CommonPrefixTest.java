@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WrappingTest {
+class CommonPrefixTest {
     private static final String TRACE = """
             9051  execve("./multi", ["./multi"], 0x7ffc1abc7448 /* 4 vars */) = 0
             9051  brk(NULL)                         = 0x558afa6c7000

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * at a time and in order again. A worker that has scanned a block before its turn leaves it and goes on. The worker that
  * scans the block whose turn it is also takes those that wait after it.
  */
-final class Conveyor {
+final class BlockPipeline {
     /** Blocks for each worker: one being scanned, and one or two that wait. */
     private static final int BLOCKS_EACH = 3;
 
@@ -31,7 +31,7 @@ final class Conveyor {
     private @Nullable Throwable failure;
 
     /** @param taker is given the blocks in their order, never two at once */
-    Conveyor(BlockReader blocks, Consumer<Block> taker) {
+    BlockPipeline(BlockReader blocks, Consumer<Block> taker) {
         this.blocks = blocks;
         this.taker = taker;
     }

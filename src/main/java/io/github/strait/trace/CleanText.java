@@ -3,11 +3,11 @@ package io.github.strait.trace;
 import java.util.Arrays;
 
 /**
- * What lies over the text of a line and is none of it: colours (strace 7.0) and what else a terminal is told, NULs where a
- * file had a hole or where text is of two bytes a character, and what copying does to text: entities of HTML, quotation
- * marks and dots made for print, blanks that do not break, and blanks behind the end.
+ * The text of a line without what terminals and copying add: colours (strace 7.0) and other terminal controls, NULs from
+ * holes in a file or from two-byte characters, HTML entities, typographic quotes and dots, non-breaking blanks, and blanks
+ * at the end.
  */
-final class Overlay {
+final class CleanText {
     private static final byte ESCAPE = 0x1b;
     private static final byte BELL = 7;
     /** In UTF-8 the first bytes of the characters below. */
@@ -36,15 +36,15 @@ final class Overlay {
     private final byte[] plain;
     private int length;
 
-    private Overlay(byte[] bytes, int from, int to, boolean tabs) {
+    private CleanText(byte[] bytes, int from, int to, boolean tabs) {
         this.bytes = bytes;
         this.to = to;
         this.tabs = tabs;
         this.plain = new byte[to - from];
     }
 
-    /** Whether {@link #without} may return anything else than the line itself. */
-    static boolean isOn(byte[] bytes, int from, int to, boolean tabs) {
+    /** Whether {@link #of} may return anything but the line itself. */
+    static boolean isNeeded(byte[] bytes, int from, int to, boolean tabs) {
         for (int i = from; i < to; i++) {
             byte b = bytes[i];
             boolean marked = b == ESCAPE || b == 0 || b == '&' || b == PUNCTUATION || b == LATIN || (tabs && b == '\t');
@@ -56,25 +56,25 @@ final class Overlay {
     }
 
     /**
-     * A copy without all of this, to be read where the line itself is not understood. strace never prints these bytes of the
-     * tracee's, and the names of entities only in strings.
+     * A copy without all of this, for a line that is not understood as it is. strace never prints these bytes of the tracee,
+     * and entities only in strings.
      *
      * @param tabs whether tabs become spaces
      */
-    static byte[] without(byte[] bytes, int from, int to, boolean tabs) {
-        Overlay overlay = new Overlay(bytes, from, to, tabs);
+    static byte[] of(byte[] bytes, int from, int to, boolean tabs) {
+        CleanText text = new CleanText(bytes, from, to, tabs);
         int p = from;
         while (p < to) {
-            p = overlay.take(p);
+            p = text.take(p);
         }
-        return overlay.trimmed();
+        return text.trimmed();
     }
 
     /**
-     * Parses again a line whose parse leaves a doubt, without all of this; keeps that where it makes more of the line.
+     * Parses a doubtful line again from its clean text, and keeps the result if it is better.
      *
-     * @param line as {@link LineParser#parse} has left it
-     * @param open as it was given to that
+     * @param line as {@link LineParser#parse} left it
+     * @param open as it was passed to that
      */
     static void retry(LineParser parser, Line line, boolean open, boolean tabs) {
         byte[] bytes = line.bytes;
@@ -82,8 +82,8 @@ final class Overlay {
         int end = line.end;
         boolean isOdd = line.kind == LineKind.UNPARSED || line.behindText;
         boolean isCall = !isOdd && (line.kind == LineKind.CALL || line.kind == LineKind.RESUMED);
-        if ((isOdd || isPart(line)) && isOn(bytes, start, end, tabs)) {
-            byte[] plain = without(bytes, start, end, tabs);
+        if ((isOdd || isPart(line)) && isNeeded(bytes, start, end, tabs)) {
+            byte[] plain = of(bytes, start, end, tabs);
             line.reset(plain, 0, plain.length);
             parser.parse(line, open);
             if (line.kind == LineKind.UNPARSED || (isCall && isPart(line))) {
@@ -111,7 +111,7 @@ final class Overlay {
         return Arrays.copyOf(plain, end);
     }
 
-    /** The place behind the byte or the mark that stands here. */
+    /** The place after the byte or the mark that stands here. */
     private int take(int p) {
         byte b = bytes[p];
         int next = switch (b) {
@@ -151,7 +151,7 @@ final class Overlay {
         };
     }
 
-    /** The end of what a terminal is told: {@code ESC [ ... letter}, {@code ESC ] ... BEL}; the same place when it is not. */
+    /** The end of a terminal control: {@code ESC [ ... letter}, {@code ESC ] ... BEL}; the same place when it is not. */
     private int escapeEnd(int from) {
         int p = from + 2;
         if (p >= to) {
