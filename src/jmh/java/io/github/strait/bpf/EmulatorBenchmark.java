@@ -80,12 +80,12 @@ public class EmulatorBenchmark {
     }
 
     @Benchmark
-    public Answer linear() {
+    public ProgramResult linear() {
         return Emulator.run(linear, call());
     }
 
     @Benchmark
-    public Answer tree() {
+    public ProgramResult tree() {
         return Emulator.run(tree, call());
     }
 

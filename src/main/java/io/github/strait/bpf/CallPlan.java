@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is done with one call: the decision of the first clause of which all conditions hold, else the last decision.
+ * What is done with one call: the decision of the first case whose conditions all hold, else the last decision.
  * Calls of equal plans share their code.
  */
-record CallPlan(Arch arch, ImmutableList<Clause> clauses, Decision otherwise) {
+record CallPlan(Arch arch, ImmutableList<Case> cases, Decision otherwise) {
 
     /** Conditions that must all hold, and the decision then. */
-    record Clause(ImmutableList<Condition> conditions, Decision decision) {}
+    record Case(ImmutableList<Condition> conditions, Decision decision) {}
 
     /** The plan that looks at no argument. */
     static CallPlan of(Arch arch, Decision decision) {
@@ -27,44 +27,44 @@ record CallPlan(Arch arch, ImmutableList<Clause> clauses, Decision otherwise) {
     /** The plan that the rules of a profile make for a call of this name: see {@link Profile#decide}. */
     static CallPlan of(Arch arch, Profile profile, List<Rule> rules) {
         Decision otherwise = profile.defaultDecision();
-        ImmutableList.Builder<Clause> clauses = ImmutableList.builder();
+        ImmutableList.Builder<Case> cases = ImmutableList.builder();
         for (Rule rule : rules) {
             if (!rule.decision().equals(otherwise)) {
-                clauses.addAll(clauses(arch, rule));
+                cases.addAll(cases(arch, rule));
             }
         }
-        ImmutableList<Clause> all = clauses.build();
+        ImmutableList<Case> all = cases.build();
         return all.stream()
-                .filter(clause -> clause.conditions().isEmpty())
+                .filter(each -> each.conditions().isEmpty())
                 .findFirst()
-                .map(clause -> of(arch, clause.decision()))
+                .map(each -> of(arch, each.decision()))
                 .orElseGet(() -> new CallPlan(arch, all, otherwise));
     }
 
-    /** One clause, or one for each condition where two of them look at one argument. */
-    private static List<Clause> clauses(Arch arch, Rule rule) {
+    /** One case, or one for each condition where two of them look at one argument. */
+    private static List<Case> cases(Arch arch, Rule rule) {
         Predicate<Condition> looks = condition -> !condition.isVacuous(arch);
         if (!rule.isSplit()) {
-            return List.of(new Clause(
+            return List.of(new Case(
                     rule.conditions().stream().filter(looks).collect(ImmutableList.toImmutableList()),
                     rule.decision()));
         }
         return rule.conditions().stream()
-                .map(condition -> new Clause(
+                .map(condition -> new Case(
                         looks.test(condition) ? ImmutableList.of(condition) : ImmutableList.of(), rule.decision()))
                 .toList();
     }
 
     boolean isConditional() {
-        return !clauses.isEmpty();
+        return !cases.isEmpty();
     }
 
     /** Writes the code that answers such a call. */
     Label write(Assembler code) {
         Label next = code.answer(otherwise.returnValue());
-        for (Clause clause : clauses.reverse()) {
-            Label entry = code.answer(clause.decision().returnValue());
-            for (Condition condition : clause.conditions().reverse()) {
+        for (Case each : cases.reverse()) {
+            Label entry = code.answer(each.decision().returnValue());
+            for (Condition condition : each.conditions().reverse()) {
                 entry = ConditionCode.write(code, arch, condition, entry, next);
             }
             next = entry;

@@ -74,11 +74,11 @@ final class ConditionCode {
     }
 
     private int low() {
-        return Word.low(arch, condition.index());
+        return DataWord.low(arch, condition.index());
     }
 
     private int high() {
-        return Word.high(arch, condition.index());
+        return DataWord.high(arch, condition.index());
     }
 
     private static int high(long value) {

@@ -19,18 +19,18 @@ import java.util.Optional;
 
 /**
  * Prints a program for people, one numbered instruction a line. Targets are numbers of lines: {@code jeq read (0) ? 9 : 5}
- * goes on at 9 when A is 0. What is compared has the name that it has where the program comes by: see {@link Knowledge}.
+ * goes on at 9 when A is 0. What is compared has the name that it has where the program comes by: see {@link Facts}.
  */
 public final class Disassembler {
     /** Above it a number reads better in base 16. */
     private static final int DECIMAL = 0xffff;
 
     private final List<Instruction> instructions;
-    private final List<Knowledge> known;
+    private final List<Facts> known;
 
     private Disassembler(Program program) {
         this.instructions = program.instructions();
-        this.known = Knowledge.of(program);
+        this.known = Facts.of(program);
     }
 
     /** The listing; every line ends with a line feed. */
@@ -46,7 +46,7 @@ public final class Disassembler {
     private String line(int at) {
         Instruction instruction = instructions.get(at);
         if (instruction instanceof Load load) {
-            return "ld   " + Word.name(load.offset(), known.get(at).isBigEndian());
+            return "ld   " + DataWord.name(load.offset(), known.get(at).isBigEndian());
         } else if (instruction instanceof Branch branch) {
             String what = "j" + lower(branch.test()) + (branch.test() == Comparison.SET ? " " : "  ");
             return what + compared(at, branch) + " ? " + (at + 1 + branch.whenTrue()) + " : "
@@ -94,7 +94,7 @@ public final class Disassembler {
     }
 
     private String answer(int at, int value) {
-        Decision decision = new Answer(value, 0).decision();
+        Decision decision = new ProgramResult(value, 0).decision();
         if (decision.returnValue() != value) {
             return number(value);
         }

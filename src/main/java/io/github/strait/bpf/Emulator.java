@@ -35,7 +35,7 @@ public final class Emulator {
     }
 
     /** What one filter answers. */
-    public static Answer run(Program program, SeccompData data) {
+    public static ProgramResult run(Program program, SeccompData data) {
         return new Emulator(program, data).run();
     }
 
@@ -54,10 +54,10 @@ public final class Emulator {
                 strictest = value;
             }
         }
-        return new Answer(strictest, 0).decision();
+        return new ProgramResult(strictest, 0).decision();
     }
 
-    private Answer run() {
+    private ProgramResult run() {
         List<Instruction> instructions = program.instructions();
         int steps = 0;
         int at = 0;
@@ -68,16 +68,16 @@ public final class Emulator {
             if (instruction instanceof Branch branch) {
                 at += branch.test().holds(a, value(branch.operand())) ? branch.whenTrue() : branch.whenFalse();
             } else if (instruction instanceof Load load) {
-                a = Word.of(data, load.offset());
+                a = DataWord.of(data, load.offset());
             } else if (instruction instanceof Return answer) {
-                return new Answer(answer.value(), steps);
+                return new ProgramResult(answer.value(), steps);
             } else if (instruction instanceof Jump jump) {
                 at += jump.distance();
             } else if (instruction instanceof Instruction.ReturnAccumulator) {
-                return new Answer(a, steps);
+                return new ProgramResult(a, steps);
             } else if (instruction instanceof Compute compute) {
                 if (compute.operation() == Operation.DIV && value(compute.operand()) == 0) {
-                    return new Answer(0, steps);
+                    return new ProgramResult(0, steps);
                 }
                 a = compute.operation().apply(a, value(compute.operand()));
             } else {
@@ -90,7 +90,7 @@ public final class Emulator {
         if (instruction instanceof Constant constant) {
             set(constant.to(), constant.value());
         } else if (instruction instanceof Length length) {
-            set(length.to(), Word.SIZE);
+            set(length.to(), DataWord.SIZE);
         } else if (instruction instanceof Recall recall) {
             set(recall.to(), cells[recall.cell()]);
         } else if (instruction instanceof Store store) {

@@ -109,6 +109,6 @@ public final class FilterCompiler {
         for (int i = 0; i < entries.size(); i++) {
             start = code.branch(Comparison.EQ, sections.reverse().get(i).token(), entries.get(i), start);
         }
-        return code.program(sections.isEmpty() ? start : code.load(Word.ARCH, start));
+        return code.program(sections.isEmpty() ? start : code.load(DataWord.ARCH, start));
     }
 }

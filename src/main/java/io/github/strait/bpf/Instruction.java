@@ -18,10 +18,10 @@ public sealed interface Instruction {
     record Load(int offset) implements Instruction {
         public Load {
             Preconditions.checkArgument(
-                    offset >= 0 && offset < Word.SIZE && offset % Integer.BYTES == 0,
+                    offset >= 0 && offset < DataWord.SIZE && offset % Integer.BYTES == 0,
                     "a load at %s is not a word of the %s bytes of seccomp_data",
                     offset,
-                    Word.SIZE);
+                    DataWord.SIZE);
         }
     }
 

@@ -21,7 +21,7 @@ public record InstructionCount(long calls, long instructions) {
         for (Map.Entry<Arch, Map<Integer, Long>> abi :
                 frequencies.counts().rowMap().entrySet()) {
             for (Map.Entry<Integer, Long> call : abi.getValue().entrySet()) {
-                Answer answer = Emulator.run(program, SeccompData.of(abi.getKey(), call.getKey()));
+                ProgramResult answer = Emulator.run(program, SeccompData.of(abi.getKey(), call.getKey()));
                 calls += call.getValue();
                 instructions += call.getValue() * answer.steps();
             }

@@ -31,12 +31,12 @@ final class SectionCode {
     }
 
     /** Numbers that have the same plan, and how often they were called. */
-    private record Range(long first, long last, CallPlan plan, long weight) {}
+    private record NumberRange(long first, long last, CallPlan plan, long weight) {}
 
     static Label write(Assembler code, Section section, Layout layout, Frequencies frequencies) {
         SectionCode writer = new SectionCode(code, section, frequencies);
         Label start = layout == Layout.LINEAR ? writer.linear() : writer.tree(writer.ranges(section.calls()));
-        return code.load(Word.NUMBER, start);
+        return code.load(DataWord.NUMBER, start);
     }
 
     /**
@@ -45,7 +45,7 @@ final class SectionCode {
      */
     private Label linear() {
         Label next = tree(ranges(new TreeMap<>()));
-        for (Range range : rarestFirst()) {
+        for (NumberRange range : rarestFirst()) {
             Label call = plan(range.plan());
             if (range.first() == range.last()) {
                 next = code.branch(Comparison.EQ, (int) range.first(), call, next);
@@ -57,22 +57,22 @@ final class SectionCode {
         return next;
     }
 
-    private List<Range> rarestFirst() {
+    private List<NumberRange> rarestFirst() {
         // a range costs those that come after it between one test and two
-        Comparator<Range> byFrequency =
+        Comparator<NumberRange> byFrequency =
                 Comparator.comparingLong(range -> range.weight() * (range.first() == range.last() ? 3 : 2));
         return neighbours().stream()
                 .flatMap(this::together)
                 .sorted(byFrequency.thenComparing(
-                        Comparator.comparingLong(Range::first).reversed()))
+                        Comparator.comparingLong(NumberRange::first).reversed()))
                 .toList();
     }
 
     /** The calls, adjacent ones with the same plan in one range. */
-    private List<Range> neighbours() {
-        List<Range> all = new ArrayList<>();
+    private List<NumberRange> neighbours() {
+        List<NumberRange> all = new ArrayList<>();
         section.calls().forEach((number, plan) -> {
-            Range last = all.isEmpty() ? null : all.get(all.size() - 1);
+            NumberRange last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null && last.last() == number - 1 && last.plan().equals(plan)) {
                 all.set(all.size() - 1, range(last.first(), number, plan));
             } else {
@@ -82,7 +82,7 @@ final class SectionCode {
         return all;
     }
 
-    private Stream<Range> together(Range range) {
+    private Stream<NumberRange> together(NumberRange range) {
         return range.last() - range.first() + 1 >= TOGETHER
                 ? Stream.of(range)
                 : LongStream.rangeClosed(range.first(), range.last())
@@ -90,7 +90,7 @@ final class SectionCode {
     }
 
     /** All numbers, with these calls among them. */
-    private List<Range> ranges(Map<Long, CallPlan> calls) {
+    private List<NumberRange> ranges(Map<Long, CallPlan> calls) {
         TreeMap<Long, CallPlan> starts = new TreeMap<>(section.background());
         calls.forEach((number, plan) -> {
             // what comes after a call is background again, unless something begins there
@@ -104,7 +104,7 @@ final class SectionCode {
                 borders.add(start);
             }
         }
-        ImmutableList.Builder<Range> ranges = ImmutableList.builder();
+        ImmutableList.Builder<NumberRange> ranges = ImmutableList.builder();
         for (int i = 0; i < borders.size(); i++) {
             long first = borders.get(i).getKey();
             long end = i + 1 < borders.size() ? borders.get(i + 1).getKey() : END;
@@ -113,14 +113,14 @@ final class SectionCode {
         return ranges.build();
     }
 
-    private Range range(long first, long last, CallPlan plan) {
+    private NumberRange range(long first, long last, CallPlan plan) {
         long weight = section.calls().subMap(first, last + 1).keySet().stream()
                 .mapToLong(number -> section.frequency(frequencies, number))
                 .sum();
-        return new Range(first, last, plan, weight);
+        return new NumberRange(first, last, plan, weight);
     }
 
-    private Label tree(List<Range> ranges) {
+    private Label tree(List<NumberRange> ranges) {
         if (ranges.size() == 1) {
             return plan(ranges.get(0).plan());
         }
@@ -131,7 +131,7 @@ final class SectionCode {
     }
 
     /** The border with the most equal weights on both sides; where nothing is known every range weighs the same. */
-    private static int split(List<Range> ranges) {
+    private static int split(List<NumberRange> ranges) {
         long scale = 2L * ranges.size();
         long all = ranges.stream().mapToLong(range -> weight(range, scale)).sum();
         long before = 0;
@@ -148,7 +148,7 @@ final class SectionCode {
         return split;
     }
 
-    private static long weight(Range range, long scale) {
+    private static long weight(NumberRange range, long scale) {
         return range.weight() * scale + 1;
     }
 

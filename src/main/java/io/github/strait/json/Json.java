@@ -61,7 +61,7 @@ public sealed interface Json {
     }
 
     /** {@code true}, {@code false} or {@code null}. */
-    record Constant(Place place, String word) implements Json {
+    record Literal(Place place, String word) implements Json {
         @Override
         public String kind() {
             return word;
@@ -69,7 +69,7 @@ public sealed interface Json {
     }
 
     default boolean isNull() {
-        return this instanceof Constant constant && constant.word().equals("null");
+        return this instanceof Literal constant && constant.word().equals("null");
     }
 
     /**

@@ -93,7 +93,7 @@ public final class JsonReader {
             case START_ARRAY -> items(place, parser);
             case VALUE_STRING -> new Json.Text(place, parser.getText());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Numeral(place, parser.getText());
-            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> new Json.Constant(place, parser.getText());
+            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> new Json.Literal(place, parser.getText());
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                 throw new JsonException(Kind.MALFORMED, Optional.of(place), token + " is not a value");
         };

@@ -101,11 +101,11 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
                 ? text.value()
                 : value instanceof Json.Numeral numeral
                         ? numeral.spelling()
-                        : value instanceof Json.Constant constant ? constant.word() : "";
+                        : value instanceof Json.Literal constant ? constant.word() : "";
     }
 
     boolean flag() {
-        if (value instanceof Json.Constant constant && !constant.isNull()) {
+        if (value instanceof Json.Literal constant && !constant.isNull()) {
             return constant.word().equals("true");
         }
         throw fault("is neither true nor false");

@@ -28,7 +28,7 @@ final class ArgumentSpace {
     /** A test of one bit. */
     record Node(int variable, int low, int high) {}
 
-    private enum Operation {
+    private enum SetOperation {
         AND,
         OR,
         MINUS
@@ -65,15 +65,15 @@ final class ArgumentSpace {
     }
 
     int and(int a, int b) {
-        return combine(Operation.AND, a, b);
+        return combine(SetOperation.AND, a, b);
     }
 
     int or(int a, int b) {
-        return combine(Operation.OR, a, b);
+        return combine(SetOperation.OR, a, b);
     }
 
     int minus(int a, int b) {
-        return combine(Operation.MINUS, a, b);
+        return combine(SetOperation.MINUS, a, b);
     }
 
     /** The arguments that satisfy all of these. */
@@ -137,7 +137,7 @@ final class ArgumentSpace {
         return set;
     }
 
-    private int combine(Operation operation, int a, int b) {
+    private int combine(SetOperation operation, int a, int b) {
         int simple = simple(operation, a, b);
         if (simple >= 0) {
             return simple;
@@ -164,7 +164,7 @@ final class ArgumentSpace {
     }
 
     /** The result where one side decides it, else -1. */
-    private static int simple(Operation operation, int a, int b) {
+    private static int simple(SetOperation operation, int a, int b) {
         return switch (operation) {
             case AND -> a == NONE || b == NONE ? NONE : a == ALL || a == b ? b : b == ALL ? a : -1;
             case OR -> a == ALL || b == ALL ? ALL : a == NONE || a == b ? b : b == NONE ? a : -1;

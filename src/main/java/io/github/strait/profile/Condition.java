@@ -19,10 +19,10 @@ public record Condition(int index, Operator operator, long value, long valueTwo)
 
     public Condition {
         if (index < 0 || index >= ARGUMENTS) {
-            throw Checks.illegal("argument index " + index + " is outside 0 to " + (ARGUMENTS - 1));
+            throw ValueChecks.illegal("argument index " + index + " is outside 0 to " + (ARGUMENTS - 1));
         }
         if (valueTwo != 0 && !operator.takesValueTwo()) {
-            throw Checks.illegal("valueTwo means nothing to " + operator + "; leave it out");
+            throw ValueChecks.illegal("valueTwo means nothing to " + operator + "; leave it out");
         }
     }
 

@@ -159,7 +159,7 @@ final class Cover {
             return List.of(List.of());
         }
         Values values = new Values(space, index);
-        List<Values.Range> found = new ArrayList<>();
+        List<Values.ValueRange> found = new ArrayList<>();
         boolean few = values.ranges(set, FEW, found);
         List<List<Condition>> asRanges = few ? values.asConditions(found, ranges) : List.of();
         boolean plain = few && found.stream().allMatch(range -> ranges || values.isPlain(range));

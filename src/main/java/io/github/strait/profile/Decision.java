@@ -14,7 +14,8 @@ public record Decision(Action action, int errno) {
     public static final int EPERM = 1;
 
     public Decision {
-        Preconditions.checkArgument(errno >= 0 && errno <= Checks.MAX_ERRNO, "errno %s is outside 0 to 4095", errno);
+        Preconditions.checkArgument(
+                errno >= 0 && errno <= ValueChecks.MAX_ERRNO, "errno %s is outside 0 to 4095", errno);
         Preconditions.checkArgument(errno == 0 || action.takesErrno(), "%s takes no errno", action);
     }
 

@@ -152,7 +152,7 @@ public record Difference(
     private static Difference compared(Side first, Side second) {
         Map<Arch, OfArch> arches = new TreeMap<>();
         for (Arch arch : Sets.union(first.profiles().abis(), second.profiles().abis())) {
-            OfArch difference = new Comparison(arch, first, second).difference();
+            OfArch difference = new AbiComparison(arch, first, second).difference();
             if (!difference.isEmpty()) {
                 arches.put(arch, difference);
             }
@@ -174,7 +174,7 @@ public record Difference(
     }
 
     /** Compares the sides on one ABI. */
-    private static final class Comparison {
+    private static final class AbiComparison {
         private static final Decision UNLISTED = Decision.of(Action.KILL_THREAD);
 
         private final Arch arch;
@@ -186,7 +186,7 @@ public record Difference(
         private final List<Change> lost = new ArrayList<>();
         private final List<Answer> answers = new ArrayList<>();
 
-        Comparison(Arch arch, Side first, Side second) {
+        AbiComparison(Arch arch, Side first, Side second) {
             this.arch = arch;
             this.first = named(first.profiles().on(arch));
             this.second = named(second.profiles().on(arch));
@@ -226,19 +226,19 @@ public record Difference(
             }
         }
 
-        private Answers answers(@Nullable NamedRules side, String name) {
+        private DecisionRegions answers(@Nullable NamedRules side, String name) {
             return side == null ? always(null) : side.answers(name, space);
         }
 
-        private Answers always(@Nullable NamedRules side) {
-            return Answers.always(space, byDefault(side));
+        private DecisionRegions always(@Nullable NamedRules side) {
+            return DecisionRegions.always(space, byDefault(side));
         }
 
         private static Decision byDefault(@Nullable NamedRules side) {
             return side == null ? UNLISTED : side.profile().defaultDecision();
         }
 
-        private void compare(String name, Answers one, Answers two) {
+        private void compare(String name, DecisionRegions one, DecisionRegions two) {
             change(name, space.minus(two.permitted(), one.permitted()), gained);
             change(name, space.minus(one.permitted(), two.permitted()), lost);
             if (comparesAnswers && !name.equals(NAMELESS)) {

@@ -37,7 +37,7 @@ public final class Merge {
     public record Merged(Profile profile, ImmutableList<Diagnostic> diagnostics) {}
 
     private static final Comparator<Rule> ORDER = Comparator.comparing(Rule::isConditional)
-            .thenComparing(Rule::decision, Answers.BY_LENIENCY.reversed())
+            .thenComparing(Rule::decision, DecisionRegions.BY_LENIENCY.reversed())
             .thenComparing(rule -> rule.names().toString())
             .thenComparing(rule -> rule.conditions().toString());
 
@@ -55,7 +55,7 @@ public final class Merge {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
         this.byDefault = sources.stream()
                 .map(source -> source.profile().defaultDecision())
-                .max(Answers.BY_LENIENCY)
+                .max(DecisionRegions.BY_LENIENCY)
                 .orElseThrow();
     }
 
@@ -102,12 +102,12 @@ public final class Merge {
 
     private Merged merged() {
         ImmutableSortedSet<String> names = names();
-        ImmutableSortedMap.Builder<String, List<Answers>> answers = ImmutableSortedMap.naturalOrder();
+        ImmutableSortedMap.Builder<String, List<DecisionRegions>> answers = ImmutableSortedMap.naturalOrder();
         Map<Rule, Set<String>> groups = new TreeMap<>(Comparator.comparing(Rule::isConditional)
-                .thenComparing(Rule::decision, Answers.BY_LENIENCY.reversed())
+                .thenComparing(Rule::decision, DecisionRegions.BY_LENIENCY.reversed())
                 .thenComparing(rule -> rule.conditions().toString()));
         for (String name : names) {
-            List<Answers> joined = CoverException.about(name, () -> joined(name));
+            List<DecisionRegions> joined = CoverException.about(name, () -> joined(name));
             answers.put(name, joined);
             for (Rule rule : CoverException.about(name, () -> rules(name, joined))) {
                 groups.computeIfAbsent(rule, key -> new TreeSet<>()).add(name);
@@ -165,7 +165,7 @@ public final class Merge {
     }
 
     /** The answers of the union, one for each width of the ABIs that have the call. */
-    private List<Answers> joined(String name) {
+    private List<DecisionRegions> joined(String name) {
         return NamedRules.having(name, arches).stream()
                 .map(Arch::pointerBits)
                 .distinct()
@@ -180,16 +180,16 @@ public final class Merge {
     }
 
     /** The most lenient answers of some of the profiles. */
-    static Answers joined(List<NamedRules> some, String name, ArgumentSpace space) {
+    static DecisionRegions joined(List<NamedRules> some, String name, ArgumentSpace space) {
         return some.stream()
                 .map(source -> source.answers(name, space))
-                .reduce(Answers::join)
+                .reduce(DecisionRegions::join)
                 .orElseThrow();
     }
 
     /** The rules that give these answers to the call, one list of answers for each width. */
-    private List<Rule> rules(String name, List<Answers> answers) {
-        Set<Decision> decisions = new TreeSet<>(Answers.BY_LENIENCY.reversed());
+    private List<Rule> rules(String name, List<DecisionRegions> answers) {
+        Set<Decision> decisions = new TreeSet<>(DecisionRegions.BY_LENIENCY.reversed());
         answers.forEach(some -> decisions.addAll(some.regions().keySet()));
         decisions.remove(byDefault);
         ImmutableList.Builder<Rule> rules = ImmutableList.builder();
@@ -200,7 +200,8 @@ public final class Merge {
         }
         ImmutableList<Rule> written = rules.build();
         if (!answers.stream()
-                .allMatch(some -> Answers.of(byDefault, written, some.space()).equals(some))) {
+                .allMatch(some ->
+                        DecisionRegions.of(byDefault, written, some.space()).equals(some))) {
             throw RefusalException.of(
                     "cannot-merge",
                     "the conditions on '" + name + "' mean different things on 64-bit and 32-bit architectures, and no"
@@ -210,7 +211,7 @@ public final class Merge {
     }
 
     /** Conditions that are right on all widths, taken from those that each width needs. */
-    private static List<ImmutableList<Condition>> cover(Decision decision, List<Answers> answers) {
+    private static List<ImmutableList<Condition>> cover(Decision decision, List<DecisionRegions> answers) {
         ImmutableList.Builder<ImmutableList<Condition>> cover = ImmutableList.builder();
         for (int i = 0; i < answers.size(); i++) {
             ArgumentSpace space = answers.get(i).space();
@@ -227,7 +228,7 @@ public final class Merge {
         return cover.build();
     }
 
-    private static boolean fits(ImmutableList<Condition> conditions, Decision decision, Answers answers) {
+    private static boolean fits(ImmutableList<Condition> conditions, Decision decision, DecisionRegions answers) {
         ArgumentSpace space = answers.space();
         return space.minus(space.of(conditions), answers.region(decision)) == ArgumentSpace.NONE;
     }

@@ -20,10 +20,10 @@ final class MergeReport {
 
     private final Merge merge;
     private final Profile union;
-    private final ImmutableSortedMap<String, List<Answers>> answers;
+    private final ImmutableSortedMap<String, List<DecisionRegions>> answers;
     private final ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builder();
 
-    MergeReport(Merge merge, Profile union, ImmutableSortedMap<String, List<Answers>> answers) {
+    MergeReport(Merge merge, Profile union, ImmutableSortedMap<String, List<DecisionRegions>> answers) {
         this.merge = merge;
         this.union = union;
         this.answers = answers;
@@ -45,7 +45,7 @@ final class MergeReport {
     private void conditions() {
         TreeMultimap<String, String> dropped = TreeMultimap.create();
         answers.forEach((name, all) -> {
-            for (Answers joined : all) {
+            for (DecisionRegions joined : all) {
                 CoverException.about(name, () -> dropped(name, joined, dropped));
             }
         });
@@ -54,7 +54,7 @@ final class MergeReport {
                         Diagnostic.warning("condition-dropped", null, "the conditions on " + list(names) + why)));
     }
 
-    private void dropped(String name, Answers joined, TreeMultimap<String, String> dropped) {
+    private void dropped(String name, DecisionRegions joined, TreeMultimap<String, String> dropped) {
         if (joined.permitted() != ArgumentSpace.ALL) {
             return;
         }
@@ -87,12 +87,12 @@ final class MergeReport {
         }
     }
 
-    /** Answers that rules give, and not the default: those were chosen for the call. */
+    /** DecisionRegions that rules give, and not the default: those were chosen for the call. */
     private void denials() {
         TreeMultimap<String, String> changed = TreeMultimap.create();
         answers.forEach((name, all) -> {
             for (NamedRules source : merge.sources()) {
-                for (Answers joined : all) {
+                for (DecisionRegions joined : all) {
                     CoverException.about(name, () -> changed(name, source, joined, changed));
                 }
             }
@@ -102,9 +102,10 @@ final class MergeReport {
                         diagnostics.add(Diagnostic.warning("answer-changed", null, list(names) + ": " + what)));
     }
 
-    private static void changed(String name, NamedRules source, Answers joined, TreeMultimap<String, String> changed) {
+    private static void changed(
+            String name, NamedRules source, DecisionRegions joined, TreeMultimap<String, String> changed) {
         ArgumentSpace space = joined.space();
-        Answers own = source.answers(name, space);
+        DecisionRegions own = source.answers(name, space);
         own.regions()
                 .forEach((mine, here) -> joined.regions().forEach((theirs, there) -> {
                     boolean chosen = !mine.equals(source.profile().defaultDecision());

@@ -53,8 +53,8 @@ final class NamedRules {
     }
 
     /** The answers to a call that some ABI of the profile may have; to others the default. */
-    Answers answers(String name, ArgumentSpace space) {
+    DecisionRegions answers(String name, ArgumentSpace space) {
         ImmutableList<Rule> rules = heeds(name) ? byName.get(name) : ImmutableList.of();
-        return Answers.of(profile.defaultDecision(), rules, space);
+        return DecisionRegions.of(profile.defaultDecision(), rules, space);
     }
 }

@@ -38,11 +38,11 @@ public record Profile(
         ImmutableList<Rule> rules) {
 
     public Profile {
-        Checks.checkErrno("defaultErrnoRet", defaultAction, defaultErrnoRet, 1);
-        listenerPath.ifPresent(text -> Checks.checkText("listenerPath", text));
-        listenerMetadata.ifPresent(text -> Checks.checkText("listenerMetadata", text));
+        ValueChecks.checkErrno("defaultErrnoRet", defaultAction, defaultErrnoRet, 1);
+        listenerPath.ifPresent(text -> ValueChecks.checkText("listenerPath", text));
+        listenerMetadata.ifPresent(text -> ValueChecks.checkText("listenerMetadata", text));
         if (listenerMetadata.isPresent() && listenerPath.isEmpty()) {
-            throw Checks.illegal("listenerMetadata goes with a listenerPath only");
+            throw ValueChecks.illegal("listenerMetadata goes with a listenerPath only");
         }
     }
 

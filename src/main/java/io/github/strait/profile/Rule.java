@@ -31,15 +31,15 @@ public record Rule(
 
     public Rule {
         if (names.isEmpty()) {
-            throw Checks.illegal("a rule names at least one call");
+            throw ValueChecks.illegal("a rule names at least one call");
         }
-        names.forEach(Checks::checkName);
-        Checks.checkErrno("errnoRet", action, errnoRet, 0);
+        names.forEach(ValueChecks::checkName);
+        ValueChecks.checkErrno("errnoRet", action, errnoRet, 0);
         if (conditions.size() > Condition.ARGUMENTS) {
-            throw Checks.illegal(conditions.size() + " conditions in one rule; crun reads " + Condition.ARGUMENTS
+            throw ValueChecks.illegal(conditions.size() + " conditions in one rule; crun reads " + Condition.ARGUMENTS
                     + " and drops the rest");
         }
-        comment.ifPresent(text -> Checks.checkText("comment", text));
+        comment.ifPresent(text -> ValueChecks.checkText("comment", text));
     }
 
     /** An unconditional rule that allows the calls. */

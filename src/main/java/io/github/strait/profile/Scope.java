@@ -34,12 +34,12 @@ public record Scope(Clause includes, Clause excludes) {
         public Clause {
             for (String cap : caps) {
                 if (!CAPABILITY.matcher(cap).matches()) {
-                    throw Checks.illegal("'" + cap + "' is not a capability such as CAP_SYS_ADMIN");
+                    throw ValueChecks.illegal("'" + cap + "' is not a capability such as CAP_SYS_ADMIN");
                 }
             }
             minKernel.ifPresent(version -> {
                 if (version.patch() != 0) {
-                    throw Checks.illegal("minKernel takes MAJOR.MINOR such as 5.3, not " + version);
+                    throw ValueChecks.illegal("minKernel takes MAJOR.MINOR such as 5.3, not " + version);
                 }
             });
         }

@@ -6,7 +6,7 @@ import java.util.List;
 /** The values of one argument in a set that tests no other: as ranges or as masks. */
 final class Values {
     /** All values from the first to the last; unsigned. */
-    record Range(long first, long last) {}
+    record ValueRange(long first, long last) {}
 
     private final ArgumentSpace space;
     private final int index;
@@ -17,11 +17,11 @@ final class Values {
     }
 
     /** Adds the ranges in ascending order, as wide as they can be; false when there are more than {@code most}. */
-    boolean ranges(int set, int most, List<Range> found) {
+    boolean ranges(int set, int most, List<ValueRange> found) {
         return ranges(set, 0, 0, most, found);
     }
 
-    private boolean ranges(int set, int depth, long first, int most, List<Range> found) {
+    private boolean ranges(int set, int depth, long first, int most, List<ValueRange> found) {
         if (set == ArgumentSpace.NONE) {
             return true;
         }
@@ -29,9 +29,9 @@ final class Values {
             long last = depth == 0 ? space.max() : first + ((1L << (space.bits() - depth)) - 1);
             int end = found.size() - 1;
             if (end >= 0 && found.get(end).last() + 1 == first) {
-                found.set(end, new Range(found.get(end).first(), last));
+                found.set(end, new ValueRange(found.get(end).first(), last));
             } else {
-                found.add(new Range(first, last));
+                found.add(new ValueRange(first, last));
             }
             return found.size() <= most;
         }
@@ -43,17 +43,17 @@ final class Values {
     }
 
     /** Whether one comparison says the range. */
-    boolean isPlain(Range range) {
+    boolean isPlain(ValueRange range) {
         return range.first() == range.last() || range.first() == 0 || range.last() == space.max();
     }
 
     /** A list of conditions for each alternative; what no comparison says is divided, or said by two. */
-    List<List<Condition>> asConditions(List<Range> found, boolean two) {
+    List<List<Condition>> asConditions(List<ValueRange> found, boolean two) {
         if (found.size() == 2 && isAllButOne(found)) {
             return List.of(List.of(Condition.of(index, Operator.NE, found.get(0).last() + 1)));
         }
         List<List<Condition>> all = new ArrayList<>();
-        for (Range range : found) {
+        for (ValueRange range : found) {
             if (range.first() == range.last()) {
                 all.add(List.of(Condition.of(index, Operator.EQ, range.first())));
             } else if (range.first() == 0) {
@@ -71,14 +71,14 @@ final class Values {
         return all;
     }
 
-    private boolean isAllButOne(List<Range> found) {
+    private boolean isAllButOne(List<ValueRange> found) {
         return found.get(0).first() == 0
                 && found.get(1).last() == space.max()
                 && found.get(0).last() + 2 == found.get(1).first();
     }
 
     /** Divides a range into blocks, each of which one mask says. */
-    private void blocks(Range range, List<List<Condition>> all) {
+    private void blocks(ValueRange range, List<List<Condition>> all) {
         long first = range.first();
         while (true) {
             long block = Long.lowestOneBit(first);

@@ -6,9 +6,9 @@ import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import io.github.strait.argument.Argument;
 import io.github.strait.bpf.FilterCompiler;
-import io.github.strait.bpf.Foresight;
 import io.github.strait.bpf.Frequencies;
 import io.github.strait.bpf.Layout;
+import io.github.strait.bpf.PossibleDecisions;
 import io.github.strait.bpf.Program;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Companions;
@@ -69,7 +69,7 @@ public record Filter(Profile profile, Program program) {
     }
 
     ImmutableSet<Decision> answers(Arch abi, int number, List<Argument> registers) {
-        return Foresight.of(program, abi, number, registers);
+        return PossibleDecisions.of(program, abi, number, registers);
     }
 
     /** The calls of an ABI that are made, with all arguments or with some. */

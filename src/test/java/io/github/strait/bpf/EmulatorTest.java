@@ -125,20 +125,20 @@ class EmulatorTest {
     @Test
     void countsWhatItRuns() {
         Program program = program(new Load(0), new Jump(1), new Return(1), new Return(2));
-        assertEquals(new Answer(2, 3), Emulator.run(program, CALL));
+        assertEquals(new ProgramResult(2, 3), Emulator.run(program, CALL));
     }
 
     @ParameterizedTest
     @EnumSource
     void knowsEveryAction(Action action) {
         int data = action.takesErrno() ? 38 : 0;
-        assertEquals(new Decision(action, data), new Answer(action.returnValue() | 38, 1).decision());
+        assertEquals(new Decision(action, data), new ProgramResult(action.returnValue() | 38, 1).decision());
     }
 
     @Test
     void theKernelCapsErrnosAndKillsWhatItDoesNotKnow() {
-        assertEquals(new Decision(Action.ERRNO, 4095), new Answer(0x0005ffff, 1).decision());
-        assertEquals(Decision.of(Action.KILL_PROCESS), new Answer(0x12340000, 1).decision());
+        assertEquals(new Decision(Action.ERRNO, 4095), new ProgramResult(0x0005ffff, 1).decision());
+        assertEquals(Decision.of(Action.KILL_PROCESS), new ProgramResult(0x12340000, 1).decision());
     }
 
     /** On a tie the filter that came last supplies the number. */

@@ -140,7 +140,7 @@ class FilterProperties {
         BoundaryCalls calls = new BoundaryCalls(profile, new Random(seed));
         for (int i = 0; i < CALLS; i++) {
             SeccompData call = calls.next();
-            Answer answer = Emulator.run(program, call);
+            ProgramResult answer = Emulator.run(program, call);
             assertEquals(profile.decide(call).returnValue(), answer.value(), call::toString);
             PAIRS.incrementAndGet();
         }

@@ -108,7 +108,10 @@ final class Libseccomp implements AutoCloseable {
     private static Program repaired(Program program) {
         return new Program(program.instructions().stream()
                 .map(instruction -> instruction instanceof Return answer
-                                && new Answer(answer.value(), 0).decision().returnValue() != answer.value()
+                                && new ProgramResult(answer.value(), 0)
+                                                .decision()
+                                                .returnValue()
+                                        != answer.value()
                         ? new Return(Integer.reverseBytes(answer.value()))
                         : instruction)
                 .collect(ImmutableList.toImmutableList()));

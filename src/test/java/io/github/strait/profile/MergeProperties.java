@@ -114,7 +114,7 @@ class MergeProperties {
     }
 
     private static Decision lenient(Decision a, Decision b) {
-        return Answers.BY_LENIENCY.compare(a, b) >= 0 ? a : b;
+        return DecisionRegions.BY_LENIENCY.compare(a, b) >= 0 ? a : b;
     }
 
     private static SeccompData on(Profile profile, SeccompData call) {

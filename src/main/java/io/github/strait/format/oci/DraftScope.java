@@ -26,20 +26,20 @@ record DraftScope(Scope scope, boolean isNever) {
     }
 
     /** One of the two clauses, and whether it lists something that never matches. */
-    private record Clause(Scope.Clause clause, boolean hasUnknownCapability, boolean hasUnknownMachinesOnly) {}
+    private record WrittenClause(Scope.Clause clause, boolean hasUnknownCapability, boolean hasUnknownMachinesOnly) {}
 
     static DraftScope of(DraftFaults faults, DraftObject rule) {
-        Clause includes = clause(faults, rule, "includes");
-        Clause excludes = clause(faults, rule, "excludes");
+        WrittenClause includes = clause(faults, rule, "includes");
+        WrittenClause excludes = clause(faults, rule, "excludes");
         return new DraftScope(
                 new Scope(includes.clause(), excludes.clause()),
                 !faults.guesses() && (includes.hasUnknownCapability() || includes.hasUnknownMachinesOnly()));
     }
 
-    private static Clause clause(DraftFaults faults, DraftObject rule, String key) {
+    private static WrittenClause clause(DraftFaults faults, DraftObject rule, String key) {
         Optional<DraftObject> object = rule.take(key).flatMap(json -> rule.object(key, "'" + key + "'", json));
         if (object.isEmpty()) {
-            return new Clause(Scope.Clause.NONE, false, false);
+            return new WrittenClause(Scope.Clause.NONE, false, false);
         }
         DraftObject clause = object.get();
         ImmutableSortedSet.Builder<Arch> arches = ImmutableSortedSet.naturalOrder();
@@ -78,7 +78,8 @@ record DraftScope(Scope scope, boolean isNever) {
         }
         Optional<KernelVersion> kernel = clause.text("minKernel").flatMap(text -> kernel(faults, text));
         clause.noteTheRest(ImmutableSet.of("arches", "caps", "minKernel"));
-        return new Clause(new Scope.Clause(known, caps.build(), kernel), unknown, machines > 0 && known.isEmpty());
+        return new WrittenClause(
+                new Scope.Clause(known, caps.build(), kernel), unknown, machines > 0 && known.isEmpty());
     }
 
     private static Optional<KernelVersion> kernel(DraftFaults faults, Located<String> text) {

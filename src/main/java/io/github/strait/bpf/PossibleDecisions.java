@@ -27,12 +27,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program may answer to a call of which not all arguments are known: where it looks at one that is not, both ways
- * are followed, and on each what the branch told of that word is remembered. The answers are at least those that the kernel
- * could give. They may be more, where tests of bits of one word exclude each other, or where a program has so many ways
- * that nothing is remembered.
+ * The decisions that a program may return for a call when some arguments are unknown. A branch on an unknown word is
+ * followed both ways, and each way remembers what the branch says about the word. The kernel's decision is always among
+ * them. There may be more where tests of bits of one word exclude each other, or where a program has so many ways that
+ * nothing is remembered.
  */
-public final class Foresight {
+public final class PossibleDecisions {
     /** Places after which nothing more is remembered; every program comes to an end without. */
     private static final int LIMIT = 1 << 12;
 
@@ -45,16 +45,16 @@ public final class Foresight {
      * @param word the offset of the unknown word that A holds as it was loaded, or {@link #NO_WORD}
      * @param ranges what is known of unknown words, by offset
      */
-    private record Place(int at, @Nullable Integer a, int word, ImmutableSortedMap<Integer, Range> ranges) {}
+    private record State(int at, @Nullable Integer a, int word, ImmutableSortedMap<Integer, Range> ranges) {}
 
     private final Program program;
     private final SeccompData data;
     private final List<Argument> arguments;
-    private final Deque<Place> pending = new ArrayDeque<>();
-    private final Set<Place> seen = new HashSet<>();
+    private final Deque<State> pending = new ArrayDeque<>();
+    private final Set<State> seen = new HashSet<>();
     private final Set<Decision> answers = new LinkedHashSet<>();
 
-    private Foresight(Program program, SeccompData data, List<Argument> arguments) {
+    private PossibleDecisions(Program program, SeccompData data, List<Argument> arguments) {
         this.program = program;
         this.data = data;
         this.arguments = arguments;
@@ -69,30 +69,30 @@ public final class Foresight {
     public static ImmutableSet<Decision> of(Program program, Arch arch, int number, List<Argument> arguments) {
         Preconditions.checkArgument(arguments.size() == Argument.COUNT, "%s arguments", arguments.size());
         long[] values = arguments.stream().mapToLong(Argument::value).toArray();
-        Foresight foresight = new Foresight(program, SeccompData.of(arch, number, values), arguments);
+        PossibleDecisions foresight = new PossibleDecisions(program, SeccompData.of(arch, number, values), arguments);
         foresight.follow();
         return ImmutableSet.copyOf(foresight.answers);
     }
 
     private void follow() {
-        visit(new Place(0, null, NO_WORD, ImmutableSortedMap.of()));
+        visit(new State(0, null, NO_WORD, ImmutableSortedMap.of()));
         while (!pending.isEmpty()) {
-            Place place = pending.remove();
+            State place = pending.remove();
             step(place, program.instructions().get(place.at()));
         }
     }
 
-    private void visit(Place place) {
+    private void visit(State place) {
         if (seen.add(place)) {
             pending.add(place);
         }
     }
 
-    private void visit(int at, @Nullable Integer a, Place before) {
-        visit(new Place(at, a, NO_WORD, before.ranges()));
+    private void visit(int at, @Nullable Integer a, State before) {
+        visit(new State(at, a, NO_WORD, before.ranges()));
     }
 
-    private void step(Place place, Instruction instruction) {
+    private void step(State place, Instruction instruction) {
         Integer a = place.a();
         int next = place.at() + 1;
         if (instruction instanceof Branch branch) {
@@ -101,36 +101,36 @@ public final class Foresight {
         } else if (instruction instanceof Load load) {
             load(place, load.offset());
         } else if (instruction instanceof Return answer) {
-            answers.add(new Answer(answer.value(), 0).decision());
+            answers.add(new ProgramResult(answer.value(), 0).decision());
         } else if (instruction instanceof Jump jump) {
-            visit(new Place(next + jump.distance(), a, place.word(), place.ranges()));
+            visit(new State(next + jump.distance(), a, place.word(), place.ranges()));
         } else if (instruction instanceof Compute compute) {
             visit(next, a == null ? null : compute.operation().apply(a, constant(compute.operand())), place);
         } else if (instruction instanceof Constant set && set.to() == Register.A) {
             visit(next, set.value(), place);
         } else if (instruction instanceof Length length && length.to() == Register.A) {
-            visit(next, Word.SIZE, place);
+            visit(next, DataWord.SIZE, place);
         } else if (instruction instanceof ReturnAccumulator && a != null) {
-            answers.add(new Answer(a, 0).decision());
+            answers.add(new ProgramResult(a, 0).decision());
         } else {
             throw new IllegalArgumentException("instruction " + place.at() + ": " + instruction + " is not followed");
         }
     }
 
-    private void load(Place place, int offset) {
+    private void load(State place, int offset) {
         Range range = place.ranges().getOrDefault(offset, Range.ALL);
         int next = place.at() + 1;
         if (isKnown(offset)) {
-            visit(next, Word.of(data, offset), place);
+            visit(next, DataWord.of(data, offset), place);
         } else if (range.isSingle()) {
             visit(next, range.from(), place);
         } else {
-            visit(new Place(next, null, offset, place.ranges()));
+            visit(new State(next, null, offset, place.ranges()));
         }
     }
 
     /** One way out of a branch, unless what is known rules it out. */
-    private void branch(Place place, Branch branch, boolean holds, int to) {
+    private void branch(State place, Branch branch, boolean holds, int to) {
         Integer a = place.a();
         int operand = constant(branch.operand());
         if (a != null) {
@@ -140,7 +140,7 @@ public final class Foresight {
             return;
         }
         if (place.word() == NO_WORD || seen.size() > LIMIT) {
-            visit(new Place(to, null, NO_WORD, seen.size() > LIMIT ? ImmutableSortedMap.of() : place.ranges()));
+            visit(new State(to, null, NO_WORD, seen.size() > LIMIT ? ImmutableSortedMap.of() : place.ranges()));
             return;
         }
         Range before = place.ranges().getOrDefault(place.word(), Range.ALL);
@@ -148,7 +148,7 @@ public final class Foresight {
         if (after != null) {
             Map<Integer, Range> ranges = new TreeMap<>(place.ranges());
             ranges.put(place.word(), after);
-            visit(new Place(
+            visit(new State(
                     to, after.isSingle() ? after.from() : null, place.word(), ImmutableSortedMap.copyOf(ranges)));
         }
     }
@@ -159,11 +159,11 @@ public final class Foresight {
     }
 
     private boolean isKnown(int offset) {
-        OptionalInt argument = Word.argument(offset);
+        OptionalInt argument = DataWord.argument(offset);
         if (argument.isEmpty()) {
-            return offset == Word.NUMBER || offset == Word.ARCH;
+            return offset == DataWord.NUMBER || offset == DataWord.ARCH;
         }
         Argument known = arguments.get(argument.getAsInt());
-        return offset == Word.low(data.arch(), argument.getAsInt()) ? known.isLowKnown() : known.isHighKnown();
+        return offset == DataWord.low(data.arch(), argument.getAsInt()) ? known.isLowKnown() : known.isHighKnown();
     }
 }

@@ -21,24 +21,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is certain where a program comes by an instruction. Jumps go forwards, so that one pass finds it.
+ * Facts that hold before an instruction. Jumps only go forward, so one pass finds them.
  *
- * @param arches the ABIs that the call can have; none where the program never comes by
+ * @param arches the ABIs that the call can have; none where the instruction is never reached
  * @param loaded the offset of the word that A holds, {@value #UNKNOWN} when that differs or is computed
  */
-record Knowledge(Set<Arch> arches, int loaded) {
+record Facts(Set<Arch> arches, int loaded) {
     private static final int UNKNOWN = -1;
-    private static final Knowledge NEVER = new Knowledge(EnumSet.noneOf(Arch.class), UNKNOWN);
+    private static final Facts NEVER = new Facts(EnumSet.noneOf(Arch.class), UNKNOWN);
 
-    /** For each instruction what is known before it. */
-    static ImmutableList<Knowledge> of(Program program) {
-        List<@Nullable Knowledge> known = new ArrayList<>();
+    /** The facts before each instruction. */
+    static ImmutableList<Facts> of(Program program) {
+        List<@Nullable Facts> known = new ArrayList<>();
         for (int at = 0; at <= program.size(); at++) {
-            known.add(at == 0 ? new Knowledge(EnumSet.allOf(Arch.class), UNKNOWN) : null);
+            known.add(at == 0 ? new Facts(EnumSet.allOf(Arch.class), UNKNOWN) : null);
         }
-        ImmutableList.Builder<Knowledge> result = ImmutableList.builder();
+        ImmutableList.Builder<Facts> result = ImmutableList.builder();
         for (int at = 0; at < program.size(); at++) {
-            Knowledge here = known.get(at);
+            Facts here = known.get(at);
             if (here != null) {
                 here.pass(program.instructions().get(at), at, known);
             }
@@ -47,9 +47,9 @@ record Knowledge(Set<Arch> arches, int loaded) {
         return result.build();
     }
 
-    private void pass(Instruction instruction, int at, List<@Nullable Knowledge> known) {
+    private void pass(Instruction instruction, int at, List<@Nullable Facts> known) {
         if (instruction instanceof Branch branch) {
-            boolean isArch = loaded == Word.ARCH
+            boolean isArch = loaded == DataWord.ARCH
                     && branch.test() == Comparison.EQ
                     && !branch.operand().isIndex();
             int token = branch.operand().value();
@@ -58,22 +58,22 @@ record Knowledge(Set<Arch> arches, int loaded) {
         } else if (instruction instanceof Jump jump) {
             join(known, at + 1 + jump.distance(), this);
         } else if (instruction instanceof Load load) {
-            join(known, at + 1, new Knowledge(arches, load.offset()));
+            join(known, at + 1, new Facts(arches, load.offset()));
         } else if (!(instruction instanceof Return || instruction instanceof ReturnAccumulator)) {
             boolean leaves =
                     instruction instanceof Store || (instruction instanceof Recall recall && recall.to() == Register.X);
-            join(known, at + 1, leaves ? this : new Knowledge(arches, UNKNOWN));
+            join(known, at + 1, leaves ? this : new Facts(arches, UNKNOWN));
         }
     }
 
-    private Knowledge only(int token, boolean isEqual) {
+    private Facts only(int token, boolean isEqual) {
         Set<Arch> left = EnumSet.copyOf(arches);
         left.removeIf(arch -> (arch.auditToken() == token) != isEqual);
-        return new Knowledge(left, loaded);
+        return new Facts(left, loaded);
     }
 
-    private static void join(List<@Nullable Knowledge> known, int at, Knowledge more) {
-        Knowledge there = known.get(at);
+    private static void join(List<@Nullable Facts> known, int at, Facts more) {
+        Facts there = known.get(at);
         if (there == null) {
             known.set(at, more);
             return;
@@ -81,7 +81,7 @@ record Knowledge(Set<Arch> arches, int loaded) {
         Set<Arch> both = EnumSet.noneOf(Arch.class);
         both.addAll(there.arches);
         both.addAll(more.arches);
-        known.set(at, new Knowledge(both, there.loaded == more.loaded ? there.loaded : UNKNOWN));
+        known.set(at, new Facts(both, there.loaded == more.loaded ? there.loaded : UNKNOWN));
     }
 
     /** Whether high words come first; not where nothing is known of the machine. */
@@ -91,13 +91,13 @@ record Knowledge(Set<Arch> arches, int loaded) {
 
     /** What a value stands for that A is compared with: an ABI, or {@code openat (257)}. */
     Optional<String> name(int value) {
-        if (loaded == Word.ARCH) {
+        if (loaded == DataWord.ARCH) {
             return Arrays.stream(Arch.values())
                     .filter(arch -> arch.auditToken() == value)
                     .findFirst()
                     .map(Arch::label);
         }
-        if (loaded != Word.NUMBER) {
+        if (loaded != DataWord.NUMBER) {
             return Optional.empty();
         }
         return common(arch -> SyscallTable.of(arch).name(value))

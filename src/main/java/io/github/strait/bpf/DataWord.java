@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * The 32-bit words of {@code struct seccomp_data}: the number at 0, the architecture at 4, the instruction pointer at 8,
  * six arguments from 16. A 64-bit field is two words, in the byte order of the machine.
  */
-final class Word {
+final class DataWord {
     /** The size of the structure in bytes. */
     static final int SIZE = 64;
 
@@ -18,7 +18,7 @@ final class Word {
     static final int ARCH = 4;
     private static final int ARGUMENTS = 16;
 
-    private Word() {}
+    private DataWord() {}
 
     /** Where the low half of an argument is. */
     static int low(Arch arch, int argument) {

@@ -15,18 +15,18 @@ import java.util.function.Predicate;
  *
  * @param regions sets of the space, none of them empty; together they are all arguments, and no two of them meet
  */
-record Answers(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> regions) {
+record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> regions) {
     /** The kernel's order of precedence, the strictest first; of two error numbers the lower one is first. */
     static final Comparator<Decision> BY_LENIENCY =
             Comparator.comparing(Decision::action).thenComparingInt(Decision::errno);
 
     /** One answer to all arguments. */
-    static Answers always(ArgumentSpace space, Decision decision) {
+    static DecisionRegions always(ArgumentSpace space, Decision decision) {
         return of(space, Map.of(decision, ArgumentSpace.ALL));
     }
 
     /** The answers to a call that the ABI has and all of these rules name, as {@link Profile#decide} says. */
-    static Answers of(Decision byDefault, List<Rule> named, ArgumentSpace space) {
+    static DecisionRegions of(Decision byDefault, List<Rule> named, ArgumentSpace space) {
         List<Rule> rules = named.stream()
                 .filter(rule -> !rule.decision().equals(byDefault))
                 .toList();
@@ -48,8 +48,8 @@ record Answers(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> region
         return of(space, regions);
     }
 
-    private static Answers of(ArgumentSpace space, Map<Decision, Integer> regions) {
-        return new Answers(space, ImmutableSortedMap.copyOf(regions, BY_LENIENCY));
+    private static DecisionRegions of(ArgumentSpace space, Map<Decision, Integer> regions) {
+        return new DecisionRegions(space, ImmutableSortedMap.copyOf(regions, BY_LENIENCY));
     }
 
     private static void put(ArgumentSpace space, Map<Decision, Integer> regions, Decision decision, int set) {
@@ -74,7 +74,7 @@ record Answers(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> region
     }
 
     /** The more lenient answer to each argument: what one of the two lets through goes through. */
-    Answers join(Answers other) {
+    DecisionRegions join(DecisionRegions other) {
         Map<Decision, Integer> joined = new TreeMap<>(BY_LENIENCY);
         regions.forEach((mine, here) -> other.regions.forEach((theirs, there) -> {
             Decision lenient = BY_LENIENCY.compare(mine, theirs) >= 0 ? mine : theirs;

@@ -6,13 +6,13 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** The checks that rules and profiles share. */
-final class Checks {
+final class ValueChecks {
     /** The kernel caps an errno at this (MAX_ERRNO). */
     static final int MAX_ERRNO = 4095;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
-    private Checks() {}
+    private ValueChecks() {}
 
     /** What no runtime would take, or not as it is meant. */
     static RefusalException illegal(String message) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What may happen to a call, against what does happen to it. */
-class ForesightTest {
+class PossibleDecisionsTest {
     private static final int SOCKET = 41;
     private static final Decision ALLOW = Decision.of(Action.ALLOW);
     private static final Decision EPERM = Decision.of(Action.ERRNO, OptionalInt.of(1));
@@ -64,8 +64,13 @@ class ForesightTest {
             });
             Decision decision = Emulator.run(program, call).decision();
             assertEquals(
-                    ImmutableSet.of(decision), Foresight.of(program, call.arch(), call.number(), all), call::toString);
-            assertTrue(Foresight.of(program, call.arch(), call.number(), known).contains(decision), call::toString);
+                    ImmutableSet.of(decision),
+                    PossibleDecisions.of(program, call.arch(), call.number(), all),
+                    call::toString);
+            assertTrue(
+                    PossibleDecisions.of(program, call.arch(), call.number(), known)
+                            .contains(decision),
+                    call::toString);
         }
     }
 
@@ -80,11 +85,11 @@ class ForesightTest {
 
     @Test
     void anArgumentThatIsNotLookedAtMakesNoDoubt() {
-        assertEquals(ImmutableSet.of(ALLOW), Foresight.of(FILTER, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
-        assertEquals(ImmutableSet.of(EPERM), Foresight.of(FILTER, Arch.X86_64, 1, Argument.ALL_UNKNOWN));
+        assertEquals(ImmutableSet.of(ALLOW), PossibleDecisions.of(FILTER, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
+        assertEquals(ImmutableSet.of(EPERM), PossibleDecisions.of(FILTER, Arch.X86_64, 1, Argument.ALL_UNKNOWN));
         assertEquals(
                 ImmutableSet.of(Decision.of(Action.KILL_THREAD)),
-                Foresight.of(FILTER, Arch.X86, 3, Argument.ALL_UNKNOWN));
+                PossibleDecisions.of(FILTER, Arch.X86, 3, Argument.ALL_UNKNOWN));
     }
 
     @Test
@@ -121,7 +126,9 @@ class ForesightTest {
             profile.rule(rule.build());
         }
         Program program = FilterCompiler.compile(profile.build(), Layout.TREE, Frequencies.UNKNOWN);
-        assertEquals(ImmutableSet.of(ALLOW, EPERM), Foresight.of(program, Arch.X86_64, SOCKET, Argument.ALL_UNKNOWN));
+        assertEquals(
+                ImmutableSet.of(ALLOW, EPERM),
+                PossibleDecisions.of(program, Arch.X86_64, SOCKET, Argument.ALL_UNKNOWN));
     }
 
     @Test
@@ -141,19 +148,22 @@ class ForesightTest {
         for (int i = 0; i < known.length; i++) {
             arguments.set(i, known[i]);
         }
-        return Foresight.of(FILTER, Arch.X86_64, SOCKET, arguments);
+        return PossibleDecisions.of(FILTER, Arch.X86_64, SOCKET, arguments);
     }
 
     @Test
     void whatNoCompiledFilterDoesIsRefused() {
         Program memory = new Program(ImmutableList.of(
                 new Instruction.Load(16), new Instruction.Store(Register.A, 1), new Instruction.ReturnAccumulator()));
-        assertThrows(IllegalArgumentException.class, () -> Foresight.of(memory, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PossibleDecisions.of(memory, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
         Program accumulator = new Program(
                 ImmutableList.of(new Instruction.Constant(Register.A, 0x50026), new Instruction.ReturnAccumulator()));
         assertEquals(
                 ImmutableSet.of(Decision.of(Action.ERRNO, OptionalInt.of(38))),
-                Foresight.of(accumulator, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
-        assertThrows(IllegalArgumentException.class, () -> Foresight.of(FILTER, Arch.X86_64, 0, ImmutableList.of()));
+                PossibleDecisions.of(accumulator, Arch.X86_64, 0, Argument.ALL_UNKNOWN));
+        assertThrows(
+                IllegalArgumentException.class, () -> PossibleDecisions.of(FILTER, Arch.X86_64, 0, ImmutableList.of()));
     }
 }

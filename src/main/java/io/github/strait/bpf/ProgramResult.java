@@ -5,12 +5,12 @@ import io.github.strait.profile.Decision;
 import java.util.Arrays;
 
 /**
- * What a program answered to a call.
+ * What a program returned for a call.
  *
  * @param value the 32 bits that it returned
  * @param steps how many instructions it took
  */
-public record Answer(int value, int steps) {
+public record ProgramResult(int value, int steps) {
     private static final int ACTION = 0xffff0000;
     private static final int DATA = 0xffff;
 
