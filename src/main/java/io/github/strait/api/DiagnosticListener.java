@@ -1,5 +1,6 @@
 package io.github.strait.api;
 
+import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import java.util.List;
 
@@ -7,6 +8,11 @@ import java.util.List;
 public interface DiagnosticListener {
     /** Drops it. */
     DiagnosticListener NONE = diagnostics -> {};
+
+    /** Called with one diagnostic. */
+    default void diagnostic(Diagnostic diagnostic) {
+        diagnostics(ImmutableList.of(diagnostic));
+    }
 
     /** Called with diagnostics that belong together, in order. */
     void diagnostics(List<Diagnostic> diagnostics);

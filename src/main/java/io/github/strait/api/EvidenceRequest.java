@@ -43,16 +43,20 @@ public record EvidenceRequest(
      * @throws RefusalException when one of them cannot be used
      */
     public Evidence read(List<String> arguments, InputStream stdin) {
-        return read(arguments, stdin, ReadListener.NONE, ArgumentWatch.NONE);
+        return read(arguments, stdin, ReadListener.NONE);
     }
 
     /**
      * As {@link #read(List, InputStream)}.
      *
      * @param progress told of each portion that is read
-     * @param watch collects the arguments of calls meanwhile
      */
-    public Evidence read(List<String> arguments, InputStream stdin, ReadListener progress, ArgumentWatch watch) {
+    public Evidence read(List<String> arguments, InputStream stdin, ReadListener progress) {
+        return read(arguments, stdin, progress, ArgumentWatch.NONE);
+    }
+
+    /** @param watch collects the arguments of calls meanwhile */
+    Evidence read(List<String> arguments, InputStream stdin, ReadListener progress, ArgumentWatch watch) {
         if (programs.contains("") || firstPrograms.contains("")) {
             throw RefusalException.usage("an empty argument names no program; is a variable unset?");
         }

@@ -1,6 +1,5 @@
 package io.github.strait.api;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
@@ -19,6 +18,10 @@ public final class ProfileResolver {
     public ProfileResolver(Machine machine, DiagnosticListener listener) {
         this.machine = machine;
         this.listener = listener;
+    }
+
+    DiagnosticListener listener() {
+        return listener;
     }
 
     /** Whether some rules count on some machines only. */
@@ -70,7 +73,7 @@ public final class ProfileResolver {
     private void warn(String file, String message) {
         Diagnostic warning = Diagnostic.warning("resolved-for-a-machine", SourcePosition.ofFile(file), message);
         if (said.add(warning)) {
-            listener.diagnostics(ImmutableList.of(warning));
+            listener.diagnostic(warning);
         }
     }
 }

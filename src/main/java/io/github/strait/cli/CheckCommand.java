@@ -1,5 +1,9 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.Claim;
+import io.github.strait.api.Machine;
+import io.github.strait.api.ProfileFile;
+import io.github.strait.api.ProfileResolver;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
@@ -144,8 +148,9 @@ final class CheckCommand extends Command {
     }
 
     private Difference.Side side(byte[] document, Set<Arch> arches) {
-        Claim claim = Claim.of(new ProfileFile(file.value().toString(), document), console);
-        return new Difference.Side(claim.profiles(arches, new MachineOptions(), console), true, claim.flags());
+        Claim claim = Claim.of(
+                new ProfileFile(file.value().toString(), document), new ProfileResolver(Machine.DEFAULT, console));
+        return new Difference.Side(claim.profiles(arches), true, claim.flags());
     }
 
     private boolean isScoped(byte[] document) {

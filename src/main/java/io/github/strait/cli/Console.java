@@ -139,7 +139,8 @@ final class Console implements DiagnosticListener {
     }
 
     /** Prints a diagnostic; errors even when the user wants quiet, notes only when the user wants more. */
-    void diagnostic(Diagnostic diagnostic) {
+    @Override
+    public void diagnostic(Diagnostic diagnostic) {
         boolean wanted = switch (diagnostic.severity()) {
             case ERROR -> true;
             case WARNING -> !quiet;

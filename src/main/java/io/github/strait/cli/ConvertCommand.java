@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.Machine;
+import io.github.strait.api.ProfileFile;
 import io.github.strait.api.ProfileResolver;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
@@ -58,7 +59,7 @@ final class ConvertCommand extends Command {
         Profile profile =
                 ProfileFile.read(file.value(), console.in()).profile(new Reader(Engine.DOCKER, machine), console);
         if (isForOneMachine(profile)) {
-            profile = machineOptions.resolve(file.value(), profile, arch.given(), console);
+            profile = machineOptions.resolver(console).resolve(file.value(), profile, arch.given());
         }
         if (arch.isGiven() && !has(Ability.SCOPES)) {
             profile = profile.on(machine);

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.ProfileOrEvidence;
 import io.github.strait.profile.Difference;
 import io.github.strait.report.DifferenceJson;
 import io.github.strait.report.DifferenceReport;
@@ -57,22 +58,21 @@ final class DiffCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        List<Operand> operands = Operand.of(List.of(before.value(), after.value()), console);
-        Operand first = operands.get(0);
-        Operand second = operands.get(1);
-        Difference difference = difference(first, second);
+        List<ProfileOrEvidence> operands = ProfileOrEvidence.of(List.of(before.value(), after.value()), console.in());
+        ProfileOrEvidence first = operands.get(0);
+        ProfileOrEvidence second = operands.get(1);
+        Difference difference = ProfileOrEvidence.difference(
+                first,
+                second,
+                evidenceOptions.reader(console),
+                evidenceOptions.declared(),
+                machineOptions.resolver(console));
         String report = switch (style.or(Style.TEXT)) {
             case TEXT -> DifferenceReport.text(first.label(), second.label(), difference);
             case JSON -> DifferenceJson.of(first.label(), second.label(), difference);
             case MARKDOWN -> DifferenceReport.markdown(first.label(), second.label(), difference);
         };
         output.write(report, console);
-        return difference.isEmpty() ? Math.max(first.exitStatus(), second.exitStatus()) : ExitStatus.FINDING;
-    }
-
-    private Difference difference(Operand first, Operand second) {
-        Difference.Side one = first.side(evidenceOptions, machineOptions, console);
-        Difference.Side two = second.side(evidenceOptions, machineOptions, console);
-        return Difference.of(one.facing(two), two.facing(one));
+        return difference.isEmpty() ? evidenceOptions.exitStatus() : ExitStatus.FINDING;
     }
 }

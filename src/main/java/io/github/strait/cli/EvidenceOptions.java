@@ -5,13 +5,14 @@ import io.github.strait.api.EvidenceRequest;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.ReadListener;
-import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** How evidence is read. */
 final class EvidenceOptions extends Options {
@@ -37,6 +38,8 @@ final class EvidenceOptions extends Options {
                     ValueType.TEXT,
                     "Keep only what its task did from this program on, with all children (repeatable).")
             .repeatable();
+
+    private int worst = ExitStatus.DONE;
 
     /** The names for completion. */
     static final class ArchNames implements Iterable<String> {
@@ -64,24 +67,37 @@ final class EvidenceOptions extends Options {
 
     /** As {@link #read(List, Console)}, with a standard input of which something was read already. */
     Evidence read(List<String> arguments, InputStream stdin, Console console) {
-        return read(arguments, stdin, ArgumentWatch.NONE, console);
+        return read(progress -> request().read(arguments, stdin, progress), console);
     }
 
-    /** As {@link #read(List, Console)}, with arguments that are collected meanwhile. */
-    Evidence read(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console) {
-        Evidence evidence = readAll(arguments, stdin, watch, console);
+    /** Reads evidence in another way, which tells of its progress, and prints what there is to say about it. */
+    Evidence read(Function<ReadListener, Evidence> reader, Console console) {
+        if (!console.showsProgress()) {
+            return told(reader.apply(ReadListener.NONE), console);
+        }
+        try (ProgressLine progress = console.progress()) {
+            return told(reader.apply(progress), console);
+        }
+    }
+
+    private static Evidence told(Evidence evidence, Console console) {
         console.diagnostics(evidence.diagnostics());
         console.diagnostics(evidence.unparsed());
         return evidence;
     }
 
-    private Evidence readAll(List<String> arguments, InputStream stdin, ArgumentWatch watch, Console console) {
-        if (!console.showsProgress()) {
-            return request().read(arguments, stdin, ReadListener.NONE, watch);
-        }
-        try (ProgressLine progress = console.progress()) {
-            return request().read(arguments, stdin, progress, watch);
-        }
+    /** Reads the evidence of operands; {@link #exitStatus()} is then the worst that the quality of any asks for. */
+    BiFunction<List<String>, InputStream, Evidence> reader(Console console) {
+        return (arguments, stdin) -> {
+            Evidence evidence = read(arguments, stdin, console);
+            worst = Math.max(worst, exitStatus(evidence, console));
+            return evidence;
+        };
+    }
+
+    /** The worst exit status that the evidence read by {@link #reader} asks for. */
+    int exitStatus() {
+        return worst;
     }
 
     /** The exit status that the quality of the evidence asks for; what is below it was printed, and is counted here. */

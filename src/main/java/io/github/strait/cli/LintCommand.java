@@ -1,16 +1,12 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Ascii;
-import io.github.strait.api.Machine;
+import io.github.strait.api.LintRequest;
+import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.format.Engine;
-import io.github.strait.format.Reader;
-import io.github.strait.format.oci.Draft;
 import io.github.strait.lint.Finding;
-import io.github.strait.lint.Lint;
 import io.github.strait.report.LintReport;
-import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,21 +88,13 @@ final class LintCommand extends Command {
     int run() {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
-        Start start = startOptions.request().on(machineOptions.machine());
+        LintRequest request = new LintRequest(startOptions.request(), machineOptions.machine(), libseccomp);
         boolean isJson = json.isGiven() || style.or(ReportStyle.TEXT) == ReportStyle.JSON;
         Map<String, List<Finding>> byFile = new LinkedHashMap<>();
         boolean trouble = false;
         for (String file : files.values()) {
             try {
-                byFile.put(
-                        file,
-                        Lint.of(
-                                Draft.read(
-                                        file,
-                                        ProfileFile.read(file, console.in()).content(),
-                                        new Reader(Engine.of(start.runtime()), Machine.here())),
-                                libseccomp,
-                                start));
+                byFile.put(file, request.lint(ProfileFile.read(file, console.in())));
             } catch (RefusalException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;

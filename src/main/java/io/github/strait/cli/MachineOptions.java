@@ -20,18 +20,13 @@ final class MachineOptions extends Options {
     private final Parameter<String> kernel = option(
             "--kernel", "VERSION", ValueType.TEXT, "The kernel, for rules that ask for one (default: newer than any).");
 
-    private @Nullable ProfileResolver resolver;
-
     /** The machine that is asked for. */
     Machine machine() {
         return Machine.parse(caps.values(), kernel.given());
     }
 
-    /** The profile as it counts on the machine; says for which, once in each command. */
-    Profile resolve(String file, Profile profile, Optional<Arch> declared, Console console) {
-        if (resolver == null) {
-            resolver = new ProfileResolver(machine(), console);
-        }
-        return resolver.resolve(file, profile, declared);
+    /** What makes of documents the profiles that count on the machine. */
+    ProfileResolver resolver(Console console) {
+        return new ProfileResolver(machine(), console);
     }
 }

@@ -1,13 +1,13 @@
 package io.github.strait.cli;
 
-import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.api.ProfileOrEvidence;
+import io.github.strait.api.Union;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
-import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationWriter;
-import io.github.strait.observation.Run;
-import io.github.strait.profile.Merge;
+import io.github.strait.profile.Profile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,42 +52,30 @@ final class MergeCommand extends Command {
     int run() {
         common.applyTo(console);
         FormatOption.checkNoTerminal(format.or(Formats.usual()), output, console);
-        List<Operand> operands = Operand.of(arguments.values(), console);
-        long profiles = operands.stream().filter(Operand::isProfile).count();
+        List<ProfileOrEvidence> operands = ProfileOrEvidence.of(arguments.values(), console.in());
+        long profiles = operands.stream().filter(ProfileOrEvidence::isProfile).count();
         if (profiles > 0 && profiles < operands.size()) {
             throw RefusalException.usage(
                     "profiles and evidence have no union; make a profile of the evidence with: strait generate");
         }
         byte[] union = profiles > 0 ? profile(operands) : observation(operands);
         output.write(union, console);
-        return operands.stream().mapToInt(Operand::exitStatus).max().orElse(ExitStatus.DONE);
+        return evidenceOptions.exitStatus();
     }
 
-    private byte[] profile(List<Operand> operands) {
-        List<Merge.Source> sources = new ArrayList<>();
-        for (Operand operand : operands) {
-            sources.add(new Merge.Source(operand.label(), operand.profile(evidenceOptions, machineOptions, console)));
-        }
-        Merge.Merged merged = Merge.of(sources);
-        console.diagnostics(merged.diagnostics());
-        return format.or(Formats.usual()).write(merged.profile());
+    private byte[] profile(List<ProfileOrEvidence> operands) {
+        Profile union = Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console));
+        return format.or(Formats.usual()).write(union);
     }
 
-    private byte[] observation(List<Operand> operands) {
+    private byte[] observation(List<ProfileOrEvidence> operands) {
         if (format.isGiven()) {
             throw RefusalException.usage("--format is for profiles, and the union of evidence is an observation");
         }
-        Observation union = Observation.EMPTY;
-        List<Run> runs = new ArrayList<>();
-        for (Operand operand : operands) {
-            Observation more = operand.evidence(evidenceOptions, console).observation();
-            union = union.merge(more);
-            runs.addAll(more.runs());
+        List<Evidence> evidence = new ArrayList<>();
+        for (ProfileOrEvidence operand : operands) {
+            evidence.add(operand.evidence(evidenceOptions.reader(console)));
         }
-        Optional<Diagnostic> contradiction = Observation.contradiction(runs);
-        if (contradiction.isPresent()) {
-            throw new RefusalException(contradiction.get());
-        }
-        return ObservationWriter.write(union).getBytes(StandardCharsets.UTF_8);
+        return ObservationWriter.write(Union.ofEvidence(evidence)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,8 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.Claim;
+import io.github.strait.api.Denials;
+import io.github.strait.api.ProfileFile;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
@@ -166,11 +169,11 @@ final class RecordCommand extends Command {
         if (!under.isGiven()) {
             return recorder.record(options(target, Optional.empty()));
         }
-        Claim claim = Claim.of(ProfileFile.read(under.value(), console.in()), console);
-        Denials denials = new Denials(claim, machineOptions, console);
+        Claim claim = Claim.of(ProfileFile.read(under.value(), console.in()), machineOptions.resolver(console));
+        Denials denials = new Denials(claim, console);
         RecordResult result;
         try (TraceTail tail = denials.tail()) {
-            Confinement confinement = claim.confinement(machineOptions, console);
+            Confinement confinement = claim.confinement();
             result = recorder.tailed(tail).record(options(target, Optional.of(confinement)));
         }
         denials.name(result.trace());

@@ -1,6 +1,8 @@
 package io.github.strait.cli;
 
-import io.github.strait.api.Machine;
+import io.github.strait.api.Claim;
+import io.github.strait.api.Denials;
+import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.record.CallerEnvironment;
@@ -68,16 +70,16 @@ final class RunCommand extends Command {
             throw RefusalException.usage("standard input is the command's; name a file for the profile");
         }
         Clients.warning(command.values()).ifPresent(console::diagnostic);
-        Claim claim = Claim.of(ProfileFile.read(file.value(), console.in()), console);
-        Confinement confinement = claim.confinement(machineOptions, console);
+        Claim claim = Claim.of(ProfileFile.read(file.value(), console.in()), machineOptions.resolver(console));
+        Confinement confinement = claim.confinement();
         if (untraced.isGiven()) {
             return Runner.run(
                     command.values(), confinement, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
         }
-        Denials denials = new Denials(claim, machineOptions, console);
+        Denials denials = new Denials(claim, console);
         Path trace = Files.createTempFile("strait-", ".strace");
         try (TraceTail tail = denials.tail()) {
-            Set<String> passed = claim.alwaysAllowed(Machine.here(), machineOptions, console);
+            Set<String> passed = claim.alwaysAllowed();
             int status = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()))
                     .tailed(tail)
                     .record(RecordOptions.ofCommand(trace, command.values()).under(confinement.passingOver(passed)))

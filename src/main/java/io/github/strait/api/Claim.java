@@ -1,15 +1,14 @@
-package io.github.strait.cli;
+package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.LinkedHashMultimap;
-import com.google.common.collect.SetMultimap;
-import io.github.strait.api.Machine;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
@@ -35,33 +34,40 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A profile as it counts on each machine that evidence is from. */
-final class Claim {
+public final class Claim {
     private final ProfileFile file;
     private final Reader reader;
+    private final ProfileResolver resolver;
     private final Optional<AbiProfiles> byAbi;
     private final Profile document;
 
-    private Claim(ProfileFile file, Reader reader, Optional<AbiProfiles> byAbi, Profile document) {
+    private Claim(
+            ProfileFile file, Reader reader, ProfileResolver resolver, Optional<AbiProfiles> byAbi, Profile document) {
         this.file = file;
         this.reader = reader;
+        this.resolver = resolver;
         this.byAbi = byAbi;
         this.document = document;
     }
 
     /** Reads a document as the usual engine on this machine does. */
-    static Claim of(ProfileFile file, Console console) {
-        return of(file, new Reader(Engine.DOCKER, Machine.here()), console);
+    public static Claim of(ProfileFile file, ProfileResolver resolver) {
+        return of(file, new Reader(Engine.DOCKER, Machine.here()), resolver);
     }
 
     /** Reads a document; one that has a profile for each ABI needs not be one profile. */
-    static Claim of(ProfileFile file, Reader reader, Console console) {
+    static Claim of(ProfileFile file, Reader reader, ProfileResolver resolver) {
         Reading reading = Formats.read(file.name(), file.content(), reader);
         if (reading.byAbi().isPresent()) {
             return new Claim(
-                    file, reader, reading.byAbi(), Profile.builder(Action.ERRNO).build());
+                    file,
+                    reader,
+                    resolver,
+                    reading.byAbi(),
+                    Profile.builder(Action.ERRNO).build());
         }
-        console.diagnostics(reading.diagnostics());
-        return new Claim(file, reader, Optional.empty(), reading.profile());
+        resolver.listener().diagnostics(reading.diagnostics());
+        return new Claim(file, reader, resolver, Optional.empty(), reading.profile());
     }
 
     /** What the document says on another machine, which looks at an entry of its own. */
@@ -70,18 +76,18 @@ final class Claim {
                 .profile();
     }
 
-    /** The arguments that the profile looks at. */
-    SetMultimap<String, Integer> arguments() {
-        return LinkedHashMultimap.create(Filter.arguments(document));
+    /** What collects the arguments that the profile looks at. */
+    ArgumentWatch watch() {
+        return new ArgumentWatch(LinkedHashMultimap.create(Filter.arguments(document)));
     }
 
     /** How the filter is to be installed. */
-    ImmutableSortedSet<Flag> flags() {
+    public ImmutableSortedSet<Flag> flags() {
         return document.flags();
     }
 
     /** The profile for each ABI, on its machine. */
-    AbiProfiles profiles(Set<Arch> arches, MachineOptions machine, Console console) {
+    public AbiProfiles profiles(Set<Arch> arches) {
         Map<Arch, Profile> profiles = new TreeMap<>();
         Map<Arch, Profile> byMachine = new HashMap<>();
         for (Arch arch : arches) {
@@ -94,8 +100,7 @@ final class Claim {
                 Profile here = home == reader.machine() ? document : on(home);
                 byMachine.put(
                         home,
-                        machine.resolve(file.name(), here, Optional.of(home), console)
-                                .on(home));
+                        resolver.resolve(file.name(), here, Optional.of(home)).on(home));
             }
             profiles.put(arch, byMachine.get(home));
         }
@@ -135,9 +140,9 @@ final class Claim {
     }
 
     /** How a command on this machine is started under the profile. */
-    Confinement confinement(MachineOptions machine, Console console) {
+    public Confinement confinement() {
         Arch here = Machine.here();
-        Filter filter = filter(here, machine, console);
+        Filter filter = filter(here);
         if (byAbi.isPresent() && !byAbi.get().abis().contains(here)) {
             throw RefusalException.of(
                     "usage",
@@ -147,23 +152,20 @@ final class Claim {
         return Confinement.of(filter.program(), here, filter.profile().flags());
     }
 
-    /** The calls of an ABI that the filter allows whatever their arguments are. */
-    Set<String> alwaysAllowed(Arch arch, MachineOptions machine, Console console) {
-        return filter(arch, machine, console).alwaysAllowed(arch);
+    /** The native calls of this machine that the filter allows whatever their arguments are. */
+    public Set<String> alwaysAllowed() {
+        return filter(Machine.here()).alwaysAllowed(Machine.here());
     }
 
-    private Filter filter(Arch arch, MachineOptions machine, Console console) {
-        return filters(profiles(Set.of(arch), machine, console))
-                .values()
-                .iterator()
-                .next();
+    private Filter filter(Arch arch) {
+        return filters(profiles(Set.of(arch))).values().iterator().next();
     }
 
     /** The layers that strait knows, those of all runtimes as one. */
-    static LayerNames layers(Observation observation, DerivationOptions options) {
+    static LayerNames layers(Observation observation) {
         Map<Arch, Map<String, String>> names = new TreeMap<>();
         try {
-            Derivation derivation = options.derive(observation);
+            Derivation derivation = DerivationRequest.builder().build().derive(observation);
             derivation
                     .rationales()
                     .forEach((arch, rationale) -> rationale.reasons().forEach((name, reasons) -> {

@@ -1,10 +1,8 @@
-package io.github.strait.cli;
+package io.github.strait.api;
 
 import com.google.common.base.CharMatcher;
-import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
@@ -21,10 +19,13 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** The bytes of a profile that the user names, and what they say. */
-record ProfileFile(String name, byte[] content) {
-    static final String STDIN = "-";
+public record ProfileFile(String name, byte[] content) {
+    /** What stands for standard input. */
+    public static final String STDIN = "-";
 
-    private static final int HEAD = 1 << 14;
+    /** How much of a file tells a profile from evidence. */
+    static final int HEAD = 1 << 14;
+
     private static final Pattern OBSERVATION = Pattern.compile("\\A\\{\\s*+\"strait\"\\s*+:\\s*+\"observation/");
 
     /** A line of strace; its first parenthesis is that of the call. */
@@ -34,7 +35,7 @@ record ProfileFile(String name, byte[] content) {
     private static final CharMatcher COMMENT = CharMatcher.anyOf("/#");
 
     /** Reads a file; {@code -} is the given stream. */
-    static ProfileFile read(String file, InputStream stdin) {
+    public static ProfileFile read(String file, InputStream stdin) {
         try (InputStream in = file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file))) {
             // one byte more than a profile may have, so that a file of any size takes bounded memory
             byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
@@ -77,15 +78,10 @@ record ProfileFile(String name, byte[] content) {
                         && CALL.matcher(head).find();
     }
 
-    /** The profile as Docker reads it on this machine. Warns about parts without effect. */
-    Profile profile(Console console) {
-        return profile(new Reader(Engine.DOCKER, Machine.here()), console);
-    }
-
     /** The profile as a reader reads it. Warns about parts without effect. */
-    Profile profile(Reader reader, Console console) {
+    public Profile profile(Reader reader, DiagnosticListener listener) {
         Reading reading = Formats.read(name, content, reader);
-        console.diagnostics(reading.diagnostics());
+        listener.diagnostics(reading.diagnostics());
         return reading.profile();
     }
 

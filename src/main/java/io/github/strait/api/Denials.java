@@ -1,10 +1,9 @@
-package io.github.strait.cli;
+package io.github.strait.api;
 
 import com.google.common.collect.ImmutableSet;
-import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.evidence.EvidenceReader;
+import io.github.strait.evidence.ReadListener;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
@@ -22,28 +21,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Names the calls that a profile denies to a command: each at its first denial, and all in the end. */
-final class Denials {
+public final class Denials {
     private final Claim claim;
-    private final MachineOptions machine;
-    private final Console console;
+    private final DiagnosticListener listener;
     private final Set<String> named = new HashSet<>();
 
-    Denials(Claim claim, MachineOptions machine, Console console) {
+    public Denials(Claim claim, DiagnosticListener listener) {
         this.claim = claim;
-        this.machine = machine;
-        this.console = console;
+        this.listener = listener;
     }
 
     /** Names them while the command runs: one that hangs for a denial does not come to its end. */
-    TraceTail tail() {
+    public TraceTail tail() {
         Arch here = Machine.here();
-        Set<String> errnos = claim.profiles(Set.of(here), machine, console).byAbi().values().stream()
+        Set<String> errnos = claim.profiles(Set.of(here)).byAbi().values().stream()
                 .flatMap(Denials::answers)
                 .flatMap(answer -> Errno.name(answer.errno(), here).stream())
                 .collect(Collectors.toSet());
@@ -61,7 +57,7 @@ final class Denials {
             List<Verdict> denied = replay("-", text).verdicts(Verdict.Kind.GAP);
             for (Verdict verdict : denied) {
                 if (named.add(verdict.arch() + " " + verdict.name())) {
-                    console.diagnostic(VerificationReport.firstDenial(verdict));
+                    listener.diagnostic(VerificationReport.firstDenial(verdict));
                 }
             }
             return !denied.isEmpty();
@@ -72,25 +68,22 @@ final class Denials {
     }
 
     /** Says which of the calls of a whole trace the filter denied, and how often; the command has run whatever comes of it. */
-    void name(Path trace) {
+    public void name(Path trace) {
         try {
             VerificationReport.denied(replay(trace.toString(), InputStream.nullInputStream()))
-                    .forEach(console::diagnostic);
+                    .forEach(listener::diagnostic);
         } catch (RefusalException e) {
-            console.diagnostic(e.diagnostic());
+            listener.diagnostic(e.diagnostic());
         }
     }
 
     private Verification replay(String file, InputStream stdin) {
-        Arch here = Machine.here();
-        ArgumentWatch watch = new ArgumentWatch(claim.arguments());
-        Evidence evidence = new EvidenceReader(Optional.of(here), here, stdin)
-                .watching(watch)
-                .read(List.of(file));
+        ArgumentWatch watch = claim.watch();
+        Evidence evidence =
+                EvidenceRequest.DEFAULT.recordedOn(Machine.here()).read(List.of(file), stdin, ReadListener.NONE, watch);
         Set<Arch> arches =
                 ImmutableSet.copyOf(evidence.observation().architectures().keySet());
         return Verification.underFilter(
-                new ObservedCalls(evidence.observation(), watch.samples()),
-                claim.filters(claim.profiles(arches, machine, console)));
+                new ObservedCalls(evidence.observation(), watch.samples()), claim.filters(claim.profiles(arches)));
     }
 }

@@ -1,8 +1,7 @@
-package io.github.strait.cli;
+package io.github.strait.api;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import io.github.strait.api.Machine;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
@@ -29,34 +28,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A profile or evidence, whichever a file turns out to be. */
-final class Operand {
-    private static final int HEAD = 1 << 14;
+public final class ProfileOrEvidence {
 
     private final String argument;
     private final BufferedInputStream stdin;
     private final boolean isProfile;
-    private int exitStatus = ExitStatus.DONE;
 
-    private Operand(String argument, BufferedInputStream stdin, boolean isProfile) {
+    private ProfileOrEvidence(String argument, BufferedInputStream stdin, boolean isProfile) {
         this.argument = argument;
         this.stdin = stdin;
         this.isProfile = isProfile;
     }
 
     /** The operands of a command, at most one of which is standard input. */
-    static List<Operand> of(List<String> arguments, Console console) {
+    public static List<ProfileOrEvidence> of(List<String> arguments, InputStream in) {
         if (arguments.contains("")) {
             throw RefusalException.usage("an empty argument names no file; is a variable unset?");
         }
         if (arguments.stream().filter(ProfileFile.STDIN::equals).count() > 1) {
             throw RefusalException.usage("standard input can be one argument only; name files for the others");
         }
-        BufferedInputStream stdin = new BufferedInputStream(console.in(), 2 * HEAD);
-        List<Operand> operands = new ArrayList<>();
+        BufferedInputStream stdin = new BufferedInputStream(in, 2 * ProfileFile.HEAD);
+        List<ProfileOrEvidence> operands = new ArrayList<>();
         for (String argument : arguments) {
-            operands.add(new Operand(argument, stdin, isProfile(argument, stdin)));
+            operands.add(new ProfileOrEvidence(argument, stdin, isProfile(argument, stdin)));
         }
         return operands;
     }
@@ -65,14 +64,14 @@ final class Operand {
     private static boolean isProfile(String argument, BufferedInputStream stdin) {
         try {
             if (argument.equals(ProfileFile.STDIN)) {
-                return isProfile(Compression.peek(stdin, HEAD));
+                return isProfile(Compression.peek(stdin, ProfileFile.HEAD));
             }
             Path path = Path.of(argument);
             if (!Files.isRegularFile(path)) {
                 return false;
             }
             try (InputStream in = Files.newInputStream(path)) {
-                return isProfile(in.readNBytes(HEAD));
+                return isProfile(in.readNBytes(ProfileFile.HEAD));
             }
         } catch (IOException | InvalidPathException e) {
             return false;
@@ -86,59 +85,79 @@ final class Operand {
         return json ? !text.contains("\"strait\"") : Formats.recognise(head).isPresent();
     }
 
-    boolean isProfile() {
+    /** Whether it is a profile, and not evidence. */
+    public boolean isProfile() {
         return isProfile;
     }
 
-    String label() {
+    /** The argument, for a message. */
+    public String label() {
         return Printable.of(argument);
     }
 
-    /** The evidence. */
-    Evidence evidence(EvidenceOptions options, Console console) {
-        Evidence evidence = options.read(List.of(argument), stdin, console);
-        exitStatus = options.exitStatus(evidence, console);
-        return evidence;
+    /**
+     * What the second operand allows and the first does not, and the reverse.
+     *
+     * @param evidence reads evidence
+     * @param declared the machine that the user names
+     * @throws RefusalException when their conditions are too many to compare
+     */
+    public static Difference difference(
+            ProfileOrEvidence first,
+            ProfileOrEvidence second,
+            BiFunction<List<String>, InputStream, Evidence> evidence,
+            Optional<Arch> declared,
+            ProfileResolver resolver) {
+        Difference.Side one = first.side(evidence, declared, resolver);
+        Difference.Side two = second.side(evidence, declared, resolver);
+        return Difference.of(one.facing(two), two.facing(one));
     }
 
-    /** The exit status that evidence asks for; known when it was read. */
-    int exitStatus() {
-        return exitStatus;
+    /** The evidence, read from this argument and standard input. */
+    public Evidence evidence(BiFunction<List<String>, InputStream, Evidence> reader) {
+        return reader.apply(List.of(argument), stdin);
     }
 
-    /** The profile, as it counts on the machine. */
-    Profile profile(EvidenceOptions options, MachineOptions machine, Console console) {
-        Profile profile = ProfileFile.read(argument, stdin).profile(reader(options), console);
-        return machine.resolve(argument, profile, options.declared(), console).withNativeAbis();
+    /**
+     * The profile, as it counts on the machine.
+     *
+     * @param declared the machine that the user names
+     */
+    Profile profile(Optional<Arch> declared, ProfileResolver resolver) {
+        Profile profile = ProfileFile.read(argument, stdin).profile(reader(declared), resolver.listener());
+        return resolver.resolve(argument, profile, declared).withNativeAbis();
     }
 
     /** What it allows on each ABI; evidence allows the calls that it shows. */
-    Difference.Side side(EvidenceOptions options, MachineOptions machine, Console console) {
+    Difference.Side side(
+            BiFunction<List<String>, InputStream, Evidence> evidence,
+            Optional<Arch> declared,
+            ProfileResolver resolver) {
         if (!isProfile) {
-            return observed(evidence(options, console), console);
+            return observed(evidence(evidence), resolver.listener());
         }
         ProfileFile file = ProfileFile.read(argument, stdin);
-        Reading reading = Formats.read(file.name(), file.content(), reader(options));
+        Reading reading = Formats.read(file.name(), file.content(), reader(declared));
         if (reading.byAbi().isPresent()) {
             return Difference.Side.withoutAnswers(reading.byAbi().get());
         }
-        console.diagnostics(reading.diagnostics());
-        Profile profile = machine.resolve(argument, reading.profile(), options.declared(), console);
+        resolver.listener().diagnostics(reading.diagnostics());
+        Profile profile = resolver.resolve(argument, reading.profile(), declared);
         return Difference.Side.ofDocument(
-                options.declared().map(Arch::nativeArch).map(profile::on).orElse(profile));
+                declared.map(Arch::nativeArch).map(profile::on).orElse(profile));
     }
 
-    private static Reader reader(EvidenceOptions options) {
-        return new Reader(Engine.DOCKER, options.declared().orElseGet(Machine::here));
+    private static Reader reader(Optional<Arch> declared) {
+        return new Reader(Engine.DOCKER, declared.orElseGet(Machine::here));
     }
 
-    private static Difference.Side observed(Evidence evidence, Console console) {
+    private static Difference.Side observed(Evidence evidence, DiagnosticListener listener) {
         ImmutableSortedMap.Builder<Arch, Profile> sides = ImmutableSortedMap.naturalOrder();
         evidence.observation().architectures().forEach((arch, seen) -> {
             ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
             seen.syscalls().forEach((name, call) -> {
                 if (NamelessCall.isOne(name)) {
-                    console.diagnostic(Diagnostic.warning(
+                    listener.diagnostic(Diagnostic.warning(
                             "nameless-call",
                             call.first(),
                             "number " + NamelessCall.digits(name) + " has no name on " + arch.label()

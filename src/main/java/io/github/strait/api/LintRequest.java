@@ -1,0 +1,38 @@
+package io.github.strait.api;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Engine;
+import io.github.strait.format.Reader;
+import io.github.strait.format.oci.Draft;
+import io.github.strait.lint.Finding;
+import io.github.strait.lint.Lint;
+import io.github.strait.runtime.Start;
+import io.github.strait.syscall.Libseccomp;
+
+/** What profiles are linted for. */
+public final class LintRequest {
+    private final Start start;
+    private final Libseccomp libseccomp;
+
+    /**
+     * A request.
+     *
+     * @param libseccomp the library that turns names into numbers where the profile is used
+     * @throws RefusalException when there is no such start
+     */
+    public LintRequest(StartRequest start, Machine machine, Libseccomp libseccomp) {
+        this.start = start.on(machine);
+        this.libseccomp = libseccomp;
+    }
+
+    /**
+     * The findings about a profile.
+     *
+     * @throws RefusalException when its text has no structure at all
+     */
+    public ImmutableList<Finding> lint(ProfileFile file) {
+        Reader reader = new Reader(Engine.of(start.runtime()), Machine.here());
+        return Lint.of(Draft.read(file.name(), file.content(), reader), libseccomp, start);
+    }
+}
