@@ -2,10 +2,6 @@ package io.github.strait.cli;
 
 import io.github.strait.api.Machine;
 import io.github.strait.api.ProfileResolver;
-import io.github.strait.profile.Profile;
-import io.github.strait.syscall.Arch;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The machine for which the rules of a document in Docker's extended form are chosen. */
 final class MachineOptions extends Options {

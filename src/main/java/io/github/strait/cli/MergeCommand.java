@@ -11,7 +11,6 @@ import io.github.strait.profile.Profile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes the union of profiles or of observations. */
 final class MergeCommand extends Command {

@@ -33,9 +33,6 @@ public record DeriveOptions(
     /** The default of {@link #baseline}: older kernels are out of support everywhere. */
     public static final KernelVersion BASELINE = new KernelVersion(5, 0);
 
-    /** All observed ABIs, the layers that need no word of the user. */
-    public static final DeriveOptions DEFAULT = new DeriveOptions(ImmutableSortedSet.of(), Layer.all());
-
     public DeriveOptions {
         checkErrno(errno);
         layers = ImmutableList.<Layer>builder()
@@ -43,21 +40,6 @@ public record DeriveOptions(
                 .addAll(overrides.layer().filter(Predicate.not(layers::contains)).stream()
                         .toList())
                 .build();
-    }
-
-    /** No overrides. */
-    public DeriveOptions(
-            ImmutableSortedSet<Arch> targets,
-            ImmutableList<Layer> layers,
-            String errno,
-            KernelVersion baseline,
-            boolean elideFailed) {
-        this(targets, layers, errno, baseline, elideFailed, Overrides.NONE);
-    }
-
-    /** The defaults for all but these. */
-    public DeriveOptions(ImmutableSortedSet<Arch> targets, ImmutableList<Layer> layers) {
-        this(targets, layers, EPERM, BASELINE, false);
     }
 
     /**

@@ -325,6 +325,6 @@ class RunIT {
         assertTrue(result.err().contains("[no-trace-file]"), result.err());
         Result attached = strait("record", "--under", profile, "--attach", "1");
         assertEquals(125, attached.status());
-        assertTrue(attached.err().contains("cannot be put under a filter; start it anew"), attached.err());
+        assertTrue(attached.err().contains("cannot be put under a filter; start it again"), attached.err());
     }
 }

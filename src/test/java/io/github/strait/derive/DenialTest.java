@@ -37,7 +37,7 @@ class DenialTest {
     private static final KernelVersion KERNEL = KernelVersion.parse("6.1");
 
     private static DeriveOptions options(String errno, String baseline, boolean elideFailed) {
-        return new DeriveOptions(
+        return Choices.of(
                 ImmutableSortedSet.of(), ImmutableList.of(), errno, KernelVersion.parse(baseline), elideFailed);
     }
 
@@ -187,7 +187,7 @@ class DenialTest {
             Derivation derivation = Derivation.of(observation, elide);
             assertEquals(2, derivation.rationale(Arch.X86_64).observed(), observation::toString);
         }
-        DeriveOptions layered = new DeriveOptions(
+        DeriveOptions layered = Choices.of(
                 ImmutableSortedSet.of(),
                 ImmutableList.of(new Layer("x", "needs it", ImmutableSortedMap.of("rseq", "needs it"))),
                 "EPERM",

@@ -220,7 +220,7 @@ class DerivationProperties {
         Observation observation = Observation.of(runs);
         Derivation all = derive(observation, Layer.all());
         for (Arch arch : all.rationales().keySet()) {
-            Derivation one = Derivation.of(observation, new DeriveOptions(ImmutableSortedSet.of(arch), Layer.all()));
+            Derivation one = Derivation.of(observation, Choices.of(ImmutableSortedSet.of(arch), Layer.all()));
             assertEquals(ImmutableSortedSet.of(arch), one.rationales().keySet());
             assertEquals(all.rationale(arch), one.rationale(arch));
             assertEquals(all.only(arch), one.plain());
@@ -233,7 +233,7 @@ class DerivationProperties {
                 .flatMap(seen -> seen.syscalls().keySet().stream())
                 .anyMatch(name -> !name.startsWith("syscall_"));
         Assume.that(named || !layers.isEmpty());
-        return Derivation.of(observation, new DeriveOptions(ImmutableSortedSet.of(), layers));
+        return Derivation.of(observation, Choices.of(ImmutableSortedSet.of(), layers));
     }
 
     private static Profile on(Profile scoped, Arch arch) {

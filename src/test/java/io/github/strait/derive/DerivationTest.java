@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DerivationTest {
-    private static final DeriveOptions BARE = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of());
+    private static final DeriveOptions BARE = Choices.of(ImmutableSortedSet.of(), ImmutableList.of());
 
     @Test
     void allowsWhatWasSeenAndDeniesTheRestWithEperm() {
@@ -32,7 +32,7 @@ class DerivationTest {
 
     @Test
     void theLayersAddTheCallsThatTheArchitectureHas() {
-        Derivation derivation = Derivation.of(Observations.of(Arch.AARCH64, "read"), DeriveOptions.DEFAULT);
+        Derivation derivation = Derivation.of(Observations.of(Arch.AARCH64, "read"), Choices.LAYERED);
         assertEquals(
                 ImmutableSortedSet.of(
                         "clock_getres",
@@ -51,8 +51,7 @@ class DerivationTest {
 
     @Test
     void theEvidenceAndEachLayerHaveRulesOfTheirOwn() {
-        Derivation derivation =
-                Derivation.of(Observations.of(Arch.X86_64, "read", "exit", "time"), DeriveOptions.DEFAULT);
+        Derivation derivation = Derivation.of(Observations.of(Arch.X86_64, "read", "exit", "time"), Choices.LAYERED);
         assertEquals(
                 List.of(
                         Rule.allow("exit", "read", "time"),
@@ -78,7 +77,7 @@ class DerivationTest {
     void whatOneArchitectureShowsCountsAsObservedInTheUnion() {
         Observation observation = Observation.of(List.of(
                 Observations.run("a", Arch.X86_64, "read", "getcpu"), Observations.run("b", Arch.X86, "write")));
-        DeriveOptions vdso = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of(NamedLayer.of("vdso")));
+        DeriveOptions vdso = Choices.of(ImmutableSortedSet.of(), ImmutableList.of(NamedLayer.of("vdso")));
         Profile plain = Derivation.of(observation, vdso).plain();
         assertEquals(Rule.allow("getcpu", "read", "write"), plain.rules().get(0));
         assertEquals(
@@ -111,7 +110,7 @@ class DerivationTest {
         Observation both = Observation.of(List.of(
                 Observations.run("a", Map.of(Arch.X86, Map.of("ipc", Observations.call("a", 1, 3, List.of("semop"))))),
                 Observations.run("b", Arch.X86, "semop", "exit")));
-        Derivation derivation = Derivation.of(both, DeriveOptions.DEFAULT);
+        Derivation derivation = Derivation.of(both, Choices.LAYERED);
         List<Reason> semop = derivation.rationale(Arch.X86).reasons().get("semop");
         assertEquals(2, semop.size());
         assertTrue(semop.get(0) instanceof Reason.Observed observed && observed.runs() == 1, semop.toString());
@@ -172,14 +171,14 @@ class DerivationTest {
     void targetsMustHaveBeenObserved() {
         Observation observation = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read"), Observations.run("b", Arch.X86, "socketcall")));
-        DeriveOptions one = new DeriveOptions(ImmutableSortedSet.of(Arch.X86), ImmutableList.of());
+        DeriveOptions one = Choices.of(ImmutableSortedSet.of(Arch.X86), ImmutableList.of());
         Derivation derivation = Derivation.of(observation, one);
         assertEquals(ImmutableSortedSet.of(Arch.X86), derivation.plain().architectures());
         assertEquals(
                 ImmutableSortedSet.of("socketcall"),
                 derivation.plain().rules().get(0).names());
         assertTrue(derivation.rationale(Arch.X86_64).reasons().isEmpty());
-        DeriveOptions other = new DeriveOptions(ImmutableSortedSet.of(Arch.ARM), ImmutableList.of());
+        DeriveOptions other = Choices.of(ImmutableSortedSet.of(Arch.ARM), ImmutableList.of());
         assertEquals(
                 "nothing was observed on arm, only on x86_64, x86; record there, or leave --target out",
                 assertThrows(RefusalException.class, () -> Derivation.of(observation, other))
@@ -189,7 +188,7 @@ class DerivationTest {
     @Test
     void noEvidenceGivesNoProfile() {
         RefusalException e =
-                assertThrows(RefusalException.class, () -> Derivation.of(Observation.EMPTY, DeriveOptions.DEFAULT));
+                assertThrows(RefusalException.class, () -> Derivation.of(Observation.EMPTY, Choices.LAYERED));
         assertEquals("the evidence shows no call at all, so there is nothing to allow", e.getMessage());
     }
 

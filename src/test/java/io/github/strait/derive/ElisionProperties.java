@@ -111,7 +111,7 @@ class ElisionProperties {
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void elisionOnlyEverTakesAway(@ForAll("probes") List<Run> runs) {
         Observation observation = Observation.of(runs);
-        Derivation all = Derivation.of(observation, DeriveOptions.DEFAULT);
+        Derivation all = Derivation.of(observation, Choices.LAYERED);
         Derivation fewer = derive(observation);
         fewer.rationales()
                 .forEach((arch, rationale) ->
@@ -170,8 +170,8 @@ class ElisionProperties {
     }
 
     private static Derivation derive(Observation observation) {
-        DeriveOptions usual = DeriveOptions.DEFAULT;
+        DeriveOptions usual = Choices.LAYERED;
         return Derivation.of(
-                observation, new DeriveOptions(usual.targets(), usual.layers(), usual.errno(), usual.baseline(), true));
+                observation, Choices.of(usual.targets(), usual.layers(), usual.errno(), usual.baseline(), true));
     }
 }

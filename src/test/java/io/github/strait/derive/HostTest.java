@@ -46,7 +46,7 @@ class HostTest {
     void namedTargetsAreAllThatIsListedButTheNativeNamesAreIn() {
         Derivation derivation = Derivation.of(
                 Observations.of(Arch.X86, "write"),
-                new DeriveOptions(ImmutableSortedSet.of(Arch.X86), ImmutableList.of(RUNC)));
+                Choices.of(ImmutableSortedSet.of(Arch.X86), ImmutableList.of(RUNC)));
         assertEquals(ImmutableSortedSet.of(Arch.X86), derivation.plain().architectures());
         Profile onRunc = derivation.plain().toBuilder()
                 .architectures(Arch.X86_64, Arch.X86)
@@ -73,7 +73,7 @@ class HostTest {
     void aCallThatAnotherAbiAllowsIsNotCountedAsDenied() {
         Derivation derivation = Derivation.of(
                 Observations.of(Arch.X86, "statx").merge(Observations.of(Arch.X86_64, "read")),
-                new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of()));
+                Choices.of(ImmutableSortedSet.of(), ImmutableList.of()));
         assertTrue(derivation.rationale(Arch.X86_64).denials().containsKey("statx"));
         assertFalse(derivation.denials(Arch.X86_64, Sharing.ALL).containsKey("statx"));
         assertFalse(derivation.denials(Arch.X86_64, Sharing.FAMILY).containsKey("statx"));
@@ -98,7 +98,7 @@ class HostTest {
 
     private static Derivation derive(Arch arch, Layer runtime) {
         return Derivation.of(
-                Observations.of(arch, "write"), new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of(runtime)));
+                Observations.of(arch, "write"), Choices.of(ImmutableSortedSet.of(), ImmutableList.of(runtime)));
     }
 
     private static boolean allows(Profile profile, Arch arch, String name) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SiblingsTest {
-    private static final DeriveOptions ON = new DeriveOptions(ImmutableSortedSet.of(), Layer.onRequest());
+    private static final DeriveOptions ON = Choices.of(ImmutableSortedSet.of(), Layer.onRequest());
 
     private static Rationale derive(Arch arch, String... names) {
         return Derivation.of(Observations.of(arch, names), ON).rationale(arch);

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.derive.Choices;
 import io.github.strait.derive.Derivation;
-import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.NamedLayer;
 import io.github.strait.derive.RuntimeLayer;
@@ -101,6 +101,6 @@ class ContainerStartIT {
         Evidence evidence = new EvidenceReader(Optional.empty(), HERE, InputStream.nullInputStream())
                 .read(List.of(trace.toString()));
         ImmutableList<Layer> layers = ImmutableList.of(NamedLayer.of("essential"), NamedLayer.of("vdso"), runtime);
-        return Derivation.of(evidence.observation(), new DeriveOptions(ImmutableSortedSet.of(), layers));
+        return Derivation.of(evidence.observation(), Choices.of(ImmutableSortedSet.of(), layers));
     }
 }

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.derive.Choices;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Parts of the texts that depend on what the evidence holds. */
 class ReportPartsTest {
-    private static final DeriveOptions BARE = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of());
+    private static final DeriveOptions BARE = Choices.of(ImmutableSortedSet.of(), ImmutableList.of());
 
     @Test
     void columnsOfUnequalRowsAlign() {
@@ -57,8 +58,7 @@ class ReportPartsTest {
         Observation both = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read", "exit"), Observations.run("b", Arch.X86, "read")));
         Layer essential = NamedLayer.of("essential");
-        Derivation derivation =
-                Derivation.of(both, new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of(essential)));
+        Derivation derivation = Derivation.of(both, Choices.of(ImmutableSortedSet.of(), ImmutableList.of(essential)));
         String text = Summary.of(both, derivation, Sharing.ALL);
         int own = derivation.rationale(Arch.X86_64).names().size();
         assertTrue(text.contains("  x86_64  2 observed + " + (own - 2) + " from layers = " + own + " allowed"), text);
@@ -122,8 +122,7 @@ class ReportPartsTest {
     @Test
     void anObservedCallOfALayerHasBothReasons() {
         Observation one = Observations.of(Arch.X86_64, "exit_group");
-        String text =
-                Explanation.of(one, Derivation.of(one, DeriveOptions.DEFAULT), Sharing.ALL, List.of("exit_group"));
+        String text = Explanation.of(one, Derivation.of(one, Choices.LAYERED), Sharing.ALL, List.of("exit_group"));
         assertTrue(text.contains("  observed: 1 call, runs 1 of 1"), text);
         assertTrue(text.contains("\n  layer essential: every program ends with it"), text);
         assertEquals("", Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.derive.Choices;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.NamedLayer;
@@ -75,7 +76,7 @@ class ReportTest {
     @Test
     void aSummaryOfOneAbiSaysNothingOfUnions() {
         Observation one = Observations.of(Arch.X86_64, "read");
-        DeriveOptions bare = new DeriveOptions(ImmutableSortedSet.of(), ImmutableList.of());
+        DeriveOptions bare = Choices.of(ImmutableSortedSet.of(), ImmutableList.of());
         assertEquals("""
                 1 run, 2 lines: 1 calls, 1 other, 0 unparsed
                   x86_64  1 observed + 0 from layers = 1 allowed  (Docker's default allows 309)
@@ -86,7 +87,7 @@ class ReportTest {
     @Test
     void theExplanationHasARowForEachCall() {
         DeriveOptions essential =
-                new DeriveOptions(ImmutableSortedSet.of(Arch.X86), ImmutableList.of(NamedLayer.of("essential")));
+                Choices.of(ImmutableSortedSet.of(Arch.X86), ImmutableList.of(NamedLayer.of("essential")));
         assertEquals("""
                 2 runs, 11 lines: 9 calls, 2 other, 0 unparsed
                   a: 4 lines: 3 calls, 1 other, 0 unparsed
@@ -177,6 +178,6 @@ class ReportTest {
     }
 
     private static Derivation derive(Observation observation) {
-        return Derivation.of(observation, DeriveOptions.DEFAULT);
+        return Derivation.of(observation, Choices.LAYERED);
     }
 }

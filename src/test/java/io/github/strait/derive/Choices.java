@@ -1,0 +1,29 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.KernelVersion;
+
+/** Options with which tests derive: the program's own are those of the package api. */
+public final class Choices {
+    /** All observed ABIs, and the layers that do not depend on how a container is started. */
+    public static final DeriveOptions LAYERED = of(ImmutableSortedSet.of(), Layer.all());
+
+    private Choices() {}
+
+    /** The defaults for all but these. */
+    public static DeriveOptions of(ImmutableSortedSet<Arch> targets, ImmutableList<Layer> layers) {
+        return of(targets, layers, DeriveOptions.EPERM, DeriveOptions.BASELINE, false);
+    }
+
+    /** No overrides. */
+    public static DeriveOptions of(
+            ImmutableSortedSet<Arch> targets,
+            ImmutableList<Layer> layers,
+            String errno,
+            KernelVersion baseline,
+            boolean elideFailed) {
+        return new DeriveOptions(targets, layers, errno, baseline, elideFailed, Overrides.NONE);
+    }
+}
