@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove soak fuzz bench jmh format profiles traces clean
+.PHONY: help build test check prove soak fuzz bench jmh format profiles traces man clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -37,6 +37,9 @@ profiles: build ## regenerate generated/ from traces/
 
 traces: build ## record traces/ anew; needs the tools of the live tests
 	src/main/tools/traces/record-all
+
+man: build ## write the manual pages to target/man; read them with man -M target/man strait
+	"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -cp target/strait.jar io.github.strait.cli.ManualPage target/man/man1
 
 clean: ## delete target/
 	rm -rf target

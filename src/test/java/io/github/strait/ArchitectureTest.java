@@ -72,7 +72,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PICOCLI_READS_WHAT_COMMANDS_DECLARE = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.cli\\.(PicocliLine|Trouble|CompletionCommand)(\\$.*)?")
+            .haveNameNotMatching(".*\\.cli\\.(PicocliLine|Trouble|Shell)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..")

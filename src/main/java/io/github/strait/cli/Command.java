@@ -4,8 +4,13 @@ import java.io.IOException;
 
 /** A command of the program: its parameters, its help, and what it does. A new one for each line. */
 abstract class Command extends Options {
-    /** Whether the words from the first operand on are a command that is started: none of them is an option. */
-    boolean startsProgram() {
+    /** Whether the words from the first operand on are a command that is started. */
+    final boolean startsProgram() {
+        for (Parameter<?> parameter : parameters()) {
+            if (parameter.type() == ValueType.COMMAND) {
+                return true;
+            }
+        }
         return false;
     }
 

@@ -11,6 +11,19 @@ import com.google.common.collect.ImmutableList;
  * @param examples lines, the first of which may be several; prose between them stands at the margin
  */
 record CommandHelp(String name, String description, ImmutableList<String> statuses, ImmutableList<String> examples) {
+    /** Options of every command; picocli acts on them itself. */
+    static final Parameter<Boolean> HELP = Parameter.flag("-h", "--help", "Show this help.");
+
+    static final Parameter<Boolean> VERSION = Parameter.flag("-V", "--version", "Print the version.");
+
+    /** All parameters of a command, those of every command too. */
+    static ImmutableList<Parameter<?>> parameters(Command command) {
+        return ImmutableList.<Parameter<?>>builder()
+                .addAll(command.parameters())
+                .add(HELP, VERSION)
+                .build();
+    }
+
     static CommandHelp of(String name, String description, String... examples) {
         return new CommandHelp(name, description, ImmutableList.of(), ImmutableList.copyOf(examples));
     }

@@ -2,11 +2,13 @@ package io.github.strait.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.AutoComplete;
 
 /** Prints a completion script. */
 final class CompletionCommand extends Command {
     private final Console console;
+
+    private final Parameter<Shell> shell =
+            operand("SHELL", ValueType.SHELL, "${COMPLETION-CANDIDATES} (default: bash, which zsh can load too).");
 
     private final CommonOptions common = include(new CommonOptions());
 
@@ -17,13 +19,16 @@ final class CompletionCommand extends Command {
     @Override
     CommandHelp help() {
         return CommandHelp.of(
-                "completion", "Prints a completion script for bash and zsh.", "  source <(strait completion)");
+                "completion",
+                "Prints a completion script for bash, zsh or fish.",
+                "  source <(strait completion)",
+                "  strait completion fish | source");
     }
 
     @Override
     int run() {
         common.applyTo(console);
-        String script = AutoComplete.bash("strait", PicocliLine.of(console, Program.COMMANDS));
+        String script = shell.or(Shell.BASH).script(console);
         OutputFile.write(script.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return ExitStatus.DONE;
     }

@@ -29,8 +29,13 @@ class Options {
         return add(Parameter.option(abbreviation, name, label, type, description));
     }
 
+    /** An operand that names a file. */
     final Parameter<String> operand(String label, String description) {
-        return add(Parameter.operand(label, description));
+        return operand(label, ValueType.FILE, description);
+    }
+
+    final <T> Parameter<T> operand(String label, ValueType<T> type, String description) {
+        return add(Parameter.operand(label, type, description));
     }
 
     /** Takes all parameters of these options as well. */

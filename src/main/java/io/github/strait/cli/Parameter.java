@@ -17,6 +17,9 @@ final class Parameter<T> {
     /** Stands in a description for what there is to say of each format, which costs a start to find out. */
     static final String EACH_FORMAT = "${EACH-FORMAT}";
 
+    /** Stands in a description for the words that the type lists. */
+    static final String EACH_WORD = "${COMPLETION-CANDIDATES}";
+
     private final String abbreviation;
     private final String name;
     private final String label;
@@ -47,8 +50,8 @@ final class Parameter<T> {
     }
 
     /** An operand, which help calls by the label. */
-    static Parameter<String> operand(String label, String description) {
-        return new Parameter<>("", "", label, ValueType.TEXT, description);
+    static <T> Parameter<T> operand(String label, ValueType<T> type, String description) {
+        return new Parameter<>("", "", label, type, description);
     }
 
     /** The command fails without it. */
@@ -111,9 +114,12 @@ final class Parameter<T> {
         return type;
     }
 
+    /** What help says of it. */
     String description() {
-        return description.contains(EACH_FORMAT)
-                ? description.replace(EACH_FORMAT, Formats.description())
+        return description.contains("${")
+                ? description
+                        .replace(EACH_FORMAT, Formats.description())
+                        .replace(EACH_WORD, String.join(", ", type.words()))
                 : description;
     }
 

@@ -99,22 +99,12 @@ final class PicocliLine {
     private static CommandSpec spec(Command command) {
         CommandHelp help = command.help();
         CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(help.name());
-        for (Parameter<?> parameter : command.parameters()) {
+        for (Parameter<?> parameter : CommandHelp.parameters(command)) {
             if (parameter.isOption()) {
                 spec.addOption(option(parameter));
             }
         }
         addOperands(spec, command);
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .type(boolean.class)
-                .description("Show this help.")
-                .build());
-        spec.addOption(OptionSpec.builder("-V", "--version")
-                .versionHelp(true)
-                .type(boolean.class)
-                .description("Print the version.")
-                .build());
         spec.versionProvider(new Version());
         // in the order of declaration: picocli would sort them by the rules of the user's language
         spec.usageMessage()
@@ -142,14 +132,17 @@ final class PicocliLine {
                 OptionSpec.builder(parameter.names().toArray(String[]::new)).userObject(parameter);
         option.description(parameter.description()).required(parameter.isRequired());
         if (parameter.isFlag()) {
-            return option.type(boolean.class).build();
+            return option.type(boolean.class)
+                    .usageHelp(parameter == CommandHelp.HELP)
+                    .versionHelp(parameter == CommandHelp.VERSION)
+                    .build();
         }
         option.paramLabel(parameter.label()).converters(new Words(parameter.type()));
         if (!parameter.type().words().isEmpty()) {
             option.completionCandidates(new Words(parameter.type()));
         }
         // completion looks for files where the type is a path
-        Class<?> type = parameter.type() == ValueType.PATH ? Path.class : Object.class;
+        Class<?> type = parameter.type().isFile() ? Path.class : Object.class;
         if (parameter.isRepeatable()) {
             option.type(List.class).auxiliaryTypes(type);
         } else {
@@ -176,9 +169,13 @@ final class PicocliLine {
         PositionalParamSpec.Builder operand = PositionalParamSpec.builder().userObject(parameter);
         operand.description(parameter.description()).required(parameter.isRequired());
         operand.paramLabel(parameter.label()).converters(new Words(parameter.type()));
+        if (!parameter.type().words().isEmpty()) {
+            operand.completionCandidates(new Words(parameter.type()));
+        }
+        String least = parameter.isRequired() ? "1" : "0";
         return parameter.isRepeatable()
-                ? operand.type(List.class).auxiliaryTypes(String.class).arity(parameter.isRequired() ? "1..*" : "0..*")
-                : operand.type(String.class).arity("1");
+                ? operand.type(List.class).auxiliaryTypes(Object.class).arity(least + "..*")
+                : operand.type(Object.class).arity(least + "..1");
     }
 
     /** A type of values as picocli wants it. A class: JDK 17 archives no lambda of an interface that was compiled for an old JDK. */

@@ -103,7 +103,9 @@ final class PlainLine {
             if (!parameter.isOption() && next < operands.size()) {
                 int end = parameter.isRepeatable() ? operands.size() : next + 1;
                 for (; next < end; next++) {
-                    parameter.addWord(operands.get(next));
+                    if (!addWord(parameter, operands.get(next))) {
+                        return false;
+                    }
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The program without a command: the options that may stand before one, and the help of all. */
@@ -27,6 +28,13 @@ final class Program extends Command {
 
     Program(Console console) {
         this.console = console;
+    }
+
+    /** A new one of each command. */
+    static ImmutableList<Command> commands(Console console) {
+        return COMMANDS.stream()
+                .map(name -> Objects.requireNonNull(command(name, console), name))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** A new command of that name; null when there is none. */

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordCommand extends Command {
     private final Console console;
 
-    private final Parameter<String> command =
-            operand("CMD", "The command and its arguments; put -- before it.").repeatable();
+    private final Parameter<String> command = operand(
+                    "CMD", ValueType.COMMAND, "The command and its arguments; put -- before it.")
+            .repeatable();
 
     private final Parameter<Path> trace = option(
             "-o",
@@ -48,7 +49,7 @@ final class RecordCommand extends Command {
             "Write the profile that the trace gives; without -o the trace is not kept.");
 
     private final Parameter<String> under = option(
-            "--under", "PROFILE", ValueType.TEXT, "Start CMD under this profile; the trace shows what it denies.");
+            "--under", "PROFILE", ValueType.FILE, "Start CMD under this profile; the trace shows what it denies.");
 
     private final Parameter<Long> attach = option(
                     "--attach", "PID", ValueType.NUMBER, "Record a running process; may be given again.")
@@ -93,11 +94,6 @@ final class RecordCommand extends Command {
                         "125:strait or strace failed, or the evidence is incomplete",
                         "126:CMD could not be executed",
                         "127:CMD was not found");
-    }
-
-    @Override
-    boolean startsProgram() {
-        return true;
     }
 
     @Override

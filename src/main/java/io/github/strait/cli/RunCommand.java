@@ -21,12 +21,13 @@ import java.util.Set;
 final class RunCommand extends Command {
     private final Console console;
 
-    private final Parameter<String> command = operand("CMD", "The command and its arguments; put -- before it.")
+    private final Parameter<String> command = operand(
+                    "CMD", ValueType.COMMAND, "The command and its arguments; put -- before it.")
             .required()
             .repeatable();
 
     private final Parameter<String> file = option(
-                    "--profile", "FILE", ValueType.TEXT, "A profile in any format that is read.")
+                    "--profile", "FILE", ValueType.FILE, "A profile in any format that is read.")
             .required();
 
     private final Parameter<Boolean> untraced =
@@ -56,11 +57,6 @@ final class RunCommand extends Command {
                         "125:strait failed, or the kernel did not take the filter",
                         "126:CMD could not be executed, or the profile denies execve",
                         "127:CMD was not found");
-    }
-
-    @Override
-    boolean startsProgram() {
-        return true;
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.Optional;
 final class SyscallsCommand extends Command {
     private final Console console;
 
-    private final Parameter<String> calls = operand("NAME|NUMBER", "Calls to show (default: all of the architecture).")
+    private final Parameter<String> calls = operand(
+                    "NAME|NUMBER", ValueType.SYSCALL, "Calls to show (default: all of the architecture).")
             .repeatable();
 
     private final Parameter<Arch> arch = option(

@@ -7,6 +7,7 @@ import io.github.strait.format.ProfileFormat;
 import io.github.strait.runtime.RuntimeCalls;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import io.github.strait.syscall.Syscalls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ValueType<T> {
         PRESENCE,
         TEXT,
         PATH,
+        FILE,
         NUMBER,
         ARCH,
         COLOUR,
@@ -33,7 +35,10 @@ final class ValueType<T> {
         RUNTIME,
         FAIL_ON,
         REPORT_STYLE,
-        DIFF_STYLE
+        DIFF_STYLE,
+        SHELL,
+        SYSCALL,
+        COMMAND
     }
 
     /** Of a flag, which has no word. */
@@ -41,6 +46,10 @@ final class ValueType<T> {
 
     static final ValueType<String> TEXT = new ValueType<>(Kind.TEXT);
     static final ValueType<Path> PATH = new ValueType<>(Kind.PATH);
+
+    /** The name of a file as it is written, where {@code -} or {@code NAME} of {@code NAME.PID} may stand too. */
+    static final ValueType<String> FILE = new ValueType<>(Kind.FILE);
+
     static final ValueType<Long> NUMBER = new ValueType<>(Kind.NUMBER);
     static final ValueType<Arch> ARCH = new ValueType<>(Kind.ARCH);
     static final ValueType<Console.Colour> COLOUR = new ValueType<>(Kind.COLOUR);
@@ -54,6 +63,13 @@ final class ValueType<T> {
     static final ValueType<LintCommand.FailOn> FAIL_ON = new ValueType<>(Kind.FAIL_ON);
     static final ValueType<ReportStyle> REPORT_STYLE = new ValueType<>(Kind.REPORT_STYLE);
     static final ValueType<DiffCommand.Style> DIFF_STYLE = new ValueType<>(Kind.DIFF_STYLE);
+    static final ValueType<Shell> SHELL = new ValueType<>(Kind.SHELL);
+
+    /** The name of a call, or its number. */
+    static final ValueType<String> SYSCALL = new ValueType<>(Kind.SYSCALL);
+
+    /** The words of a command that is started. The first is its name, and none of them is an option of strait. */
+    static final ValueType<String> COMMAND = new ValueType<>(Kind.COMMAND);
 
     private final Kind kind;
 
@@ -74,7 +90,7 @@ final class ValueType<T> {
     private Object parsed(String word) {
         return switch (kind) {
             case PRESENCE -> Boolean.TRUE;
-            case TEXT, RUNTIME -> word;
+            case TEXT, FILE, RUNTIME, SYSCALL, COMMAND -> word;
             case PATH -> Path.of(word);
             case NUMBER -> number(word);
             case ARCH -> Arch.parse(word);
@@ -88,13 +104,18 @@ final class ValueType<T> {
             case FAIL_ON -> LintCommand.FailOn.of(word);
             case REPORT_STYLE -> oneOf(ReportStyle.values(), word);
             case DIFF_STYLE -> oneOf(DiffCommand.Style.values(), word);
+            case SHELL -> Shell.of(word);
         };
+    }
+
+    boolean isFile() {
+        return kind == Kind.PATH || kind == Kind.FILE;
     }
 
     /** The words that there are, for help and completion; none where they cannot be listed. */
     List<String> words() {
         return switch (kind) {
-            case PRESENCE, TEXT, PATH, NUMBER, ERRNO, KERNEL -> List.of();
+            case PRESENCE, TEXT, PATH, FILE, COMMAND, NUMBER, ERRNO, KERNEL -> List.of();
             case ARCH -> words(new EvidenceOptions.ArchNames());
             case COLOUR -> words(new CommonOptions.ColourNames());
             case LAYER -> words(new DerivationOptions.LayerNames());
@@ -105,6 +126,8 @@ final class ValueType<T> {
             case FAIL_ON -> words(List.of(LintCommand.FailOn.values()));
             case REPORT_STYLE -> words(List.of(ReportStyle.values()));
             case DIFF_STYLE -> words(List.of(DiffCommand.Style.values()));
+            case SYSCALL -> words(Syscalls.names());
+            case SHELL -> words(List.of(Shell.values()));
         };
     }
 

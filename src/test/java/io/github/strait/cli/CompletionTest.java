@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The completion script, in the shell that it is for. */
 class CompletionTest {
@@ -56,12 +57,55 @@ class CompletionTest {
         assertEquals(expected, String.join(" ", completed.strip().split("\\s+")));
     }
 
-    @Test
-    void knowsEveryCommand() throws IOException {
-        String commands = Strait.run("completion").out();
-        for (String name : List.of("generate", "summarize", "check", "explain", "syscalls", "completion")) {
-            assertTrue(commands.contains("_picocli_strait_" + name), name);
+    /** A script that has nothing of an option does not complete it. */
+    @ParameterizedTest
+    @EnumSource(Shell.class)
+    void namesEveryCommandOptionAndWord(Shell shell) {
+        String text = Strait.run("completion", shell).out();
+        for (Command command : Program.commands(new Console(InputStream.nullInputStream(), System.out, System.err))) {
+            assertTrue(text.contains(command.help().name()), command.help().name());
+            for (Parameter<?> parameter : CommandHelp.parameters(command)) {
+                for (String name : parameter.names()) {
+                    String written = shell == Shell.FISH
+                            ? name.replaceFirst("^--", "-l ").replaceFirst("^-(?=.$)", "-s ")
+                            : name;
+                    assertTrue(text.contains(written), name);
+                }
+                for (String word : parameter.type().words()) {
+                    assertTrue(text.contains(word), word);
+                }
+            }
         }
+    }
+
+    /** Held to the shell itself where it is installed. */
+    @ParameterizedTest
+    @CsvSource({"zsh", "fish"})
+    void isValidThere(String shell) throws Exception {
+        Path other = Traces.write(
+                directory, "strait." + shell, Strait.run("completion", shell).out());
+        assertEquals("", bash("! command -v " + shell + " >/dev/null || " + shell + " -n " + other));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "strait gen                       | generate",
+                "strait -q --color never gen      | generate",
+                "strait generate --fo             | --format",
+                "strait generate --format m       | moby",
+                "strait generate --target x86,aa  | x86,aarch64",
+                "strait completion z              | zsh",
+                "strait syscalls openat           | openat openat2",
+            })
+    void fishCompletes(String line, String expected) throws Exception {
+        Path fish = Traces.write(
+                directory, "strait.fish", Strait.run("completion", "fish").out());
+        String completed = bash("command -v fish >/dev/null || { echo " + expected + "; exit; }; cd " + directory
+                + " && HOME=. fish --no-config -c \"source " + fish + "; complete -C '" + line.strip()
+                + "'\" | cut -f1");
+        assertEquals(expected, String.join(" ", completed.strip().split("\\s+")));
     }
 
     private static String bash(String script) throws Exception {

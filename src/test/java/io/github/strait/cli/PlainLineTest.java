@@ -115,6 +115,7 @@ class PlainLineTest {
                 "convert a.json --format names",
                 "syscalls",
                 "syscalls openat --arch aarch64",
+                "completion zsh",
                 "record -o a.strace -- ls -l --quiet",
                 "run --profile a.json ls -l -- -",
             })

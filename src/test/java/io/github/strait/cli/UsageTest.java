@@ -114,7 +114,8 @@ class UsageTest {
                 "convert A                         | Missing required option: '--format=FORMAT'",
                 "convert A --format xml            | unknown format 'xml'; known are: oci moby names gvisor",
                 "generate A --libseccomp 9         | unknown libseccomp version '9'; known are 2.3.1",
-                "completion now                    | Unmatched argument at index 1: 'now'; see strait completion --help",
+                "completion now                    | 'now' is none of bash, zsh, fish; see strait completion --help",
+                "completion zsh now                | Unmatched argument at index 2: 'now'; see strait completion --help",
             })
     void badUsageIsOneLineAndTrouble(String line, String what) {
         Object[] args = line == null ? new Object[0] : line.split(" ");
