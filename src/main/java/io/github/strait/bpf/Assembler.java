@@ -62,11 +62,6 @@ final class Assembler {
         return ImmutableList.copyOf(Lists.reverse(reversed));
     }
 
-    /** How many instructions there are behind this code. */
-    int size() {
-        return reversed.size();
-    }
-
     /** Makes this code the one that comes next. */
     private void follow(Label next) {
         if (distance(next) > 0) {

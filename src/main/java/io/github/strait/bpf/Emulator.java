@@ -12,17 +12,11 @@ import io.github.strait.bpf.Instruction.Recall;
 import io.github.strait.bpf.Instruction.Return;
 import io.github.strait.bpf.Instruction.Store;
 import io.github.strait.bpf.Instruction.Transfer;
-import io.github.strait.profile.Decision;
 import io.github.strait.profile.SeccompData;
 import java.util.List;
 
 /** Runs programs as the kernel does. */
 public final class Emulator {
-    /** What the kernel does without a filter, {@code SECCOMP_RET_ALLOW}. */
-    private static final int ALLOW = 0x7fff0000;
-
-    private static final int ACTION = 0xffff0000;
-
     private final Program program;
     private final SeccompData data;
     private final int[] cells = new int[Instruction.CELLS];
@@ -37,24 +31,6 @@ public final class Emulator {
     /** What one filter answers. */
     public static ProgramResult run(Program program, SeccompData data) {
         return new Emulator(program, data).run();
-    }
-
-    /**
-     * What the kernel does with a call when several filters are installed: each is asked, the strictest action wins, and
-     * among equals the number of the filter that was installed last.
-     *
-     * @param filters in the order of their installation
-     */
-    public static Decision decide(List<Program> filters, SeccompData data) {
-        int strictest = ALLOW;
-        for (int i = filters.size() - 1; i >= 0; i--) {
-            int value = run(filters.get(i), data).value();
-            // signed, so that KILL_PROCESS comes before all others
-            if ((value & ACTION) < (strictest & ACTION)) {
-                strictest = value;
-            }
-        }
-        return new ProgramResult(strictest, 0).decision();
     }
 
     private ProgramResult run() {

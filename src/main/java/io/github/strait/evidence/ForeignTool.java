@@ -203,12 +203,6 @@ enum ForeignTool {
         return strace && calls > marked;
     }
 
-    /** The tool that wrote this beginning of a file; empty when it is none of these. */
-    static Optional<ForeignTool> of(byte[] head) {
-        String text = text(head);
-        return find(head).filter(tool -> !tool.isOutvoted(text));
-    }
-
     /** The first of these tools whose lines stand in this beginning of a file, whoever wrote the others. */
     static Optional<ForeignTool> find(byte[] head) {
         String text = text(head);

@@ -29,10 +29,6 @@ public final class TraceObserver implements LineHandler {
     private long earlierCalls;
 
     /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
-    TraceObserver(String name) {
-        this(name, ArgumentWatch.NONE, ProgramChoice.ALL);
-    }
-
     TraceObserver(String name, ArgumentWatch watch, ProgramChoice choice) {
         run = new RunObserver(name, printedNames, watch, choice);
     }

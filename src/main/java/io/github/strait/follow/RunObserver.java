@@ -46,10 +46,6 @@ public final class RunObserver {
     private final ContainerStart container = new ContainerStart();
 
     /** @param file the name of the first file of the run */
-    RunObserver(String file, PrintedNameTable printedNames) {
-        this(file, printedNames, ArgumentWatch.NONE, ProgramChoice.ALL);
-    }
-
     public RunObserver(String file, PrintedNameTable printedNames, ArgumentWatch watch, ProgramChoice choice) {
         this.watch = watch;
         this.choice = choice;

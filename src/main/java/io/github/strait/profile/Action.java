@@ -44,11 +44,6 @@ public enum Action {
         return this == ALLOW || this == LOG;
     }
 
-    /** The answer that the kernel follows when one filter says this and another says {@code other}. */
-    public Action strictest(Action other) {
-        return compareTo(other) <= 0 ? this : other;
-    }
-
     /** The action of a {@link #token}; the old {@code SCMP_ACT_KILL} is {@link #KILL_THREAD}, as in libseccomp. */
     public static Optional<Action> find(String token) {
         return Optional.ofNullable(BY_TOKEN.get(token));

@@ -20,7 +20,6 @@ import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,20 +138,6 @@ class EmulatorTest {
     void theKernelCapsErrnosAndKillsWhatItDoesNotKnow() {
         assertEquals(new Decision(Action.ERRNO, 4095), new ProgramResult(0x0005ffff, 1).decision());
         assertEquals(Decision.of(Action.KILL_PROCESS), new ProgramResult(0x12340000, 1).decision());
-    }
-
-    /** On a tie the filter that came last supplies the number. */
-    @Test
-    void theStrictestOfSeveralFiltersWins() {
-        Program two = program(new Return(0x00050002));
-        Program three = program(new Return(0x00050003));
-        Program allow = program(new Return(0x7fff0000));
-        Program process = program(new Return(0x80000000));
-        Program thread = program(new Return(0));
-        assertEquals(new Decision(Action.ERRNO, 3), Emulator.decide(List.of(two, three), CALL));
-        assertEquals(new Decision(Action.ERRNO, 2), Emulator.decide(List.of(three, allow, two), CALL));
-        assertEquals(Decision.of(Action.KILL_PROCESS), Emulator.decide(List.of(thread, process, allow), CALL));
-        assertEquals(Decision.of(Action.ALLOW), Emulator.decide(List.of(), CALL));
     }
 
     private static int run(Program program, SeccompData call) {

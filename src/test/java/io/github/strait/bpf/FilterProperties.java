@@ -107,21 +107,6 @@ class FilterProperties {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void ofSeveralFiltersTheStrictestAnswerWins(
-            @ForAll("plain") Profile first, @ForAll("plain") Profile second, @ForAll long seed) {
-        Random random = new Random(seed);
-        List<Program> filters = List.of(FilterCompiler.compile(first), FilterCompiler.compile(second));
-        BoundaryCalls calls = new BoundaryCalls(random.nextBoolean() ? first : second, random);
-        for (int i = 0; i < CALLS; i++) {
-            SeccompData call = calls.next();
-            Decision older = first.decide(call);
-            Decision newer = second.decide(call);
-            boolean isOlder = older.action().strictest(newer.action()) != newer.action();
-            assertEquals(isOlder ? older : newer, Emulator.decide(filters, call), call::toString);
-        }
-    }
-
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void bytesAreAProgramAgain(@ForAll("plain") Profile profile, @ForAll boolean isBigEndian) {
         ByteOrder order = isBigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         Program program = FilterCompiler.compile(profile);

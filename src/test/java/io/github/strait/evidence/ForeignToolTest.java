@@ -106,7 +106,7 @@ class ForeignToolTest {
             })
     void isNotTakenForAnotherTools(String line) {
         String twice = line + "\n" + line + "\n";
-        assertEquals(Optional.empty(), ForeignTool.of(twice.getBytes(StandardCharsets.ISO_8859_1)));
+        assertEquals(Optional.empty(), ForeignTool.find(twice.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** The shortcuts find what looking for each mark everywhere finds. */
@@ -177,7 +177,7 @@ class ForeignToolTest {
     void colorsHideNoTool() {
         String text = "\u001b[90m[10:21:14.100201]\u001b[39m \u001b[35m\u001b[1mopen\u001b[22m\u001b[39m, "
                 + "\u001b[1m2\u001b[22m -- open a file\n";
-        assertEquals(Optional.of(ForeignTool.CTRACE), ForeignTool.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+        assertEquals(Optional.of(ForeignTool.CTRACE), ForeignTool.find(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test

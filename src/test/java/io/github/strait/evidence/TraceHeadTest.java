@@ -33,7 +33,7 @@ class TraceHeadTest {
             })
     void otherTracersAreRecognised(ForeignTool tool, String line) {
         String text = "first line\n" + line + "\n";
-        assertEquals(Optional.of(tool), ForeignTool.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+        assertEquals(Optional.of(tool), ForeignTool.find(text.getBytes(StandardCharsets.ISO_8859_1)));
         String refusal = head(text).refusal().orElseThrow();
         assertTrue(refusal.startsWith("is the output of " + tool.label() + ", not of strace;"), refusal);
     }

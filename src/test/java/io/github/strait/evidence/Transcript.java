@@ -3,6 +3,7 @@ package io.github.strait.evidence;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.AbiResolver;
 import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.ProgramChoice;
 import io.github.strait.follow.RunAssembler;
 import io.github.strait.follow.TaskNotes;
 import io.github.strait.follow.UnresolvedRun;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /** All that can be told of a trace, as text: parsed line by line, or scanned in portions by several threads. */
 public final class Transcript {
-    private final TraceObserver observer = new TraceObserver("trace");
+    private final TraceObserver observer = new TraceObserver("trace", ArgumentWatch.NONE, ProgramChoice.ALL);
     private long unparsed;
 
     private Transcript() {}

@@ -90,7 +90,7 @@ class VersionRangeTest {
         "'socket(AF_UNIX, SOCK_STREAM, 0) = 3\nbrk(0) = 0x1\npread(3, 0x1, 1, 0) = 1', 4.12",
     })
     void theStyleTellsTheVersions(String lines, String versions) {
-        RunObserver observer = new RunObserver("t", new PrintedNameTable());
+        RunObserver observer = new RunObserver("t", new PrintedNameTable(), ArgumentWatch.NONE, ProgramChoice.ALL);
         Observing.each(lines, observer::accept);
         String range = observer.end().versions().toString();
         assertEquals(versions, range.substring(0, Math.min(range.length(), versions.length())));

@@ -3,6 +3,7 @@ package io.github.strait.lint;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.Resources;
+import io.github.strait.format.Reader;
 import io.github.strait.format.oci.Draft;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
@@ -54,7 +55,7 @@ final class Cases {
     }
 
     static ImmutableList<Finding> lint(String document, Libseccomp libseccomp, Start start) {
-        return Lint.of(Draft.read("f", document.getBytes(StandardCharsets.UTF_8)), libseccomp, start);
+        return Lint.of(Draft.read("f", document.getBytes(StandardCharsets.UTF_8), Reader.USUAL), libseccomp, start);
     }
 
     /** The lines of one check. */

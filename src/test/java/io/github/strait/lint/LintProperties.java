@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.Formats;
+import io.github.strait.format.Reader;
 import io.github.strait.format.oci.Draft;
 import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.profile.Condition;
@@ -59,7 +60,7 @@ class LintProperties {
     void whatTheStrictReaderTakesIsRefusedByNoEngine(@ForAll("any") Profile profile) {
         Assume.that(Profiles.isLoadable(profile));
         byte[] document = MobyFormat.MOBY.write(profile);
-        Draft draft = Draft.read("f", document);
+        Draft draft = Draft.read("f", document, Reader.USUAL);
         assertEquals(
                 List.of(),
                 draft.faults().stream()

@@ -129,18 +129,9 @@ public record Draft(
     }
 
     /**
-     * The document in any format, as the usual reader sees it.
-     *
-     * @throws RefusalException when its text has no structure at all: not JSON, cut off, too large
-     */
-    public static Draft read(String file, byte[] content) {
-        return read(file, content, Reader.USUAL);
-    }
-
-    /**
      * The document in any format, as this reader sees it.
      *
-     * @throws RefusalException as {@link #read(String, byte[])}
+     * @throws RefusalException when its text has no structure at all: not JSON, cut off, too large
      */
     public static Draft read(String file, byte[] content, Reader reader) {
         ReadableFormat format = Formats.detect(content);

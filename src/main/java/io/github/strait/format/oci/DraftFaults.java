@@ -86,11 +86,6 @@ final class DraftFaults {
                 "write an unsigned decimal number without quotes");
     }
 
-    /** Faults that are found when all is read, in the order of their rules. */
-    void addAll(List<Fault> more) {
-        faults.addAll(more);
-    }
-
     ImmutableList<Fault> all() {
         return ImmutableList.copyOf(faults);
     }

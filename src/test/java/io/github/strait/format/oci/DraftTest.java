@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Blocks;
+import io.github.strait.format.Reader;
 import io.github.strait.format.oci.Draft.WrittenCondition;
 import io.github.strait.format.oci.Draft.WrittenRule;
 import io.github.strait.profile.Action;
@@ -34,11 +35,11 @@ class DraftTest {
     void aFaultlessDocumentHasNoFaults() {
         for (String document : List.of("plain.json", "moby.json")) {
             assertTrue(
-                    Draft.read(document, Blocks.bytes(document)).faults().stream()
+                    Draft.read(document, Blocks.bytes(document), Reader.USUAL).faults().stream()
                             .allMatch(fault -> fault.kind() == Fault.Kind.RUNC_FLAGS),
                     document);
         }
-        Draft plain = Draft.read("plain.json", Blocks.bytes("plain.json"));
+        Draft plain = Draft.read("plain.json", Blocks.bytes("plain.json"), Reader.USUAL);
         assertTrue(plain.isProfile());
         assertTrue(plain.listener());
         assertEquals(ImmutableList.of(), plain.extensions());
@@ -52,7 +53,7 @@ class DraftTest {
 
     @Test
     void aListOfNamesIsADraftWithoutLines() {
-        Draft draft = Draft.read("calls.names", Blocks.bytes("calls.names"));
+        Draft draft = Draft.read("calls.names", Blocks.bytes("calls.names"), Reader.USUAL);
         assertTrue(draft.isProfile());
         assertEquals(Optional.of(Action.ERRNO), draft.defaultAction().value());
         assertEquals(OptionalLong.of(1), draft.defaultErrnoRet());
@@ -432,6 +433,6 @@ class DraftTest {
     }
 
     static Draft draft(String text) {
-        return Draft.read("f", text.getBytes(StandardCharsets.UTF_8));
+        return Draft.read("f", text.getBytes(StandardCharsets.UTF_8), Reader.USUAL);
     }
 }
