@@ -34,6 +34,16 @@ class ArchitectureTest {
             .because("every trace must be readable without the second recogniser, which one switch turns off");
 
     @ArchTest
+    static final ArchRule SALVAGE_STANDS_IN_FRONT_OF_THE_PARSER = ArchRuleDefinition.classes()
+            .that()
+            .haveNameMatching(".*\\.trace\\."
+                    + "(CleanText|CommonPrefix|HeldLine|Salvage|StrippedLine|Surroundings|WrappedCall|Certainty)")
+            .should()
+            .onlyHaveDependentClassesThat()
+            .haveSimpleNameNotEndingWith("Parser")
+            .because("the parser reads a line as strace wrote it; what copying did is undone before");
+
+    @ArchTest
     static final ArchRule FORMAT_KNOWS_NO_EVIDENCE =
             never("format", "observation", "an emitter is a pure function of Profile, so any profile can be converted");
 

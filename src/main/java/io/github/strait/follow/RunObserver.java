@@ -38,7 +38,7 @@ public final class RunObserver {
     private final Omissions omissions = new Omissions();
     private @Nullable Task interrupted;
     private final SharedStream stream = new SharedStream();
-    private final RepeatCounter repetition;
+    private final RepeatCounter repeats;
     private final SummaryTables tables;
     private final ArgumentWatch watch;
     private final ProgramChoice choice;
@@ -56,7 +56,7 @@ public final class RunObserver {
         this.printedNames = printedNames;
         this.unparsed = new UnparsedLines(printedNames);
         this.tables = new SummaryTables(printedNames);
-        this.repetition = new RepeatCounter(printedNames, tasks, evidence, stream);
+        this.repeats = new RepeatCounter(printedNames, tasks, evidence, stream);
     }
 
     /** The lines that follow are those of another file of an {@code -ff} set. */
@@ -91,11 +91,11 @@ public final class RunObserver {
 
     /** Takes a line from its scan summary, if that is enough; see {@link io.github.strait.trace.LineHandler#scanned}. */
     public boolean scanned(int tid, int number, int summary) {
-        if (!repetition.isOfKnownStream(tid)) {
+        if (!repeats.isOfKnownStream(tid)) {
             return false;
         }
         if (ScanSummary.isCall(summary)) {
-            Task task = repetition.call(tid, number, summary);
+            Task task = repeats.call(tid, number, summary);
             if (task == null) {
                 return false;
             }
@@ -103,7 +103,7 @@ public final class RunObserver {
             interrupted = task.pending() == null ? null : task;
             return true;
         }
-        if (!(ScanSummary.isResumed(summary) ? repetition.resume(tid, number, summary) : stream.hasFrames())) {
+        if (!(ScanSummary.isResumed(summary) ? repeats.resume(tid, number, summary) : stream.hasFrames())) {
             return false;
         }
         other++;

@@ -43,7 +43,7 @@ public final class Block {
         lines = 0;
     }
 
-    /** The lines, and after them a line feed and bytes of no meaning; not to be changed. */
+    /** The lines, followed by a line feed and padding; read only. */
     public byte[] bytes() {
         return bytes;
     }
@@ -66,7 +66,7 @@ public final class Block {
      * Adds the next line.
      *
      * @param start where it begins
-     * @param tid its tid, or the default; of no meaning when it is {@link Line#UNSCANNED}
+     * @param tid its tid, or the default; ignored for a line that is {@link Line#UNSCANNED}
      * @param number its {@link Line#number}, likewise
      * @param summary what the scanner saw, in any form that it and the handler agree on, or {@link Line#UNSCANNED}
      */
