@@ -76,6 +76,11 @@ public final class Claim {
                 .profile();
     }
 
+    /** The document, as the user named it. */
+    String name() {
+        return file.name();
+    }
+
     /** What collects the arguments that the profile looks at. */
     ArgumentWatch watch() {
         return new ArgumentWatch(LinkedHashMultimap.create(Filter.arguments(document)));

@@ -9,7 +9,7 @@ import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.record.TraceTail;
-import io.github.strait.report.VerificationReport;
+import io.github.strait.report.VerdictText;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.verify.ObservedCalls;
@@ -57,7 +57,7 @@ public final class Denials {
             List<Verdict> denied = replay("-", text).verdicts(Verdict.Kind.GAP);
             for (Verdict verdict : denied) {
                 if (named.add(verdict.arch() + " " + verdict.name())) {
-                    listener.diagnostic(VerificationReport.firstDenial(verdict));
+                    listener.diagnostic(VerdictText.firstDenial(verdict));
                 }
             }
             return !denied.isEmpty();
@@ -70,7 +70,7 @@ public final class Denials {
     /** Says which of the calls of a whole trace the filter denied, and how often; the command has run whatever comes of it. */
     public void name(Path trace) {
         try {
-            VerificationReport.denied(replay(trace.toString(), InputStream.nullInputStream()))
+            VerdictText.denied(replay(trace.toString(), InputStream.nullInputStream()))
                     .forEach(listener::diagnostic);
         } catch (RefusalException e) {
             listener.diagnostic(e.diagnostic());

@@ -10,6 +10,7 @@ import io.github.strait.observation.Observation;
 import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
+import io.github.strait.report.VerificationReport;
 import io.github.strait.runtime.Start;
 import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
@@ -53,7 +54,7 @@ public final class Verifier {
      *
      * @param minimal whether to find what nothing needs, and to test each run against a profile of the others
      */
-    public VerifyResult verify(Evidence evidence, boolean minimal) {
+    public VerificationReport verify(Evidence evidence, boolean minimal) {
         Observation observation = evidence.observation();
         ObservedCalls observed = new ObservedCalls(observation, watch.samples());
         Set<Arch> arches = observation.architectures().keySet();
@@ -68,7 +69,7 @@ public final class Verifier {
                 : Optional.empty();
         ImmutableList<Obstacle> obstacles =
                 isAboutStart(observation) ? claim.obstacles(profiles, start) : ImmutableList.of();
-        return new VerifyResult(obstacles, verification, layers, minimality, validation);
+        return new VerificationReport(claim.name(), obstacles, verification, layers, minimality, validation);
     }
 
     /** Evidence of a part of a program, without its execve, is no reason to ask whether a container starts. */

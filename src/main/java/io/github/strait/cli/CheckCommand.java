@@ -5,22 +5,23 @@ import io.github.strait.api.Machine;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.api.ProfileResolver;
 import io.github.strait.derive.Derivation;
-import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reading;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Scope;
-import io.github.strait.report.DifferenceJson;
-import io.github.strait.report.DifferenceReport;
+import io.github.strait.report.CheckReport;
 import io.github.strait.report.Drift;
+import io.github.strait.report.Renderers;
+import io.github.strait.report.Style;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** Compares a committed profile with the one that the evidence gives now. */
@@ -35,12 +36,12 @@ final class CheckCommand extends Command {
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
 
-    private final Parameter<CheckFormat> formats = option(
+    private final Parameter<FormatValue> formats = option(
                     "--format",
                     "FORMAT",
-                    ValueType.CHECK_FORMAT,
+                    ValueType.FORMAT_VALUE,
                     "The format of the profile: " + Parameter.EACH_FORMAT
-                            + " Or of the report: text (default), json (the difference as diff writes it). Give one of each.")
+                            + " Or of the report: text (default), json (the difference as diff writes it, with reasons). Give one of each.")
             .repeatable();
 
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
@@ -65,7 +66,7 @@ final class CheckCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        derivationOptions.writeAs(CheckFormat.ofProfile(formats.values()));
+        derivationOptions.writeAs(FormatValue.ofProfile(formats.values()));
         Libseccomp libseccomp = libseccompOption.libseccomp();
         byte[] committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
@@ -73,29 +74,14 @@ final class CheckCommand extends Command {
         console.diagnostics(derivation.diagnostics());
         byte[] now = derivationOptions.write(derivation);
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        if (formats.values().stream().anyMatch(format -> format.report() == ReportStyle.JSON)) {
-            write(json(committed, now, derivation));
-            return Arrays.equals(committed, now) ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
+        Style style = FormatValue.ofReport(formats.values());
+        boolean isIdentical = Arrays.equals(committed, now);
+        if (!isIdentical || style != Style.TEXT) {
+            CheckReport report = report(committed, now, evidence, derivation);
+            String text = Renderers.CHECK.render(report, style);
+            OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         }
-        if (Arrays.equals(committed, now)) {
-            return evidenceOptions.exitStatus(evidence, console);
-        }
-        write(difference(committed, now, evidence, derivation));
-        return ExitStatus.FINDING;
-    }
-
-    private void write(String report) {
-        OutputFile.write(report.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
-    }
-
-    /** The difference as {@code diff} writes it, from what is committed to what the evidence gives. */
-    private String json(byte[] committed, byte[] now, Derivation derivation) {
-        if (!derivationOptions.isReadable()) {
-            throw RefusalException.usage("a compiled filter is compared byte by byte; leave --format json out");
-        }
-        Set<Arch> arches = derivation.rationales().keySet();
-        Difference difference = Difference.of(side(committed, arches), side(now, arches));
-        return DifferenceJson.of(file.value().toString(), "what the evidence gives", difference);
+        return isIdentical ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
     }
 
     private byte[] read() {
@@ -109,42 +95,36 @@ final class CheckCommand extends Command {
         return ProfileFile.read(file.value().toString(), console.in()).content();
     }
 
-    private String difference(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) {
-        String name = Printable.of(file.value().toString());
-        String again = advice(committed, evidence) + "regenerate it with: "
-                + CommandWords.generate(console.words(), arguments.values()) + "\n";
+    private CheckReport report(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) {
+        String name = file.value().toString();
+        boolean isIdentical = Arrays.equals(committed, now);
+        Optional<String> start =
+                isIdentical ? Optional.empty() : derivationOptions.otherStart(evidence.observation(), committed);
+        String again = CommandWords.generate(console.words(), arguments.values());
         if (!derivationOptions.isReadable()) {
-            return name + " is not the filter that the evidence gives now\n" + again;
+            return new CheckReport(name, isIdentical, Optional.empty(), Optional.empty(), false, start, again);
         }
         Set<Arch> arches = derivation.rationales().keySet();
         Drift drift = Drift.of(
-                Formats.read(file.value().toString(), committed).allowedCalls(arches),
-                Formats.read(file.value().toString(), now).allowedCalls(arches),
+                Formats.read(name, committed).allowedCalls(arches),
+                Formats.read(name, now).allowedCalls(arches),
                 derivation);
-        return name + " is not what the evidence gives now:\n" + drift.text() + meaning(committed, now, arches, drift)
-                + again;
+        Optional<Difference> difference = difference(committed, now, arches);
+        boolean meansTheSame =
+                drift.isEmpty() && difference.filter(drift::accountsFor).isPresent();
+        boolean isScoped = meansTheSame && isScoped(committed) && !isScoped(now);
+        return new CheckReport(name, isIdentical, Optional.of(drift), difference, isScoped, start, again);
     }
 
-    /** What two documents mean otherwise beside the calls that rules allow, which the drift shows with their reasons. */
-    private String meaning(byte[] committed, byte[] now, Set<Arch> arches, Drift drift) {
+    /** What the documents mean otherwise; empty when their conditions are too many to compare. */
+    private Optional<Difference> difference(byte[] committed, byte[] now, Set<Arch> arches) {
         Difference.Side before = side(committed, arches);
         Difference.Side after = side(now, arches);
         try {
-            Difference difference = Difference.of(before, after);
-            if (!drift.accountsFor(difference)) {
-                return DifferenceReport.text(
-                        Printable.of(file.value().toString()), "what the evidence gives", difference);
-            }
+            return Optional.of(Difference.of(before, after));
         } catch (RefusalException e) {
-            return "the conditions of the documents differ, and are too many to compare\n";
+            return Optional.empty();
         }
-        if (!drift.isEmpty()) {
-            return "";
-        }
-        return isScoped(committed) && !isScoped(now)
-                ? "it means the same to Docker on this machine, but has includes or excludes, which containerd, runc and"
-                        + " crun ignore: there those rules hold on every machine\n"
-                : "it allows and denies the same; only its layout differs\n";
     }
 
     private Difference.Side side(byte[] document, Set<Arch> arches) {
@@ -158,13 +138,5 @@ final class CheckCommand extends Command {
         return reading.byAbi().isEmpty()
                 && reading.profile().rules().stream()
                         .anyMatch(rule -> !rule.scope().equals(Scope.EVERYWHERE));
-    }
-
-    /** Forgotten options look like drift: says which ones would give this document. */
-    private String advice(byte[] committed, Evidence evidence) {
-        return derivationOptions
-                .otherStart(evidence.observation(), committed)
-                .map(options -> "with " + options + " there is no difference: check it so, or\n")
-                .orElse("");
     }
 }

@@ -36,10 +36,9 @@ final class CommandWords {
                 profile = check.get(i);
             } else if (word.startsWith(PROFILE + "=")) {
                 profile = word.substring(PROFILE.length() + 1);
-            } else if (word.equals(FORMAT) && i + 1 < check.size() && CheckFormat.REPORTS.contains(check.get(i + 1))) {
+            } else if (word.equals(FORMAT) && i + 1 < check.size() && FormatValue.isOfReport(check.get(i + 1))) {
                 i++;
-            } else if (word.startsWith(FORMAT + "=")
-                    && CheckFormat.REPORTS.contains(word.substring(FORMAT.length() + 1))) {
+            } else if (word.startsWith(FORMAT + "=") && FormatValue.isOfReport(word.substring(FORMAT.length() + 1))) {
                 continue;
             } else if (!left.remove(word) && !word.equals("--")) {
                 words.add(word);

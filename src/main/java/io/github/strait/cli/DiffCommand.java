@@ -2,25 +2,13 @@ package io.github.strait.cli;
 
 import io.github.strait.api.ProfileOrEvidence;
 import io.github.strait.profile.Difference;
-import io.github.strait.report.DifferenceJson;
 import io.github.strait.report.DifferenceReport;
+import io.github.strait.report.Renderers;
+import io.github.strait.report.Style;
 import java.util.List;
-import java.util.Locale;
 
 /** Says what one profile allows and another one does not. */
 final class DiffCommand extends Command {
-    /** How the difference is written. */
-    enum Style {
-        TEXT,
-        JSON,
-        MARKDOWN;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     private final Console console;
 
     private final Parameter<String> before = operand(
@@ -33,7 +21,7 @@ final class DiffCommand extends Command {
             operand("B", "What to compare with it.").required();
 
     private final Parameter<Style> style =
-            option("--format", "FORMAT", ValueType.DIFF_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
+            option("--format", "FORMAT", ValueType.DIFFERENCE_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
 
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
@@ -67,12 +55,8 @@ final class DiffCommand extends Command {
                 evidenceOptions.reader(console),
                 evidenceOptions.declared(),
                 machineOptions.resolver(console));
-        String report = switch (style.or(Style.TEXT)) {
-            case TEXT -> DifferenceReport.text(first.label(), second.label(), difference);
-            case JSON -> DifferenceJson.of(first.label(), second.label(), difference);
-            case MARKDOWN -> DifferenceReport.markdown(first.label(), second.label(), difference);
-        };
-        output.write(report, console);
+        DifferenceReport report = new DifferenceReport(first.label(), second.label(), difference);
+        output.write(Renderers.DIFFERENCE.render(report, style.or(Style.TEXT)), console);
         return difference.isEmpty() ? evidenceOptions.exitStatus() : ExitStatus.FINDING;
     }
 }

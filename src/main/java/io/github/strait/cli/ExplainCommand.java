@@ -6,6 +6,7 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Explanation;
+import io.github.strait.report.Renderers;
 import io.github.strait.syscall.Syscalls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,15 @@ final class ExplainCommand extends Command {
             .repeatable();
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
-    private final FormatOption formatOption = include(new FormatOption());
+
+    private final Parameter<FormatValue> formats = option(
+                    "--format",
+                    "FORMAT",
+                    ValueType.FORMAT_VALUE,
+                    "The format of the profile: " + Parameter.EACH_FORMAT
+                            + " Or of the report: text (default), json. Give one of each.")
+            .repeatable();
+
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final CommonOptions common = include(new CommonOptions());
 
@@ -55,12 +64,12 @@ final class ExplainCommand extends Command {
             throw RefusalException.usage("explain needs evidence to explain from; name a trace");
         }
         Evidence evidence = read(files);
-        derivationOptions.writeAs(formatOption.format());
+        derivationOptions.writeAs(FormatValue.ofProfile(formats.values()));
         Derivation derivation = derivationOptions.derive(evidence.observation());
         console.diagnostics(derivation.diagnostics());
-        String text = names.isEmpty()
-                ? Explanation.of(evidence.observation(), derivation, derivationOptions.sharing())
-                : Explanation.of(evidence.observation(), derivation, derivationOptions.sharing(), names);
+        Explanation explanation =
+                Explanation.of(evidence.observation(), derivation, derivationOptions.sharing(), names);
+        String text = Renderers.EXPLANATION.render(explanation, FormatValue.ofReport(formats.values()));
         OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return evidenceOptions.exitStatus(evidence, console);
     }

@@ -3,6 +3,7 @@ package io.github.strait.cli;
 import io.github.strait.derive.Derivation;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Summary;
+import io.github.strait.report.SummaryText;
 import io.github.strait.syscall.Libseccomp;
 
 /** Derives a profile from evidence. */
@@ -56,8 +57,9 @@ final class GenerateCommand extends Command {
         console.diagnostics(derivationOptions.warnings());
         console.diagnostics(derivationOptions.costs(derivation));
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        console.note(Summary.of(
-                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers()));
+        Summary summary = Summary.of(
+                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers());
+        console.note(SummaryText.of(summary));
         return ExitStatus.DONE;
     }
 }

@@ -1,12 +1,17 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.LintRequest;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.lint.Finding;
 import io.github.strait.report.LintReport;
+import io.github.strait.report.LintText;
+import io.github.strait.report.Renderers;
+import io.github.strait.report.Style;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,8 +67,8 @@ final class LintCommand extends Command {
     private final StartOptions startOptions = include(new StartOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());
 
-    private final Parameter<ReportStyle> style =
-            option("--format", "FORMAT", ValueType.REPORT_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
+    private final Parameter<Style> style =
+            option("--format", "FORMAT", ValueType.LINT_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
 
     private final Parameter<Boolean> json = flag("--json", "The same as --format json.");
 
@@ -89,8 +94,7 @@ final class LintCommand extends Command {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
         LintRequest request = new LintRequest(startOptions.request(), machineOptions.machine(), libseccomp);
-        boolean isJson = json.isGiven() || style.or(ReportStyle.TEXT) == ReportStyle.JSON;
-        Map<String, List<Finding>> byFile = new LinkedHashMap<>();
+        Map<String, ImmutableList<Finding>> byFile = new LinkedHashMap<>();
         boolean trouble = false;
         for (String file : files.values()) {
             try {
@@ -100,22 +104,16 @@ final class LintCommand extends Command {
                 trouble = true;
             }
         }
-        String report = isJson ? LintReport.json(libseccompOption.version(), byFile) : text(byFile);
-        OutputFile.write(report.getBytes(StandardCharsets.UTF_8), Path.of(STDIN), console);
-        if (!isJson && !byFile.isEmpty()) {
-            console.note(LintReport.summary(byFile.values()));
+        Style chosen = json.isGiven() ? Style.JSON : style.or(Style.TEXT);
+        LintReport report =
+                new LintReport(libseccompOption.version(), ImmutableMap.copyOf(byFile), console.isVerbose());
+        LintReport shown = console.isQuiet() && chosen == Style.TEXT ? report.errors() : report;
+        String text = Renderers.LINT.render(shown, chosen);
+        OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of(STDIN), console);
+        if (chosen == Style.TEXT && !byFile.isEmpty()) {
+            console.note(LintText.counts(report));
         }
         boolean found = byFile.values().stream().flatMap(List::stream).anyMatch(failOn.or(FailOn.WARNING)::isMetBy);
         return trouble ? ExitStatus.TROUBLE : found ? ExitStatus.FINDING : ExitStatus.DONE;
-    }
-
-    private String text(Map<String, List<Finding>> byFile) {
-        StringBuilder text = new StringBuilder();
-        byFile.forEach((file, findings) -> text.append(LintReport.text(
-                file,
-                findings,
-                finding -> !console.isQuiet() || finding.severity() == Severity.ERROR,
-                console.isVerbose())));
-        return text.toString();
     }
 }

@@ -20,6 +20,7 @@ import io.github.strait.record.Sizes;
 import io.github.strait.record.TargetPath;
 import io.github.strait.record.TraceTail;
 import io.github.strait.report.Summary;
+import io.github.strait.report.SummaryText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -208,7 +209,8 @@ final class RecordCommand extends Command {
         OutputFile.write(derivationOptions.write(derivation), file, console);
         console.diagnostics(derivation.diagnostics());
         console.diagnostics(derivationOptions.warnings());
-        console.note(Summary.of(
-                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers()));
+        Summary summary = Summary.of(
+                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers());
+        console.note(SummaryText.of(summary));
     }
 }

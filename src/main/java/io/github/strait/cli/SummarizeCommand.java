@@ -2,7 +2,8 @@ package io.github.strait.cli;
 
 import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.ObservationWriter;
-import io.github.strait.report.Summary;
+import io.github.strait.report.EvidenceCounts;
+import io.github.strait.report.EvidenceCountsText;
 
 /** Writes the observation of evidence. */
 final class SummarizeCommand extends Command {
@@ -35,7 +36,7 @@ final class SummarizeCommand extends Command {
         console.diagnostics(evidence.details());
         String json = ObservationWriter.write(evidence.observation());
         output.write(json, console);
-        console.note(Summary.evidence(evidence.observation()));
+        console.note(EvidenceCountsText.of(EvidenceCounts.of(evidence.observation())));
         return evidenceOptions.exitStatus(evidence, console);
     }
 }

@@ -4,6 +4,8 @@ import io.github.strait.bpf.Layout;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
+import io.github.strait.report.Renderers;
+import io.github.strait.report.Style;
 import io.github.strait.runtime.RuntimeCalls;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
@@ -28,14 +30,15 @@ final class ValueType<T> {
         COLOUR,
         LAYER,
         FORMAT,
-        CHECK_FORMAT,
+        FORMAT_VALUE,
         LAYOUT,
         ERRNO,
         KERNEL,
         RUNTIME,
         FAIL_ON,
-        REPORT_STYLE,
-        DIFF_STYLE,
+        DIFFERENCE_STYLE,
+        VERIFICATION_STYLE,
+        LINT_STYLE,
         SHELL,
         SYSCALL,
         COMMAND
@@ -55,14 +58,15 @@ final class ValueType<T> {
     static final ValueType<Console.Colour> COLOUR = new ValueType<>(Kind.COLOUR);
     static final ValueType<DerivationOptions.LayerName> LAYER = new ValueType<>(Kind.LAYER);
     static final ValueType<ProfileFormat> FORMAT = new ValueType<>(Kind.FORMAT);
-    static final ValueType<CheckFormat> CHECK_FORMAT = new ValueType<>(Kind.CHECK_FORMAT);
+    static final ValueType<FormatValue> FORMAT_VALUE = new ValueType<>(Kind.FORMAT_VALUE);
     static final ValueType<Layout> LAYOUT = new ValueType<>(Kind.LAYOUT);
     static final ValueType<DerivationOptions.ErrnoName> ERRNO = new ValueType<>(Kind.ERRNO);
     static final ValueType<KernelVersion> KERNEL = new ValueType<>(Kind.KERNEL);
     static final ValueType<String> RUNTIME = new ValueType<>(Kind.RUNTIME);
     static final ValueType<LintCommand.FailOn> FAIL_ON = new ValueType<>(Kind.FAIL_ON);
-    static final ValueType<ReportStyle> REPORT_STYLE = new ValueType<>(Kind.REPORT_STYLE);
-    static final ValueType<DiffCommand.Style> DIFF_STYLE = new ValueType<>(Kind.DIFF_STYLE);
+    static final ValueType<Style> DIFFERENCE_STYLE = new ValueType<>(Kind.DIFFERENCE_STYLE);
+    static final ValueType<Style> VERIFICATION_STYLE = new ValueType<>(Kind.VERIFICATION_STYLE);
+    static final ValueType<Style> LINT_STYLE = new ValueType<>(Kind.LINT_STYLE);
     static final ValueType<Shell> SHELL = new ValueType<>(Kind.SHELL);
 
     /** The name of a call, or its number. */
@@ -97,13 +101,14 @@ final class ValueType<T> {
             case COLOUR -> Console.Colour.of(word);
             case LAYER -> DerivationOptions.LayerName.of(word);
             case FORMAT -> Formats.parse(word);
-            case CHECK_FORMAT -> CheckFormat.of(word);
+            case FORMAT_VALUE -> FormatValue.of(word);
             case LAYOUT -> DerivationOptions.layout(word);
             case ERRNO -> DerivationOptions.ErrnoName.of(word);
             case KERNEL -> DerivationOptions.kernel(word);
             case FAIL_ON -> LintCommand.FailOn.of(word);
-            case REPORT_STYLE -> oneOf(ReportStyle.values(), word);
-            case DIFF_STYLE -> oneOf(DiffCommand.Style.values(), word);
+            case DIFFERENCE_STYLE -> oneOf(Renderers.DIFFERENCE.styles(), word);
+            case VERIFICATION_STYLE -> oneOf(Renderers.VERIFICATION.styles(), word);
+            case LINT_STYLE -> oneOf(Renderers.LINT.styles(), word);
             case SHELL -> Shell.of(word);
         };
     }
@@ -120,12 +125,13 @@ final class ValueType<T> {
             case COLOUR -> words(new CommonOptions.ColourNames());
             case LAYER -> words(new DerivationOptions.LayerNames());
             case FORMAT -> Formats.names();
-            case CHECK_FORMAT -> words(new CheckFormat.Names());
+            case FORMAT_VALUE -> FormatValue.names();
             case LAYOUT -> List.of("auto", "linear", "tree");
             case RUNTIME -> words(RuntimeCalls.names());
             case FAIL_ON -> words(List.of(LintCommand.FailOn.values()));
-            case REPORT_STYLE -> words(List.of(ReportStyle.values()));
-            case DIFF_STYLE -> words(List.of(DiffCommand.Style.values()));
+            case DIFFERENCE_STYLE -> words(Renderers.DIFFERENCE.styles());
+            case VERIFICATION_STYLE -> words(Renderers.VERIFICATION.styles());
+            case LINT_STYLE -> words(Renderers.LINT.styles());
             case SYSCALL -> words(Syscalls.names());
             case SHELL -> words(List.of(Shell.values()));
         };
@@ -146,7 +152,7 @@ final class ValueType<T> {
     }
 
     /** Also by the constant's own name, as picocli reads it. */
-    private static <E extends Enum<E>> E oneOf(E[] values, String word) {
+    private static <E extends Enum<E>> E oneOf(Iterable<E> values, String word) {
         List<String> known = new ArrayList<>();
         for (E value : values) {
             if (value.toString().equals(word) || value.name().equals(word)) {

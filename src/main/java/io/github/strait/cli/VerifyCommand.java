@@ -3,10 +3,10 @@ package io.github.strait.cli;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.api.Verifier;
 import io.github.strait.api.VerifyRequest;
-import io.github.strait.api.VerifyResult;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.report.VerificationJson;
+import io.github.strait.report.Renderers;
+import io.github.strait.report.Style;
 import io.github.strait.report.VerificationReport;
 
 /** Replays evidence against the filter of a profile. */
@@ -24,8 +24,8 @@ final class VerifyCommand extends Command {
             "Also take each allowed call out of the profile, to find what nothing needs, and ask of each run"
                     + " whether a profile of the others would have refused it.");
 
-    private final Parameter<ReportStyle> style =
-            option("--format", "FORMAT", ValueType.REPORT_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
+    private final Parameter<Style> style =
+            option("--format", "FORMAT", ValueType.VERIFICATION_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
 
     private final StartOptions startOptions = include(new StartOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());
@@ -63,20 +63,8 @@ final class VerifyCommand extends Command {
         Verifier verifier = request.profile(ProfileFile.read(file.value(), console.in()));
         Evidence evidence =
                 evidenceOptions.read(progress -> verifier.read(arguments.values(), console.in(), progress), console);
-        VerifyResult result = verifier.verify(evidence, minimal.isGiven());
-        output.write(style.or(ReportStyle.TEXT) == ReportStyle.JSON ? json(result) : text(result), console);
-        return result.isClean() ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
-    }
-
-    private static String json(VerifyResult result) {
-        return VerificationJson.of(
-                result.obstacles(), result.verification(), result.layers(), result.minimality(), result.validation());
-    }
-
-    private String text(VerifyResult result) {
-        return VerificationReport.start(file.value(), result.obstacles())
-                + VerificationReport.text(result.verification(), result.layers())
-                + result.minimality().map(VerificationReport::text).orElse("")
-                + result.validation().map(VerificationReport::text).orElse("");
+        VerificationReport report = verifier.verify(evidence, minimal.isGiven());
+        output.write(Renderers.VERIFICATION.render(report, style.or(Style.TEXT)), console);
+        return report.isClean() ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A difference for programs. The same difference gives the same bytes. */
-public final class DifferenceJson {
+final class DifferenceJson {
     static final String SCHEMA = "diff/1";
 
     private final JsonWriter json;
@@ -28,13 +28,20 @@ public final class DifferenceJson {
     }
 
     /** The document, with a final newline. */
-    public static String of(String first, String second, Difference difference) {
-        return JsonText.of(SCHEMA, json -> new DifferenceJson(json).write(first, second, difference));
+    static String of(DifferenceReport report) {
+        return JsonText.of(SCHEMA, json -> {
+            json.field("a", report.first());
+            json.field("b", report.second());
+            write(json, report.difference());
+        });
     }
 
-    private void write(String first, String second, Difference difference) {
-        json.field("a", first);
-        json.field("b", second);
+    /** Writes what differs into an object. */
+    static void write(JsonWriter json, Difference difference) {
+        new DifferenceJson(json).write(difference);
+    }
+
+    private void write(Difference difference) {
         json.field("same", difference.isEmpty());
         json.object("architectures");
         for (Map.Entry<Arch, OfArch> entry : difference.arches().entrySet()) {

@@ -1,37 +1,36 @@
 package io.github.strait.report;
 
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
-import com.google.common.collect.TreeMultimap;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
-import io.github.strait.diagnostic.Printable;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Difference.Answer;
 import io.github.strait.profile.Difference.Change;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.Risk;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** How a committed profile differs from the one that the evidence gives now. */
-public final class Drift {
-    private final ImmutableSetMultimap<Arch, String> committed;
-    private final ImmutableSetMultimap<Arch, String> derived;
-    private final Derivation derivation;
-
-    private Drift(
-            ImmutableSetMultimap<Arch, String> committed,
-            ImmutableSetMultimap<Arch, String> derived,
-            Derivation derivation) {
-        this.committed = committed;
-        this.derived = derived;
-        this.derivation = derivation;
-    }
-
+/**
+ * How the calls that a committed profile allows differ from those that the evidence asks for now.
+ *
+ * @param architectures those of either profile
+ * @param added the architectures that only the evidence has
+ * @param removed the architectures that only the committed profile has
+ * @param gained the calls that would be allowed now and are not in the committed profile, and the first reason on each
+ *     architecture; none where another architecture of the document needs the call
+ * @param lost the calls that the committed profile allows and nothing asks for, and where
+ */
+public record Drift(
+        ImmutableSortedSet<Arch> architectures,
+        ImmutableSortedSet<Arch> added,
+        ImmutableSortedSet<Arch> removed,
+        ImmutableSortedMap<String, ImmutableSortedMap<Arch, Optional<Reason>>> gained,
+        ImmutableSortedMap<String, ImmutableSortedSet<Arch>> lost) {
     /**
      * The difference of two documents.
      *
@@ -42,12 +41,47 @@ public final class Drift {
             ImmutableSetMultimap<Arch, String> committed,
             ImmutableSetMultimap<Arch, String> derived,
             Derivation derivation) {
-        return new Drift(committed, derived, derivation);
+        return new Drift(
+                sorted(Sets.union(committed.keySet(), derived.keySet())),
+                sorted(Sets.difference(derived.keySet(), committed.keySet())),
+                sorted(Sets.difference(committed.keySet(), derived.keySet())),
+                ImmutableSortedMap.copyOf(
+                        Maps.transformEntries(more(derived, committed), (name, on) -> reasons(name, on, derivation))),
+                more(committed, derived));
     }
 
-    /** Whether the two allow the same calls, with all arguments or with some. */
+    private static ImmutableSortedSet<Arch> sorted(Iterable<Arch> arches) {
+        return ImmutableSortedSet.copyOf(arches);
+    }
+
+    /** What one side allows beyond the other, and where. */
+    private static ImmutableSortedMap<String, ImmutableSortedSet<Arch>> more(
+            ImmutableSetMultimap<Arch, String> has, ImmutableSetMultimap<Arch, String> lacks) {
+        TreeMap<String, ImmutableSortedSet<Arch>> more = new TreeMap<>();
+        has.inverse().asMap().forEach((name, arches) -> {
+            ImmutableSortedSet<Arch> on = arches.stream()
+                    .filter(arch -> !lacks.containsEntry(arch, name))
+                    .collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
+            if (!on.isEmpty()) {
+                more.put(name, on);
+            }
+        });
+        return ImmutableSortedMap.copyOf(more);
+    }
+
+    private static ImmutableSortedMap<Arch, Optional<Reason>> reasons(
+            String name, ImmutableSortedSet<Arch> on, Derivation derivation) {
+        TreeMap<Arch, Optional<Reason>> reasons = new TreeMap<>();
+        for (Arch arch : on) {
+            List<Reason> why = derivation.rationale(arch).reasons().get(name);
+            reasons.put(arch, why == null ? Optional.empty() : Optional.of(why.get(0)));
+        }
+        return ImmutableSortedMap.copyOf(reasons);
+    }
+
+    /** Whether the two allow the same calls on the same architectures, with all arguments or with some. */
     public boolean isEmpty() {
-        return committed.equals(derived);
+        return gained.isEmpty() && lost.isEmpty();
     }
 
     /** Whether the calls that rules allow are all that is otherwise in what the documents mean. */
@@ -59,72 +93,19 @@ public final class Drift {
     }
 
     private boolean accountsFor(Arch arch, Difference.OfArch of) {
-        Set<String> gained = Sets.difference(derived.get(arch), committed.get(arch));
-        Set<String> lost = Sets.difference(committed.get(arch), derived.get(arch));
-        Set<String> changed = Sets.union(gained, lost);
         return of.defaults().isEmpty()
-                && of.gained().stream().map(Change::syscall).allMatch(gained::contains)
-                && of.lost().stream().map(Change::syscall).allMatch(lost::contains)
-                && of.answers().stream().map(Answer::syscall).allMatch(changed::contains);
+                && of.gained().stream().map(Change::syscall).allMatch(name -> isGained(name, arch))
+                && of.lost().stream().map(Change::syscall).allMatch(name -> isLost(name, arch))
+                && of.answers().stream()
+                        .map(Answer::syscall)
+                        .allMatch(name -> isGained(name, arch) || isLost(name, arch));
     }
 
-    /**
-     * One line an ABI and one a call: {@code +} what would be allowed now and is not in the committed profile, {@code -}
-     * what it allows and nothing asks for.
-     */
-    public String text() {
-        Columns arches = new Columns();
-        Sets.difference(derived.keySet(), committed.keySet()).stream()
-                .sorted()
-                .forEach(arch -> arches.row("+ " + arch.label(), "the whole architecture"));
-        Sets.difference(committed.keySet(), derived.keySet()).stream()
-                .sorted()
-                .forEach(arch -> arches.row("- " + arch.label(), "the whole architecture"));
-        Columns calls = new Columns();
-        more(derived, committed).forEach((name, on) -> row(calls, "+ " + name, on, why(name, on)));
-        more(committed, derived)
-                .forEach((name, on) -> row(calls, "- " + name, on, "no evidence and no layer asks for it"));
-        return arches.text(0) + calls.text(0);
+    private boolean isGained(String name, Arch arch) {
+        return gained.getOrDefault(name, ImmutableSortedMap.of()).containsKey(arch);
     }
 
-    /** What one side allows beyond the other, and where. */
-    private static Map<String, Collection<Arch>> more(
-            ImmutableSetMultimap<Arch, String> has, ImmutableSetMultimap<Arch, String> lacks) {
-        TreeMultimap<String, Arch> more = TreeMultimap.create();
-        has.entries().stream()
-                .filter(entry -> !lacks.containsEntry(entry.getKey(), entry.getValue()))
-                .forEach(entry -> more.put(entry.getValue(), entry.getKey()));
-        return more.asMap();
-    }
-
-    /** Says where only when there is a choice. */
-    private void row(Columns calls, String call, Collection<Arch> on, String why) {
-        Set<Arch> all = Sets.union(committed.keySet(), derived.keySet());
-        if (all.size() == 1) {
-            calls.row(call, why);
-        } else {
-            calls.row(call, String.join(",", on.stream().map(Arch::label).toList()), why);
-        }
-    }
-
-    private String why(String name, Collection<Arch> on) {
-        TreeSet<String> reasons = new TreeSet<>();
-        for (Arch arch : on) {
-            List<Reason> why = derivation.rationale(arch).reasons().get(name);
-            reasons.add(why == null ? "another architecture of the document needs it" : first(why));
-        }
-        String risk = Risk.of(name)
-                .map(known -> " [" + known.riskClass().label() + " risk: " + known.reason() + "]")
-                .orElse("");
-        return String.join("; ", reasons) + risk;
-    }
-
-    private static String first(List<Reason> why) {
-        Reason reason = why.get(0);
-        if (reason instanceof Reason.Observed observed) {
-            return Columns.times(observed.seen().count()) + ", first at "
-                    + Printable.of(observed.seen().first().toString());
-        }
-        return reason instanceof Reason.Layered layered ? "layer " + layered.layer() : "may be meant by the text";
+    private boolean isLost(String name, Arch arch) {
+        return lost.getOrDefault(name, ImmutableSortedSet.of()).contains(arch);
     }
 }

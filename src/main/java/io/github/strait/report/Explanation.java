@@ -1,236 +1,122 @@
 package io.github.strait.report;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
-import io.github.strait.derive.Rationale;
 import io.github.strait.derive.Reason;
-import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
+import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Observation;
-import io.github.strait.observation.Run;
+import io.github.strait.observation.Proof;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Why each call is in: how often, where first, what it returned, who called it, or which layer names it. */
-public final class Explanation {
-    private static final int NAMES = 120;
-    private static final String UNION =
-            "a rule names calls for several architectures, and another one needs it; --target writes one alone";
-    private static final String NAMELESS = "the number has no name here, and a profile lists names";
+/**
+ * Why each call is allowed, or not: how often it was made, where first, what it returned, who called it, or which layer
+ * names it.
+ *
+ * @param runs the lines of each run
+ * @param layers the names of the layers that are on, in their order
+ * @param asked the calls to explain, as they were asked for; empty for all that are allowed or were observed
+ * @param architectures those that the profile is for
+ * @param leftOut those of the evidence that it is not for
+ */
+public record Explanation(
+        EvidenceCounts evidence,
+        ImmutableList<RunLines> runs,
+        ImmutableList<String> layers,
+        ImmutableList<String> asked,
+        ImmutableSortedMap<Arch, OfArch> architectures,
+        ImmutableSortedMap<Arch, LeftOut> leftOut) {
+    /** The lines of a run, and the first places of those that were not understood. */
+    public record RunLines(String source, LineCounts lines, ImmutableList<SourcePosition> unparsedAt) {}
 
-    private final Observation observation;
-    private final Derivation derivation;
-    private final Sharing sharing;
+    /**
+     * The calls on one architecture.
+     *
+     * @param proof how well the evidence proves the architecture; empty where it shows no call there
+     * @param calls by libseccomp name
+     */
+    public record OfArch(Optional<Proof> proof, ImmutableSortedMap<String, Call> calls) {}
 
-    private Explanation(Observation observation, Derivation derivation, Sharing sharing) {
-        this.observation = observation;
-        this.derivation = derivation;
-        this.sharing = sharing;
-    }
+    /**
+     * One call.
+     *
+     * @param seen what the evidence shows of it
+     * @param reasons why it is needed, the evidence first; empty when it is not
+     * @param notNeeded what becomes of a call without a reason
+     */
+    public record Call(
+            Optional<SyscallObservation> seen, ImmutableList<Reason> reasons, Optional<NotNeeded> notNeeded) {}
 
-    /** Every call of every ABI, and the account of all lines. */
-    public static String of(Observation observation, Derivation derivation, Sharing sharing) {
-        Explanation explanation = new Explanation(observation, derivation, sharing);
-        StringBuilder out = new StringBuilder(Summary.evidence(observation));
-        for (Run run : observation.runs()) {
-            out.append(explanation.run(run));
-        }
+    /** An architecture that the profile was not asked for, and how many calls the evidence shows there. */
+    public record LeftOut(Proof proof, long calls) {}
+
+    /**
+     * Explains calls.
+     *
+     * @param sharing between which ABIs the document shares its rules
+     * @param asked the calls; none for all that are allowed or were observed
+     */
+    public static Explanation of(
+            Observation observation, Derivation derivation, Sharing sharing, Collection<String> asked) {
+        TreeMap<Arch, OfArch> architectures = new TreeMap<>();
         for (Arch arch : derivation.rationales().keySet()) {
-            out.append('\n').append(explanation.overview(arch));
+            architectures.put(arch, arch(arch, observation, derivation, sharing, asked));
         }
+        TreeMap<Arch, LeftOut> leftOut = new TreeMap<>();
         observation.architectures().forEach((arch, seen) -> {
-            if (!derivation.rationales().containsKey(arch)) {
-                out.append('\n').append(explanation.leftOut(arch, seen));
+            if (!architectures.containsKey(arch)) {
+                long calls = seen.syscalls().values().stream()
+                        .mapToLong(SyscallObservation::count)
+                        .sum();
+                leftOut.put(arch, new LeftOut(seen.proof(), calls));
             }
         });
-        return out.toString();
+        return new Explanation(
+                EvidenceCounts.of(observation),
+                observation.runs().stream()
+                        .map(run -> new RunLines(run.source(), run.lines(), run.unparsedAt()))
+                        .collect(ImmutableList.toImmutableList()),
+                derivation.layers().stream().map(Layer::name).collect(ImmutableList.toImmutableList()),
+                ImmutableList.copyOf(asked),
+                ImmutableSortedMap.copyOf(architectures),
+                ImmutableSortedMap.copyOf(leftOut));
     }
 
-    /** The details of some calls. */
-    public static String of(Observation observation, Derivation derivation, Sharing sharing, Collection<String> names) {
-        Explanation explanation = new Explanation(observation, derivation, sharing);
-        StringBuilder out = new StringBuilder();
+    private static OfArch arch(
+            Arch arch, Observation observation, Derivation derivation, Sharing sharing, Collection<String> asked) {
+        Optional<ArchObservation> evidence =
+                Optional.ofNullable(observation.architectures().get(arch));
+        ImmutableSortedMap<String, SyscallObservation> seen =
+                evidence.map(ArchObservation::syscalls).orElseGet(ImmutableSortedMap::of);
+        ImmutableSortedMap<String, ImmutableList<Reason>> reasons =
+                derivation.rationale(arch).reasons();
+        Set<String> names = new TreeSet<>(asked);
+        if (asked.isEmpty()) {
+            names.addAll(reasons.keySet());
+            names.addAll(seen.keySet());
+        }
+        Set<String> shared = derivation.addedByUnion(arch, sharing);
+        Map<String, Denial> denials = derivation.denials(arch, sharing);
+        TreeMap<String, Call> calls = new TreeMap<>();
         for (String name : names) {
-            for (Arch arch : derivation.rationales().keySet()) {
-                out.append(explanation.details(arch, name));
-            }
+            ImmutableList<Reason> why = reasons.getOrDefault(name, ImmutableList.of());
+            Optional<NotNeeded> notNeeded = why.isEmpty()
+                    ? Optional.of(NotNeeded.of(arch, name, seen.containsKey(name), shared, denials))
+                    : Optional.empty();
+            calls.put(name, new Call(Optional.ofNullable(seen.get(name)), why, notNeeded));
         }
-        return out.toString();
-    }
-
-    private String run(Run run) {
-        StringBuilder out = new StringBuilder("  " + Printable.of(run.source()) + ": ");
-        out.append(run.lines().total())
-                .append(" lines: ")
-                .append(run.lines().calls())
-                .append(" calls, ");
-        out.append(run.lines().other())
-                .append(" other, ")
-                .append(run.lines().unparsed())
-                .append(" unparsed");
-        if (!run.unparsedAt().isEmpty()) {
-            List<String> at = run.unparsedAt().stream()
-                    .map(SourcePosition::toString)
-                    .map(Printable::of)
-                    .toList();
-            out.append(" (first at ").append(String.join(", ", at)).append(')');
-        }
-        return out.append('\n').toString();
-    }
-
-    private String overview(Arch arch) {
-        ArchObservation seen = observation.architectures().get(arch);
-        String proof = seen == null ? "" : " (" + seen.proof().label() + ")";
-        Rationale rationale = derivation.rationale(arch);
-        Columns observed = new Columns();
-        Columns others = new Columns();
-        rationale.reasons().entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue().get(0)))
-                .sorted(Comparator.comparingInt(this::place)
-                        .thenComparing(
-                                Comparator.comparingLong(Explanation::count).reversed())
-                        .thenComparing(Map.Entry::getKey))
-                .forEach(entry -> overview(entry.getKey(), entry.getValue(), observed, others));
-        Columns denied = new Columns();
-        if (seen != null) {
-            seen.syscalls().forEach((name, call) -> {
-                if (!rationale.reasons().containsKey(name)) {
-                    denied.row(name, Columns.times(call.count()), at(call), whyNot(arch, name));
-                }
-            });
-        }
-        return arch.label() + proof + "\n" + observed.text(2) + others.text(2) + denied.text(2);
-    }
-
-    /** The calls of an ABI for which the profile was not asked. */
-    private String leftOut(Arch arch, ArchObservation seen) {
-        long calls = seen.syscalls().values().stream()
-                .mapToLong(SyscallObservation::count)
-                .sum();
-        return arch.label() + " (" + seen.proof().label() + "): " + Columns.times(calls)
-                + ", left out because --target does not name it\n";
-    }
-
-    /** The evidence comes before the layers, and these come in their order. */
-    private int place(Map.Entry<String, Reason> entry) {
-        return entry.getValue() instanceof Reason.Layered layered
-                ? 1 + derivation.layers().stream().map(Layer::name).toList().indexOf(layered.layer())
-                : 0;
-    }
-
-    private static long count(Map.Entry<String, Reason> entry) {
-        return entry.getValue() instanceof Reason.Observed observed
-                ? observed.seen().count()
-                : 0;
-    }
-
-    private void overview(String name, Reason reason, Columns observed, Columns others) {
-        if (reason instanceof Reason.Observed known) {
-            SyscallObservation seen = known.seen();
-            observed.row(name, Columns.times(seen.count()), runs(known), at(seen), results(seen), programs(seen));
-        } else {
-            others.row(name, why(reason));
-        }
-    }
-
-    private String details(Arch arch, String name) {
-        List<Reason> reasons = derivation.rationale(arch).reasons().get(name);
-        StringBuilder out = new StringBuilder(name + " on " + arch.label() + ":");
-        if (reasons == null) {
-            return out.append(' ').append(whyNot(arch, name)).append('\n').toString();
-        }
-        out.append('\n');
-        for (Reason reason : reasons) {
-            if (reason instanceof Reason.Observed known) {
-                SyscallObservation seen = known.seen();
-                out.append("  observed: ")
-                        .append(Columns.times(seen.count()))
-                        .append(", ")
-                        .append(runs(known));
-                out.append(", first at ").append(at(seen)).append('\n');
-                out.append("  results:  ").append(results(seen)).append('\n');
-                out.append("  programs: ").append(programs(seen)).append('\n');
-            } else {
-                out.append("  ").append(why(reason)).append('\n');
-            }
-        }
-        return out.toString();
-    }
-
-    private String whyNot(Arch arch, String name) {
-        if (derivation.addedByUnion(arch, sharing).contains(name)) {
-            return "not needed, but allowed: " + UNION;
-        }
-        Denial denial = derivation.denials(arch, sharing).get(name);
-        if (denial != null && denial.cause() == Denial.Cause.ASKED) {
-            return "denied by request, with " + denial.errno() + ": " + Printable.of(denial.reason());
-        }
-        if (denial != null) {
-            String seen = denial.isElided() ? "" : "not observed, and ";
-            return "not allowed: " + seen + "answered with " + denial.errno() + ": " + denial.reason();
-        }
-        ArchObservation seen = observation.architectures().get(arch);
-        return "not allowed: "
-                + (seen != null && seen.syscalls().containsKey(name)
-                        ? NAMELESS
-                        : "not observed, and " + layerThatIsOff(arch, name));
-    }
-
-    /** What the user may turn on to allow a call that was not observed. */
-    private static String layerThatIsOff(Arch arch, String name) {
-        return Stream.concat(Layer.all().stream(), Layer.onRequest().stream())
-                .filter(layer -> layer.on(arch).containsKey(name))
-                .findFirst()
-                .map(layer -> "layer " + layer.name() + ", which names it, is off: "
-                        + layer.on(arch).get(name)
-                        + (Layer.onRequest().contains(layer) ? "; --layer " : "; leave out --no-layer ")
-                        + layer.name())
-                .orElse("no layer names it");
-    }
-
-    private String runs(Reason.Observed known) {
-        return "runs " + known.runs() + " of " + observation.runs().size();
-    }
-
-    private static String at(SyscallObservation seen) {
-        return Printable.of(seen.first().toString());
-    }
-
-    private static String why(Reason reason) {
-        if (reason instanceof Reason.Layered layered) {
-            return "layer " + layered.layer() + ": " + Printable.of(layered.why());
-        } else if (reason instanceof Reason.Alternative alternative) {
-            return "the text may mean this call or " + alternative.multiplexer()
-                    + "; only a trace made with strace -n shows which";
-        }
-        return "";
-    }
-
-    private static String results(SyscallObservation seen) {
-        List<String> results = new ArrayList<>();
-        if (seen.succeeded() > 0) {
-            results.add(seen.succeeded() + " ok");
-        }
-        seen.errors().forEach((errno, count) -> results.add(count + " " + Printable.of(errno)));
-        if (seen.unreturned() > 0) {
-            results.add(seen.unreturned() + " without result");
-        }
-        return String.join(", ", results);
-    }
-
-    private static String programs(SyscallObservation seen) {
-        List<String> names = seen.programs().stream()
-                .map(program -> program.isEmpty() ? "(before execve)" : program)
-                .toList();
-        return Printable.of(String.join(" ", names) + (seen.morePrograms() ? " and more" : ""), NAMES);
+        return new OfArch(evidence.map(ArchObservation::proof), ImmutableSortedMap.copyOf(calls));
     }
 }

@@ -3,7 +3,7 @@ package io.github.strait.report;
 import io.github.strait.json.JsonWriter;
 import java.util.function.Consumer;
 
-/** A report for programs: indented JSON with a final newline, the same bytes for the same values. */
+/** A report for programs: indented JSON in ASCII with a final newline, the same bytes for the same values. */
 final class JsonText {
     private JsonText() {}
 
@@ -13,7 +13,7 @@ final class JsonText {
      * @param fields writes what follows
      */
     static String of(String schema, Consumer<JsonWriter> fields) {
-        JsonWriter json = JsonWriter.of(JsonWriter.Layout.KEYS);
+        JsonWriter json = JsonWriter.ascii(JsonWriter.Layout.KEYS);
         json.object();
         json.field("strait", schema);
         fields.accept(json);

@@ -1,198 +1,165 @@
 package io.github.strait.report;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.TreeMultimap;
+import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
-import io.github.strait.diagnostic.Printable;
-import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
-import io.github.strait.observation.RunMark;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.DockerDefault;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a derived profile rests on and how narrow it is, to be read in five seconds. */
-public final class Summary {
-    private static final int NAME = 60;
+/**
+ * What a derived profile rests on and how narrow it is.
+ *
+ * @param strangers two programs of runs that have none in common, when there are such runs
+ * @param layers the calls that only a layer allows, by the layer's name, in the order of the layers
+ * @param risky the allowed calls that can do harm whatever their arguments are
+ * @param deniedByDocker those of them that Docker's default profile denies
+ * @param denials how calls are denied that do not get the default error
+ * @param addedByUnion the calls that a document shared by several architectures allows on one that does not need them
+ */
+public record Summary(
+        EvidenceCounts evidence,
+        Optional<Strangers> strangers,
+        ImmutableSortedMap<Arch, Allowed> architectures,
+        ImmutableMap<String, ImmutableSortedSet<String>> layers,
+        ImmutableSortedMap<RiskClass, ImmutableSortedSet<String>> risky,
+        ImmutableSortedSet<String> deniedByDocker,
+        Denials denials,
+        ImmutableSortedMap<Arch, ImmutableSortedSet<String>> addedByUnion) {
+    /** How many calls a profile allows on an architecture: those observed and those of layers, and how many Docker's does. */
+    public record Allowed(int observed, int layered, int dockerDefault) {
+        /** The calls that the profile allows. */
+        public int total() {
+            return observed + layered;
+        }
+    }
 
-    private Summary() {}
+    /** Programs, one of one run and one of another. */
+    public record Strangers(String one, String other) {}
+
+    /**
+     * The calls that get another error than the default, by the error's name; a call may have one for each architecture.
+     *
+     * @param fallback those whose callers fall back on that error
+     * @param asked those that the user denied
+     * @param elided those that only ever failed with that error
+     */
+    public record Denials(
+            ImmutableSortedMap<String, ImmutableSortedSet<String>> fallback,
+            ImmutableSortedMap<String, ImmutableSortedSet<String>> asked,
+            ImmutableSortedMap<String, ImmutableSortedSet<String>> elided) {
+        private static Denials of(Derivation derivation, Sharing sharing) {
+            TreeMultimap<String, String> fallback = TreeMultimap.create();
+            TreeMultimap<String, String> asked = TreeMultimap.create();
+            TreeMultimap<String, String> elided = TreeMultimap.create();
+            for (Arch arch : derivation.rationales().keySet()) {
+                for (Map.Entry<String, Denial> each :
+                        derivation.denials(arch, sharing).entrySet()) {
+                    Denial denial = each.getValue();
+                    TreeMultimap<String, String> kind = switch (denial.cause()) {
+                        case FALLBACK -> fallback;
+                        case ASKED -> asked;
+                        case ELIDED -> elided;
+                    };
+                    kind.put(denial.errno(), each.getKey());
+                }
+            }
+            return new Denials(sorted(fallback), sorted(asked), sorted(elided));
+        }
+    }
 
     /**
      * The summary of a derivation.
      *
      * @param sharing between which ABIs the document shares its rules
+     * @param answers whether the document can deny some calls with another error than the rest
      */
-    public static String of(Observation observation, Derivation derivation, Sharing sharing) {
-        return of(observation, derivation, sharing, true);
-    }
-
-    /**
-     * The summary of a derivation for a format.
-     *
-     * @param sharing between which ABIs the document shares its rules
-     * @param answers whether the document can deny some calls in another way than the rest
-     */
-    public static String of(Observation observation, Derivation derivation, Sharing sharing, boolean answers) {
-        StringBuilder out = new StringBuilder(evidence(observation));
-        Columns table = new Columns();
+    public static Summary of(Observation observation, Derivation derivation, Sharing sharing, boolean answers) {
+        TreeMap<Arch, Allowed> architectures = new TreeMap<>();
+        TreeMap<Arch, ImmutableSortedSet<String>> union = new TreeMap<>();
         for (Map.Entry<Arch, Rationale> entry : derivation.rationales().entrySet()) {
             Arch arch = entry.getKey();
             Rationale rationale = entry.getValue();
-            table.row(
-                    arch.label(),
-                    rationale.observed() + " observed + " + rationale.layered() + " from layers = "
-                            + rationale.reasons().size() + " allowed",
-                    "(Docker's default allows " + DockerDefault.allowedCount(arch) + ")");
-        }
-        return out.append(strangers(observation))
-                .append(table.text(2))
-                .append(layers(derivation))
-                .append(risks(derivation))
-                .append(answers ? denials(derivation, sharing) : "")
-                .append(union(derivation, sharing))
-                .toString();
-    }
-
-    /** {@code 2 runs, 995 lines: 990 calls, 5 other, 0 unparsed}. */
-    public static String evidence(Observation observation) {
-        LineCounts lines = observation.lines();
-        int runs = observation.runs().size();
-        return runs + (runs == 1 ? " run, " : " runs, ") + lines.total() + " lines: " + lines.calls() + " calls, "
-                + lines.other() + " other, " + lines.unparsed() + " unparsed\n" + marks(observation)
-                + Incompleteness.of(observation);
-    }
-
-    private static String marks(Observation observation) {
-        StringBuilder out = new StringBuilder();
-        for (RunMark mark : RunMark.values()) {
-            long marked = observation.runs().stream()
-                    .filter(run -> run.marks().contains(mark))
-                    .count();
-            if (marked > 0) {
-                String why = switch (mark) {
-                    case SHARED_STREAM -> "from a stream that the program could forge; record with -o FILE";
-                    case SUMMARY_ONLY -> "only a table, without calls that never return";
-                    case STACK_FRAMES -> "with stack frames that the program could forge; record without -k";
-                    case CONTAINER_RUNTIME ->
-                        "with the calls that make a container; keep its own with --from-program PATH";
-                    case PROGRAM_ONLY -> "read for chosen programs only";
-                };
-                out.append("  ")
-                        .append(marked)
-                        .append(marked == 1 ? " run " : " runs ")
-                        .append(why)
-                        .append('\n');
+            architectures.put(
+                    arch, new Allowed(rationale.observed(), rationale.layered(), DockerDefault.allowedCount(arch)));
+            ImmutableSortedSet<String> added = derivation.addedByUnion(arch, sharing);
+            if (!added.isEmpty()) {
+                union.put(arch, added);
             }
         }
-        return out.toString();
+        TreeMultimap<RiskClass, String> risky = TreeMultimap.create();
+        TreeSet<String> deniedByDocker = new TreeSet<>();
+        derivation.rationales().forEach((arch, rationale) -> risks(arch, rationale, risky, deniedByDocker));
+        return new Summary(
+                EvidenceCounts.of(observation),
+                strangers(observation),
+                ImmutableSortedMap.copyOf(architectures),
+                layers(derivation),
+                sorted(risky),
+                ImmutableSortedSet.copyOf(deniedByDocker),
+                answers
+                        ? Denials.of(derivation, sharing)
+                        : new Denials(ImmutableSortedMap.of(), ImmutableSortedMap.of(), ImmutableSortedMap.of()),
+                ImmutableSortedMap.copyOf(union));
     }
 
-    /** Says that runs of different programs are united, which a folder of traces does in passing. */
-    private static String strangers(Observation observation) {
+    /** Runs of different programs are united, which a folder of traces does in passing. */
+    private static Optional<Strangers> strangers(Observation observation) {
         Set<String> first = observation.runs().get(0).programs();
         for (Run run : observation.runs()) {
             Set<String> others = run.programs();
             if (!first.isEmpty() && !others.isEmpty() && Collections.disjoint(first, others)) {
-                return "  the runs are of different programs, such as "
-                        + Printable.of(first.iterator().next(), NAME) + " and "
-                        + Printable.of(others.iterator().next(), NAME)
-                        + ": the profile allows what any of them needs\n";
+                return Optional.of(
+                        new Strangers(first.iterator().next(), others.iterator().next()));
             }
         }
-        return "";
+        return Optional.empty();
     }
 
-    private static String layers(Derivation derivation) {
-        StringBuilder out = new StringBuilder();
+    private static ImmutableMap<String, ImmutableSortedSet<String>> layers(Derivation derivation) {
+        ImmutableMap.Builder<String, ImmutableSortedSet<String>> layers = ImmutableMap.builder();
         for (Layer layer : derivation.layers()) {
             TreeSet<String> names = new TreeSet<>();
             derivation.rationales().values().forEach(rationale -> names.addAll(rationale.addedBy(layer.name())));
             if (!names.isEmpty()) {
-                out.append("  layer " + layer.name() + ": " + String.join(" ", names) + "\n");
+                layers.put(layer.name(), ImmutableSortedSet.copyOf(names));
             }
         }
-        return out.toString();
+        return layers.buildKeepingLast();
     }
 
-    /** The calls that are allowed and can do harm whatever their arguments are, the worst first. */
-    private static String risks(Derivation derivation) {
-        TreeMultimap<RiskClass, String> risky = TreeMultimap.create();
-        TreeSet<String> denied = new TreeSet<>();
-        derivation
-                .rationales()
-                .forEach((arch, rationale) -> rationale
-                        .names()
-                        .forEach(name -> Risk.of(name)
-                                .map(Risk::riskClass)
-                                .filter(risk -> risk.compareTo(RiskClass.HIGH) <= 0)
-                                .ifPresent(risk -> {
-                                    risky.put(risk, name);
-                                    if (!DockerDefault.allows(name, arch)) {
-                                        denied.add(name);
-                                    }
-                                })));
-        if (risky.isEmpty()) {
-            return "";
-        }
-        List<String> each = new ArrayList<>();
-        risky.asMap().forEach((risk, names) -> each.add(risk.label() + ": " + String.join(" ", names)));
-        return "  allowed and risky: " + String.join("; ", each)
-                + (denied.isEmpty() ? "" : " (Docker's default denies " + String.join(" ", denied) + ")") + "\n";
-    }
-
-    /** How many calls are denied in another way than by default, and which of them were seen. */
-    private static String denials(Derivation derivation, Sharing sharing) {
-        TreeMultimap<String, String> usual = TreeMultimap.create();
-        TreeSet<String> elided = new TreeSet<>();
-        TreeSet<String> asked = new TreeSet<>();
-        for (Arch arch : derivation.rationales().keySet()) {
-            derivation.denials(arch, sharing).forEach((name, denial) -> {
-                switch (denial.cause()) {
-                    case ELIDED -> elided.add(name + " (" + denial.errno() + ")");
-                    case ASKED -> asked.add(name + " (" + denial.errno() + ")");
-                    case FALLBACK -> usual.put(denial.errno(), name);
+    private static void risks(
+            Arch arch, Rationale rationale, TreeMultimap<RiskClass, String> risky, Set<String> deniedByDocker) {
+        for (String name : rationale.names()) {
+            Optional<Risk> risk = Risk.of(name);
+            if (risk.isPresent() && risk.get().riskClass().compareTo(RiskClass.HIGH) <= 0) {
+                risky.put(risk.get().riskClass(), name);
+                if (!DockerDefault.allows(name, arch)) {
+                    deniedByDocker.add(name);
                 }
-            });
-        }
-        StringBuilder out = new StringBuilder();
-        usual.asMap()
-                .forEach((errno, names) -> out.append("  ")
-                        .append(names.size())
-                        .append(" other calls return ")
-                        .append(errno)
-                        .append(", so callers fall back\n"));
-        if (!asked.isEmpty()) {
-            out.append("  denied by request: ").append(String.join(" ", asked)).append('\n');
-        }
-        if (!elided.isEmpty()) {
-            out.append("  only ever failed; not allowed, same error returned: ")
-                    .append(String.join(" ", elided))
-                    .append('\n');
-        }
-        return out.toString();
-    }
-
-    private static String union(Derivation derivation, Sharing sharing) {
-        List<String> added = new ArrayList<>();
-        for (Arch arch : derivation.rationales().keySet()) {
-            int more = derivation.addedByUnion(arch, sharing).size();
-            if (more > 0) {
-                added.add(more + " on " + arch.label());
             }
         }
-        return added.isEmpty()
-                ? ""
-                : "  one document for several architectures is their union, which adds " + String.join(" and ", added)
-                        + "; --target writes one alone\n";
+    }
+
+    private static <K extends Comparable<K>> ImmutableSortedMap<K, ImmutableSortedSet<String>> sorted(
+            TreeMultimap<K, String> names) {
+        TreeMap<K, ImmutableSortedSet<String>> sorted = new TreeMap<>();
+        names.asMap().forEach((key, values) -> sorted.put(key, ImmutableSortedSet.copyOf(values)));
+        return ImmutableSortedMap.copyOf(sorted);
     }
 }

@@ -12,10 +12,9 @@ import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A verification for programs. The same verification gives the same bytes. */
-public final class VerificationJson {
+final class VerificationJson {
     static final String SCHEMA = "verify/1";
 
     private final JsonWriter json;
@@ -25,31 +24,24 @@ public final class VerificationJson {
     }
 
     /** The document, with a final newline. */
-    public static String of(
-            List<Obstacle> obstacles,
-            Verification verification,
-            LayerNames layers,
-            Optional<Minimality> minimality,
-            Optional<CrossValidation> validation) {
+    static String of(VerificationReport report) {
         return JsonText.of(SCHEMA, json -> {
             VerificationJson writer = new VerificationJson(json);
-            writer.obstacles(obstacles);
-            writer.verification(verification, layers);
-            if (minimality.isPresent()) {
-                writer.minimality(minimality.get());
+            writer.obstacles(report);
+            writer.verification(report.verification(), report.layers());
+            if (report.minimality().isPresent()) {
+                writer.minimality(report.minimality().get());
             }
-            if (validation.isPresent()) {
-                writer.validation(validation.get());
+            if (report.validation().isPresent()) {
+                writer.validation(report.validation().get());
             }
         });
     }
 
-    private void obstacles(List<Obstacle> obstacles) {
-        json.field(
-                "starts",
-                obstacles.stream().noneMatch(obstacle -> obstacle.kind().isFinal()));
+    private void obstacles(VerificationReport report) {
+        json.field("starts", report.starts());
         json.array("obstacles");
-        for (Obstacle obstacle : obstacles) {
+        for (Obstacle obstacle : report.obstacles()) {
             json.object();
             json.field("kind", obstacle.kind().label());
             json.field("calls", obstacle.calls());
@@ -91,7 +83,7 @@ public final class VerificationJson {
                 json.object();
                 json.field("action", answer.action().token());
                 if (answer.action().takesErrno()) {
-                    json.field("errno", Verdicts.errno(answer, verdict.arch()));
+                    json.field("errno", VerdictText.errno(answer, verdict.arch()));
                 }
                 json.end();
             }

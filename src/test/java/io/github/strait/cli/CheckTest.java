@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -140,6 +142,47 @@ class CheckTest {
                 .out();
         assertTrue(
                 text.contains("strait generate " + trace + " -q --format " + (moby ? "moby" : "oci") + " -o "), text);
+    }
+
+    /** What the text says beside the difference: the reasons, the options that were forgotten, and what to do. */
+    @Test
+    void whatIsWrittenForProgramsHasTheReasons() throws IOException {
+        generate(trace, "--no-new-privs");
+        Files.writeString(profile, Files.readString(profile).replace("\"openat\"", "\"ptrace\""));
+        JsonNode json = json(trace, "--no-new-privs", "--format=json");
+        assertEquals("diff/1", json.get("strait").textValue());
+        assertEquals("openat", json.at("/drift/gained/0/syscall").textValue());
+        assertEquals(
+                trace + ":2",
+                json.at("/drift/gained/0/architectures/x86_64/first").textValue());
+        assertEquals("ptrace", json.at("/drift/lost/0/syscall").textValue());
+        assertFalse(json.get("identical").booleanValue());
+        assertEquals(
+                "strait generate " + trace + " -q --no-new-privs -o " + profile,
+                json.get("regenerate").textValue());
+        generate(trace);
+        String start =
+                json(trace, "--no-new-privs", "--format=json").get("start").textValue();
+        assertTrue(check(trace, "--no-new-privs").out().contains("\nwith " + start + " there is no difference"), start);
+        assertTrue(json(trace, "--format=json").get("identical").booleanValue());
+    }
+
+    @Test
+    void aCompiledFilterIsComparedForProgramsToo() throws IOException {
+        generate(trace, "--format", "bpf");
+        JsonNode same = json(trace, "--format=bpf", "--format=json");
+        assertTrue(same.get("identical").booleanValue());
+        generate(companion, "--format", "bpf");
+        JsonNode other = json(trace, "--format=bpf", "--format=json");
+        assertFalse(other.get("identical").booleanValue() || other.has("same"), other.toString());
+        assertTrue(other.has("regenerate"));
+    }
+
+    private JsonNode json(Object... args) throws IOException {
+        Result result = check(args);
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertEquals(json.get("identical").booleanValue() ? 0 : 1, result.status(), result.err());
+        return json;
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.github.strait.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +72,48 @@ class ExplainTest {
                   results:  1 ok
                   programs: /opt/demo
                 """, result.out().replace(trace.toString(), "A").replace(companion.toString(), "B"));
+    }
+
+    /** It has the option in common with the format of the profile, whose rules may be shared otherwise. */
+    @Test
+    void theExplanationIsWrittenForPrograms() throws IOException {
+        Path companion = Traces.write(directory, "b.strace", Traces.X86);
+        JsonNode all = json("explain", trace, companion, "--format", "json");
+        assertEquals("explain/1", all.get("strait").textValue());
+        assertEquals(2, all.get("runs").intValue());
+        JsonNode openat = all.at("/architectures/x86_64/syscalls/openat");
+        assertEquals(2, openat.at("/observed/count").intValue());
+        assertEquals(1, openat.at("/observed/errors/ENOENT").intValue());
+        assertEquals("observed", openat.at("/reasons/0/kind").textValue());
+        JsonNode one = json("explain", trace, companion, "socketcall", "exit", "--format=json");
+        assertEquals(2, one.at("/architectures/x86_64/syscalls").size());
+        assertEquals(
+                "layer",
+                one.at("/architectures/x86/syscalls/exit/reasons/0/kind").textValue());
+        assertEquals(
+                "unnamed",
+                one.at("/architectures/x86_64/syscalls/socketcall/notNeeded/kind")
+                        .textValue());
+        String openatOfX86 = "/architectures/x86/syscalls/openat/notNeeded/kind";
+        assertEquals(
+                "shared",
+                json("explain", trace, companion, "openat", "--format=json")
+                        .at(openatOfX86)
+                        .textValue());
+        assertEquals(
+                "unnamed",
+                json("explain", trace, companion, "openat", "--format=names", "--format=json")
+                        .at(openatOfX86)
+                        .textValue());
+        Result two = Strait.run("explain", trace, "--format=text", "--format=json");
+        assertEquals(2, two.status());
+        assertTrue(two.err().contains("--format takes one format of the profile and one of the report"), two.err());
+    }
+
+    private static JsonNode json(Object... words) throws IOException {
+        Result result = Strait.run(words);
+        assertEquals(0, result.status(), result.err());
+        return new ObjectMapper().readTree(result.out());
     }
 
     @Test

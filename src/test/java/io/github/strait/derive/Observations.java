@@ -76,7 +76,7 @@ public final class Observations {
     }
 
     /** Up to four runs on these ABIs; some calls are nameless, and some are multiplexers that may be meant otherwise. */
-    static Arbitrary<List<Run>> runs(Arch... arches) {
+    public static Arbitrary<List<Run>> runs(Arch... arches) {
         Arbitrary<Map<Arch, Map<String, SyscallObservation>>> calls = Arbitraries.of(arches)
                 .set()
                 .ofMinSize(1)

@@ -50,7 +50,7 @@ class ReportPartsTest {
                 "2 runs, 8 lines: 2 calls, 2 other, 4 unparsed\n"
                         + "  2 runs from a stream that the program could forge; record with -o FILE\n"
                         + "  1 run only a table, without calls that never return\n",
-                Summary.evidence(Observation.of(List.of(first, second))));
+                EvidenceCountsText.of(EvidenceCounts.of(Observation.of(List.of(first, second)))));
     }
 
     @Test
@@ -59,7 +59,7 @@ class ReportPartsTest {
                 List.of(Observations.run("a", Arch.X86_64, "read", "exit"), Observations.run("b", Arch.X86, "read")));
         Layer essential = NamedLayer.of("essential");
         Derivation derivation = Derivation.of(both, Choices.of(ImmutableSortedSet.of(), ImmutableList.of(essential)));
-        String text = Summary.of(both, derivation, Sharing.ALL);
+        String text = SummaryText.of(Summary.of(both, derivation, Sharing.ALL, true));
         int own = derivation.rationale(Arch.X86_64).names().size();
         assertTrue(text.contains("  x86_64  2 observed + " + (own - 2) + " from layers = " + own + " allowed"), text);
         assertTrue(text.contains("  layer essential: exit exit_group restart_syscall rt_sigreturn sigreturn\n"), text);
@@ -70,13 +70,14 @@ class ReportPartsTest {
     void equalAbisHaveNothingToAdd() {
         Observation both = Observation.of(
                 List.of(Observations.run("a", Arch.X86_64, "read"), Observations.run("b", Arch.X86, "read")));
-        assertFalse(Summary.of(both, Derivation.of(both, BARE), Sharing.ALL).contains("union"));
+        assertFalse(SummaryText.of(Summary.of(both, Derivation.of(both, BARE), Sharing.ALL, true))
+                .contains("union"));
     }
 
     @Test
     void runsSayWhereTheyWereNotUnderstood() {
         Observation one = Observation.of(List.of(marked("a", RunMark.SHARED_STREAM)));
-        String text = Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL);
+        String text = ExplanationText.of(Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of()));
         assertTrue(text.contains("  a: 4 lines: 1 calls, 1 other, 2 unparsed (first at a:7, a:9)\n"), text);
     }
 
@@ -90,7 +91,7 @@ class ReportPartsTest {
                                 "write", Observations.call("t", 1, 2, List.of()),
                                 "close", Observations.call("t", 2, 2, List.of()),
                                 "read", Observations.call("t", 3, 30, List.of()))))));
-        String text = Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL);
+        String text = ExplanationText.of(Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of()));
         assertEquals("""
                 x86_64 (proven)
                   read   30 calls  runs 1 of 1  t:3  30 ok  /bin/app
@@ -111,7 +112,7 @@ class ReportPartsTest {
                 true,
                 ImmutableSortedSet.of());
         Observation one = Observation.of(List.of(Observations.run("t", Map.of(Arch.X86_64, Map.of("openat", call)))));
-        String text = Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of("openat"));
+        String text = ExplanationText.of(Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of("openat")));
         assertTrue(text.contains("  observed: 6 calls, runs 1 of 1, first at t:5\n"), text);
         assertTrue(text.contains("  results:  1 ok, 1 EACCES, 2 ENOENT, 2 without result\n"), text);
         assertTrue(text.contains("  programs: (before execve) /bin/"), text);
@@ -122,10 +123,10 @@ class ReportPartsTest {
     @Test
     void anObservedCallOfALayerHasBothReasons() {
         Observation one = Observations.of(Arch.X86_64, "exit_group");
-        String text = Explanation.of(one, Derivation.of(one, Choices.LAYERED), Sharing.ALL, List.of("exit_group"));
+        String text = ExplanationText.of(
+                Explanation.of(one, Derivation.of(one, Choices.LAYERED), Sharing.ALL, List.of("exit_group")));
         assertTrue(text.contains("  observed: 1 call, runs 1 of 1"), text);
         assertTrue(text.contains("\n  layer essential: every program ends with it"), text);
-        assertEquals("", Explanation.of(one, Derivation.of(one, BARE), Sharing.ALL, List.of()));
     }
 
     @Test
@@ -134,8 +135,7 @@ class ReportPartsTest {
         ImmutableSetMultimap<Arch, String> committed =
                 ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86_64, "write", Arch.X86_64, "bpf");
         ImmutableSetMultimap<Arch, String> derived = ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86_64, "mount");
-        List<String> lines = Drift.of(committed, derived, Derivation.of(one, BARE))
-                .text()
+        List<String> lines = DriftText.of(Drift.of(committed, derived, Derivation.of(one, BARE)))
                 .lines()
                 .toList();
         assertEquals(3, lines.size(), lines.toString());

@@ -60,7 +60,8 @@ class ReportTest {
     @Test
     void theSummaryFitsOnAScreen() {
         Derivation derivation = derive(TWO_ABIS);
-        assertEquals("""
+        assertEquals(
+                """
                 2 runs, 11 lines: 9 calls, 2 other, 0 unparsed
                   x86_64  3 observed + 9 from layers = 12 allowed  (Docker's default allows 309)
                   x86     3 observed + 12 from layers = 15 allowed  (Docker's default allows 360)
@@ -69,8 +70,10 @@ class ReportTest {
                   allowed and risky: critical: mount (Docker's default denies mount)
                   90 other calls return ENOSYS, so callers fall back
                   one document for several architectures is their union, which adds 1 on x86_64 and 2 on x86; --target writes one alone
-                """.replace("12 allowed  (", "12 allowed   ("), Summary.of(TWO_ABIS, derivation, Sharing.ALL));
-        assertTrue(!Summary.of(TWO_ABIS, derivation, Sharing.NONE).contains("union"));
+                """.replace("12 allowed  (", "12 allowed   ("),
+                SummaryText.of(Summary.of(TWO_ABIS, derivation, Sharing.ALL, true)));
+        assertTrue(!SummaryText.of(Summary.of(TWO_ABIS, derivation, Sharing.NONE, true))
+                .contains("union"));
     }
 
     @Test
@@ -81,14 +84,15 @@ class ReportTest {
                 1 run, 2 lines: 1 calls, 1 other, 0 unparsed
                   x86_64  1 observed + 0 from layers = 1 allowed  (Docker's default allows 309)
                   72 other calls return ENOSYS, so callers fall back
-                """, Summary.of(one, Derivation.of(one, bare), Sharing.ALL));
+                """, SummaryText.of(Summary.of(one, Derivation.of(one, bare), Sharing.ALL, true)));
     }
 
     @Test
     void theExplanationHasARowForEachCall() {
         DeriveOptions essential =
                 Choices.of(ImmutableSortedSet.of(Arch.X86), ImmutableList.of(NamedLayer.of("essential")));
-        assertEquals("""
+        assertEquals(
+                """
                 2 runs, 11 lines: 9 calls, 2 other, 0 unparsed
                   a: 4 lines: 3 calls, 1 other, 0 unparsed
                   b: 7 lines: 6 calls, 1 other, 0 unparsed
@@ -105,7 +109,9 @@ class ReportTest {
                   syscall_999  2 calls  b:9  not allowed: the number has no name here, and a profile lists names
 
                 x86_64 (proven): 3 calls, left out because --target does not name it
-                """, Explanation.of(TWO_ABIS, Derivation.of(TWO_ABIS, essential), Sharing.ALL));
+                """,
+                ExplanationText.of(
+                        Explanation.of(TWO_ABIS, Derivation.of(TWO_ABIS, essential), Sharing.ALL, List.of())));
     }
 
     @Test
@@ -126,13 +132,14 @@ class ReportTest {
                   results:  1 ok
                   programs: /bin/app
                 """,
-                Explanation.of(TWO_ABIS, derive(TWO_ABIS), Sharing.ALL, List.of("connect", "syscall_999", "read")));
+                ExplanationText.of(Explanation.of(
+                        TWO_ABIS, derive(TWO_ABIS), Sharing.ALL, List.of("connect", "syscall_999", "read"))));
     }
 
     @Test
     void driftIsEmptyWhenTheSameCallsAreAllowed() {
         ImmutableSetMultimap<Arch, String> calls = ImmutableSetMultimap.of(Arch.X86_64, "read", Arch.X86, "read");
-        assertEquals("", Drift.of(calls, calls, derive(TWO_ABIS)).text());
+        assertEquals("", DriftText.of(Drift.of(calls, calls, derive(TWO_ABIS))));
     }
 
     @Test
@@ -156,7 +163,8 @@ class ReportTest {
                 - ptrace   x86_64      no evidence and no layer asks for it
                 - read     arm         no evidence and no layer asks for it
                 """,
-                Drift.of(committed, derived, derive(TWO_ABIS)).text().replaceAll("\\[critical risk: [^]]+]", "[RISK]"));
+                DriftText.of(Drift.of(committed, derived, derive(TWO_ABIS)))
+                        .replaceAll("\\[critical risk: [^]]+]", "[RISK]"));
     }
 
     @Test

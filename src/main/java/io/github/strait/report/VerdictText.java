@@ -1,19 +1,38 @@
 package io.github.strait.report;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.verify.Verdict;
+import io.github.strait.verify.Verification;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Words for verdicts. */
-final class Verdicts {
+public final class VerdictText {
     private static final int PROGRAM_LENGTH = 100;
 
-    private Verdicts() {}
+    private VerdictText() {}
+
+    /** A warning for each call that was denied, or may have been, where the place of the evidence does not matter. */
+    public static ImmutableList<Diagnostic> denied(Verification verification) {
+        return verification.verdicts().stream()
+                .filter(verdict -> verdict.kind() != Verdict.Kind.ALLOWED)
+                .map(verdict -> Diagnostic.warning(
+                        verdict.kind() == Verdict.Kind.GAP ? "denied" : "undecided",
+                        null,
+                        call(verdict) + " " + answers(verdict) + "; " + calls(verdict)))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** A warning at the moment when a call was denied for the first time. */
+    public static Diagnostic firstDenial(Verdict verdict) {
+        return Diagnostic.warning("denied", null, call(verdict) + " " + answers(verdict) + "; first denied now");
+    }
 
     /** {@code openat on x86_64}, {@code socket(0x28, _) on x86_64}. */
     static String call(Verdict verdict) {

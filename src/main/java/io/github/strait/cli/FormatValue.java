@@ -1,0 +1,60 @@
+package io.github.strait.cli;
+
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.report.Renderers;
+import io.github.strait.report.Style;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value of {@code --format} where it is about the profile or about the report. The names of the two do not overlap.
+ *
+ * @param profile the format of the profile; empty when the value is about the report
+ * @param report the style of the report; empty when the value is about the profile
+ */
+record FormatValue(Optional<ProfileFormat> profile, Optional<Style> report) {
+    /** The names for completion. */
+    static List<String> names() {
+        List<String> names = new ArrayList<>(Formats.names());
+        Renderers.CHECK.styles().forEach(style -> names.add(style.toString()));
+        return names;
+    }
+
+    /** The value of that name. */
+    static FormatValue of(String name) {
+        Optional<Style> style = style(name);
+        return new FormatValue(style.isPresent() ? Optional.empty() : Optional.of(Formats.parse(name)), style);
+    }
+
+    /** Whether that name is about the report. */
+    static boolean isOfReport(String name) {
+        return style(name).isPresent();
+    }
+
+    private static Optional<Style> style(String name) {
+        return Renderers.CHECK.styles().stream()
+                .filter(style -> style.toString().equals(name))
+                .findFirst();
+    }
+
+    /** The format of the profile among these values; the usual one when none is about it. */
+    static ProfileFormat ofProfile(List<FormatValue> values) {
+        List<ProfileFormat> given =
+                values.stream().flatMap(value -> value.profile().stream()).toList();
+        if (given.size() > 1 || values.size() - given.size() > 1) {
+            throw RefusalException.usage("--format takes one format of the profile and one of the report");
+        }
+        return given.isEmpty() ? Formats.usual() : given.get(0);
+    }
+
+    /** The style of the report among these values; text when none is about it. */
+    static Style ofReport(List<FormatValue> values) {
+        return values.stream()
+                .flatMap(value -> value.report().stream())
+                .findFirst()
+                .orElse(Style.TEXT);
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.strait.report;
+
+import io.github.strait.profile.Condition;
+import io.github.strait.profile.Difference.Answer;
+import io.github.strait.profile.Difference.Arguments;
+import io.github.strait.profile.Difference.Change;
+import io.github.strait.profile.Difference.OfArch;
+import io.github.strait.profile.Flag;
+import io.github.strait.profile.Operator;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Risk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Words for differences, which their texts have in common. */
+final class DifferenceWords {
+    private static final String NO_RISK = "-";
+
+    private DifferenceWords() {}
+
+    /** ABIs with the same difference, in the order of the first of them. */
+    static Map<OfArch, List<Arch>> groups(DifferenceReport report) {
+        Map<OfArch, List<Arch>> groups = new LinkedHashMap<>();
+        report.difference()
+                .arches()
+                .forEach((arch, of) ->
+                        groups.computeIfAbsent(of, key -> new ArrayList<>()).add(arch));
+        return groups;
+    }
+
+    static String labels(List<Arch> arches) {
+        return arches.stream().map(Arch::label).collect(Collectors.joining(", "));
+    }
+
+    /** {@code 2 calls more, 1 call less, 1 answer differs}. */
+    static String counts(DifferenceReport report, OfArch of, UnaryOperator<String> quote) {
+        List<String> counts = new ArrayList<>();
+        if (of.inFirst() != of.inSecond()) {
+            counts.add("only in " + quote.apply(of.inFirst() ? report.first() : report.second()));
+        }
+        add(counts, of.gained().size(), " call more", " calls more");
+        add(counts, of.lost().size(), " call less", " calls less");
+        add(
+                counts,
+                answers(of).size(),
+                " denied call returns a different errno",
+                " denied calls return a different errno");
+        return String.join(", ", counts);
+    }
+
+    private static void add(List<String> counts, int count, String one, String several) {
+        if (count > 0) {
+            counts.add(count + (count == 1 ? one : several));
+        }
+    }
+
+    static String riskClass(Change change) {
+        return change.risk().map(risk -> risk.riskClass().label()).orElse(NO_RISK);
+    }
+
+    static String reason(Change change) {
+        return change.risk().map(Risk::reason).orElse("no known risk");
+    }
+
+    /** Calls, both answers, and the arguments where not all are meant. */
+    static List<String[]> answers(OfArch of) {
+        List<String[]> rows = new ArrayList<>();
+        of.defaults().ifPresent(answer -> rows.add(new String[] {"by default", change(answer), ""}));
+        for (Answer answer : of.answers()) {
+            String when = answer.when().equals(Arguments.ALL) ? "" : arguments(answer.when());
+            rows.add(new String[] {answer.syscall(), change(answer), when});
+        }
+        return rows;
+    }
+
+    private static String change(Answer answer) {
+        return answer.first() + " -> " + answer.second();
+    }
+
+    /** {@code with arg0 EQ 16}, {@code with arg0 2 to 5, arg1 EQ 1 or arg0 GT 40}, {@code unless arg0 EQ 16}. */
+    static String arguments(Arguments when) {
+        if (when.equals(Arguments.ALL)) {
+            return "with all arguments";
+        }
+        if (when.equals(Arguments.SOME)) {
+            return "with some arguments, by too many conditions to list";
+        }
+        return (when.isUnless() ? "unless " : "with ")
+                + when.alternatives().stream().map(DifferenceWords::alternative).collect(Collectors.joining(" or "));
+    }
+
+    private static String alternative(List<Condition> all) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Condition condition = all.get(i);
+            boolean range = condition.operator() == Operator.GE
+                    && i + 1 < all.size()
+                    && all.get(i + 1).index() == condition.index();
+            if (range) {
+                i++;
+                parts.add("arg" + condition.index() + " " + Long.toUnsignedString(condition.value()) + " to "
+                        + Long.toUnsignedString(all.get(i).value()));
+            } else {
+                parts.add(condition.toString());
+            }
+        }
+        return String.join(", ", parts);
+    }
+
+    static void flags(String sign, Set<Flag> flags, StringBuilder out) {
+        for (Flag flag : flags) {
+            out.append("flag: ").append(sign).append(' ').append(flag.token()).append('\n');
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.strait.report;
+
+import io.github.strait.json.JsonWriter;
+import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.Omission;
+import io.github.strait.observation.RunMark;
+import java.util.Map;
+
+/** The counts of evidence for programs, with the keys of an observation. */
+final class EvidenceCountsJson {
+    private EvidenceCountsJson() {}
+
+    /** Writes them into an object. */
+    static void write(JsonWriter json, EvidenceCounts evidence) {
+        json.field("runs", evidence.runs());
+        lines(json, evidence.lines());
+        json.object("marks");
+        for (Map.Entry<RunMark, Integer> mark : evidence.marked().entrySet()) {
+            json.field(mark.getKey().label(), mark.getValue());
+        }
+        json.end();
+        json.object("incomplete");
+        json.field("runs", evidence.incomplete());
+        json.field("tasks", evidence.tasks());
+        json.object("missing");
+        for (Map.Entry<Omission, Long> omission : evidence.omissions().entrySet()) {
+            json.field(omission.getKey().label(), omission.getValue());
+        }
+        json.end();
+        json.end();
+    }
+
+    /** Writes the numbers of lines as a field. */
+    static void lines(JsonWriter json, LineCounts lines) {
+        json.object("lines");
+        json.field("total", lines.total());
+        json.field("calls", lines.calls());
+        json.field("other", lines.other());
+        json.field("unparsed", lines.unparsed());
+        json.end();
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.strait.report;
+
+import com.google.common.base.Ascii;
+
+/** How a report is written. */
+public enum Style {
+    TEXT,
+    JSON,
+    MARKDOWN;
+
+    /** The name on the command line: {@code markdown}. */
+    @Override
+    public String toString() {
+        return Ascii.toLowerCase(name());
+    }
+}

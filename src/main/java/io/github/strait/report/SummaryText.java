@@ -1,0 +1,85 @@
+package io.github.strait.report;
+
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.diagnostic.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A summary as text, to be read in five seconds. */
+public final class SummaryText {
+    private static final int NAME = 60;
+
+    private SummaryText() {}
+
+    /** The evidence, a line for each architecture, and what is remarkable about what is allowed and denied. */
+    public static String of(Summary summary) {
+        Columns table = new Columns();
+        summary.architectures()
+                .forEach((arch, allowed) -> table.row(
+                        arch.label(),
+                        allowed.observed() + " observed + " + allowed.layered() + " from layers = " + allowed.total()
+                                + " allowed",
+                        "(Docker's default allows " + allowed.dockerDefault() + ")"));
+        StringBuilder out = new StringBuilder(EvidenceCountsText.of(summary.evidence()));
+        summary.strangers()
+                .ifPresent(programs -> out.append("  the runs are of different programs, such as ")
+                        .append(Printable.of(programs.one(), NAME))
+                        .append(" and ")
+                        .append(Printable.of(programs.other(), NAME))
+                        .append(": the profile allows what any of them needs\n"));
+        out.append(table.text(2));
+        summary.layers()
+                .forEach((layer, names) -> out.append("  layer ")
+                        .append(layer)
+                        .append(": ")
+                        .append(String.join(" ", names))
+                        .append('\n'));
+        return out.append(risks(summary))
+                .append(denials(summary.denials()))
+                .append(union(summary))
+                .toString();
+    }
+
+    /** The worst first. */
+    private static String risks(Summary summary) {
+        if (summary.risky().isEmpty()) {
+            return "";
+        }
+        List<String> each = new ArrayList<>();
+        summary.risky().forEach((risk, names) -> each.add(risk.label() + ": " + String.join(" ", names)));
+        ImmutableSortedSet<String> denied = summary.deniedByDocker();
+        return "  allowed and risky: " + String.join("; ", each)
+                + (denied.isEmpty() ? "" : " (Docker's default denies " + String.join(" ", denied) + ")") + "\n";
+    }
+
+    /** How many calls are denied in another way than by default, and which of them were seen. */
+    private static String denials(Summary.Denials denials) {
+        StringBuilder out = new StringBuilder();
+        denials.fallback()
+                .forEach((errno, names) -> out.append("  ")
+                        .append(names.size())
+                        .append(" other calls return ")
+                        .append(errno)
+                        .append(", so callers fall back\n"));
+        return out.append(line("denied by request", denials.asked()))
+                .append(line("only ever failed; not allowed, same error returned", denials.elided()))
+                .toString();
+    }
+
+    private static String line(String what, Map<String, ImmutableSortedSet<String>> byErrno) {
+        TreeSet<String> calls = new TreeSet<>();
+        byErrno.forEach((errno, names) -> names.forEach(name -> calls.add(name + " (" + errno + ")")));
+        return calls.isEmpty() ? "" : "  " + what + ": " + String.join(" ", calls) + '\n';
+    }
+
+    private static String union(Summary summary) {
+        List<String> added = new ArrayList<>();
+        summary.addedByUnion().forEach((arch, names) -> added.add(names.size() + " on " + arch.label()));
+        return added.isEmpty()
+                ? ""
+                : "  one document for several architectures is their union, which adds " + String.join(" and ", added)
+                        + "; --target writes one alone\n";
+    }
+}
