@@ -1,10 +1,14 @@
 package io.github.strait.cli;
 
 import io.github.strait.derive.Derivation;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Summary;
+import io.github.strait.report.SummaryJson;
 import io.github.strait.report.SummaryText;
 import io.github.strait.syscall.Libseccomp;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Derives a profile from evidence. */
 final class GenerateCommand extends Command {
@@ -23,6 +27,9 @@ final class GenerateCommand extends Command {
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
     private final CommonOptions common = include(new CommonOptions());
     private final OutputOption output = include(new OutputOption());
+
+    private final Parameter<Path> summaryFile =
+            option("--summary", "FILE", ValueType.PATH, "Also write the summary to FILE, as JSON.");
 
     GenerateCommand(Console console) {
         this.console = console;
@@ -45,6 +52,9 @@ final class GenerateCommand extends Command {
         common.applyTo(console);
         FormatOption.checkNoTerminal(formatOption.format(), output, console);
         derivationOptions.writeAs(formatOption.format());
+        if (summaryFile.isGiven() && output.isSameAs(summaryFile.value())) {
+            throw RefusalException.usage("one file cannot take both the profile and the summary; name another for one");
+        }
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
         if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {
@@ -60,6 +70,10 @@ final class GenerateCommand extends Command {
         Summary summary = Summary.of(
                 evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers());
         console.note(SummaryText.of(summary));
+        if (summaryFile.isGiven()) {
+            byte[] json = SummaryJson.of(summary).getBytes(StandardCharsets.UTF_8);
+            OutputFile.write(json, summaryFile.value(), console);
+        }
         return ExitStatus.DONE;
     }
 }

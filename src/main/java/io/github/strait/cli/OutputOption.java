@@ -21,6 +21,11 @@ final class OutputOption extends Options {
         write(text.getBytes(StandardCharsets.UTF_8), console);
     }
 
+    /** Whether it is what this path names; for both, {@code -} is standard output. */
+    boolean isSameAs(Path file) {
+        return file().toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+    }
+
     /** Whether a person would see it as it is. */
     boolean isTerminal(Console console) {
         return OutputFile.isStdout(file()) && console.isOutputTerminal();

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,38 @@ class GenerateTest {
                   x86_64  5 observed + 0 from layers = 5 allowed  (Docker's default allows 309)
                   72 other calls return ENOSYS, so callers fall back
                 """, result.err());
+    }
+
+    @Test
+    void theSummaryIsWrittenForPrograms() throws IOException {
+        Path summary = directory.resolve("summary.json");
+        Result plain = Strait.run("generate", trace);
+        assertEquals(plain, Strait.run("generate", trace, "--summary", summary));
+        JsonNode json = new ObjectMapper().readTree(Files.readString(summary));
+        assertEquals("summary/1", json.get("strait").textValue());
+        assertEquals(6, json.at("/lines/calls").intValue());
+        int allowed = json.at("/architectures/x86_64/allowed").intValue();
+        assertTrue(plain.err().contains(" = " + allowed + " allowed"), plain.err());
+        Path profile = directory.resolve("profile.json");
+        Result piped = Strait.run("generate", "-q", trace, "-o", profile, "--summary=-");
+        assertEquals(new Result(0, Files.readString(summary), ""), piped);
+        assertEquals(plain.out(), Files.readString(profile));
+    }
+
+    @Test
+    void theSummaryReplacesNothingElse() throws IOException {
+        Result both = Strait.run("generate", trace, "--summary", "-");
+        assertEquals(2, both.status());
+        assertEquals("", both.out());
+        assertTrue(both.err().contains("cannot take both the profile and the summary"), both.err());
+        Result input = Strait.run("generate", trace, "--summary", trace);
+        assertEquals(2, input.status());
+        assertTrue(input.err().contains("is read by this command too"), input.err());
+        assertEquals(Traces.X86_64, Files.readString(trace));
+        Path profile = directory.resolve("profile.json");
+        Result same = Strait.run("generate", trace, "-o", profile, "--summary", profile);
+        assertEquals(2, same.status());
+        assertFalse(Files.exists(profile));
     }
 
     /** A folder of traces is united in passing, also of programs that have nothing to do with each other. */

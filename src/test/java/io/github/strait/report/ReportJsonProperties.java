@@ -19,7 +19,6 @@ import io.github.strait.derive.Choices;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Observations;
-import io.github.strait.profile.Sharing;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Completeness;
@@ -31,6 +30,7 @@ import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
+import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.Syscalls;
@@ -158,6 +158,23 @@ class ReportJsonProperties {
                             written.get("allowed").booleanValue(),
                             name);
                 }));
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void aSummaryForProgramsSaysAllOfTheText(
+            @ForAll("observations") Observation observation,
+            @ForAll("layers") ImmutableList<Layer> layers,
+            @ForAll Sharing sharing,
+            @ForAll boolean answers) {
+        Derivation derivation = derive(observation, layers);
+        Summary summary = Summary.of(observation, derivation, sharing, answers);
+        JsonNode json = parse(SummaryJson.of(summary));
+        assertSaid(SummaryText.of(summary), json);
+        derivation
+                .rationales()
+                .forEach((arch, rationale) -> assertEquals(
+                        rationale.names().size(),
+                        json.at("/architectures/" + arch.label() + "/allowed").intValue()));
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
