@@ -5,21 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A JSON value that remembers where it begins; numbers keep their spelling. */
+/** A JSON value that knows where it begins; numbers keep their spelling. */
 public sealed interface Json {
-    Place place();
+    /** The line where it begins, from 1. */
+    int line();
 
     /** For messages: {@code an object}, {@code a number}. */
     String kind();
-
-    /** A line and a column, both from 1. */
-    record Place(int line, int column) {}
 
     /** A key of an object and what it stands before. */
     record Member(String name, Json value) {}
 
     /** An object, in the order of the document; a key may come several times. */
-    record Fields(Place place, ImmutableList<Member> members) implements Json {
+    record Fields(int line, ImmutableList<Member> members) implements Json {
         @Override
         public String kind() {
             return "an object";
@@ -37,7 +35,7 @@ public sealed interface Json {
     }
 
     /** An array. */
-    record Items(Place place, ImmutableList<Json> list) implements Json {
+    record Items(int line, ImmutableList<Json> list) implements Json {
         @Override
         public String kind() {
             return "an array";
@@ -45,7 +43,7 @@ public sealed interface Json {
     }
 
     /** A string. */
-    record Text(Place place, String value) implements Json {
+    record Text(int line, String value) implements Json {
         @Override
         public String kind() {
             return "a string";
@@ -53,7 +51,7 @@ public sealed interface Json {
     }
 
     /** A number as it is spelt. */
-    record Numeral(Place place, String spelling) implements Json {
+    record Numeral(int line, String spelling) implements Json {
         @Override
         public String kind() {
             return "the number " + (spelling.length() > 40 ? spelling.substring(0, 40) + "..." : spelling);
@@ -61,7 +59,7 @@ public sealed interface Json {
     }
 
     /** {@code true}, {@code false} or {@code null}. */
-    record Literal(Place place, String word) implements Json {
+    record Literal(int line, String word) implements Json {
         @Override
         public String kind() {
             return word;
@@ -83,7 +81,7 @@ public sealed interface Json {
         }
         if (this instanceof Fields before && second instanceof Fields after) {
             return new Fields(
-                    after.place(),
+                    after.line(),
                     ImmutableList.<Member>builder()
                             .addAll(before.members())
                             .addAll(after.members())
@@ -96,7 +94,7 @@ public sealed interface Json {
                 boolean meets = i < before.list().size() && element instanceof Fields;
                 united.add(meets ? before.list().get(i).then(element) : element);
             }
-            return new Items(after.place(), ImmutableList.copyOf(united));
+            return new Items(after.line(), ImmutableList.copyOf(united));
         }
         return second;
     }

@@ -1,7 +1,5 @@
 package io.github.strait.json;
 
-import java.util.Optional;
-
 /** What is wrong with a text that was read as JSON. */
 public final class JsonException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -19,21 +17,28 @@ public final class JsonException extends Exception {
     }
 
     private final Kind kind;
-    private final transient Optional<Json.Place> place;
+    private final int line;
+    private final int column;
 
-    JsonException(Kind kind, Optional<Json.Place> place, String message) {
+    JsonException(Kind kind, int line, int column, String message) {
         super(message, null, false, false);
         this.kind = kind;
-        this.place = place;
+        this.line = line;
+        this.column = column;
     }
 
     public Kind kind() {
         return kind;
     }
 
-    /** Where; empty for some limits. */
-    public Optional<Json.Place> place() {
-        return place;
+    /** The line, from 1; 0 for some limits, which have no place. */
+    public int line() {
+        return line;
+    }
+
+    /** The column of that line, from 1. */
+    public int column() {
+        return column;
     }
 
     /** What is wrong, in the words of Jackson. */

@@ -12,7 +12,6 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.json.JsonException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,7 +76,7 @@ public final class JsonReader {
         parser.nextToken();
         Json root = value(parser);
         if (parser.nextToken() != null) {
-            throw new JsonException(Kind.FOLLOWED, Optional.of(place(parser)), "another value follows");
+            throw exception(Kind.FOLLOWED, parser.currentTokenLocation(), "another value follows");
         }
         return root;
     }
@@ -85,56 +84,52 @@ public final class JsonReader {
     private static Json value(JsonParser parser) throws JsonException, IOException {
         JsonToken token = parser.currentToken();
         if (token == null) {
-            throw new JsonException(Kind.CUT, Optional.of(place(parser)), "the document is empty");
+            throw exception(Kind.CUT, parser.currentTokenLocation(), "the document is empty");
         }
-        Json.Place place = place(parser);
+        int line = parser.currentTokenLocation().getLineNr();
         return switch (token) {
-            case START_OBJECT -> fields(place, parser);
-            case START_ARRAY -> items(place, parser);
-            case VALUE_STRING -> new Json.Text(place, parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Numeral(place, parser.getText());
-            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> new Json.Literal(place, parser.getText());
+            case START_OBJECT -> fields(line, parser);
+            case START_ARRAY -> items(line, parser);
+            case VALUE_STRING -> new Json.Text(line, parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Numeral(line, parser.getText());
+            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> new Json.Literal(line, parser.getText());
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-                throw new JsonException(Kind.MALFORMED, Optional.of(place), token + " is not a value");
+                throw exception(Kind.MALFORMED, parser.currentTokenLocation(), token + " is not a value");
         };
     }
 
-    private static Json fields(Json.Place place, JsonParser parser) throws JsonException, IOException {
+    private static Json fields(int line, JsonParser parser) throws JsonException, IOException {
         ImmutableList.Builder<Json.Member> members = ImmutableList.builder();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
             members.add(new Json.Member(name, value(parser)));
         }
-        return new Json.Fields(place, members.build());
+        return new Json.Fields(line, members.build());
     }
 
-    private static Json items(Json.Place place, JsonParser parser) throws JsonException, IOException {
+    private static Json items(int line, JsonParser parser) throws JsonException, IOException {
         ImmutableList.Builder<Json> list = ImmutableList.builder();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             list.add(value(parser));
         }
-        return new Json.Items(place, list.build());
-    }
-
-    private static Json.Place place(JsonParser parser) {
-        return place(parser.currentTokenLocation());
-    }
-
-    private static Json.Place place(JsonLocation location) {
-        return new Json.Place(location.getLineNr(), Math.max(1, location.getColumnNr()));
+        return new Json.Items(line, list.build());
     }
 
     private static JsonException exception(IOException e) {
         if (!(e instanceof JacksonException cause)) {
             throw new UncheckedIOException("what is in memory cannot fail to be read", e);
         }
-        @Nullable JsonLocation location = cause.getLocation();
         Kind kind = e instanceof JsonEOFException
                 ? Kind.CUT
                 : e instanceof StreamConstraintsException ? Kind.TOO_LARGE : Kind.MALFORMED;
-        boolean isPlaced = location != null && location.getLineNr() > 0;
-        return new JsonException(
-                kind, isPlaced ? Optional.of(place(location)) : Optional.empty(), cause.getOriginalMessage());
+        return exception(kind, cause.getLocation(), cause.getOriginalMessage());
+    }
+
+    private static JsonException exception(Kind kind, @Nullable JsonLocation location, String message) {
+        return location == null
+                ? new JsonException(kind, 0, 0, message)
+                : new JsonException(
+                        kind, Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()), message);
     }
 }

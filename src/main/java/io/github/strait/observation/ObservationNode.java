@@ -33,9 +33,7 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
     /** What is wrong with this value; of the root, what is wrong with the document. */
     RefusalException fault(String message) {
         String path = path();
-        return path.isEmpty()
-                ? refusal(file, 0, message)
-                : refusal(file, value.place().line(), path + " " + message + FIX);
+        return path.isEmpty() ? refusal(file, 0, message) : refusal(file, value.line(), path + " " + message + FIX);
     }
 
     static RefusalException refusal(String file, long line, String message) {

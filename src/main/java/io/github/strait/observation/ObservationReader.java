@@ -84,7 +84,7 @@ public final class ObservationReader {
         } catch (JsonException e) {
             throw ObservationNode.refusal(
                     file,
-                    e.place().map(Json.Place::line).orElse(0),
+                    e.line(),
                     e.kind() == JsonException.Kind.FOLLOWED
                             ? "another document follows the observation; name the files one by one, or unite them with:"
                                     + " strait merge A B"

@@ -137,14 +137,14 @@ class JsonReaderTest {
     }
 
     @Test
-    void keepsPlacesAndSpellings() throws JsonException {
+    void keepsLinesAndSpellings() throws JsonException {
         Json.Fields fields = (Json.Fields)
                 new JsonReader(Leniency.NONE).read("{\n  \"a\": 1.50,\n  \"b\":\n    [true, \"é\", null]}");
-        assertEquals(new Json.Place(1, 1), fields.place());
-        assertEquals(Optional.of(new Json.Numeral(new Json.Place(2, 8), "1.50")), fields.find("a"));
+        assertEquals(1, fields.line());
+        assertEquals(Optional.of(new Json.Numeral(2, "1.50")), fields.find("a"));
         Json.Items items = (Json.Items) fields.find("b").orElseThrow();
-        assertEquals(new Json.Place(4, 5), items.place());
-        assertEquals(new Json.Place(4, 17), items.list().get(2).place());
+        assertEquals(4, items.line());
+        assertEquals(new Json.Literal(4, "null"), items.list().get(2));
         assertEquals(Optional.empty(), fields.find("c"));
     }
 
@@ -178,7 +178,7 @@ class JsonReaderTest {
         JsonReader reader = new JsonReader(leniency, 5, 9);
         JsonException e = assertThrows(JsonException.class, () -> reader.read(text));
         assertEquals(kind, e.kind(), e.message());
-        assertEquals(line, e.place().map(Json.Place::line).orElse(0));
+        assertEquals(line, e.line());
     }
 
     @Test

@@ -106,7 +106,7 @@ final class DraftArches {
         ImmutableList.Builder<Located<Arch>> arches = ImmutableList.builder();
         for (Json json : elements) {
             owner.token(
-                            json.isNull() ? new Json.Text(json.place(), "") : json,
+                            json.isNull() ? new Json.Text(json.line(), "") : json,
                             key,
                             Fault.Kind.UNKNOWN_ARCHITECTURE,
                             refusedBy,

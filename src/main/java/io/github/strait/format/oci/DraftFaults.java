@@ -71,7 +71,7 @@ final class DraftFaults {
     private void wrongType(Json value, String key, String wanted, Set<Engine> by) {
         refused(
                 Fault.Kind.WRONG_TYPE,
-                value.place().line(),
+                value.line(),
                 by,
                 "'" + key + "' takes " + wanted + ", not " + value.kind(),
                 "write " + wanted);
@@ -80,7 +80,7 @@ final class DraftFaults {
     void badNumber(Json value, String key, Set<Engine> by, String why) {
         refused(
                 Fault.Kind.BAD_NUMBER,
-                value.place().line(),
+                value.line(),
                 by,
                 "'" + key + "' is " + (value instanceof Json.Text ? "text" : value.kind()) + why,
                 "write an unsigned decimal number without quotes");

@@ -45,7 +45,7 @@ final class DraftObject {
     }
 
     int line() {
-        return fields.place().line();
+        return fields.line();
     }
 
     /** Whether the engine finds the key. */
@@ -84,7 +84,7 @@ final class DraftObject {
         boolean extended = !Engines.readersOf(key).contains(Engine.CRUN);
         faults.add(
                 Fault.Kind.MISNAMED_KEY,
-                other.get().value().place().line(),
+                other.get().value().line(),
                 missed ? Engines.ONLY_CRUN : Engines.NONE,
                 extended ? Severity.NOTE : Severity.WARNING,
                 "key '" + word(other.get().name()) + "' of " + what + " differs in case from '" + key + "', for which "
@@ -108,7 +108,7 @@ final class DraftObject {
                 > 1;
         faults.add(
                 Fault.Kind.DUPLICATE_KEY,
-                last.place().line(),
+                last.line(),
                 many ? Engines.ALL : mixed ? Sets.intersection(Engines.readersOf(key), Engines.GO) : Engines.NONE,
                 same ? Severity.NOTE : Severity.WARNING,
                 "key '" + key + "' comes " + (many ? found.size() + " times" : "twice") + " in one object"
@@ -145,7 +145,7 @@ final class DraftObject {
         Json value = other.get().value();
         faults.add(
                 Fault.Kind.MISNAMED_KEY,
-                value.place().line(),
+                value.line(),
                 Engines.refusingWithout(key),
                 Severity.ERROR,
                 "key '" + word(other.get().name()) + "' of " + what + " is none that a runtime reads",
@@ -172,7 +172,7 @@ final class DraftObject {
 
     Optional<Located<String>> text(String key, Json json) {
         if (json instanceof Json.Text text) {
-            return Optional.of(new Located<>(text.value(), json.place().line()));
+            return Optional.of(new Located<>(text.value(), json.line()));
         }
         if (LISTS.contains(key)) {
             faults.wrongElement(json, key, "a string");
@@ -214,7 +214,7 @@ final class DraftObject {
         if (known.isEmpty()) {
             faults.refused(
                     kind,
-                    json.place().line(),
+                    json.line(),
                     refusedBy,
                     "'" + word(token) + "' in '" + key + "' " + effect(kind, refusedBy),
                     meant.map(value -> "write '" + spelling.apply(value) + "'")
@@ -241,8 +241,7 @@ final class DraftObject {
     /** An unsigned number of at most 64 bits. */
     Optional<Located<Long>> number(String key, String... synonyms) {
         return take(key, synonyms)
-                .flatMap(json -> DraftNumber.read(faults, key, json)
-                        .map(number -> new Located<>(number, json.place().line())));
+                .flatMap(json -> DraftNumber.read(faults, key, json).map(number -> new Located<>(number, json.line())));
     }
 
     /** Passes over a key that says nothing to anybody. */
@@ -257,7 +256,7 @@ final class DraftObject {
             Optional<String> meant = i < MOST_GUESSES ? Nearest.of(member.name(), known) : Optional.empty();
             faults.warning(
                     Fault.Kind.UNKNOWN_KEY,
-                    member.value().place().line(),
+                    member.value().line(),
                     "key '" + word(member.name()) + "' of " + what + " is unknown, and runtimes ignore it",
                     meant.map(key -> "write '" + key + "' or remove it").orElse("remove it"));
         }

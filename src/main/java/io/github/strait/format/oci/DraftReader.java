@@ -112,7 +112,7 @@ final class DraftReader {
     private Draft withoutFilter(Json root) {
         faults.refused(
                 Fault.Kind.NO_FILTER,
-                root.place().line(),
+                root.line(),
                 root.isNull() ? Engines.NONE : Engines.ONLY_CRUN,
                 "the document says nothing, and containers run without a filter: every call is allowed"
                         + (root.isNull() ? "" : "; crun refuses it"),
@@ -147,7 +147,7 @@ final class DraftReader {
         if (!path.isEmpty()) {
             faults.refused(
                     Fault.Kind.NOT_A_PROFILE,
-                    fields.place().line(),
+                    fields.line(),
                     Engines.ALL,
                     "the document holds a profile at '" + DraftObject.word(path)
                             + "' and is none itself; runtimes look at the top alone, and Docker runs without a filter",
@@ -166,7 +166,7 @@ final class DraftReader {
     private Draft nothing(Json root, String what) {
         faults.refused(
                 Fault.Kind.NOT_A_PROFILE,
-                root.place().line(),
+                root.line(),
                 Engines.ALL,
                 what,
                 "write an object with 'defaultAction' and 'syscalls'");
@@ -174,7 +174,7 @@ final class DraftReader {
     }
 
     private Draft empty(Json root, boolean isUnfiltered) {
-        int line = root.place().line();
+        int line = root.line();
         return new Draft(
                 file,
                 faults.reader(),
@@ -249,7 +249,7 @@ final class DraftReader {
                 Guess::action,
                 Action::token,
                 Action.values());
-        return new Located<>(action.map(Located::value), json.get().place().line());
+        return new Located<>(action.map(Located::value), json.get().line());
     }
 
     private ImmutableList<Located<Flag>> flags(DraftObject document) {
@@ -289,16 +289,14 @@ final class DraftReader {
     private void rule(Json json) {
         faults.refused(
                 Fault.Kind.WRONG_TYPE,
-                json.place().line(),
+                json.line(),
                 Engines.ALL,
                 "'syscalls' takes an object, not " + json.kind(),
                 "write an object");
     }
 
     private void extension(Json.Fields fields, String key) {
-        fields.find(key)
-                .filter(value -> !isEmpty(value))
-                .ifPresent(value -> extensions.putIfAbsent(key, value.place().line()));
+        fields.find(key).filter(value -> !isEmpty(value)).ifPresent(value -> extensions.putIfAbsent(key, value.line()));
     }
 
     static boolean isEmpty(Json value) {

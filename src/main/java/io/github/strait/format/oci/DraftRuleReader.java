@@ -37,7 +37,7 @@ final class DraftRuleReader {
         List<Json> args = rule.elements("args", "arguments", "conditions");
         List<WrittenCondition> conditions = new ArrayList<>();
         for (Json json : args) {
-            rule.object("args", "a condition", json.isNull() ? new Json.Fields(json.place(), ImmutableList.of()) : json)
+            rule.object("args", "a condition", json.isNull() ? new Json.Fields(json.line(), ImmutableList.of()) : json)
                     .flatMap(this::condition)
                     .ifPresent(conditions::add);
         }
@@ -92,7 +92,7 @@ final class DraftRuleReader {
 
     /** A name ends at a NUL for libseccomp, whose strings are C's; null and, for crun, any other type is an empty one. */
     private Optional<Located<String>> name(DraftObject rule, Json json) {
-        int line = json.place().line();
+        int line = json.line();
         if (!(json instanceof Json.Text) && !json.isNull()) {
             faults.refused(
                     Fault.Kind.WRONG_TYPE,

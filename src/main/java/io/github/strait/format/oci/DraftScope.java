@@ -47,7 +47,7 @@ record DraftScope(Scope scope, boolean isNever) {
         for (Json json : clause.elements("arches")) {
             machines++;
             clause.token(
-                            json.isNull() ? new Json.Text(json.place(), "") : json,
+                            json.isNull() ? new Json.Text(json.line(), "") : json,
                             "arches",
                             Fault.Kind.UNKNOWN_MACHINE,
                             Engines.NONE,
@@ -61,7 +61,7 @@ record DraftScope(Scope scope, boolean isNever) {
         ImmutableSortedSet.Builder<String> caps = ImmutableSortedSet.naturalOrder();
         boolean unknown = false;
         for (Json json : clause.elements("caps")) {
-            Optional<String> cap = clause.text("caps", json.isNull() ? new Json.Text(json.place(), "") : json)
+            Optional<String> cap = clause.text("caps", json.isNull() ? new Json.Text(json.line(), "") : json)
                     .map(Located::value);
             boolean legal =
                     cap.filter(text -> CAPABILITY.matcher(text).matches()).isPresent();
@@ -71,7 +71,7 @@ record DraftScope(Scope scope, boolean isNever) {
                 unknown = true;
                 cap.ifPresent(text -> faults.warning(
                         Fault.Kind.BAD_SCOPE,
-                        json.place().line(),
+                        json.line(),
                         "'" + DraftObject.word(text) + "' is not a capability such as CAP_SYS_ADMIN, and never matches",
                         "write a capability such as CAP_SYS_ADMIN"));
             }

@@ -36,15 +36,16 @@ final class ProfileJson {
     }
 
     private static RefusalException refusal(DocumentText source, JsonException e) {
-        Json.Place place = e.place().orElse(new Json.Place(1, 1));
+        int line = Math.max(1, e.line());
+        int column = Math.max(1, e.column());
         return source.error(
-                place.line(),
-                "column " + place.column() + ": "
+                line,
+                "column " + column + ": "
                         + switch (e.kind()) {
                             case CUT -> "the document ends in the middle; is the file complete?";
                             case TOO_LARGE -> "larger or deeper than any profile (" + limit(e) + "); is it one?";
                             case FOLLOWED -> "something follows the end of the document; remove it";
-                            case MALFORMED -> fault(firstLine(e.message()), place, source);
+                            case MALFORMED -> fault(firstLine(e.message()), from(source, line, column), source);
                         });
     }
 
@@ -56,8 +57,7 @@ final class ProfileJson {
     }
 
     /** What is wrong with the text, and what to do. */
-    private static String fault(String message, Json.Place place, DocumentText source) {
-        String rest = from(source, place);
+    private static String fault(String message, String rest, DocumentText source) {
         if (rest.startsWith("/")) {
             return "a comment, which JSON does not have: crun alone passes over it, Docker, Podman and runc refuse the"
                     + " document; remove it";
@@ -69,13 +69,13 @@ final class ProfileJson {
     }
 
     /** The text from a place on, a line of it at most; empty beyond the end. */
-    private static String from(DocumentText source, Json.Place place) {
+    private static String from(DocumentText source, int line, int column) {
         return source.text()
                 .lines()
-                .skip(place.line() - 1L)
+                .skip(line - 1L)
                 .findFirst()
-                .filter(line -> place.column() - 1 < line.length())
-                .map(line -> line.substring(place.column() - 1))
+                .filter(text -> column - 1 < text.length())
+                .map(text -> text.substring(column - 1))
                 .orElse("");
     }
 
