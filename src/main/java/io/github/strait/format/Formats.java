@@ -21,7 +21,8 @@ public final class Formats {
 
     /**
      * The formats, one line each and the default one first. The classes of a format are loaded when its line is reached,
-     * which keeps the start short: the default one needs no other.
+     * which keeps the start short: the default one needs no other. For that the constants are of the type that is returned
+     * here; to verify that another type is one of its subtypes, the JVM would load them all.
      */
     private static @Nullable ProfileFormat at(int place) {
         return switch (place) {

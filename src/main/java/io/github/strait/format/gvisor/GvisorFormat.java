@@ -22,7 +22,7 @@ import java.util.List;
  * measured answers EPERM whatever number a rule names.
  */
 public final class GvisorFormat extends ProfileFormat {
-    public static final GvisorFormat GVISOR = new GvisorFormat();
+    public static final ProfileFormat GVISOR = new GvisorFormat();
 
     private GvisorFormat() {
         super(

@@ -39,7 +39,7 @@ import java.util.regex.Pattern;
  * has it too, has no profile that is as narrow: reading it gives a profile for each ABI, and none for all.
  */
 public final class NamesFormat extends ReadableFormat implements PerAbiFormat {
-    public static final NamesFormat NAMES = new NamesFormat();
+    public static final ReadableFormat NAMES = new NamesFormat();
 
     private static final Pattern LINE = Pattern.compile("\\A\\s*+[A-Za-z0-9_]++\t");
 

@@ -13,7 +13,7 @@ import io.github.strait.profile.Sharing;
 
 /** Docker's extended form of {@link OciFormat}, with a list of ABIs for each machine, scopes and comments. */
 public final class MobyFormat extends ReadableFormat {
-    public static final MobyFormat MOBY = new MobyFormat();
+    public static final ReadableFormat MOBY = new MobyFormat();
 
     private MobyFormat() {
         super(

@@ -12,7 +12,7 @@ import io.github.strait.profile.Sharing;
 
 /** The runtime specification's {@code linux.seccomp}, which every container engine reads as a file. */
 public final class OciFormat extends ReadableFormat {
-    public static final OciFormat OCI = new OciFormat();
+    public static final ReadableFormat OCI = new OciFormat();
 
     private OciFormat() {
         super(
