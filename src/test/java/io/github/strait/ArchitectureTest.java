@@ -1,5 +1,7 @@
 package io.github.strait;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -8,6 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import io.github.strait.format.ProfileFormat;
 
 /** Holds the map of the packages: who may know whom, and where the outside world is let in. */
 @AnalyzeClasses(packages = "io.github.strait", importOptions = DoNotIncludeTests.class)
@@ -59,6 +62,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(packages("follow", "evidence"))
             .because("what was observed is a value; how traces are read must not matter to those who use it");
+
+    @ArchTest
+    static final ArchRule COMMANDS_NAME_NO_FORMAT = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "format..")
+            .should()
+            .dependOnClassesThat(assignableTo(ProfileFormat.class).and(resideOutsideOfPackage(BASE + "format")))
+            .because("whoever asks a format for its name must be changed when the next one comes; ask its traits");
 
     @ArchTest
     static final ArchRule BPF_KNOWS_NO_TRACE =
