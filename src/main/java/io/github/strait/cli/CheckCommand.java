@@ -56,11 +56,11 @@ final class CheckCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "check",
-                "Exits with 1 and shows the difference when a profile is not what generate would write now.",
+                "Exits with 1 and shows the difference when generate would now write a different profile.",
                 "  strait check traces/app.strace.zst --profile seccomp/app.json",
-                "Give the options that the profile was generated with. If a job makes a new recording each time, use",
+                "Pass the options that the profile was generated with. If a job makes a new recording each time, use",
                 "  strait verify seccomp/app.json new.strace",
-                "instead: it fails on calls that the profile denies, not on calls that one run did not make.");
+                "instead: it fails on calls that the profile denies, not on calls that a run happened not to make.");
     }
 
     @Override

@@ -9,7 +9,7 @@ final class CommonOptions extends Options {
             "--color",
             "WHEN",
             ValueType.COLOUR,
-            "Colour diagnostics: auto, always or never (default: auto, and NO_COLOR is heeded).");
+            "Colour diagnostics: auto, always or never (default: auto, which respects NO_COLOR).");
 
     private final Parameter<Boolean> quiet = flag("-q", "--quiet", "Print errors only.");
 

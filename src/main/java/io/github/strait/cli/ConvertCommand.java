@@ -28,7 +28,7 @@ final class ConvertCommand extends Command {
             "--arch",
             "ARCH",
             ValueType.ARCH,
-            "The machine, for a document that says other things to other machines (default: this one).");
+            "The machine to read the document for, if it differs by machine (default: this one).");
 
     private final MachineOptions machineOptions = include(new MachineOptions());
 
@@ -46,7 +46,7 @@ final class ConvertCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "convert",
-                "Writes a profile in another format. What that cannot express is an error, and never dropped.",
+                "Writes a profile in another format. What the format cannot express is an error, never dropped.",
                 "  strait convert app.json --format names | cut -f2",
                 "  strait convert docker-default.json --format oci --caps default,SYS_PTRACE --kernel 6.1 -o oci.json");
     }
@@ -79,8 +79,8 @@ final class ConvertCommand extends Command {
             console.diagnostic(Diagnostic.warning(
                     "native-abi-added",
                     SourcePosition.ofFile(file.value()),
-                    "does not list " + machine.label() + ", this machine, whose calls runtimes filter by name all the"
-                            + " same; the filter has it too; --arch chooses another machine"));
+                    "does not list " + machine.label() + ", this machine, but runtimes filter its calls by name anyway,"
+                            + " so the filter has it too; --arch chooses another machine"));
             whole = whole.toBuilder().architectures(machine).build();
         }
         return Companions.exist(whole.architectures()) ? Companions.add(whole) : whole;

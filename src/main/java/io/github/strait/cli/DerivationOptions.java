@@ -37,8 +37,8 @@ final class DerivationOptions extends Options {
             "--layout",
             "LAYOUT",
             ValueType.LAYOUT,
-            "How a compiled filter looks for a call: linear (frequent calls first), tree, or the one that "
-                    + "takes fewer instructions for the calls observed (default: auto).");
+            "How a compiled filter finds a call: linear (frequent calls first), tree (binary search), or auto, "
+                    + "whichever takes fewer instructions for the observed calls (default: auto).");
 
     private final Parameter<Arch> targets = option(
                     "--target",
@@ -51,8 +51,8 @@ final class DerivationOptions extends Options {
                     "--layer",
                     "LAYER",
                     ValueType.LAYER,
-                    "Allow the calls of this layer too: ${COMPLETION-CANDIDATES} (on by default: all but load, what is "
-                            + "called under load only, and siblings, what another libc or kernel would call).")
+                    "Also allow the calls of this layer: ${COMPLETION-CANDIDATES} (default: all but load, calls made only "
+                            + "under load, and siblings, calls that another libc or kernel makes).")
             .commaSeparated();
 
     private final Parameter<LayerName> excluded = option(
@@ -63,15 +63,15 @@ final class DerivationOptions extends Options {
                     "--allow",
                     "CALL[:WHY]",
                     ValueType.TEXT,
-                    "Allow this call, although no evidence shows it; explain and the moby format keep WHY.")
+                    "Allow this call even without evidence; explain and the moby format show WHY.")
             .repeatable();
 
     private final Parameter<String> denied = option(
                     "--deny",
                     "CALL[=ERRNO][:WHY]",
                     ValueType.TEXT,
-                    "Deny this call, although evidence or a layer asks for it, with this error "
-                            + "(default: the one that it gets where nothing asks for it).")
+                    "Deny this call despite evidence or a layer, with this error "
+                            + "(default: the error that it would get if it were not needed).")
             .repeatable();
 
     private final StartOptions startOptions = include(new StartOptions());
@@ -83,11 +83,10 @@ final class DerivationOptions extends Options {
             "--kernel-baseline",
             "VERSION",
             ValueType.KERNEL,
-            "Calls newer than this kernel that are not allowed answer ENOSYS, so that callers go another "
-                    + "way (default: 5.0).");
+            "Denied calls that are newer than this kernel return ENOSYS, so callers fall back " + "(default: 5.0).");
 
-    private final Parameter<Boolean> elideFailed = flag(
-            "--elide-failed", "Do not allow feature probes that only ever failed; answer them with the same error.");
+    private final Parameter<Boolean> elideFailed =
+            flag("--elide-failed", "Deny feature probes that only ever failed, with the same error.");
 
     /** The name of an error. */
     record ErrnoName(String name) {

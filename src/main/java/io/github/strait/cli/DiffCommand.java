@@ -13,12 +13,12 @@ final class DiffCommand extends Command {
 
     private final Parameter<String> before = operand(
                     "A",
-                    "A profile in any format, or evidence as for generate, of which the calls that it shows count;"
+                    "A profile in any format, or evidence as for generate, which counts as the calls that it shows;"
                             + " - is stdin.")
             .required();
 
     private final Parameter<String> after =
-            operand("B", "What to compare with it.").required();
+            operand("B", "What to compare it with.").required();
 
     private final Parameter<Style> style =
             option("--format", "FORMAT", ValueType.DIFFERENCE_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
@@ -36,11 +36,11 @@ final class DiffCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "diff",
-                "Says what B allows and A does not, and the reverse, by what they mean and not by how they are written.",
+                "Compares two profiles by meaning, not by text: what B allows and A does not, and the reverse.",
                 "  strait diff old.json new.json",
                 "  strait diff app.json app.strace                   what the trace does not show",
-                "  strait diff --format markdown old.json new.json   for the comment of a code review",
-                "Exits with 0 when both mean the same, with 1 when they differ, and with 2 on trouble.");
+                "  strait diff --format markdown old.json new.json   for a comment in a code review",
+                "Exits with 0 if both mean the same, with 1 if they differ, and with 2 on an error.");
     }
 
     @Override

@@ -17,26 +17,23 @@ import java.util.function.Function;
 /** How evidence is read. */
 final class EvidenceOptions extends Options {
     private final Parameter<Arch> arch = option(
-            "--arch",
-            "ARCH",
-            ValueType.ARCH,
-            "The machine that recorded the traces, where they do not prove it themselves.");
+            "--arch", "ARCH", ValueType.ARCH, "The machine that the traces were recorded on, if they do not prove it.");
 
     private final Parameter<Boolean> strict =
-            flag("--strict", "Exit with 1 when evidence is incomplete, in doubt or not understood.");
+            flag("--strict", "Exit with 1 if evidence is incomplete, doubtful or not understood.");
 
     private final Parameter<String> programs = option(
                     "--program",
                     "PATH",
                     ValueType.TEXT,
-                    "Keep only what this program and its children did; by path or last part (repeatable).")
+                    "Keep only what this program and its children did; PATH or its last part (repeatable).")
             .repeatable();
 
     private final Parameter<String> firstPrograms = option(
                     "--from-program",
                     "PATH",
                     ValueType.TEXT,
-                    "Keep only what its task did from this program on, with all children (repeatable).")
+                    "Keep only what a task did from the start of this program on, with all its children (repeatable).")
             .repeatable();
 
     private int worst = ExitStatus.DONE;
@@ -109,7 +106,7 @@ final class EvidenceOptions extends Options {
         console.diagnostic(Diagnostic.error(
                 "below-strict",
                 null,
-                "the evidence is below what --strict asks for: " + String.join(", ", flaws)
+                "the evidence is not good enough for --strict: " + String.join(", ", flaws)
                         + "; record it again, or leave out --strict"));
         return ExitStatus.FINDING;
     }

@@ -22,7 +22,7 @@ final class ExplainCommand extends Command {
     private final Console console;
 
     private final Parameter<String> arguments = operand(
-                    "EVIDENCE|SYSCALL", "Evidence as for generate; after it, names of calls to explain in detail.")
+                    "EVIDENCE|SYSCALL", "Evidence as for generate, then names of calls to explain in detail.")
             .required()
             .repeatable();
 
@@ -47,7 +47,7 @@ final class ExplainCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "explain",
-                "Says why each call is in: how often, where first, what it returned, who called it, which layer.",
+                "Explains why each call is allowed: how often, where first, its results, its callers, its layer.",
                 "  strait explain app.strace",
                 "  strait explain app.strace openat ptrace");
     }

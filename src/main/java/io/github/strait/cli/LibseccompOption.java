@@ -10,8 +10,8 @@ final class LibseccompOption extends Options {
             "--libseccomp",
             "VERSION",
             ValueType.TEXT,
-            "The version on the machines: names that it does not know do nothing there (default: the"
-                    + " oldest that a supported distribution ships, 2.5.2).");
+            "libseccomp's version on the target machines, which ignores names that it does not know (default: the"
+                    + " oldest version in a supported distribution, 2.5.2).");
 
     /** The version as the user wrote it. */
     String version() {

@@ -60,7 +60,7 @@ final class LintCommand extends Command {
             "--fail-on",
             "SEVERITY",
             ValueType.FAIL_ON,
-            "Exit with 1 for findings of this severity and worse: error, warning, note or never"
+            "Exit with 1 for findings of this severity or worse: error, warning, note or never"
                     + " (default: warning).");
 
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
@@ -82,11 +82,11 @@ final class LintCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "lint",
-                "Reports errors, risks and no-op rules in any seccomp profile, hand-written ones too.",
+                "Reports errors, risks and no-op rules in any seccomp profile, including hand-written ones.",
                 "  strait lint seccomp/*.json",
                 "  strait lint --fail-on=error --libseccomp 2.6.0 app.json",
                 "  strait lint --format json app.json | jq '.files[].findings[] | select(.severity == \"error\").id'",
-                "Exits with 1 when a finding is as bad as --fail-on says, and with 2 when a file cannot be read.");
+                "Exits with 1 if a finding is at least as severe as --fail-on, and with 2 if a file cannot be read.");
     }
 
     @Override

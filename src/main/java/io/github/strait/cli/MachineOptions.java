@@ -9,12 +9,15 @@ final class MachineOptions extends Options {
                     "--caps",
                     "CAP",
                     ValueType.TEXT,
-                    "The capabilities of the container, for rules that ask for them: names, none, or default, which"
-                            + " stands for Docker's (default: default).")
+                    "The container's capabilities, used by rules that depend on them: names, none or default"
+                            + " (Docker's set) (default: default).")
             .commaSeparated();
 
     private final Parameter<String> kernel = option(
-            "--kernel", "VERSION", ValueType.TEXT, "The kernel, for rules that ask for one (default: newer than any).");
+            "--kernel",
+            "VERSION",
+            ValueType.TEXT,
+            "The kernel, used by rules that depend on it (default: newer than any).");
 
     /** The machine that is asked for. */
     Machine machine() {

@@ -50,7 +50,7 @@ final class ManualPage {
         manual.line(".SH EXIT STATUS");
         manual.status("0", "Done, and nothing was found.");
         manual.status(
-                "1", "A finding: drift, a denied call, an error in a profile, evidence below what was asked for.");
+                "1", "A finding: drift, a denied call, an error in a profile, evidence not good enough for --strict.");
         manual.status("2", "Trouble: bad usage, unreadable input, output that cannot be written.");
         manual.examples(program);
         return manual.page.toString();

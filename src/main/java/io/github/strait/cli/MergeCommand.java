@@ -39,11 +39,11 @@ final class MergeCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "merge",
-                "Writes the union: of profiles a profile that allows what any of them allows and nothing else, of"
-                        + " evidence an observation.",
+                "Merges profiles into one that allows exactly what any of them allows, or evidence into an"
+                        + " observation.",
                 "  strait merge web.json worker.json -o pod.json",
                 "  strait merge monday.observation.json tuesday.strace -o week.observation.json",
-                "Denials keep their answers; where they differ, the more lenient one wins, and of two error",
+                "Denied calls keep their action; if they differ, the more lenient one wins, and of two error",
                 "numbers the higher one: ENOSYS wins over EPERM. The order of the files does not matter.");
     }
 
@@ -55,7 +55,7 @@ final class MergeCommand extends Command {
         long profiles = operands.stream().filter(ProfileOrEvidence::isProfile).count();
         if (profiles > 0 && profiles < operands.size()) {
             throw RefusalException.usage(
-                    "profiles and evidence have no union; make a profile of the evidence with: strait generate");
+                    "cannot merge profiles with evidence; make a profile of the evidence with: strait generate");
         }
         byte[] union = profiles > 0 ? profile(operands) : observation(operands);
         output.write(union, console);

@@ -43,7 +43,9 @@ final class OutputFile {
             Path target = followed(file);
             if (Inputs.of(console.words()).include(target)) {
                 throw RefusalException.of(
-                        "usage", file, "is read by this command too, and would be lost; name another file with -o");
+                        "usage",
+                        file,
+                        "is also an input of this command, and would be lost; name another file with -o");
             }
             // a device or a pipe cannot be replaced
             if (Files.isRegularFile(target) || !Files.exists(target)) {

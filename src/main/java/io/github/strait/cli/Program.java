@@ -70,7 +70,7 @@ final class Program extends Command {
                 "Reads strace output and writes the narrowest seccomp profile that the program can live in.",
                 "  strait record -o app.strace -- ./app --serve     run a program and record what it calls",
                 "  strait generate app.strace -o app.json           write its profile",
-                "  strait explain app.strace openat                 why is it there",
+                "  strait explain app.strace openat                 show why it is allowed",
                 "  strait check app.strace --profile app.json       fail when the profile has drifted");
     }
 

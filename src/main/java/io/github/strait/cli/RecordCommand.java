@@ -41,19 +41,16 @@ final class RecordCommand extends Command {
             "--output",
             "TRACE",
             ValueType.PATH,
-            "Where the trace goes; .zst, .gz and .xz are compressed (default: CMD.strace here).");
+            "The trace to write; .zst, .gz and .xz are compressed (default: CMD.strace in this directory).");
 
     private final Parameter<Path> profile = option(
-            "--profile",
-            "FILE",
-            ValueType.PATH,
-            "Write the profile that the trace gives; without -o the trace is not kept.");
+            "--profile", "FILE", ValueType.PATH, "Write the profile of the trace; without -o the trace is not kept.");
 
     private final Parameter<String> under = option(
             "--under", "PROFILE", ValueType.FILE, "Start CMD under this profile; the trace shows what it denies.");
 
     private final Parameter<Long> attach = option(
-                    "--attach", "PID", ValueType.NUMBER, "Record a running process; may be given again.")
+                    "--attach", "PID", ValueType.NUMBER, "Record a running process and its children (repeatable).")
             .repeatable();
 
     private final Parameter<String> duration =
@@ -66,7 +63,7 @@ final class RecordCommand extends Command {
             "--max-size",
             "SIZE",
             ValueType.TEXT,
-            "Stop recording when the trace is this large, such as 500M or 2G; CMD goes on, and the exit"
+            "Stop recording when the trace reaches this size, such as 500M or 2G; CMD continues, and the exit"
                     + " status is 125.");
 
     /** Where the profile goes, as it was before the recording. */
@@ -85,13 +82,13 @@ final class RecordCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                         "record",
-                        "Runs CMD under strace with the options that make the best evidence, and exits as CMD does.",
+                        "Runs CMD under strace with the options that give the best evidence, and exits as CMD does.",
                         "  strait record -o app.strace -- ./app --serve",
                         "  strait record --profile app.json --no-new-privs -- ./app --serve",
                         "  strait record --under app.json -o denied.strace -- ./app --serve",
                         "  strait record -o app.strace.zst --attach 4711 --duration 10m")
                 .withStatuses(
-                        "N:CMD's own; 128+N when signal N killed it; 0 after --attach",
+                        "N:CMD's own; 128+N if signal N killed it; 0 after --attach",
                         "125:strait or strace failed, or the evidence is incomplete",
                         "126:CMD could not be executed",
                         "127:CMD was not found");
@@ -124,14 +121,14 @@ final class RecordCommand extends Command {
                 throw RefusalException.of(
                         "cannot-write",
                         profile.value(),
-                        "leads elsewhere than before the recording, as if the program had made links; name another file");
+                        "leads to a different place than before the recording, as if the program had made links; name another file");
             }
             derive(result.trace(), profile.value());
         } else if (profile.isGiven()) {
             console.diagnostic(Diagnostic.error(
                     "no-profile",
                     SourcePosition.ofFile(profile.value().toString()),
-                    "is not written: calls that the evidence lacks would be denied; record again"));
+                    "is not written, because it would deny calls that the evidence lacks; record again"));
         }
         return result.exitStatus();
     }

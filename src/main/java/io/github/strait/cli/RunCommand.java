@@ -30,8 +30,7 @@ final class RunCommand extends Command {
                     "--profile", "FILE", ValueType.FILE, "A profile in any format that is read.")
             .required();
 
-    private final Parameter<Boolean> untraced =
-            flag("--untraced", "Run without strace, and do not name what is denied.");
+    private final Parameter<Boolean> untraced = flag("--untraced", "Run without strace, and do not name denied calls.");
 
     private final Parameter<Boolean> keepEnvironment =
             flag("--keep-env", "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.");
@@ -47,14 +46,14 @@ final class RunCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                         "run",
-                        "Runs CMD on this kernel under a profile, without a container, and names what the profile denies.",
+                        "Runs CMD on this kernel under a profile, without a container, and names the denied calls.",
                         "  strait run --profile app.json -- ./app --serve",
                         "  strait run --profile app.json --untraced -- ./app --benchmark",
-                        "The filter is the kernel's own, with no_new_privs. To name what it denies, calls that it does not",
-                        "allow whatever their arguments are traced by strace; --untraced runs at full speed, and names none.")
+                        "The kernel enforces the filter, with no_new_privs. To name denied calls, strace traces those that",
+                        "the profile does not always allow. --untraced runs at full speed, and names none.")
                 .withStatuses(
-                        "N:CMD's own; 128+N when signal N killed it (159 is SIGSYS: the profile killed it)",
-                        "125:strait failed, or the kernel did not take the filter",
+                        "N:CMD's own; 128+N if signal N killed it (159 is SIGSYS: the profile killed it)",
+                        "125:strait failed, or the kernel refused the filter",
                         "126:CMD could not be executed, or the profile denies execve",
                         "127:CMD was not found");
     }
@@ -89,7 +88,7 @@ final class RunCommand extends Command {
             console.diagnostic(Diagnostic.warning(
                     "untraced",
                     null,
-                    "what is denied will not be named: " + e.diagnostic().message()));
+                    "denied calls will not be named: " + e.diagnostic().message()));
             return Runner.run(
                     command.values(), confinement, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
         } finally {

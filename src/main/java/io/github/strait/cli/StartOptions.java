@@ -9,12 +9,12 @@ final class StartOptions extends Options {
             "--runtime",
             "NAME[@VERSION]",
             ValueType.RUNTIME,
-            "The container runtime, which makes calls of its own between the filter and the program: "
+            "What starts the program, and makes calls of its own under the filter: "
                     + "${COMPLETION-CANDIDATES} (default: docker, which is runc).");
 
     private final Parameter<Boolean> noNewPrivileges = flag(
             "--no-new-privs",
-            "The container is started with no-new-privileges, so that its runtime calls less (recommended).");
+            "The container is started with no-new-privileges; its runtime then needs fewer calls (recommended).");
 
     private final Parameter<Boolean> init = flag("--init", "The container has an init (docker run --init).");
 

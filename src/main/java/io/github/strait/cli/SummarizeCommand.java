@@ -24,7 +24,7 @@ final class SummarizeCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "summarize",
-                "Writes what the evidence shows as small, mergeable JSON that can stand in for the traces.",
+                "Writes the evidence as an observation: small, mergeable JSON that can replace the traces.",
                 "  strait summarize app.strace.zst -o app.observation.json",
                 "  strait generate app.observation.json more.strace -o app.json");
     }

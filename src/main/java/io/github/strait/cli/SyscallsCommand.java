@@ -22,7 +22,7 @@ final class SyscallsCommand extends Command {
             "--arch",
             "ARCH",
             ValueType.ARCH,
-            "Show this architecture (default: all for single calls, this machine's for the whole table).");
+            "Show this architecture (default: all for single calls, this machine for the whole table).");
 
     private final CommonOptions common = include(new CommonOptions());
 

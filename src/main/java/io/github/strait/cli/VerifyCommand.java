@@ -21,8 +21,8 @@ final class VerifyCommand extends Command {
 
     private final Parameter<Boolean> minimal = flag(
             "--minimal",
-            "Also take each allowed call out of the profile, to find what nothing needs, and ask of each run"
-                    + " whether a profile of the others would have refused it.");
+            "Also remove each allowed call in turn, to find calls that nothing needs, and test each run"
+                    + " against a profile of the others.");
 
     private final Parameter<Style> style =
             option("--format", "FORMAT", ValueType.VERIFICATION_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
@@ -41,15 +41,14 @@ final class VerifyCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "verify",
-                "Replays every observed call against the filter that the profile is, and shows which it would deny.",
+                "Replays every observed call against the profile's compiled filter, and shows which it would deny.",
                 "  strait verify app.json app.strace",
                 "  strait verify docker-default.json app.strace --caps default,SYS_PTRACE --kernel 6.1",
                 "  strait verify --minimal app.json traces/",
-                "Exits with 0 when no observed call is denied, with 1 when one is, or when no container starts (with",
-                "--minimal also when the profile allows what nothing needs), and with 2 on trouble. A call of which the"
-                        + " evidence does not",
-                "show the arguments that the profile looks at is undecided; observations never show them, traces",
-                "mostly do.");
+                "Exits with 0 if no observed call is denied, with 1 if one is, or if no container starts (with",
+                "--minimal also if the profile allows calls that nothing needs), and with 2 on an error. A call is",
+                "undecided if the evidence does not show the arguments that the profile tests. Observations never",
+                "show them; traces mostly do.");
     }
 
     @Override

@@ -175,7 +175,7 @@ class EvidenceTest {
             assertEquals(command.equals("generate") ? "" : lenient.out(), strict.out());
             assertTrue(
                     strict.err()
-                            .endsWith("strait: error: the evidence is below what --strict asks for: 1 line"
+                            .endsWith("strait: error: the evidence is not good enough for --strict: 1 line"
                                     + " not understood; record it again, or leave out --strict [below-strict]\n"),
                     strict.err());
             assertEquals(0, Strait.run(command, "--strict", trace).status());

@@ -188,7 +188,7 @@ class OutputFileTest {
                         : new Object[] {command, trace, "--output=" + name};
                 Result result = Strait.run(words);
                 assertEquals(2, result.status(), result.err());
-                assertTrue(result.err().contains("is read by this command too"), result.err());
+                assertTrue(result.err().contains("is also an input of this command"), result.err());
             }
         }
         assertEquals(2, Strait.run("generate", directory, "-o", trace).status());

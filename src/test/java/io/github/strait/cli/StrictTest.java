@@ -64,7 +64,7 @@ class StrictTest {
         assertTrue(
                 strict.err()
                         .contains(
-                                "strait: error: the evidence is below what --strict asks for: 1 tasks-unended; record it"
+                                "strait: error: the evidence is not good enough for --strict: 1 tasks-unended; record it"
                                         + " again, or leave out --strict [below-strict]\n"),
                 strict.err());
     }
@@ -82,7 +82,7 @@ class StrictTest {
         Result strict = run("generate", cut, "--strict", "-q");
         assertEquals(1, strict.status());
         assertEquals("", strict.out());
-        assertTrue(strict.err().startsWith("strait: error: the evidence is below"), strict.err());
+        assertTrue(strict.err().startsWith("strait: error: the evidence is not good enough"), strict.err());
         assertEquals(1, strict.errors().size(), strict.err());
     }
 
