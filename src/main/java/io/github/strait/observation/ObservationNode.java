@@ -93,18 +93,18 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
         return text.value();
     }
 
-    /** A string, a number or a constant as it is spelt; empty for anything else. */
+    /** A string, a number or a literal as it is spelt; empty for anything else. */
     String word() {
         return value instanceof Json.Text text
                 ? text.value()
                 : value instanceof Json.Numeral numeral
                         ? numeral.spelling()
-                        : value instanceof Json.Literal constant ? constant.word() : "";
+                        : value instanceof Json.Literal literal ? literal.word() : "";
     }
 
     boolean flag() {
-        if (value instanceof Json.Literal constant && !constant.isNull()) {
-            return constant.word().equals("true");
+        if (value instanceof Json.Literal literal && !literal.isNull()) {
+            return literal.word().equals("true");
         }
         throw fault("is neither true nor false");
     }

@@ -280,7 +280,7 @@ class ObservationReaderTest {
         assertTrue(refusal(json).startsWith("f:42: error: evidence.0.architectures.x86_64.syscalls.read.count is not"));
     }
 
-    /** A hostile document costs no more memory than its size; what nobody reads is not larger than Jackson lets it be. */
+    /** What is passed over is read, too, within the limits of Jackson. */
     @Test
     void whatIsPassedOverIsLimited() throws IOException {
         assertEquals(read(JSON), read(with("[".repeat(999) + "]".repeat(999))));
