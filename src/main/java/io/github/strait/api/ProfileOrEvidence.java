@@ -139,7 +139,7 @@ public final class ProfileOrEvidence {
         ProfileFile file = ProfileFile.read(argument, stdin);
         Reading reading = Formats.read(file.name(), file.content(), reader(declared));
         if (reading.byAbi().isPresent()) {
-            return Difference.Side.withoutAnswers(reading.byAbi().get());
+            return Difference.Side.withoutDenials(reading.byAbi().get());
         }
         resolver.listener().diagnostics(reading.diagnostics());
         Profile profile = resolver.resolve(argument, reading.profile(), declared);
@@ -168,7 +168,7 @@ public final class ProfileOrEvidence {
             });
             sides.put(arch, allowing(arch, names.build()));
         });
-        return Difference.Side.withoutAnswers(new AbiProfiles(sides.build()));
+        return Difference.Side.withoutDenials(new AbiProfiles(sides.build()));
     }
 
     private static Profile allowing(Arch arch, Collection<String> names) {

@@ -204,7 +204,7 @@ final class DerivationOptions extends Options {
     }
 
     /** Whether the format says how a call is denied. */
-    boolean hasAnswers() {
+    boolean saysDenials() {
         return format.traits().saysDenials();
     }
 

@@ -68,7 +68,7 @@ final class GenerateCommand extends Command {
         console.diagnostics(derivationOptions.costs(derivation));
         console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
         Summary summary = Summary.of(
-                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers());
+                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.saysDenials());
         console.note(SummaryText.of(summary));
         if (summaryFile.isGiven()) {
             byte[] json = SummaryJson.of(summary).getBytes(StandardCharsets.UTF_8);

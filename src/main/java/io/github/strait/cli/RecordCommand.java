@@ -207,7 +207,7 @@ final class RecordCommand extends Command {
         console.diagnostics(derivation.diagnostics());
         console.diagnostics(derivationOptions.warnings());
         Summary summary = Summary.of(
-                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.hasAnswers());
+                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.saysDenials());
         console.note(SummaryText.of(summary));
     }
 }

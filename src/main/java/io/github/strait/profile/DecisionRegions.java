@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What a profile answers to one call: each answer with the arguments that get it. This is the normal form: two profiles
- * mean the same to a call exactly when their answers are equal.
+ * What a profile decides about one call: each decision with the arguments that get it. This is the normal form: two
+ * profiles mean the same for a call exactly when their regions are equal.
  *
  * @param regions sets of the space, none of them empty; together they are all arguments, and no two of them meet
  */
@@ -20,12 +20,12 @@ record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer
     static final Comparator<Decision> BY_LENIENCY =
             Comparator.comparing(Decision::action).thenComparingInt(Decision::errno);
 
-    /** One answer to all arguments. */
+    /** One decision for all arguments. */
     static DecisionRegions always(ArgumentSpace space, Decision decision) {
         return of(space, Map.of(decision, ArgumentSpace.ALL));
     }
 
-    /** The answers to a call that the ABI has and all of these rules name, as {@link Profile#decide} says. */
+    /** The decisions about a call that the ABI has and all of these rules name, as {@link Profile#decide} says. */
     static DecisionRegions of(Decision byDefault, List<Rule> named, ArgumentSpace space) {
         List<Rule> rules = named.stream()
                 .filter(rule -> !rule.decision().equals(byDefault))
@@ -73,7 +73,7 @@ record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer
                 : rule.conditions().stream().allMatch(vacuous);
     }
 
-    /** The more lenient answer to each argument: what one of the two lets through goes through. */
+    /** The more lenient decision for each argument: what one of the two lets through goes through. */
     DecisionRegions join(DecisionRegions other) {
         Map<Decision, Integer> joined = new TreeMap<>(BY_LENIENCY);
         regions.forEach((mine, here) -> other.regions.forEach((theirs, there) -> {
@@ -94,7 +94,7 @@ record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer
         return set;
     }
 
-    /** The arguments that get this answer. */
+    /** The arguments that get this decision. */
     int region(Decision decision) {
         return regions.getOrDefault(decision, ArgumentSpace.NONE);
     }

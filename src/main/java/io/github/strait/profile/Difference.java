@@ -40,22 +40,22 @@ public record Difference(
      * @param alternatives lists of conditions that must all hold, where GE and LE of one argument are a range
      * @param isUnless whether the others are meant, because that is shorter to say
      */
-    public record Arguments(ImmutableList<ImmutableList<Condition>> alternatives, boolean isUnless) {
+    public record ArgumentSet(ImmutableList<ImmutableList<Condition>> alternatives, boolean isUnless) {
         /** All arguments. */
-        public static final Arguments ALL = new Arguments(ImmutableList.of(ImmutableList.of()), false);
+        public static final ArgumentSet ALL = new ArgumentSet(ImmutableList.of(ImmutableList.of()), false);
 
         /** Some arguments, which take too many conditions to list. */
-        public static final Arguments SOME = new Arguments(ImmutableList.of(), false);
+        public static final ArgumentSet SOME = new ArgumentSet(ImmutableList.of(), false);
 
-        static Arguments of(ArgumentSpace space, int set) {
+        static ArgumentSet of(ArgumentSpace space, int set) {
             try {
                 ImmutableList<ImmutableList<Condition>> when = Cover.ofRanges(space, set);
                 if (when.size() < 2) {
-                    return new Arguments(when, false);
+                    return new ArgumentSet(when, false);
                 }
                 ImmutableList<ImmutableList<Condition>> unless =
                         Cover.ofRanges(space, space.minus(ArgumentSpace.ALL, set));
-                return unless.size() == 1 ? new Arguments(unless, true) : new Arguments(when, false);
+                return unless.size() == 1 ? new ArgumentSet(unless, true) : new ArgumentSet(when, false);
             } catch (CoverException e) {
                 return SOME;
             }
@@ -66,10 +66,10 @@ public record Difference(
      * What one side says, ABI by ABI.
      *
      * @param profiles the profile that holds on each ABI; others end the thread
-     * @param answers whether its denials and flags count: evidence has none
+     * @param hasDenials whether its denials and flags count: evidence has none
      * @param flags how the filter is installed
      */
-    public record Side(AbiProfiles profiles, boolean answers, ImmutableSortedSet<Flag> flags) {
+    public record Side(AbiProfiles profiles, boolean hasDenials, ImmutableSortedSet<Flag> flags) {
         /** A profile, on all ABIs that it lists. */
         public static Side of(Profile profile) {
             return new Side(AbiProfiles.of(profile), true, profile.flags());
@@ -82,7 +82,7 @@ public record Difference(
 
         /** The same on the machines of evidence too, whose calls a document filters by name though it does not list them. */
         public Side facing(Side evidence) {
-            if (evidence.answers || !answers || profiles.abis().isEmpty()) {
+            if (evidence.hasDenials || !hasDenials || profiles.abis().isEmpty()) {
                 return this;
             }
             Profile document = profiles.byAbi().values().iterator().next();
@@ -94,7 +94,7 @@ public record Difference(
         }
 
         /** What only says what it allows. */
-        public static Side withoutAnswers(AbiProfiles profiles) {
+        public static Side withoutDenials(AbiProfiles profiles) {
             return new Side(profiles, false, ImmutableSortedSet.of());
         }
     }
@@ -106,23 +106,23 @@ public record Difference(
      * @param inSecond whether the second side lists it
      * @param gained what only the second side allows
      * @param lost what only the first side allows
-     * @param answers what both deny, with different answers
-     * @param defaults the two default answers, where they differ and count
+     * @param denials what both deny, each in another way
+     * @param defaults the two defaults, where they differ and count
      */
     public record OfArch(
             boolean inFirst,
             boolean inSecond,
             ImmutableList<Change> gained,
             ImmutableList<Change> lost,
-            ImmutableList<Answer> answers,
-            Optional<Answer> defaults) {
+            ImmutableList<DenialChange> denials,
+            Optional<DenialChange> defaults) {
         boolean isEmpty() {
-            return inFirst == inSecond && gained.isEmpty() && lost.isEmpty() && answers.isEmpty() && defaults.isEmpty();
+            return inFirst == inSecond && gained.isEmpty() && lost.isEmpty() && denials.isEmpty() && defaults.isEmpty();
         }
     }
 
     /** A call that only one side allows, and with which arguments. */
-    public record Change(String syscall, Arguments when) {
+    public record Change(String syscall, ArgumentSet when) {
         /** What can go wrong where it is allowed. */
         public Optional<Risk> risk() {
             return Risk.of(syscall);
@@ -130,7 +130,7 @@ public record Difference(
     }
 
     /** A call that both sides deny, and how. */
-    public record Answer(String syscall, Arguments when, Decision first, Decision second) {}
+    public record DenialChange(String syscall, ArgumentSet when, Decision first, Decision second) {}
 
     private static final Comparator<Change> RISKIEST = Comparator.<Change, Integer>comparing(change ->
                     change.risk().map(Risk::riskClass).map(RiskClass::ordinal).orElse(RiskClass.values().length))
@@ -157,7 +157,7 @@ public record Difference(
                 arches.put(arch, difference);
             }
         }
-        boolean comparable = first.answers() && second.answers();
+        boolean comparable = first.hasDenials() && second.hasDenials();
         return new Difference(
                 ImmutableSortedMap.copyOf(arches),
                 comparable ? without(second.flags(), first.flags()) : ImmutableSortedSet.of(),
@@ -180,17 +180,18 @@ public record Difference(
         private final Arch arch;
         private final @Nullable NamedRules first;
         private final @Nullable NamedRules second;
-        private final boolean comparesAnswers;
+        private final boolean comparesDenials;
         private final ArgumentSpace space;
         private final List<Change> gained = new ArrayList<>();
         private final List<Change> lost = new ArrayList<>();
-        private final List<Answer> answers = new ArrayList<>();
+        private final List<DenialChange> denials = new ArrayList<>();
 
         AbiComparison(Arch arch, Side first, Side second) {
             this.arch = arch;
             this.first = named(first.profiles().on(arch));
             this.second = named(second.profiles().on(arch));
-            this.comparesAnswers = first.answers() && second.answers() && this.first != null && this.second != null;
+            this.comparesDenials =
+                    first.hasDenials() && second.hasDenials() && this.first != null && this.second != null;
             this.space = new ArgumentSpace(arch.pointerBits());
         }
 
@@ -203,20 +204,20 @@ public record Difference(
             addUnknown(first, names);
             addUnknown(second, names);
             names.forEach(name ->
-                    CoverException.about(name, () -> compare(name, answers(first, name), answers(second, name))));
+                    CoverException.about(name, () -> compare(name, regions(first, name), regions(second, name))));
             compare(NAMELESS, always(first), always(second));
             gained.sort(RISKIEST);
             lost.sort(RISKIEST);
             Decision one = byDefault(first);
             Decision two = byDefault(second);
-            boolean differ = comparesAnswers && !one.equals(two);
+            boolean differ = comparesDenials && !one.equals(two);
             return new OfArch(
                     first != null,
                     second != null,
                     ImmutableList.copyOf(gained),
                     ImmutableList.copyOf(lost),
-                    ImmutableList.copyOf(answers),
-                    differ ? Optional.of(new Answer(NAMELESS, Arguments.ALL, one, two)) : Optional.empty());
+                    ImmutableList.copyOf(denials),
+                    differ ? Optional.of(new DenialChange(NAMELESS, ArgumentSet.ALL, one, two)) : Optional.empty());
         }
 
         /** A name that no table has may be that of a newer kernel's call. */
@@ -226,8 +227,8 @@ public record Difference(
             }
         }
 
-        private DecisionRegions answers(@Nullable NamedRules side, String name) {
-            return side == null ? always(null) : side.answers(name, space);
+        private DecisionRegions regions(@Nullable NamedRules side, String name) {
+            return side == null ? always(null) : side.regions(name, space);
         }
 
         private DecisionRegions always(@Nullable NamedRules side) {
@@ -241,24 +242,24 @@ public record Difference(
         private void compare(String name, DecisionRegions one, DecisionRegions two) {
             change(name, space.minus(two.permitted(), one.permitted()), gained);
             change(name, space.minus(one.permitted(), two.permitted()), lost);
-            if (comparesAnswers && !name.equals(NAMELESS)) {
+            if (comparesDenials && !name.equals(NAMELESS)) {
                 one.regions()
                         .forEach((before, here) -> two.regions()
-                                .forEach((after, there) -> answer(name, before, after, space.and(here, there))));
+                                .forEach((after, there) -> denial(name, before, after, space.and(here, there))));
             }
         }
 
         private void change(String name, int set, List<Change> changes) {
             if (set != ArgumentSpace.NONE) {
-                changes.add(new Change(name, Arguments.of(space, set)));
+                changes.add(new Change(name, ArgumentSet.of(space, set)));
             }
         }
 
-        private void answer(String name, Decision before, Decision after, int set) {
+        private void denial(String name, Decision before, Decision after, int set) {
             boolean denied = !before.action().permits() && !after.action().permits();
             boolean byDefault = before.equals(byDefault(first)) && after.equals(byDefault(second));
             if (denied && !byDefault && !before.equals(after) && set != ArgumentSpace.NONE) {
-                answers.add(new Answer(name, Arguments.of(space, set), before, after));
+                denials.add(new DenialChange(name, ArgumentSet.of(space, set), before, after));
             }
         }
     }

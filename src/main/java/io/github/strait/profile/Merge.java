@@ -102,13 +102,13 @@ public final class Merge {
 
     private Merged merged() {
         ImmutableSortedSet<String> names = names();
-        ImmutableSortedMap.Builder<String, List<DecisionRegions>> answers = ImmutableSortedMap.naturalOrder();
+        ImmutableSortedMap.Builder<String, List<DecisionRegions>> regions = ImmutableSortedMap.naturalOrder();
         Map<Rule, Set<String>> groups = new TreeMap<>(Comparator.comparing(Rule::isConditional)
                 .thenComparing(Rule::decision, DecisionRegions.BY_LENIENCY.reversed())
                 .thenComparing(rule -> rule.conditions().toString()));
         for (String name : names) {
             List<DecisionRegions> joined = CoverException.about(name, () -> joined(name));
-            answers.put(name, joined);
+            regions.put(name, joined);
             for (Rule rule : CoverException.about(name, () -> rules(name, joined))) {
                 groups.computeIfAbsent(rule, key -> new TreeSet<>()).add(name);
             }
@@ -123,7 +123,7 @@ public final class Merge {
                 .forEach(union::rule);
         installation(union);
         Profile profile = union.build();
-        return new Merged(profile, new MergeReport(this, profile, answers.build()).diagnostics());
+        return new Merged(profile, new MergeReport(this, profile, regions.build()).diagnostics());
     }
 
     private void installation(Profile.Builder union) {
@@ -182,24 +182,24 @@ public final class Merge {
     /** The most lenient answers of some of the profiles. */
     static DecisionRegions joined(List<NamedRules> some, String name, ArgumentSpace space) {
         return some.stream()
-                .map(source -> source.answers(name, space))
+                .map(source -> source.regions(name, space))
                 .reduce(DecisionRegions::join)
                 .orElseThrow();
     }
 
     /** The rules that give these answers to the call, one list of answers for each width. */
-    private List<Rule> rules(String name, List<DecisionRegions> answers) {
+    private List<Rule> rules(String name, List<DecisionRegions> regions) {
         Set<Decision> decisions = new TreeSet<>(DecisionRegions.BY_LENIENCY.reversed());
-        answers.forEach(some -> decisions.addAll(some.regions().keySet()));
+        regions.forEach(some -> decisions.addAll(some.regions().keySet()));
         decisions.remove(byDefault);
         ImmutableList.Builder<Rule> rules = ImmutableList.builder();
         for (Decision decision : decisions) {
-            for (ImmutableList<Condition> conditions : cover(decision, answers)) {
+            for (ImmutableList<Condition> conditions : cover(decision, regions)) {
                 rules.add(rule(decision, conditions, Set.of(name)));
             }
         }
         ImmutableList<Rule> written = rules.build();
-        if (!answers.stream()
+        if (!regions.stream()
                 .allMatch(some ->
                         DecisionRegions.of(byDefault, written, some.space()).equals(some))) {
             throw RefusalException.of(
@@ -211,26 +211,26 @@ public final class Merge {
     }
 
     /** Conditions that are right on all widths, taken from those that each width needs. */
-    private static List<ImmutableList<Condition>> cover(Decision decision, List<DecisionRegions> answers) {
+    private static List<ImmutableList<Condition>> cover(Decision decision, List<DecisionRegions> regions) {
         ImmutableList.Builder<ImmutableList<Condition>> cover = ImmutableList.builder();
-        for (int i = 0; i < answers.size(); i++) {
-            ArgumentSpace space = answers.get(i).space();
-            int missing = answers.get(i).region(decision);
+        for (int i = 0; i < regions.size(); i++) {
+            ArgumentSpace space = regions.get(i).space();
+            int missing = regions.get(i).region(decision);
             for (ImmutableList<Condition> conditions : cover.build()) {
                 missing = space.minus(missing, space.of(conditions));
             }
             if (missing != ArgumentSpace.NONE) {
-                Cover.ofRules(space, answers.get(i).region(decision)).stream()
-                        .filter(conditions -> answers.stream().allMatch(some -> fits(conditions, decision, some)))
+                Cover.ofRules(space, regions.get(i).region(decision)).stream()
+                        .filter(conditions -> regions.stream().allMatch(some -> fits(conditions, decision, some)))
                         .forEach(cover::add);
             }
         }
         return cover.build();
     }
 
-    private static boolean fits(ImmutableList<Condition> conditions, Decision decision, DecisionRegions answers) {
-        ArgumentSpace space = answers.space();
-        return space.minus(space.of(conditions), answers.region(decision)) == ArgumentSpace.NONE;
+    private static boolean fits(ImmutableList<Condition> conditions, Decision decision, DecisionRegions regions) {
+        ArgumentSpace space = regions.space();
+        return space.minus(space.of(conditions), regions.region(decision)) == ArgumentSpace.NONE;
     }
 
     private static Rule rule(Decision decision, ImmutableList<Condition> conditions, Set<String> names) {

@@ -20,13 +20,13 @@ final class MergeReport {
 
     private final Merge merge;
     private final Profile union;
-    private final ImmutableSortedMap<String, List<DecisionRegions>> answers;
+    private final ImmutableSortedMap<String, List<DecisionRegions>> regions;
     private final ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builder();
 
-    MergeReport(Merge merge, Profile union, ImmutableSortedMap<String, List<DecisionRegions>> answers) {
+    MergeReport(Merge merge, Profile union, ImmutableSortedMap<String, List<DecisionRegions>> regions) {
         this.merge = merge;
         this.union = union;
-        this.answers = answers;
+        this.regions = regions;
     }
 
     ImmutableList<Diagnostic> diagnostics() {
@@ -44,7 +44,7 @@ final class MergeReport {
 
     private void conditions() {
         TreeMultimap<String, String> dropped = TreeMultimap.create();
-        answers.forEach((name, all) -> {
+        regions.forEach((name, all) -> {
             for (DecisionRegions joined : all) {
                 CoverException.about(name, () -> dropped(name, joined, dropped));
             }
@@ -62,7 +62,7 @@ final class MergeReport {
         Set<String> limited = new TreeSet<>();
         for (int i = merge.sources().size() - 1; i >= 0; i--) {
             NamedRules source = merge.sources().get(i);
-            int permitted = source.answers(name, joined.space()).permitted();
+            int permitted = source.regions(name, joined.space()).permitted();
             if (permitted == ArgumentSpace.ALL) {
                 free = source.label() + " allows " + "the same without";
             } else if (permitted != ArgumentSpace.NONE) {
@@ -90,7 +90,7 @@ final class MergeReport {
     /** DecisionRegions that rules give, and not the default: those were chosen for the call. */
     private void denials() {
         TreeMultimap<String, String> changed = TreeMultimap.create();
-        answers.forEach((name, all) -> {
+        regions.forEach((name, all) -> {
             for (NamedRules source : merge.sources()) {
                 for (DecisionRegions joined : all) {
                     CoverException.about(name, () -> changed(name, source, joined, changed));
@@ -105,7 +105,7 @@ final class MergeReport {
     private static void changed(
             String name, NamedRules source, DecisionRegions joined, TreeMultimap<String, String> changed) {
         ArgumentSpace space = joined.space();
-        DecisionRegions own = source.answers(name, space);
+        DecisionRegions own = source.regions(name, space);
         own.regions()
                 .forEach((mine, here) -> joined.regions().forEach((theirs, there) -> {
                     boolean chosen = !mine.equals(source.profile().defaultDecision());
@@ -134,12 +134,12 @@ final class MergeReport {
         NamedRules whole = new NamedRules("the union", union);
         ArgumentSpace space = merge.space(arch.pointerBits());
         Set<String> more = new TreeSet<>();
-        for (String name : answers.keySet()) {
+        for (String name : regions.keySet()) {
             boolean exists =
                     SyscallTable.of(arch).contains(name) || !Syscalls.names().contains(name);
             boolean wider = CoverException.about(name, () -> {
                 int wanted = Merge.joined(listing, name, space).permitted();
-                int allowed = whole.answers(name, space).permitted();
+                int allowed = whole.regions(name, space).permitted();
                 return space.minus(allowed, wanted) != ArgumentSpace.NONE;
             });
             if (exists && wider) {

@@ -53,7 +53,7 @@ final class NamedRules {
     }
 
     /** The answers to a call that some ABI of the profile may have; to others the default. */
-    DecisionRegions answers(String name, ArgumentSpace space) {
+    DecisionRegions regions(String name, ArgumentSpace space) {
         ImmutableList<Rule> rules = heeds(name) ? byName.get(name) : ImmutableList.of();
         return DecisionRegions.of(profile.defaultDecision(), rules, space);
     }

@@ -5,9 +5,9 @@ import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Difference;
-import io.github.strait.profile.Difference.Answer;
-import io.github.strait.profile.Difference.Arguments;
+import io.github.strait.profile.Difference.ArgumentSet;
 import io.github.strait.profile.Difference.Change;
+import io.github.strait.profile.Difference.DenialChange;
 import io.github.strait.profile.Difference.OfArch;
 import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
@@ -77,7 +77,7 @@ final class DifferenceJson {
 
     private void answers(OfArch of) {
         json.array("answers");
-        for (Answer answer : of.answers()) {
+        for (DenialChange answer : of.denials()) {
             json.object();
             json.field("syscall", answer.syscall());
             when(answer.when());
@@ -92,7 +92,7 @@ final class DifferenceJson {
         }
     }
 
-    private void both(Answer answer) {
+    private void both(DenialChange answer) {
         decision("a", answer.first());
         decision("b", answer.second());
     }
@@ -110,11 +110,11 @@ final class DifferenceJson {
      * {@code when} or {@code unless}: alternatives of conditions that must all hold; neither when all arguments are meant,
      * and {@code some} when the conditions are too many to list.
      */
-    private void when(Arguments when) {
-        if (when.equals(Arguments.ALL)) {
+    private void when(ArgumentSet when) {
+        if (when.equals(ArgumentSet.ALL)) {
             return;
         }
-        if (when.equals(Arguments.SOME)) {
+        if (when.equals(ArgumentSet.SOME)) {
             json.field("some", true);
             return;
         }

@@ -1,7 +1,7 @@
 package io.github.strait.report;
 
 import io.github.strait.profile.Difference;
-import io.github.strait.profile.Difference.Arguments;
+import io.github.strait.profile.Difference.ArgumentSet;
 import io.github.strait.profile.Difference.Change;
 import io.github.strait.profile.Difference.OfArch;
 import io.github.strait.syscall.Arch;
@@ -45,12 +45,12 @@ final class DifferenceText {
         List<String> plain = new ArrayList<>();
         boolean some = false;
         for (Change change : changes) {
-            if (change.risk().isEmpty() && change.when().equals(Arguments.ALL)) {
+            if (change.risk().isEmpty() && change.when().equals(ArgumentSet.ALL)) {
                 plain.add(change.syscall());
             } else {
                 some = true;
                 String with =
-                        change.when().equals(Arguments.ALL) ? "" : DifferenceWords.arguments(change.when()) + ": ";
+                        change.when().equals(ArgumentSet.ALL) ? "" : DifferenceWords.arguments(change.when()) + ": ";
                 columns.row(
                         sign + " " + change.syscall(),
                         DifferenceWords.riskClass(change),

@@ -1,9 +1,9 @@
 package io.github.strait.report;
 
 import io.github.strait.profile.Condition;
-import io.github.strait.profile.Difference.Answer;
-import io.github.strait.profile.Difference.Arguments;
+import io.github.strait.profile.Difference.ArgumentSet;
 import io.github.strait.profile.Difference.Change;
+import io.github.strait.profile.Difference.DenialChange;
 import io.github.strait.profile.Difference.OfArch;
 import io.github.strait.profile.Flag;
 import io.github.strait.profile.Operator;
@@ -71,23 +71,23 @@ final class DifferenceWords {
     static List<String[]> answers(OfArch of) {
         List<String[]> rows = new ArrayList<>();
         of.defaults().ifPresent(answer -> rows.add(new String[] {"by default", change(answer), ""}));
-        for (Answer answer : of.answers()) {
-            String when = answer.when().equals(Arguments.ALL) ? "" : arguments(answer.when());
+        for (DenialChange answer : of.denials()) {
+            String when = answer.when().equals(ArgumentSet.ALL) ? "" : arguments(answer.when());
             rows.add(new String[] {answer.syscall(), change(answer), when});
         }
         return rows;
     }
 
-    private static String change(Answer answer) {
+    private static String change(DenialChange answer) {
         return answer.first() + " -> " + answer.second();
     }
 
     /** {@code with arg0 EQ 16}, {@code with arg0 2 to 5, arg1 EQ 1 or arg0 GT 40}, {@code unless arg0 EQ 16}. */
-    static String arguments(Arguments when) {
-        if (when.equals(Arguments.ALL)) {
+    static String arguments(ArgumentSet when) {
+        if (when.equals(ArgumentSet.ALL)) {
             return "with all arguments";
         }
-        if (when.equals(Arguments.SOME)) {
+        if (when.equals(ArgumentSet.SOME)) {
             return "with some arguments, by too many conditions to list";
         }
         return (when.isUnless() ? "unless " : "with ")

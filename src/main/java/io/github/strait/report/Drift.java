@@ -8,8 +8,8 @@ import com.google.common.collect.Sets;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.profile.Difference;
-import io.github.strait.profile.Difference.Answer;
 import io.github.strait.profile.Difference.Change;
+import io.github.strait.profile.Difference.DenialChange;
 import io.github.strait.syscall.Arch;
 import java.util.List;
 import java.util.Optional;
@@ -96,8 +96,8 @@ public record Drift(
         return of.defaults().isEmpty()
                 && of.gained().stream().map(Change::syscall).allMatch(name -> isGained(name, arch))
                 && of.lost().stream().map(Change::syscall).allMatch(name -> isLost(name, arch))
-                && of.answers().stream()
-                        .map(Answer::syscall)
+                && of.denials().stream()
+                        .map(DenialChange::syscall)
                         .allMatch(name -> isGained(name, arch) || isLost(name, arch));
     }
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.profile.Difference.Answer;
-import io.github.strait.profile.Difference.Arguments;
+import io.github.strait.profile.Difference.ArgumentSet;
 import io.github.strait.profile.Difference.Change;
+import io.github.strait.profile.Difference.DenialChange;
 import io.github.strait.profile.Difference.OfArch;
 import io.github.strait.profile.Difference.Side;
 import io.github.strait.syscall.Arch;
@@ -47,8 +47,8 @@ class DifferenceProperties {
         }
     }
 
-    private static boolean holds(Arguments when, SeccompData call) {
-        Assume.that(!when.equals(Arguments.SOME));
+    private static boolean holds(ArgumentSet when, SeccompData call) {
+        Assume.that(!when.equals(ArgumentSet.SOME));
         return when.isUnless()
                 != when.alternatives().stream()
                         .anyMatch(all -> all.stream()
@@ -96,7 +96,7 @@ class DifferenceProperties {
                 && !after.action().permits();
         Optional<OfArch> here =
                 Optional.ofNullable(difference(first, second).arches().get(call.abi()));
-        List<Answer> answers = here.map(OfArch::answers).orElse(ImmutableList.of());
+        List<DenialChange> answers = here.map(OfArch::denials).orElse(ImmutableList.of());
         assertEquals(
                 differ && !byDefault,
                 answers.stream()
