@@ -6,8 +6,8 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.ArgumentWatch;
-import io.github.strait.follow.Details;
-import io.github.strait.follow.ExecutedPrograms;
+import io.github.strait.follow.FollowOptions;
+import io.github.strait.follow.ObservedTraces;
 import io.github.strait.follow.ProgramChoice;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Remediation;
@@ -81,16 +81,14 @@ public final class EvidenceReader {
     public Evidence read(List<String> arguments) {
         List<Run> runs = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
-        Details details = new Details();
-        ExecutedPrograms programs = new ExecutedPrograms(choice);
-        for (SourceReader part : SourceReaders.read(pieces(arguments), this::part)) {
+        FollowOptions options = new FollowOptions(declared, here, watch, choice);
+        ObservedTraces traces = new ObservedTraces(options);
+        for (SourceReader part : SourceReaders.read(sources(arguments), source -> read(source, options.part()))) {
             runs.addAll(part.runs());
             diagnostics.addAll(part.diagnostics());
-            details.add(part.details());
-            watch.add(part.watch());
-            programs.add(part.programs());
+            traces.add(part.traces());
         }
-        Optional<Diagnostic> mistake = programs.mistake();
+        Optional<Diagnostic> mistake = traces.unknownProgram();
         if (mistake.isPresent()) {
             throw new RefusalException(mistake.get());
         }
@@ -105,36 +103,36 @@ public final class EvidenceReader {
         Observation observation = Observation.of(runs);
         diagnostics.addAll(RunWarnings.of(observation));
         diagnostics.sort(BY_POSITION);
-        return new Evidence(observation, ImmutableList.copyOf(diagnostics), details.list(observation.lines()));
+        return new Evidence(observation, ImmutableList.copyOf(diagnostics), traces.details(observation.lines()));
     }
 
     /** Each set, and each file that is of none. */
-    private List<EvidenceFiles.EvidenceSource> pieces(List<String> arguments) {
-        List<EvidenceFiles.EvidenceSource> pieces = new ArrayList<>();
-        for (EvidenceFiles.EvidenceSource source : EvidenceFiles.find(arguments)) {
+    private List<EvidenceSource> sources(List<String> arguments) {
+        List<EvidenceSource> sources = new ArrayList<>();
+        for (EvidenceSource source : EvidenceFiles.find(arguments)) {
             if (isSet(source)) {
-                pieces.add(source);
+                sources.add(source);
             } else {
                 for (int i = 0; i < source.files().size(); i++) {
-                    pieces.add(source.single(i));
+                    sources.add(source.single(i));
                 }
             }
         }
-        return pieces;
+        return sources;
     }
 
-    private SourceReader part(EvidenceFiles.EvidenceSource piece) {
-        SourceReader part = new SourceReader(declared, here, stdin, listener, watch.part(), choice);
-        if (piece.tids().get(0) == 0) {
-            part.readFile(piece);
+    private SourceReader read(EvidenceSource source, FollowOptions options) {
+        SourceReader reader = new SourceReader(options, stdin, listener);
+        if (source.tids().get(0) == 0) {
+            reader.readFile(source);
         } else {
-            part.readTrace(piece);
+            reader.readTrace(source);
         }
-        return part;
+        return reader;
     }
 
     /** Files are one {@code -ff} set when their names end in tids and their lines have none. */
-    private boolean isSet(EvidenceFiles.EvidenceSource source) {
+    private boolean isSet(EvidenceSource source) {
         if (source.tids().get(0) == 0) {
             return false;
         }

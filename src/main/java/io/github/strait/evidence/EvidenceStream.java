@@ -1,5 +1,6 @@
 package io.github.strait.evidence;
 
+import io.github.strait.follow.Progress;
 import io.github.strait.trace.Compression;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -10,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One file of evidence, or standard input, while it is read: its bytes as they were before anybody compressed them. */
-final class EvidenceStream implements AutoCloseable {
+final class EvidenceStream implements AutoCloseable, Progress {
     /** Bytes; below, starting threads costs what they save. */
     private static final long LARGE = 8L << 20;
 
@@ -97,8 +98,8 @@ final class EvidenceStream implements AutoCloseable {
                 : 1;
     }
 
-    /** Tells the listener that so many lines and calls of the trace were read. */
-    void tell(long lines, long calls) {
+    @Override
+    public void read(long lines, long calls) {
         listener.read(name, counted.done, size, lines, calls);
     }
 

@@ -28,10 +28,10 @@ enum ForeignTool {
     LTRACE_FUNCTIONS(
             "ltrace",
             3,
-            "^([^\"(=]{0,60}[ >])?(malloc|calloc|realloc|free|strlen|strcmp|strncmp|strchr|strrchr|strcpy|strdup|memcpy"
-                    + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location"
-                    + "|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\) += |<unfinished \\.\\.\\.>|<no return"
-                    + " \\.\\.\\.>)"),
+            "^([^\"(=]{0,60}["
+                + " >])?(malloc|calloc|realloc|free|strlen|strcmp|strncmp|strchr|strrchr|strcpy|strdup|memcpy"
+                + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\)"
+                + " += |<unfinished \\.\\.\\.>|<no return \\.\\.\\.>)"),
     TRUSS(
             "truss or dtruss",
             1,
@@ -105,9 +105,9 @@ enum ForeignTool {
     private static final Pattern CALL =
             Pattern.compile("\\b[a-z_]\\w*\\(.*\\)\\s+= (\\?|-?\\d)|<unfinished \\.\\.\\.>$|<\\.\\.\\. \\w+ resumed>");
     /** What strace prints, and none of these does outside of lines with its mark. */
-    private static final Pattern STRACE = Pattern.compile(
-            "/\\* \\d+ vars \\*/|\\bexit_group\\(\\d+\\)\\s+= \\?$"
-                    + "|\\)\\s+= -1 E[A-Z0-9]+ \\([^()]*\\)( <[\\d.]+>)?$|\\+\\+\\+ exited with \\d+ \\+\\+\\+$|--- SIG\\w+ \\{si_signo=");
+    private static final Pattern STRACE =
+            Pattern.compile("/\\* \\d+ vars \\*/|\\bexit_group\\(\\d+\\)\\s+= \\?$|\\)\\s+= -1 E[A-Z0-9]+ \\([^()]*\\)("
+                    + " <[\\d.]+>)?$|\\+\\+\\+ exited with \\d+ \\+\\+\\+$|--- SIG\\w+ \\{si_signo=");
 
     private final String label;
     private final int times;

@@ -3,17 +3,12 @@ package io.github.strait.evidence;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.follow.AbiResolver;
-import io.github.strait.follow.ArgumentWatch;
-import io.github.strait.follow.Details;
-import io.github.strait.follow.ExecutedPrograms;
-import io.github.strait.follow.ProgramChoice;
-import io.github.strait.follow.RunAssembler;
-import io.github.strait.follow.UnresolvedRun;
+import io.github.strait.follow.FollowOptions;
+import io.github.strait.follow.ObservedTraces;
+import io.github.strait.follow.TraceObserver;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
-import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,55 +19,37 @@ import java.util.Optional;
 
 /** Reads one piece of evidence, a file or the files of an {@code -ff} set, and keeps what it says. */
 final class SourceReader {
-    private final Optional<Arch> declared;
-    private final Arch here;
+    private final FollowOptions options;
     private final InputStream stdin;
     private final ReadListener listener;
-    private final ArgumentWatch watch;
-    private final ProgramChoice choice;
-    private final ExecutedPrograms programs;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
-    private final Details details = new Details();
+    private ObservedTraces traces;
 
-    SourceReader(
-            Optional<Arch> declared,
-            Arch here,
-            InputStream stdin,
-            ReadListener listener,
-            ArgumentWatch watch,
-            ProgramChoice choice) {
-        this.choice = choice;
-        this.programs = new ExecutedPrograms(choice);
-        this.declared = declared;
-        this.here = here;
+    SourceReader(FollowOptions options, InputStream stdin, ReadListener listener) {
+        this.options = options;
         this.stdin = stdin;
         this.listener = listener;
-        this.watch = watch;
+        this.traces = new ObservedTraces(options);
     }
 
+    /** What there is to say of the files. */
     List<Diagnostic> diagnostics() {
         return diagnostics;
     }
 
+    /** All runs, those of observations too. */
     List<Run> runs() {
         return runs;
     }
 
-    Details details() {
-        return details;
-    }
-
-    ArgumentWatch watch() {
-        return watch;
-    }
-
-    ExecutedPrograms programs() {
-        return programs;
+    /** What was read that is a trace. */
+    ObservedTraces traces() {
+        return traces;
     }
 
     /** Reads files that are not those of one set, however they are named: here one. */
-    void readFile(EvidenceFiles.EvidenceSource source) {
+    void readFile(EvidenceSource source) {
         String file = source.name();
         try (EvidenceStream stream = open(file)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
@@ -86,7 +63,7 @@ final class SourceReader {
                 refuse(source, "is JSON, but no observation");
                 return;
             }
-            if (head.isJson() && !choice.isAll()) {
+            if (head.isJson() && !options.choice().isAll()) {
                 throw error(
                         file,
                         "is an observation, which does not say whose children the programs are; make one of the"
@@ -100,8 +77,8 @@ final class SourceReader {
             head.guest()
                     .ifPresent(what ->
                             diagnostics.add(Diagnostic.warning("foreign-lines", SourcePosition.ofFile(file), what)));
-            TraceObserver observer = new TraceObserver(file, watch, choice);
-            observer.read(stream, 0);
+            TraceObserver observer = new TraceObserver(file, options);
+            read(observer, stream, 0);
             finish(source, observer);
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -109,12 +86,12 @@ final class SourceReader {
     }
 
     /** Reads the files of an {@code -ff} set as one trace. */
-    void readTrace(EvidenceFiles.EvidenceSource set) {
-        TraceObserver observer = new TraceObserver(set.name(), watch, choice);
+    void readTrace(EvidenceSource set) {
+        TraceObserver observer = new TraceObserver(set.name(), options);
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
             try (EvidenceStream stream = open(file)) {
-                observer.read(stream, set.tids().get(i));
+                read(observer, stream, set.tids().get(i));
             } catch (IOException e) {
                 throw unreadable(file, e);
             }
@@ -122,40 +99,28 @@ final class SourceReader {
         finish(set, observer);
     }
 
-    private void finish(EvidenceFiles.EvidenceSource source, TraceObserver observer) {
-        List<UnresolvedRun> seen = observer.end();
-        if (seen.stream().noneMatch(UnresolvedRun::isOfStrace)) {
+    private void finish(EvidenceSource source, TraceObserver observer) {
+        Optional<ObservedTraces> observed = observer.end();
+        if (observed.isEmpty()) {
             refuse(source, "contains no strace output; " + Remediation.RECORD);
             return;
         }
-        String digest = choice.idOf(observer.digest());
-        for (int i = 0; i < seen.size(); i++) {
-            String id = seen.size() == 1 ? digest : digest + "." + (i + 1);
-            assemble(id, seen.get(i));
-        }
-    }
-
-    /** A run of which nothing is kept is left out. */
-    private void assemble(String id, UnresolvedRun run) {
-        List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), declared, here).stream()
-                .filter(decision -> decision.group().isKept())
-                .toList();
-        programs.add(run.programs());
-        if (choice.isAll() || !decisions.isEmpty()) {
-            runs.add(RunAssembler.assemble(id, run, decisions, watch));
-            details.add(id, run, decisions);
-        } else {
-            diagnostics.addAll(run.completeness().warnings());
-        }
+        traces = observed.get();
+        runs.addAll(traces.runs());
+        diagnostics.addAll(traces.warnings());
     }
 
     /** What the user named must be evidence; what merely lies in a directory need not. */
-    private void refuse(EvidenceFiles.EvidenceSource source, String reason) {
+    private void refuse(EvidenceSource source, String reason) {
         if (!source.inDirectory()) {
             throw error(source.name(), reason);
         }
         diagnostics.add(
                 Diagnostic.warning("not-a-trace", SourcePosition.ofFile(source.name()), "skipped: it " + reason));
+    }
+
+    private static void read(TraceObserver observer, EvidenceStream stream, int tid) throws IOException {
+        observer.read(stream.name(), stream.in(), tid, stream.workers(), stream);
     }
 
     private EvidenceStream open(String file) throws IOException {

@@ -1,7 +1,6 @@
 package io.github.strait.evidence;
 
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.evidence.EvidenceFiles.EvidenceSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,45 +11,45 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Reads the pieces of evidence, several at once where that saves time; in which order does not show. */
+/** Reads the sources of evidence, several at once where that saves time; in which order does not show. */
 final class SourceReaders {
     /** Bytes; below, starting threads costs what they save. */
     private static final long LARGE = 8L << 20;
 
-    /** Reads one piece; several threads may do so at the same time. */
+    /** Reads one source; several threads may do so at the same time. */
     @FunctionalInterface
     interface Reading {
-        SourceReader read(EvidenceSource piece);
+        SourceReader read(EvidenceSource source);
     }
 
     private SourceReaders() {}
 
     /**
-     * What the pieces say, in their order.
+     * What the sources say, in their order.
      *
-     * @throws RefusalException that of the first piece which cannot be used
+     * @throws RefusalException that of the first source which cannot be used
      */
-    static List<SourceReader> read(List<EvidenceSource> pieces, Reading reading) {
+    static List<SourceReader> read(List<EvidenceSource> sources, Reading reading) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return read(pieces, reading, isLarge(pieces) ? Math.min(processors, pieces.size()) : 1);
+        return read(sources, reading, isLarge(sources) ? Math.min(processors, sources.size()) : 1);
     }
 
     /** Reads with so many threads. */
-    static List<SourceReader> read(List<EvidenceSource> pieces, Reading reading, int threads) {
+    static List<SourceReader> read(List<EvidenceSource> sources, Reading reading, int threads) {
         if (threads > 1) {
-            return readAtOnce(pieces, reading, threads);
+            return readAtOnce(sources, reading, threads);
         }
         List<SourceReader> parts = new ArrayList<>();
-        for (EvidenceSource piece : pieces) {
-            parts.add(reading.read(piece));
+        for (EvidenceSource source : sources) {
+            parts.add(reading.read(source));
         }
         return parts;
     }
 
-    private static boolean isLarge(List<EvidenceSource> pieces) {
+    private static boolean isLarge(List<EvidenceSource> sources) {
         long bytes = 0;
-        for (EvidenceSource piece : pieces) {
-            for (String file : piece.files()) {
+        for (EvidenceSource source : sources) {
+            for (String file : source.files()) {
                 bytes += file.equals(EvidenceFiles.STDIN) ? 0 : size(Path.of(file));
             }
         }
@@ -66,7 +65,7 @@ final class SourceReaders {
         }
     }
 
-    private static List<SourceReader> readAtOnce(List<EvidenceSource> pieces, Reading reading, int threads) {
+    private static List<SourceReader> readAtOnce(List<EvidenceSource> sources, Reading reading, int threads) {
         ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "evidence");
             thread.setDaemon(true);
@@ -74,7 +73,7 @@ final class SourceReaders {
         });
         try {
             List<Future<SourceReader>> futures = new ArrayList<>();
-            pieces.forEach(piece -> futures.add(executor.submit(() -> reading.read(piece))));
+            sources.forEach(source -> futures.add(executor.submit(() -> reading.read(source))));
             List<SourceReader> parts = new ArrayList<>();
             for (Future<SourceReader> future : futures) {
                 parts.add(get(future));

@@ -1,38 +1,24 @@
 package io.github.strait.follow;
 
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observation.Remediation;
 import io.github.strait.syscall.StraceVersion;
-import io.github.strait.trace.Arguments;
-import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * What a line proves about the ABI of its call. In order of strength: the number of {@code -n} with its name, the width
- * of {@code -i}, the name itself, addresses of more than 32 bits, the size that {@code set_robust_list} is given, and the
- * success of what other ABIs refuse.
+ * of {@code -i}, the name itself, and its {@link ValueEvidence}.
  */
 final class AbiEvidence {
-    private static final long FOUR_GIGABYTES = 1L << 32;
-    /** Stacks of 32 bits end at 3 or 4 GB; addresses that somebody has shortened, such as 0x7ffd1234, are below. */
-    private static final long NARROW_STACK = 0xB000_0000L;
-
-    private static final long HIGH = 1L << 47;
-    private static final long TOP = 1L << 56;
-    private static final int WARNINGS = 3;
     private static final Set<String> READS = Set.of("read", "pread64");
     private static final StraceVersion LATE_MARKERS = StraceVersion.parse("4.20");
 
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
-    private int contradictions;
-
+    private final AbiContradictions contradictions = new AbiContradictions();
+    private final ValueEvidence values = new ValueEvidence(contradictions);
     private final VersionEvidence style = new VersionEvidence();
 
+    /** The versions of strace that can have written the run. */
     VersionRange versions() {
         return style.versions();
     }
@@ -42,9 +28,14 @@ final class AbiEvidence {
         return style.versions().endsBy(LATE_MARKERS);
     }
 
-    /** Looks at the style of a second half or of a signal. */
+    /** Looks at the style of a call, or of its second half. */
     void look(Line line, PrintedName printed) {
         style.look(line, printed);
+    }
+
+    /** Looks at the style of a signal. */
+    void signal(Line line) {
+        style.signal(line);
     }
 
     /** Whether the style of further second halves tells nothing. */
@@ -66,20 +57,13 @@ final class AbiEvidence {
     boolean isUnmoved(Context context, PrintedName printed, int number) {
         int abis = printed.abis(style.isOld());
         return context.isWithin(number == Line.NO_NUMBER ? abis : abis & printed.abis(number))
-                && (!printed.isShowingAddresses() || isAddressKnown(context))
+                && (!printed.isShowingAddresses() || ValueEvidence.isOver(context))
                 && context.image().loader().isOver();
     }
 
-    private static boolean isAddressKnown(Context context) {
-        return context.isDecided() && context.admits(Abis.WIDE);
-    }
-
-    void signal(Line line) {
-        style.signal(line);
-    }
-
+    /** Warnings of contradictions. */
     List<Diagnostic> diagnostics() {
-        return diagnostics;
+        return contradictions.warnings();
     }
 
     /**
@@ -94,16 +78,15 @@ final class AbiEvidence {
         if (all == 0) {
             all = byName;
             if (byColumn != 0) {
-                warn(
-                        "number-name-mismatch",
-                        line.position(),
+                contradictions.addColumns(
+                        line,
                         "the columns of -n and -i in front are of no ABI that has " + printed.name()
                                 + "; the name is kept; the line is damaged or forged, so record again");
             }
         }
         if (!context.admits(all)) {
             if (byColumn == Abis.ALL) {
-                contradiction(context, printed, line);
+                contradictions.add(context, byName, printed.name() + " does not exist", line.position());
                 context.mix();
             }
             context = context.image().context(all);
@@ -119,24 +102,6 @@ final class AbiEvidence {
         return line.number() == Line.NO_NUMBER ? name : name + " of number " + line.number();
     }
 
-    /**
-     * A child has called what its parent's ABI lacks, before the fork returned and told whose child it is. Both are kept
-     * apart, each under the ABI that its own lines prove.
-     */
-    void fork(Context parent, List<Context> children) {
-        for (Context child : children) {
-            List<Context.Narrowing> proof = child.narrowings();
-            if (!proof.isEmpty()) {
-                Context.Narrowing last = proof.get(proof.size() - 1);
-                warn(
-                        "abi-contradiction",
-                        last.position(),
-                        contradicts(last.reason() + " is not one", parent, last.abis()));
-            }
-            parent.mix();
-        }
-    }
-
     private int byColumns(PrintedName printed, Line line) {
         int abis = Abis.ALL;
         if (line.addressDigits() != 0) {
@@ -145,9 +110,8 @@ final class AbiEvidence {
         if (line.number() != Line.NO_NUMBER) {
             int byNumber = printed.abis(line.number());
             if (byNumber == 0) {
-                warn(
-                        "number-name-mismatch",
-                        line.position(),
+                contradictions.addColumns(
+                        line,
                         "number " + line.number() + " is not " + printed.name()
                                 + " on any known architecture; the name is kept");
             } else {
@@ -155,63 +119,6 @@ final class AbiEvidence {
             }
         }
         return abis;
-    }
-
-    private void contradiction(Context context, PrintedName printed, Line line) {
-        warn(
-                "abi-contradiction",
-                line.position(),
-                contradicts(printed.name() + " does not exist", context, printed.abis(style.isOld())));
-    }
-
-    private static String contradicts(String what, Context context, int abis) {
-        return what + " on " + Abis.first(context.candidates()).label() + ", which "
-                + context.positionAgainst(abis).map(SourcePosition::toString).orElse("the caller")
-                + " proves for this program; a call of another ABI, or an execve is missing; "
-                + Remediation.RECORD_AGAIN;
-    }
-
-    private void warn(String code, SourcePosition position, String message) {
-        if (++contradictions <= WARNINGS) {
-            diagnostics.add(Diagnostic.warning(code, position, message));
-        }
-    }
-
-    /** Looks at the addresses that a call shows; only worth the time while they can tell something. */
-    void narrowByValues(Context context, Task task, PrintedName printed, Line line) {
-        if (isAddressKnown(context)) {
-            return;
-        }
-        switch (printed.role()) {
-            case MAPS -> {
-                if (line.ending() == Ending.VALUE) {
-                    byAddress(context, line.value(), task, line);
-                }
-            }
-            case TAKES_ADDRESS -> byArgument(context, 0, task, line);
-            case EXECVE -> {
-                int environment = printed.name().equals("execve") ? 2 : 3;
-                byArgument(context, environment, task, line);
-                byStack(context, line.arguments().hexadecimal(environment));
-            }
-            case ROBUST_LIST -> {
-                byArgument(context, 0, task, line);
-                bySize(context, task, line);
-            }
-            case TELLS_BY_SUCCESS -> {
-                task.tellIfSuccessful(SuccessEvidence.abis(printed, line));
-                bySuccess(context, task, printed, line);
-            }
-            default -> {}
-        }
-    }
-
-    /** Looks at what the loader of a program shows, up to its first read. */
-    void look(Context context, Tally read, Line line) {
-        context.image().loader().look(read.printed, line);
-        if (!context.isDecided() && read.count() == 0 && READS.contains(read.printed.name())) {
-            line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
-        }
     }
 
     /**
@@ -228,70 +135,40 @@ final class AbiEvidence {
         signal.otherMachine()
                 .ifPresent(machine -> image.add(
                         new UnsupportedMachine(machine, reason, 0, line.position(), UnsupportedMachine.By.KERNEL)));
-        narrow(context, signal.abis(), reason, task, line);
+        contradictions.narrow(context, signal.abis(), reason, task, line);
         return context.admits(signal.abis()) ? context : image.context(signal.abis());
     }
 
-    private void byArgument(Context context, int index, Task task, Line line) {
-        OptionalLong address = line.arguments().hexadecimal(index);
-        if (address.isPresent()) {
-            byAddress(context, address.getAsLong(), task, line);
+    /**
+     * A child has called what its parent's ABI lacks, before the fork returned and told whose child it is. Both are kept
+     * apart, each under the ABI that its own lines prove.
+     */
+    void fork(Context parent, List<Context> children) {
+        for (Context child : children) {
+            List<Context.Narrowing> proof = child.narrowings();
+            if (!proof.isEmpty()) {
+                Context.Narrowing last = proof.get(proof.size() - 1);
+                contradictions.add(parent, last.abis(), last.reason() + " is not one", last.position());
+            }
+            parent.mix();
         }
     }
 
-    /** An environment so high, and not higher, is on a stack of 32 bits: a 64-bit stack is far above it, a heap far below. */
-    private static void byStack(Context context, OptionalLong environment) {
-        if (environment.orElse(0) >= NARROW_STACK && environment.getAsLong() < FOUR_GIGABYTES) {
-            context.hint(Abis.NARROW & ~Abis.X32);
-        }
+    /** See {@link ValueEvidence#look}. */
+    void narrowByValues(Context context, Task task, PrintedName printed, Line line) {
+        values.look(context, task, printed, line);
     }
 
-    private void byAddress(Context context, long address, Task task, Line line) {
-        if (address < FOUR_GIGABYTES || address >= TOP) {
-            return;
-        }
-        String reason = "the address 0x" + Long.toHexString(address);
-        context.hint(Abis.hintOf(address));
-        int abis = address >= HIGH ? Abis.HIGH_ADDRESSES : Abis.WIDE;
-        if (context.admits(abis)) {
-            context.narrow(abis, reason, task, line);
-        } else if (!context.admits(Abis.WIDE | Abis.X32) && !context.isMixed()) {
-            warn("abi-contradiction", line.position(), contradicts(reason + " cannot be", context, Abis.WIDE));
-            context.mix();
-        }
-    }
-
-    /** A call has ended, of which the first line may have told what its success tells. */
+    /** See {@link ValueEvidence#bySuccess}. */
     void bySuccess(Context context, Task task, PrintedName printed, Line line) {
-        int abis = task.abisIfSuccessful();
-        task.tellIfSuccessful(line.ending() == Ending.UNFINISHED ? abis : Abis.ALL);
-        if (!isAddressKnown(context) && SuccessEvidence.isSuccess(line)) {
-            narrow(context, abis, "the success of " + printed.name(), task, line);
-        }
+        values.bySuccess(context, task, printed, line);
     }
 
-    /** Narrows a context, or says what it contradicts. */
-    private void narrow(Context context, int abis, String reason, Task task, Line line) {
-        if (context.admits(abis)) {
-            context.narrow(abis, reason, task, line);
-        } else if (!context.isMixed()) {
-            warn("abi-contradiction", line.position(), contradicts(reason + " cannot be", context, abis));
-            context.mix();
-        }
-    }
-
-    /** {@code struct robust_list_head} is three words of the ABI; the kernel refuses any other size. */
-    private static void bySize(Context context, Task task, Line line) {
-        Arguments arguments = line.arguments();
-        String size = arguments.text(1);
-        size = size.substring(size.indexOf('=') + 1);
-        int abis = switch (size) {
-            case "24", "0x18" -> Abis.WIDE;
-            case "12", "0xc" -> Abis.NARROW;
-            default -> Abis.ALL;
-        };
-        if (line.ending() != Ending.ERROR && context.admits(abis)) {
-            context.narrow(abis, "set_robust_list of " + size + " bytes", task, line);
+    /** Looks at what the loader of a program shows, up to its first read. */
+    void look(Context context, Tally read, Line line) {
+        context.image().loader().look(read.printed, line);
+        if (!context.isDecided() && read.count() == 0 && READS.contains(read.printed.name())) {
+            line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
         }
     }
 }

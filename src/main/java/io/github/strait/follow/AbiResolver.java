@@ -20,7 +20,7 @@ import java.util.Set;
  * every group; what holds on all possible machines is proven, and else the declared machine, this one, or the first of
  * the possible ones is taken.
  */
-public final class AbiResolver {
+final class AbiResolver {
     private static final String CONTRADICTION = "abi-contradiction";
 
     /** strace itself is native, but x32 is no machine of its own. */
@@ -30,7 +30,7 @@ public final class AbiResolver {
     private static final StraceVersion FIRST_OF_X86_64 = StraceVersion.parse("4.5");
 
     /** The ABI of one group. */
-    public record Decision(Groups.Group group, Arch arch, Proof proof) {}
+    record Decision(Groups.Group group, Arch arch, Proof proof) {}
 
     private final List<Groups.Group> groups;
     private final Optional<Arch> declared;
@@ -49,7 +49,7 @@ public final class AbiResolver {
      * @param here the native ABI of this machine
      * @throws RefusalException when the declared machine, or no machine at all, can run what the trace shows
      */
-    public static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here) {
+    static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here) {
         refuseUnsupported(groups, declared);
         List<Arch> possible = MACHINES.stream()
                 .filter(machine -> groups.stream().allMatch(group -> canRun(machine, group)))

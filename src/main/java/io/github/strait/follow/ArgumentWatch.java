@@ -64,10 +64,11 @@ public final class ArgumentWatch {
                 && !positions.computeIfAbsent(printed, this::positions).isEmpty();
     }
 
-    void look(PrintedName printed, Tally tally, Line line) {
-        if (isWatching(printed)) {
-            ImmutableSortedSet<Integer> asked = positions.getOrDefault(printed, ImmutableSortedSet.of());
-            tally.sample(texts(line, asked), line.position());
+    /** Keeps the arguments of a call that begins. */
+    void look(Tally call, Line line) {
+        if (isWatching(call.printed)) {
+            ImmutableSortedSet<Integer> asked = positions.getOrDefault(call.printed, ImmutableSortedSet.of());
+            call.sample(texts(line, asked), line.position());
         }
     }
 

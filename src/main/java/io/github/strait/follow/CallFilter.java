@@ -3,9 +3,11 @@ package io.github.strait.follow;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Completeness.Place;
 import io.github.strait.observation.Completeness.Sign;
+import io.github.strait.observation.Omission;
 import io.github.strait.syscall.StraceGroup;
 import io.github.strait.trace.Ascii;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * killed exits by {@code exit} or {@code exit_group}, one that starts maps memory, and the dynamic loader opens, reads,
  * maps and closes libraries. A call that some programs never make leaves no sign when it was left out.
  */
-final class CallFilter {
+final class CallFilter implements RunWatcher {
     /** Paths of the dynamic loader of glibc and of musl, and of the files that it looks for first. */
     private static final List<byte[]> LOADER =
             List.of(word("\"/etc/ld.so."), word("/libc.so.6\""), word("/libc.musl-"), word("\"/etc/ld-musl-"));
@@ -47,9 +49,9 @@ final class CallFilter {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The first call of its name that a program makes. */
-    void look(PrintedName printed, Line line) {
-        if (loader == null && LOOKING.contains(printed.name()) && isOfLoader(line)) {
+    @Override
+    public void newCall(Tally call, Line line) {
+        if (loader == null && LOOKING.contains(call.printed.name()) && isOfLoader(line)) {
             loader = line.position();
         }
     }
@@ -58,18 +60,25 @@ final class CallFilter {
         return LOADER.stream().anyMatch(path -> Ascii.indexOf(line.bytes(), line.nameEnd(), line.end(), path) >= 0);
     }
 
-    /** A program was executed. */
-    void executed(Line line) {
+    @Override
+    public void programStarts(Image before, String program, Line line) {
         if (execve == null) {
             execve = line.position();
         }
     }
 
-    /** A task has ended; the line names a signal if that killed it. */
-    void ended(Line line) {
-        if (end == null && line.nameStart() == line.nameEnd()) {
+    /** The line of a task's end names a signal if that killed it. */
+    @Override
+    public void otherLine(Line line) {
+        if (end == null && line.kind() == LineKind.EXIT && line.nameStart() == line.nameEnd()) {
             end = line.position();
         }
+    }
+
+    @Override
+    public void runEnds(RunFindings findings) {
+        sign(findings.names(), findings.calls())
+                .ifPresent(sign -> findings.omissions().put(Omission.CALLS_MISSING, sign));
     }
 
     /**
@@ -78,7 +87,7 @@ final class CallFilter {
      * @param names the calls of the run as strace spells them; without any it is no evidence
      * @param calls how many there are
      */
-    Optional<Sign> sign(Set<String> names, long calls) {
+    private Optional<Sign> sign(Set<String> names, long calls) {
         if (names.isEmpty()) {
             return Optional.empty();
         }

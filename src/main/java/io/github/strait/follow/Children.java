@@ -4,9 +4,9 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Completeness.Place;
 import io.github.strait.observation.Completeness.Sign;
 import io.github.strait.observation.Omission;
+import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * leaves is the line of its end, so one without any line was hidden from strace, or its file is missing. In a pid
  * namespace the numbers differ, and only the number of children can be compared with that of tasks that nothing announced.
  */
-final class Children {
+final class Children implements RunWatcher {
     /** Children that are remembered by name; more are counted. */
     private static final int NAMED = 1 << 12;
 
@@ -35,9 +35,31 @@ final class Children {
     private long missing;
     private long seen;
     private boolean numbersDiffer;
+    private boolean isOfSet;
+    private final RunStart start;
+
+    Children(RunStart start) {
+        this.start = start;
+    }
+
+    @Override
+    public void callEnds(Task task, Tally call, Line line) {
+        PrintedName.Role role = call.printed.role();
+        if (role == PrintedName.Role.FORK && line.ending() == Ending.VALUE && line.value() > 0) {
+            announce(task.forkFlags(), line);
+        } else if (role == PrintedName.Role.EXIT && line.ending() == Ending.NO_RESULT) {
+            // the line of the task's end may follow
+            tids.await(task.tid());
+        }
+    }
+
+    @Override
+    public void fileEnds(FileEnd end) {
+        isOfSet |= end.isOfSet();
+    }
 
     /** A fork has returned the tid of a child, as the caller's pid namespace numbers it. */
-    void announce(int flags, Line line) {
+    private void announce(int flags, Line line) {
         int tid = line.value() > Integer.MAX_VALUE ? 0 : (int) line.value();
         if (!tids.announce(tid)) {
             return;
@@ -78,11 +100,6 @@ final class Children {
         see(tid);
     }
 
-    /** A task has called exit; the line of its end may follow. */
-    void exit(int tid) {
-        tids.await(tid);
-    }
-
     /** The end of a task that does not live: the line after its last call, or its only one. */
     void end(int tid) {
         if (!tids.isAwaited(tid)) {
@@ -100,27 +117,32 @@ final class Children {
         return seen;
     }
 
-    /**
-     * The children that no task can be.
-     *
-     * @param started whether the run shows the start of its first task, which nothing announces
-     * @param set whether the trace is an {@code -ff} set, in which a tid has one file
-     */
-    Map<Omission, Sign> signs(boolean started, boolean set) {
+    /** The children that no task can be. */
+    @Override
+    public void runEnds(RunFindings findings) {
+        // nothing announces the first task of a run that shows its start
         long unannounced = Math.max(0, seen - (announced - missing) - 1);
-        boolean byNumber = !numbersDiffer && announced > missing && !(started && unannounced >= missing);
+        boolean byNumber = !numbersDiffer && announced > missing && !(start.isShown() && unannounced >= missing);
         long lost = byNumber ? missing : missing - unannounced;
-        EnumMap<Omission, Sign> signs = new EnumMap<>(Omission.class);
-        if (lost <= 0 || first == null) {
-            return signs;
+        if (lost > 0 && first != null && !findings.names().isEmpty()) {
+            add(findings.omissions(), byNumber, lost, first);
         }
+    }
+
+    /**
+     * Adds the omissions.
+     *
+     * @param byNumber whether it is known which children are missing
+     * @param lost how many are
+     */
+    private void add(Omissions omissions, boolean byNumber, long lost, Place place) {
         List<Place> absent = new ArrayList<>();
         List<Place> overwritten = new ArrayList<>();
         long over = 0;
         for (Map.Entry<Integer, Announced> each : open.entrySet()) {
             int tid = each.getKey();
             Announced child = each.getValue();
-            if (set && byNumber && tids.seen(tid) > 0) {
+            if (isOfSet && byNumber && tids.seen(tid) > 0) {
                 over += tids.missing(tid);
                 overwritten.add(new Place(child.at, tid + " " + tids.announced(tid)));
             } else if (byNumber || lost == missing || child.untraced) {
@@ -128,13 +150,11 @@ final class Children {
             }
         }
         if (over > 0) {
-            signs.put(Omission.FILES_OVERWRITTEN, Sign.of(over, overwritten));
+            omissions.put(Omission.FILES_OVERWRITTEN, Sign.of(over, overwritten));
         }
         if (lost > over) {
-            signs.put(
-                    Omission.CHILDREN_MISSING,
-                    Sign.of(lost - over, absent.isEmpty() ? List.of(new Place(first.at(), "")) : absent));
+            List<Place> places = absent.isEmpty() ? List.of(new Place(place.at(), "")) : absent;
+            omissions.put(Omission.CHILDREN_MISSING, Sign.of(lost - over, places));
         }
-        return signs;
     }
 }

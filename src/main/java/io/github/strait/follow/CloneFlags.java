@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /** Those flags of {@code clone} and {@code clone3} that decide whether strace sees the child, and as what. */
-public final class CloneFlags {
+final class CloneFlags {
     /** {@code CLONE_THREAD}: the child is a thread of the caller's process. */
     static final int THREAD = 0x0001_0000;
 
@@ -30,7 +30,7 @@ public final class CloneFlags {
     }
 
     /** The flags of a call that begins on this line, by name or as strace prints them raw; 0 for {@code fork}. */
-    public static int of(Line line) {
+    static int of(Line line) {
         byte[] bytes = line.bytes();
         int from = line.nameEnd();
         int to = Math.min(line.end(), from + WINDOW);

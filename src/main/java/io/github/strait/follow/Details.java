@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** What only those want to know who ask: the ABI of each task of each run, and the unparsed lines by shape. */
-public final class Details {
+final class Details {
     private record OfRun(String source, List<Diagnostic> tasks, ImmutableList<UnparsedShapes.Shape> shapes) {}
 
     /** By the run's digest, as observations keep runs: the same trace under two names is told once. */
     private final TreeMap<String, OfRun> runs = new TreeMap<>();
 
-    public void add(String id, UnresolvedRun seen, List<AbiResolver.Decision> decisions) {
+    void add(String id, UnresolvedRun seen, List<AbiResolver.Decision> decisions) {
         add(id, new OfRun(seen.file(), TaskNotes.of(seen, decisions), seen.shapes()));
     }
 
-    public void add(Details part) {
+    void add(Details part) {
         part.runs.forEach(this::add);
     }
 
@@ -30,7 +30,7 @@ public final class Details {
      * Notes about all of it, in the order of the sources; the counts of the shapes add up to the lines that were not
      * understood.
      */
-    public ImmutableList<Diagnostic> list(LineCounts lines) {
+    ImmutableList<Diagnostic> list(LineCounts lines) {
         ImmutableList.Builder<Diagnostic> list = ImmutableList.builder();
         runs.values().stream().sorted(Comparator.comparing(OfRun::source)).forEach(run -> list.addAll(run.tasks));
         List<UnparsedShapes.Shape> shapes =

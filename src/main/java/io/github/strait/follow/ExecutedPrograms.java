@@ -4,6 +4,7 @@ import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The programs that were executed, as far as somebody chooses among them. */
-public final class ExecutedPrograms {
+/** The programs that were executed, as far as the evidence is to be of some of them only. */
+final class ExecutedPrograms implements RunWatcher {
     /** More than a trace runs unless it is made to fill memory. */
     private static final int LIMIT = 1 << 12;
 
@@ -23,8 +24,13 @@ public final class ExecutedPrograms {
     private final Set<String> programs = new TreeSet<>();
     private final Set<String> chosen = new TreeSet<>();
 
-    public ExecutedPrograms(ProgramChoice choice) {
+    ExecutedPrograms(ProgramChoice choice) {
         this.choice = choice;
+    }
+
+    @Override
+    public void programStarts(Image before, String program, Line line) {
+        add(program);
     }
 
     /** A program was executed. */
@@ -39,13 +45,14 @@ public final class ExecutedPrograms {
         }
     }
 
-    public void add(ExecutedPrograms other) {
+    /** Adds the programs of another run. */
+    void add(ExecutedPrograms other) {
         programs.addAll(other.programs);
         chosen.addAll(other.chosen);
     }
 
     /** What to say when a name stands for no program that was executed, or for several. */
-    public Optional<Diagnostic> mistake() {
+    Optional<Diagnostic> mistake() {
         for (String name : Sets.union(choice.only(), choice.from())) {
             List<String> meant = chosen.stream()
                     .filter(program -> ProgramChoice.isMeant(name, program))

@@ -46,7 +46,7 @@ final class Groups {
     record TaskAbi(Task.Id task, SourcePosition first, Group group, List<Context.Narrowing> narrowings) {}
 
     /** Contexts of one program that are alike in what is known of their ABI. */
-    public static final class Group {
+    static final class Group {
         private final Key key;
         private final List<Context.Narrowing> narrowings;
         private final Tallies tallies = new Tallies();
@@ -80,7 +80,7 @@ final class Groups {
         }
 
         /** Whether its calls are evidence; else it only tells about the machine. */
-        public boolean isKept() {
+        boolean isKept() {
             return key.kept;
         }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the {@link PrintedName} for the bytes of a name without making a string, by hashing. What it remembers is bounded, so
  * that hostile text cannot fill memory; names of the tables are found however much other text there is.
  */
-public final class PrintedNameTable {
+final class PrintedNameTable {
     /** Words of no table that are remembered; more of them than any trace has are no calls. */
     private static final int LIMIT = 1 << 13;
 
@@ -31,7 +31,7 @@ public final class PrintedNameTable {
 
     /** The spelling that the range holds, or null when it is no call's name. */
     @Nullable
-    public PrintedName find(byte[] bytes, int from, int to) {
+    PrintedName find(byte[] bytes, int from, int to) {
         if (to - from > LENGTH) {
             return null;
         }

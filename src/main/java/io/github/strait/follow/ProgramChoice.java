@@ -54,7 +54,7 @@ public record ProgramChoice(ImmutableSortedSet<String> only, ImmutableSortedSet<
     }
 
     /** What the digest of a trace becomes for the chosen part of it: another run than the whole. */
-    public String idOf(String digest) {
+    String idOf(String digest) {
         return isAll()
                 ? digest
                 : digest + "-"

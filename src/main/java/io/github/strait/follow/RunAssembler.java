@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes a {@link Run} of what was seen: each tally under the libseccomp name that its ABI gives it. */
-public final class RunAssembler {
+final class RunAssembler {
     private final Map<Arch, Proof> proofs = new EnumMap<>(Arch.class);
 
     private final Map<Arch, Map<String, SyscallObservation>> syscalls = new EnumMap<>(Arch.class);
@@ -48,8 +48,7 @@ public final class RunAssembler {
      *
      * @param id the digest of the trace's content
      */
-    public static Run assemble(
-            String id, UnresolvedRun seen, List<AbiResolver.Decision> decisions, ArgumentWatch watch) {
+    static Run assemble(String id, UnresolvedRun seen, List<AbiResolver.Decision> decisions, ArgumentWatch watch) {
         RunAssembler assembler = new RunAssembler(id, seen, watch);
         decisions.forEach(assembler::add);
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();

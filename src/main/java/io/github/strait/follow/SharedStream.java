@@ -1,14 +1,11 @@
 package io.github.strait.follow;
 
-import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.RunMark;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nor is a file proof, where it has the stack frames of {@code -k}: in them strace prints symbols as they stand in the
  * program, ends of lines too.
  */
-final class SharedStream {
+final class SharedStream implements RunWatcher {
     private @Nullable SourcePosition sign;
     private @Nullable SourcePosition foreign;
     private @Nullable SourcePosition frame;
@@ -33,6 +30,7 @@ final class SharedStream {
     private boolean isTorn;
     private boolean hasTable;
 
+    /** Looks at each line that is parsed. */
     void look(Line line) {
         LineKind kind = line.kind();
         if (kind == LineKind.FRAME && frame == null) {
@@ -98,32 +96,23 @@ final class SharedStream {
         return frame != null;
     }
 
-    /** Marks the run and warns, where the program could have forged it. */
-    void tell(Set<RunMark> marks, List<Diagnostic> diagnostics) {
+    /** Marks the run where the program could have forged it. */
+    @Override
+    public void runEnds(RunFindings findings) {
         SourcePosition shared = sign != null ? sign : ofFile ? null : foreign;
         if (shared != null) {
-            tell(
+            findings.mark(
                     RunMark.SHARED_STREAM,
                     shared,
                     "written to a stream that the program can write to as well, and so forge calls; "
-                            + Remediation.RECORD_AGAIN,
-                    marks,
-                    diagnostics);
+                            + Remediation.RECORD_AGAIN);
         }
         if (frame != null) {
-            tell(
+            findings.mark(
                     RunMark.STACK_FRAMES,
                     frame,
                     "stack frames hold symbols as the program names them, so it can forge calls in them; record again"
-                            + " without -k",
-                    marks,
-                    diagnostics);
+                            + " without -k");
         }
-    }
-
-    private static void tell(
-            RunMark mark, SourcePosition at, String message, Set<RunMark> marks, List<Diagnostic> diagnostics) {
-        marks.add(mark);
-        diagnostics.add(Diagnostic.warning(mark.label(), at, message));
     }
 }

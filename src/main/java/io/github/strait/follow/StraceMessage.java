@@ -1,10 +1,11 @@
 package io.github.strait.follow;
 
+import io.github.strait.trace.Line;
 import java.util.List;
 import java.util.Optional;
 
 /** A sentence of strace's about itself: whether it let go of tasks, or failed. */
-public record StraceMessage(String text) {
+record StraceMessage(String text) {
     private static final String NAME = "strace";
 
     /** Sentences that tell of nothing that is missing. */
@@ -26,10 +27,18 @@ public record StraceMessage(String text) {
     /** How sentences end that are about a task which died. */
     private static final String DEAD = "No such process";
 
+    /** Longer than any of these sentences, as far as they tell them apart. */
+    private static final int LENGTH = 120;
+
     private static final String LIMIT = "System call limit has been reached";
 
+    /** The message in a line; empty when there is none. */
+    static Optional<StraceMessage> of(Line line) {
+        return of(line.text(LENGTH));
+    }
+
     /** The message in a line, from strace's name on; empty when there is none. */
-    public static Optional<StraceMessage> of(String line) {
+    static Optional<StraceMessage> of(String line) {
         String text = line.strip();
         if (text.startsWith("Process ")) {
             return Optional.of(new StraceMessage(text));
@@ -42,12 +51,12 @@ public record StraceMessage(String text) {
     }
 
     /** Whether strace let go of a task; old versions said so of each task that ended, too. */
-    public boolean isDetaching() {
+    boolean isDetaching() {
         return text.startsWith(LIMIT) || (text.startsWith("Process ") && text.endsWith(" detached"));
     }
 
     /** Whether strace failed at something. */
-    public boolean isFailure() {
+    boolean isFailure() {
         return !text.startsWith(LIMIT)
                 && !text.endsWith(DEAD)
                 && HARMLESS.stream().noneMatch(text::startsWith);

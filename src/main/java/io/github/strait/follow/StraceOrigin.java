@@ -2,12 +2,12 @@ package io.github.strait.follow;
 
 import io.github.strait.trace.Line;
 
-/** Lines that are no calls, and yet show that strace wrote them. */
+/** Whether lines that are not calls show that strace wrote the run. */
 final class StraceOrigin {
     private boolean certain;
     private long messages;
 
-    /** Looks at a line that is recognised and begins no call. Prose may hold rules of dashes around a word. */
+    /** Only a signal's name makes {@code --- NAME ---} certain: prose may hold rules of dashes around a word. */
     void look(Line line) {
         switch (line.kind()) {
             case RESUMED, EXIT, SUPERSEDED, PERSONALITY -> certain = true;
@@ -17,8 +17,8 @@ final class StraceOrigin {
         }
     }
 
-    /** Whether the run is of strace: sentences of its own may be somebody else's, but not where they are most of the lines. */
-    boolean prevailOver(long unparsed) {
+    /** Whether the run is of strace: sentences of its own may be another program's, but not where they are most of the lines. */
+    boolean prevailsOver(long unparsed) {
         return certain || messages > unparsed;
     }
 }

@@ -2,7 +2,9 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.RunMark;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.LineKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The tables of {@code -c} and {@code -C} in one run: the evidence where it has no lines of calls, and else a check of
  * what was counted. They lack what never returned, which is every {@code exit_group}, and up to 7.0 unknown numbers.
  */
-final class SummaryTables {
+final class SummaryTables implements RunWatcher {
     private static final String NATIVE = "";
     private static final int MODES = 8;
     private static final int DIFFERENCES = 3;
@@ -22,7 +24,11 @@ final class SummaryTables {
     /** More calls than any trace has; a table can claim any number. */
     private static final long LIMIT = 1L << 32;
 
+    private final String file;
     private final PrintedNameTable printedNames;
+    private final UnparsedLines unparsed;
+    private final Groups groups;
+    private final Lineage lineage;
     private final Map<String, Tallies> tables = new LinkedHashMap<>();
     private String mode = NATIVE;
     private @Nullable SourcePosition first;
@@ -30,12 +36,29 @@ final class SummaryTables {
     /** A table counts the calls of all tasks. */
     private static final Task.Id TABLE = new Task.Id(Task.ANONYMOUS);
 
-    SummaryTables(PrintedNameTable printedNames) {
+    /**
+     * @param file the name of the run, for tables that stand alone
+     * @param unparsed told of names that no table has
+     * @param groups given the calls of tables that stand alone
+     * @param lineage whether these are kept
+     */
+    SummaryTables(String file, PrintedNameTable printedNames, UnparsedLines unparsed, Groups groups, Lineage lineage) {
+        this.file = file;
         this.printedNames = printedNames;
+        this.unparsed = unparsed;
+        this.groups = groups;
+        this.lineage = lineage;
+    }
+
+    @Override
+    public void otherLine(Line line) {
+        if (line.kind() == LineKind.SUMMARY && !accept(line)) {
+            unparsed.addName(line);
+        }
     }
 
     /** Reads a line of a table; false when it counts a name that no table has. */
-    boolean accept(Line line) {
+    private boolean accept(Line line) {
         if (!line.markerMode().isEmpty()) {
             mode = line.markerMode();
         }
@@ -58,8 +81,23 @@ final class SummaryTables {
         return tables.isEmpty();
     }
 
+    /** Stands in for the lines of calls where there are none, and else checks what was counted. */
+    @Override
+    public void runEnds(RunFindings findings) {
+        if (!isEmpty() && findings.calls() == 0 && groups.all().isEmpty()) {
+            addToGroups();
+            findings.mark(
+                    RunMark.SUMMARY_ONLY,
+                    first == null ? SourcePosition.ofFile(file) : first,
+                    "only a table of calls: what never returns, such as exit_group, is not in it; record again without"
+                            + " -c");
+        } else if (!isEmpty()) {
+            findings.warn(differences());
+        }
+    }
+
     /** The tables as the evidence of a run that has no other: one program, in each mode that has a table. */
-    void addTo(Groups groups, Lineage lineage) {
+    private void addToGroups() {
         Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, false, lineage);
         for (Map.Entry<String, Tallies> table : tables.entrySet()) {
             int abis = abis(table.getKey());
@@ -81,18 +119,10 @@ final class SummaryTables {
         return tables.size() > 1 ? Abis.WIDE : Abis.ALL;
     }
 
-    /** What there is to say about tables that stand for the calls. */
-    Diagnostic standsAlone(String file) {
-        return Diagnostic.warning(
-                "summary-only",
-                first == null ? SourcePosition.ofFile(file) : first,
-                "only a table of calls: what never returns, such as exit_group, is not in it; record again without -c");
-    }
-
     /** Where the tables and the counted calls of the same run differ by more than calls that never returned. */
-    List<Diagnostic> differences(List<Groups.Group> groups) {
+    private List<Diagnostic> differences() {
         Tallies counted = new Tallies();
-        groups.forEach(group -> counted.add(group.tallies()));
+        groups.all().forEach(group -> counted.add(group.tallies()));
         Map<String, long[]> ranges = new TreeMap<>();
         for (Tally tally : counted.all()) {
             long[] range = ranges.computeIfAbsent(tally.printed.name(), key -> new long[3]);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Says of each task and program of a run which ABI it used, how well that is known, and what proves it. */
-public final class TaskNotes {
+final class TaskNotes {
     private static final String CODE = "task-abi";
 
     /** Pieces of evidence that are told for one task; more only narrow what these left open. */
@@ -19,7 +19,7 @@ public final class TaskNotes {
     private TaskNotes() {}
 
     /** The notes, in the order of the tasks' first calls. */
-    public static List<Diagnostic> of(UnresolvedRun seen, List<AbiResolver.Decision> decisions) {
+    static List<Diagnostic> of(UnresolvedRun seen, List<AbiResolver.Decision> decisions) {
         Map<Groups.Group, AbiResolver.Decision> byGroup = new IdentityHashMap<>();
         decisions.forEach(decision -> byGroup.put(decision.group(), decision));
         List<Groups.TaskAbi> taskAbis = new ArrayList<>(seen.taskAbis());

@@ -4,9 +4,6 @@ import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,34 +17,10 @@ import org.jspecify.annotations.Nullable;
  * that is pending at that time.
  */
 final class Tasks {
-    /**
-     * A child that a fork has announced and that has made no call yet. It keeps the image alive. strace prints no marker
-     * for a child whose mode is the one it last looked at, which is the parent's, as long as that runs the same image.
-     */
-    private record Expected(Task parent, Context context, int mode, int flags) {
-        private Lineage lineage() {
-            return context.current().image().lineage();
-        }
-
-        Task adopt(int tid) {
-            boolean sameImage = parent.context().image() == context.current().image();
-            Task child = sameImage
-                    ? new Task(tid, parent.context(), parent.mode(), false, lineage())
-                    : new Task(tid, context.current(), mode, false, lineage());
-            child.comeFrom(parent, flags);
-            return child;
-        }
-    }
-
     private static final int RECENT = 1 << 8;
 
-    /** Tasks without a known parent that have an image each; a trace with more of them was made to fill memory. */
-    private static final int PARENTLESS = 1 << 16;
-
-    /** Tasks whose parents are still looked for after their end. */
-    private static final int UNDECIDED = 1 << 16;
-
-    private static final int EXPECTED_LIMIT = 1 << 16;
+    /** Running tasks whose programs are remembered until they have a line. */
+    private static final int INTRODUCED = 1 << 16;
 
     /** Lines lose their tid only while few tasks live; more than this is a forgery that would cost time. */
     private static final int SEARCH_LIMIT = 1 << 8;
@@ -56,7 +29,7 @@ final class Tasks {
     /** Some of the live tasks, at the low bits of their tids. */
     private final @Nullable Task[] recent = new @Nullable Task[RECENT];
 
-    private final Map<Integer, Expected> expected = new LinkedHashMap<>();
+    private final ExpectedChildren expected = new ExpectedChildren();
     /** The programs of tasks that were running when strace attached, and that have no line yet. */
     private final Map<Integer, String> introduced = new HashMap<>();
 
@@ -65,21 +38,21 @@ final class Tasks {
     private boolean numbersDiffer;
     private final Consumer<Image> ended;
     private boolean started;
-    private final Children children = new Children();
+    private final Children children;
     private @Nullable Task latest;
     private final ProgramChoice choice;
-    private final Map<Integer, Lineage> undecided = new HashMap<>();
-    private int parentlessTasks;
-    /** The image of all further tasks without a known parent, when there are very many. */
-    private @Nullable Image crowd;
+    private final ParentlessTasks parentless;
 
     /**
      * @param ended is told of each image whose last task is gone
      * @param choice the programs whose images and children are kept
+     * @param children is told of each task that is seen
      */
-    Tasks(Consumer<Image> ended, ProgramChoice choice) {
+    Tasks(Consumer<Image> ended, ProgramChoice choice, Children children) {
         this.ended = ended;
         this.choice = choice;
+        this.children = children;
+        this.parentless = new ParentlessTasks(choice, expected, forking);
     }
 
     /** The task that a line belongs to, made when this is its first. */
@@ -127,7 +100,7 @@ final class Tasks {
             return task;
         }
         Task anonymous = live.get(Task.ANONYMOUS);
-        if (anonymous != null && !expected.containsKey(line.tid()) && isAnonymous(anonymous, line)) {
+        if (anonymous != null && !expected.has(line.tid()) && isAnonymous(anonymous, line)) {
             rename(anonymous, line.tid());
             return anonymous;
         }
@@ -184,14 +157,14 @@ final class Tasks {
     private Task adopt(int tid) {
         Task made;
         String program = introduced.remove(tid);
-        Expected child = program == null ? expectedAs(tid) : null;
+        ExpectedChildren.Child child = program == null ? expectedAs(tid) : null;
         if (program != null) {
             Lineage origin = choice.isAll() || choice.isLasting(program) ? Lineage.KEPT : Lineage.DROPPED;
             Image image = new Image(program, Abis.ALL, false, choice.isChosen(program) ? Lineage.KEPT : origin);
             made = new Task(tid, image.context(Abis.ALL), Abis.ALL, false, origin);
         } else if (child != null) {
-            made = child.adopt(tid);
-            leave(child.context().current().image());
+            made = child.start(tid);
+            leave(child.image());
         } else if (forking.size() == 1) {
             Task parent = forking.iterator().next();
             forking.remove(parent);
@@ -200,7 +173,7 @@ final class Tasks {
             made = new Task(tid, parent.context(), parent.mode(), false, lineage);
             made.comeFrom(parent, parent.forkFlags());
         } else {
-            made = parentless(tid);
+            made = parentless.make(tid, !started);
         }
         started = true;
         children.see(tid);
@@ -208,57 +181,9 @@ final class Tasks {
         return made;
     }
 
-    private Task parentless(int tid) {
-        if (crowd != null) {
-            return new Task(tid, crowd.context(Abis.ALL), Abis.ALL, false, crowd.lineage());
-        }
-        Lineage lineage = unknown(tid);
-        Image image = new Image(Image.UNKNOWN_PROGRAM, Abis.ALL, !started, lineage);
-        if (++parentlessTasks > PARENTLESS && choice.isAll()) {
-            crowd = image;
-            hold(image);
-        }
-        return new Task(tid, image.context(Abis.ALL), Abis.ALL, started, lineage);
-    }
-
-    /** Of a task whose parent is not known: it may turn out later. The first task has none. */
-    private Lineage unknown(int tid) {
-        if (choice.isAll() || !started) {
-            return choice.isAll() ? Lineage.KEPT : Lineage.DROPPED;
-        }
-        Lineage common = ofAllParents();
-        if (common != null) {
-            return common;
-        }
-        Lineage open = Lineage.open();
-        if (undecided.size() < UNDECIDED) {
-            undecided.put(tid, open);
-        }
-        return open;
-    }
-
-    /** What all tasks share that may have forked an unknown one; null when they differ, or there are none, or many. */
-    private @Nullable Lineage ofAllParents() {
-        if (expected.size() + forking.size() > SEARCH_LIMIT) {
-            return null;
-        }
-        Set<Lineage> all = new HashSet<>();
-        expected.values().forEach(child -> all.add(child.lineage().current()));
-        forking.forEach(parent -> all.add(parent.context().image().lineage().current()));
-        return all.size() == 1 ? all.iterator().next() : null;
-    }
-
-    private @Nullable Expected expectedAs(int tid) {
-        Expected child = expected.remove(tid);
-        if (child != null || !numbersDiffer || !forking.isEmpty()) {
-            return child;
-        }
-        Iterator<Expected> oldest = expected.values().iterator();
-        if (oldest.hasNext()) {
-            child = oldest.next();
-            oldest.remove();
-        }
-        return child;
+    private ExpectedChildren.@Nullable Child expectedAs(int tid) {
+        ExpectedChildren.Child child = expected.remove(tid);
+        return child != null || !numbersDiffer || !forking.isEmpty() ? child : expected.removeOldest();
     }
 
     /** A task knows itself by another tid than strace does: what forks return are not the tids of lines. */
@@ -274,7 +199,7 @@ final class Tasks {
     /** Names the program of a task that runs already, if the line does. */
     void introduce(Line line) {
         int tid = line.otherTid();
-        if (tid != Task.ANONYMOUS && !live.containsKey(tid) && introduced.size() < EXPECTED_LIMIT) {
+        if (tid != Task.ANONYMOUS && !live.containsKey(tid) && introduced.size() < INTRODUCED) {
             line.arguments().string(0).ifPresent(program -> introduced.put(tid, program));
         }
     }
@@ -314,16 +239,12 @@ final class Tasks {
             return List.of();
         }
         int tid = (int) child;
-        Lineage lineage = undecided.remove(tid);
-        if (lineage != null) {
-            lineage.decide(parent.context().image().lineage());
-        }
+        parentless.parentFound(tid, parent.context().image().lineage());
         Task known = live.get(tid);
         if (known == null) {
-            if (expected.size() < EXPECTED_LIMIT) {
+            if (!expected.isFull()) {
                 neverSeen(tid);
-                parent.context().image().join();
-                expected.put(tid, new Expected(parent, parent.context(), parent.mode(), parent.forkFlags()));
+                expected.add(tid, parent);
             }
         } else if (known.isProvisional()
                 && known.context().image() != parent.context().image()) {
@@ -378,11 +299,6 @@ final class Tasks {
         return choice.isChosen(program) ? Lineage.KEPT : task.origin();
     }
 
-    /** Which of them forks have announced. */
-    Children children() {
-        return children;
-    }
-
     /** The tasks that have not ended. */
     Collection<Task> live() {
         return live.values();
@@ -398,9 +314,9 @@ final class Tasks {
 
     /** A task that was announced makes no call. */
     private void neverSeen(int tid) {
-        Expected child = expected.remove(tid);
+        ExpectedChildren.Child child = expected.remove(tid);
         if (child != null) {
-            leave(child.context().current().image());
+            leave(child.image());
         }
     }
 
@@ -430,16 +346,19 @@ final class Tasks {
 
     /** Whether every task that was ever seen or announced has ended. */
     boolean areAllGone() {
-        return started && live.isEmpty() && expected.isEmpty();
+        return started && live.isEmpty() && expected.all().isEmpty();
     }
 
     /** The end of the trace. */
     void endAll() {
         live.values().forEach(this::end);
         live.clear();
+        Image crowd = parentless.crowd();
         if (crowd != null) {
             leave(crowd);
         }
-        List.copyOf(expected.keySet()).forEach(this::neverSeen);
+        for (var child = expected.removeOldest(); child != null; child = expected.removeOldest()) {
+            leave(child.image());
+        }
     }
 }

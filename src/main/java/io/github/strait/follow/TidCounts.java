@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How often each tid was announced by a fork and how often a task of it was seen, in two bytes each: a trace may have
  * millions of tids, and each of them several times.
  */
-public final class TidCounts {
+final class TidCounts {
     /** {@code PID_MAX_LIMIT} on 64-bit machines; no kernel gives a tid that is not lower. */
     private static final int LIMIT = 1 << 22;
 
@@ -38,21 +38,21 @@ public final class TidCounts {
     }
 
     /** How often a task of this tid was seen, up to {@value #MOST} times. */
-    public int seen(int tid) {
+    int seen(int tid) {
         return get(tid) & MOST;
     }
 
-    public int announced(int tid) {
+    int announced(int tid) {
         return get(tid) >> ANNOUNCED_SHIFT & MOST;
     }
 
     /** How many of those that were announced are missing. */
-    public int missing(int tid) {
+    int missing(int tid) {
         return Math.max(0, announced(tid) - seen(tid));
     }
 
     /** A fork has returned this tid; false when it is no tid, or was returned too often to count. */
-    public boolean announce(int tid) {
+    boolean announce(int tid) {
         boolean counts = isTid(tid) && announced(tid) < MOST;
         if (counts) {
             set(tid, get(tid) + (1 << ANNOUNCED_SHIFT));
@@ -61,17 +61,17 @@ public final class TidCounts {
     }
 
     /** A task of this tid is seen. */
-    public void see(int tid) {
+    void see(int tid) {
         set(tid, (get(tid) & ~AWAITED) + (seen(tid) < MOST ? 1 : 0));
     }
 
     /** The task of this tid has called exit, and the line of its end may follow. */
-    public void await(int tid) {
+    void await(int tid) {
         set(tid, get(tid) | AWAITED);
     }
 
     /** Whether the line of an end belongs to a task that was seen; it does so once. */
-    public boolean isAwaited(int tid) {
+    boolean isAwaited(int tid) {
         boolean awaited = (get(tid) & AWAITED) != 0;
         set(tid, get(tid) & ~AWAITED);
         return awaited;

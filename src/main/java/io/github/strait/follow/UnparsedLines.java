@@ -1,7 +1,6 @@
 package io.github.strait.follow;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
  * The lines of a run that were not understood, and the words among them that look like calls. Bounded. Those that name a
  * call come first, since they may be a call that is lost.
  */
-final class UnparsedLines {
+final class UnparsedLines implements RunWatcher {
     private static final int POSITIONS = 3;
 
     private final PrintedNameTable printedNames;
@@ -65,7 +64,8 @@ final class UnparsedLines {
         return shapes.all();
     }
 
-    List<Diagnostic> diagnostics() {
-        return names.diagnostics();
+    @Override
+    public void runEnds(RunFindings findings) {
+        findings.warn(names.diagnostics());
     }
 }

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param shapes the unparsed lines by shape
  * @param programs the programs that were executed, where only some are wanted
  */
-public record UnresolvedRun(
+record UnresolvedRun(
         String file,
         LineCounts lines,
         boolean isOfStrace,

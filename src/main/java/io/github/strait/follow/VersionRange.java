@@ -13,7 +13,7 @@ import java.util.Optional;
  * Which versions of strace can have written a run, as its style tells: one that prints {@code [/* 9 vars *}{@code /]} is
  * not newer than 4.16. Evidence that contradicts earlier evidence is forged, or of a second strace, and changes nothing.
  */
-public final class VersionRange {
+final class VersionRange {
     private static final StraceVersion FIRST = new StraceVersion(0, 0);
     private static final StraceVersion LAST = new StraceVersion(Integer.MAX_VALUE, 0);
 

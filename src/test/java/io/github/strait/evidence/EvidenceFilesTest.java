@@ -32,7 +32,7 @@ class EvidenceFilesTest {
         }
     }
 
-    private List<EvidenceFiles.EvidenceSource> find(String... names) {
+    private List<EvidenceSource> find(String... names) {
         List<String> arguments = new ArrayList<>();
         for (String name : names) {
             arguments.add(name.equals("-") ? name : path(name));
@@ -40,14 +40,14 @@ class EvidenceFilesTest {
         return EvidenceFiles.find(arguments);
     }
 
-    private static List<String> names(List<EvidenceFiles.EvidenceSource> candidates) {
-        return candidates.stream().map(EvidenceFiles.EvidenceSource::name).toList();
+    private static List<String> names(List<EvidenceSource> candidates) {
+        return candidates.stream().map(EvidenceSource::name).toList();
     }
 
     @Test
     void tidsOrderASetAndNotItsNames() throws IOException {
         make("log.100", "log.9.gz", "log.20.zst", "log.7.xz");
-        EvidenceFiles.EvidenceSource set = find("log").get(0);
+        EvidenceSource set = find("log").get(0);
         assertEquals(path("log.*"), set.name());
         assertEquals(List.of(path("log.7.xz"), path("log.9.gz"), path("log.20.zst"), path("log.100")), set.files());
         assertEquals(List.of(7, 9, 20, 100), set.tids());
@@ -57,7 +57,7 @@ class EvidenceFilesTest {
     @Test
     void oneOfASetByItself() throws IOException {
         make("log.1", "log.2");
-        EvidenceFiles.EvidenceSource second = find(".").get(0).single(1);
+        EvidenceSource second = find(".").get(0).single(1);
         assertEquals(second.files().get(0), second.name());
         assertEquals(1, second.files().size());
         assertEquals(true, second.name().endsWith("log.2"));
@@ -79,7 +79,7 @@ class EvidenceFilesTest {
     })
     void aNumberAtTheEndIsATid(String file, String name, int tid) throws IOException {
         make(file);
-        EvidenceFiles.EvidenceSource only = find(file).get(0);
+        EvidenceSource only = find(file).get(0);
         assertEquals(path(name), only.name());
         assertEquals(List.of(path(file)), only.files());
         assertEquals(List.of(tid), only.tids());
@@ -96,23 +96,21 @@ class EvidenceFilesTest {
     @Test
     void aDirectoryStandsForItsPlainFiles() throws IOException {
         make("set/log.2", "set/log.1", "set/other", "set/.hidden", "set/inner/deep");
-        List<EvidenceFiles.EvidenceSource> found = find("set");
+        List<EvidenceSource> found = find("set");
         assertEquals(List.of(path("set/log.*"), path("set/other")), names(found));
-        assertEquals(true, found.stream().allMatch(EvidenceFiles.EvidenceSource::inDirectory));
+        assertEquals(true, found.stream().allMatch(EvidenceSource::inDirectory));
     }
 
     /** Whoever names a file means it, wherever it lies. */
     @Test
     void aNameIsMoreThanItsDirectory() throws IOException {
         make("set/a", "set/b", "set/log.1", "set/log.2");
-        for (List<EvidenceFiles.EvidenceSource> found :
+        for (List<EvidenceSource> found :
                 List.of(find("set", "set/a", "set/log.2"), find("set/log.2", "set/a", "set"))) {
             assertEquals(List.of(path("set/a"), path("set/b"), path("set/log.*")), names(found));
             assertEquals(
                     List.of(false, true, false),
-                    found.stream()
-                            .map(EvidenceFiles.EvidenceSource::inDirectory)
-                            .toList());
+                    found.stream().map(EvidenceSource::inDirectory).toList());
         }
     }
 

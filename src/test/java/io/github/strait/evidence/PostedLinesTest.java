@@ -8,6 +8,7 @@ import com.google.common.base.Splitter;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.Observing;
+import io.github.strait.follow.Transcript;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.SyscallObservation;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package io.github.strait.evidence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.follow.Transcript;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
 import java.io.InputStream;

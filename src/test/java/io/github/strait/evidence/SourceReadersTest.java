@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.evidence.EvidenceFiles.EvidenceSource;
 import io.github.strait.follow.ArgumentWatch;
+import io.github.strait.follow.FollowOptions;
 import io.github.strait.follow.ProgramChoice;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
@@ -22,67 +22,62 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceReadersTest {
-    private static final List<EvidenceSource> PIECES = IntStream.range(0, 8)
-            .mapToObj(i -> new EvidenceSource("piece" + i, List.of("piece" + i), List.of(0), false))
+    private static final List<EvidenceSource> SOURCES = IntStream.range(0, 8)
+            .mapToObj(i -> new EvidenceSource("source" + i, List.of("source" + i), List.of(0), false))
             .toList();
 
     private static SourceReader part() {
-        return new SourceReader(
-                Optional.empty(),
-                Arch.X86_64,
-                InputStream.nullInputStream(),
-                ReadListener.NONE,
-                ArgumentWatch.NONE,
-                ProgramChoice.ALL);
+        FollowOptions options = new FollowOptions(Optional.empty(), Arch.X86_64, ArgumentWatch.NONE, ProgramChoice.ALL);
+        return new SourceReader(options, InputStream.nullInputStream(), ReadListener.NONE);
     }
 
-    private static RefusalException refusal(EvidenceSource piece) {
-        return new RefusalException(Diagnostic.error("no-evidence", null, piece.name()));
+    private static RefusalException refusal(EvidenceSource source) {
+        return new RefusalException(Diagnostic.error("no-evidence", null, source.name()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 8})
-    void partsComeInTheOrderOfThePieces(int threads) {
+    void partsComeInTheOrderOfTheSources(int threads) {
         Map<EvidenceSource, SourceReader> made = new ConcurrentHashMap<>();
         List<SourceReader> parts =
-                SourceReaders.read(PIECES, piece -> made.computeIfAbsent(piece, key -> part()), threads);
-        assertEquals(PIECES.size(), parts.size());
+                SourceReaders.read(SOURCES, source -> made.computeIfAbsent(source, key -> part()), threads);
+        assertEquals(SOURCES.size(), parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            assertSame(made.get(PIECES.get(i)), parts.get(i));
+            assertSame(made.get(SOURCES.get(i)), parts.get(i));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8})
-    void theFirstPieceThatIsRefusedIsTold(int threads) {
+    void theFirstSourceThatIsRefusedIsTold(int threads) {
         RefusalException refusal = assertThrows(
                 RefusalException.class,
                 () -> SourceReaders.read(
-                        PIECES,
-                        piece -> {
-                            if (PIECES.indexOf(piece) >= 3) {
-                                throw refusal(piece);
+                        SOURCES,
+                        source -> {
+                            if (SOURCES.indexOf(source) >= 3) {
+                                throw refusal(source);
                             }
                             return part();
                         },
                         threads));
-        assertEquals("piece3", refusal.diagnostic().message());
+        assertEquals("source3", refusal.diagnostic().message());
     }
 
     /** Each waits until the other has begun. */
     @Test
     void twoAreReadAtOnce() {
         CountDownLatch begun = new CountDownLatch(2);
-        SourceReaders.Reading reading = piece -> {
+        SourceReaders.Reading reading = source -> {
             begun.countDown();
             try {
                 begun.await();
             } catch (InterruptedException e) {
-                throw refusal(piece);
+                throw refusal(source);
             }
             return part();
         };
-        assertEquals(2, SourceReaders.read(PIECES.subList(0, 2), reading, 2).size());
+        assertEquals(2, SourceReaders.read(SOURCES.subList(0, 2), reading, 2).size());
     }
 
     @Test
@@ -90,8 +85,8 @@ class SourceReadersTest {
         assertThrows(
                 ArithmeticException.class,
                 () -> SourceReaders.read(
-                        PIECES,
-                        piece -> {
+                        SOURCES,
+                        source -> {
                             throw new ArithmeticException();
                         },
                         2));

@@ -2,7 +2,6 @@ package io.github.strait.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.strait.evidence.Transcript;
 import io.github.strait.trace.RandomTrace;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

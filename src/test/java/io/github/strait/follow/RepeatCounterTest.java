@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Bytes;
 import io.github.strait.evidence.Corpus;
-import io.github.strait.evidence.Transcript;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
 import java.io.InputStream;

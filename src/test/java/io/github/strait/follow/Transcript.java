@@ -1,12 +1,6 @@
-package io.github.strait.evidence;
+package io.github.strait.follow;
 
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.follow.AbiResolver;
-import io.github.strait.follow.ArgumentWatch;
-import io.github.strait.follow.ProgramChoice;
-import io.github.strait.follow.RunAssembler;
-import io.github.strait.follow.TaskNotes;
-import io.github.strait.follow.UnresolvedRun;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
@@ -21,7 +15,7 @@ import java.util.Optional;
 
 /** All that can be told of a trace, as text: parsed line by line, or scanned in portions by several threads. */
 public final class Transcript {
-    private final TraceObserver observer = new TraceObserver("trace", ArgumentWatch.NONE, ProgramChoice.ALL);
+    private final RunDivider runs = new RunDivider("trace", ArgumentWatch.NONE, ProgramChoice.ALL);
     private long unparsed;
 
     private Transcript() {}
@@ -30,7 +24,7 @@ public final class Transcript {
     public static String careful(byte[] trace) {
         Transcript transcript = new Transcript();
         try {
-            new TraceReader(new ByteArrayInputStream(trace), "trace", 0).forEach(transcript.observer);
+            new TraceReader(new ByteArrayInputStream(trace), "trace", 0).forEach(transcript.runs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,7 +34,7 @@ public final class Transcript {
     /** As the program reads. */
     public static String quick(byte[] trace, int blockSize, int workers) {
         Transcript transcript = new Transcript();
-        Portions.read(trace, blockSize, workers, transcript.observer);
+        Portions.read(trace, blockSize, workers, transcript.runs);
         return transcript.told();
     }
 
@@ -50,17 +44,17 @@ public final class Transcript {
         Portions.read(trace, 1 << 18, 1, new LineHandler() {
             @Override
             public void accept(Line line) {
-                transcript.observer.accept(line);
+                transcript.runs.accept(line);
             }
 
             @Override
             public boolean isName(byte[] bytes, int from, int to) {
-                return transcript.observer.isName(bytes, from, to);
+                return transcript.runs.isName(bytes, from, to);
             }
 
             @Override
             public boolean scanned(int tid, int number, int summary) {
-                boolean isEnough = transcript.observer.scanned(tid, number, summary);
+                boolean isEnough = transcript.runs.scanned(tid, number, summary);
                 transcript.unparsed += isEnough ? 1 : 0;
                 return isEnough;
             }
@@ -70,7 +64,7 @@ public final class Transcript {
 
     private String told() {
         StringBuilder told = new StringBuilder();
-        for (UnresolvedRun run : observer.end()) {
+        for (UnresolvedRun run : runs.end()) {
             List<Object> all = new ArrayList<>();
             try {
                 List<AbiResolver.Decision> decisions = AbiResolver.resolve(run.groups(), Optional.empty(), Arch.X86_64);

@@ -1,0 +1,72 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The runs of the traces that were followed, and what there is to say beside them. */
+public final class ObservedTraces {
+    private final FollowOptions options;
+    private final ExecutedPrograms programs;
+    private final List<Run> runs = new ArrayList<>();
+    private final List<Diagnostic> warnings = new ArrayList<>();
+    private final Details details = new Details();
+
+    /** No traces yet. */
+    public ObservedTraces(FollowOptions options) {
+        this.options = options;
+        this.programs = new ExecutedPrograms(options.choice());
+    }
+
+    /** Adds a run, unless nothing of it is kept. */
+    void add(String id, UnresolvedRun run) {
+        List<AbiResolver.Decision> decisions =
+                AbiResolver.resolve(run.groups(), options.declared(), options.here()).stream()
+                        .filter(decision -> decision.group().isKept())
+                        .toList();
+        programs.add(run.programs());
+        if (options.choice().isAll() || !decisions.isEmpty()) {
+            runs.add(RunAssembler.assemble(id, run, decisions, options.watch()));
+            details.add(id, run, decisions);
+        } else {
+            warnings.addAll(run.completeness().warnings());
+        }
+    }
+
+    /** Adds other traces, which were followed with a {@link FollowOptions#part} of the same options. */
+    public void add(ObservedTraces part) {
+        runs.addAll(part.runs);
+        warnings.addAll(part.warnings);
+        details.add(part.details);
+        programs.add(part.programs);
+        options.watch().add(part.options.watch());
+    }
+
+    /** The runs, in the order of the traces; a run of which nothing is kept is left out. */
+    public ImmutableList<Run> runs() {
+        return ImmutableList.copyOf(runs);
+    }
+
+    /** Warnings about the runs that are left out; a {@link Run} has its own. */
+    public ImmutableList<Diagnostic> warnings() {
+        return ImmutableList.copyOf(warnings);
+    }
+
+    /**
+     * Notes for those who ask for more: the ABI of each task of each run, and the lines that were not understood, by shape.
+     *
+     * @param lines the lines of all evidence, so that those without a shape are counted too
+     */
+    public ImmutableList<Diagnostic> details(LineCounts lines) {
+        return details.list(lines);
+    }
+
+    /** The error that a chosen name stands for no program that was executed, or for several; empty when each fits one. */
+    public Optional<Diagnostic> unknownProgram() {
+        return programs.mistake();
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.strait.follow;
+
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.Omission;
+import io.github.strait.trace.Line;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a run shows the start of its program: the first call of one of its files is an execve. */
+final class RunStart implements RunWatcher {
+    private @Nullable SourcePosition firstCall;
+    private boolean isFileStart = true;
+    private boolean isShown;
+
+    /** Whether the execve was seen by now. */
+    boolean isShown() {
+        return isShown;
+    }
+
+    /** Looks at each call that begins. */
+    void look(PrintedName printed, Line line) {
+        if (isFileStart) {
+            isFileStart = false;
+            isShown |= printed.role() == PrintedName.Role.EXECVE;
+            firstCall = firstCall == null ? line.position() : firstCall;
+        }
+    }
+
+    @Override
+    public void fileEnds(FileEnd end) {
+        isFileStart = true;
+    }
+
+    /** Where calls were left out, execve may be one of them. */
+    @Override
+    public void runEnds(RunFindings findings) {
+        boolean isMissing = !isShown && !findings.omissions().has(Omission.CALLS_MISSING);
+        if (isMissing && firstCall != null && !findings.names().isEmpty()) {
+            findings.omissions().add(Omission.START_MISSING, firstCall, "");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.strait.follow;
+
+import com.google.common.hash.Hashing;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.trace.TraceReader;
+import io.github.strait.trace.scan.TraceScan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/** Follows one trace, from the bytes of its files to its runs. */
+public final class TraceObserver {
+    private static final int LONGEST_DIGEST = 32;
+    private static final int HASH = 16;
+
+    private final FollowOptions options;
+    private final RunDivider runs;
+    private final TraceScan scan = new TraceScan();
+    private final StringBuilder checksums = new StringBuilder();
+
+    /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
+    public TraceObserver(String name, FollowOptions options) {
+        this.options = options;
+        this.runs = new RunDivider(name, options.watch(), options.choice());
+    }
+
+    /**
+     * Reads one file to its end; those of a set in the order of their tids.
+     *
+     * @param file the name under which the user knows it
+     * @param in what it holds, decompressed; the caller closes it
+     * @param tid of an {@code -ff} set the file's, and 0 for any other
+     * @param workers how many threads read it, this one among them; at least 1
+     * @param progress told of each portion that is read
+     * @throws IOException when the stream cannot be read
+     */
+    public void read(String file, InputStream in, int tid, int workers, Progress progress) throws IOException {
+        runs.report(progress);
+        CRC32C checksum = new CRC32C();
+        TraceReader reader = new TraceReader(new CheckedInputStream(in, checksum), file, tid);
+        long lines = reader.forEach(runs, scan, workers);
+        runs.endFile(tid, new SourcePosition(file, lines), reader.isOpen());
+        checksums.append(String.format("%08x%x", checksum.getValue(), lines));
+    }
+
+    /**
+     * Ends the trace, when all files are read.
+     *
+     * @return the runs; empty when no line is one that strace alone writes
+     * @throws RefusalException when the declared machine, or no machine at all, can run what the trace shows
+     */
+    public Optional<ObservedTraces> end() {
+        List<UnresolvedRun> seen = runs.end();
+        if (seen.stream().noneMatch(UnresolvedRun::isOfStrace)) {
+            return Optional.empty();
+        }
+        ObservedTraces traces = new ObservedTraces(options);
+        String digest = options.choice().idOf(digest());
+        for (int i = 0; i < seen.size(); i++) {
+            traces.add(seen.size() == 1 ? digest : digest + "." + (i + 1), seen.get(i));
+        }
+        return Optional.of(traces);
+    }
+
+    /** The same for the same files under other names. */
+    private String digest() {
+        return checksums.length() <= LONGEST_DIGEST
+                ? checksums.toString()
+                : Hashing.sha256().hashUnencodedChars(checksums).toString().substring(0, HASH);
+    }
+}

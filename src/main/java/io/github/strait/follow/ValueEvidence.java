@@ -1,0 +1,106 @@
+package io.github.strait.follow;
+
+import io.github.strait.trace.Ending;
+import io.github.strait.trace.Line;
+import java.util.OptionalLong;
+
+/** What the values of a call prove about its ABI: addresses, sizes, and the success of what other ABIs refuse. */
+final class ValueEvidence {
+    private static final long FOUR_GIGABYTES = 1L << 32;
+    /** Stacks of 32 bits end at 3 or 4 GB; addresses that somebody has shortened, such as 0x7ffd1234, are below. */
+    private static final long NARROW_STACK = 0xB000_0000L;
+
+    private static final long HIGH = 1L << 47;
+    private static final long TOP = 1L << 56;
+
+    private final AbiContradictions contradictions;
+
+    ValueEvidence(AbiContradictions contradictions) {
+        this.contradictions = contradictions;
+    }
+
+    /** Whether no value can tell more of the context. */
+    static boolean isOver(Context context) {
+        return context.isDecided() && context.admits(Abis.WIDE);
+    }
+
+    /** Looks at the values that a call shows; only worth the time while they can tell something. */
+    void look(Context context, Task task, PrintedName printed, Line line) {
+        if (isOver(context)) {
+            return;
+        }
+        switch (printed.role()) {
+            case MAPS -> {
+                if (line.ending() == Ending.VALUE) {
+                    byAddress(context, line.value(), task, line);
+                }
+            }
+            case TAKES_ADDRESS -> byArgument(context, 0, task, line);
+            case EXECVE -> {
+                int environment = printed.name().equals("execve") ? 2 : 3;
+                byArgument(context, environment, task, line);
+                byStack(context, line.arguments().hexadecimal(environment));
+            }
+            case ROBUST_LIST -> {
+                byArgument(context, 0, task, line);
+                bySize(context, task, line);
+            }
+            case TELLS_BY_SUCCESS -> {
+                task.tellIfSuccessful(SuccessEvidence.abis(printed, line));
+                bySuccess(context, task, printed, line);
+            }
+            default -> {}
+        }
+    }
+
+    private void byArgument(Context context, int index, Task task, Line line) {
+        OptionalLong address = line.arguments().hexadecimal(index);
+        if (address.isPresent()) {
+            byAddress(context, address.getAsLong(), task, line);
+        }
+    }
+
+    /** An environment so high, and not higher, is on a stack of 32 bits: a 64-bit stack is far above it, a heap far below. */
+    private static void byStack(Context context, OptionalLong environment) {
+        if (environment.orElse(0) >= NARROW_STACK && environment.getAsLong() < FOUR_GIGABYTES) {
+            context.hint(Abis.NARROW & ~Abis.X32);
+        }
+    }
+
+    private void byAddress(Context context, long address, Task task, Line line) {
+        if (address < FOUR_GIGABYTES || address >= TOP) {
+            return;
+        }
+        String reason = "the address 0x" + Long.toHexString(address);
+        context.hint(Abis.hintOf(address));
+        int abis = address >= HIGH ? Abis.HIGH_ADDRESSES : Abis.WIDE;
+        if (context.admits(abis)) {
+            context.narrow(abis, reason, task, line);
+        } else if (!context.admits(Abis.WIDE | Abis.X32)) {
+            contradictions.narrow(context, Abis.WIDE, reason, task, line);
+        }
+    }
+
+    /** A call has ended, of which the first line may have told what its success tells. */
+    void bySuccess(Context context, Task task, PrintedName printed, Line line) {
+        int abis = task.abisIfSuccessful();
+        task.tellIfSuccessful(line.ending() == Ending.UNFINISHED ? abis : Abis.ALL);
+        if (!isOver(context) && SuccessEvidence.isSuccess(line)) {
+            contradictions.narrow(context, abis, "the success of " + printed.name(), task, line);
+        }
+    }
+
+    /** {@code struct robust_list_head} is three words of the ABI; the kernel refuses any other size. */
+    private static void bySize(Context context, Task task, Line line) {
+        String size = line.arguments().text(1);
+        size = size.substring(size.indexOf('=') + 1);
+        int abis = switch (size) {
+            case "24", "0x18" -> Abis.WIDE;
+            case "12", "0xc" -> Abis.NARROW;
+            default -> Abis.ALL;
+        };
+        if (line.ending() != Ending.ERROR && context.admits(abis)) {
+            context.narrow(abis, "set_robust_list of " + size + " bytes", task, line);
+        }
+    }
+}
