@@ -1,16 +1,18 @@
 package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 
 /**
  * What the help of a command says beside its parameters.
  *
  * @param name the command's
  * @param description one sentence
- * @param statuses the exit statuses where they are a program's: {@code STATUS:what it means}
- * @param examples lines, the first of which may be several; prose between them stands at the margin
+ * @param statuses the exit statuses where they are a program's: what each means
+ * @param examples lines at its end: commands are indented, prose is not
  */
-record CommandHelp(String name, String description, ImmutableList<String> statuses, ImmutableList<String> examples) {
+record CommandHelp(
+        String name, String description, ImmutableMap<String, String> statuses, ImmutableList<String> examples) {
     /** Options of every command; picocli acts on them itself. */
     static final Parameter<Boolean> HELP = Parameter.flag("-h", "--help", "Show this help.");
 
@@ -25,10 +27,11 @@ record CommandHelp(String name, String description, ImmutableList<String> status
     }
 
     static CommandHelp of(String name, String description, String... examples) {
-        return new CommandHelp(name, description, ImmutableList.of(), ImmutableList.copyOf(examples));
+        return new CommandHelp(name, description, ImmutableMap.of(), ImmutableList.copyOf(examples));
     }
 
-    CommandHelp withStatuses(String... more) {
-        return new CommandHelp(name, description, ImmutableList.copyOf(more), examples);
+    /** The same with exit statuses of its own. */
+    CommandHelp withStatuses(ImmutableMap<String, String> more) {
+        return new CommandHelp(name, description, more, examples);
     }
 }

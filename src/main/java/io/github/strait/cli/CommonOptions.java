@@ -1,8 +1,5 @@
 package io.github.strait.cli;
 
-import java.util.Arrays;
-import java.util.Iterator;
-
 /** What every command takes. */
 final class CommonOptions extends Options {
     private final Parameter<Console.Colour> colour = option(
@@ -14,17 +11,6 @@ final class CommonOptions extends Options {
     private final Parameter<Boolean> quiet = flag("-q", "--quiet", "Print errors only.");
 
     private final Parameter<Boolean> verbose = flag("-v", "--verbose", "Print more.");
-
-    /** The values for completion. */
-    static final class ColourNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(Console.Colour.values())
-                    .map(Console.Colour::label)
-                    .toList()
-                    .iterator();
-        }
-    }
 
     void applyTo(Console console) {
         console.configure(quiet.isGiven(), verbose.isGiven(), colour.given().orElse(null));

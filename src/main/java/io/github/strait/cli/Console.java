@@ -37,12 +37,13 @@ final class Console implements DiagnosticListener {
         /** The value of that name. */
         static Colour of(String name) {
             return Arrays.stream(values())
-                    .filter(colour -> colour.label().equals(name))
+                    .filter(colour -> colour.toString().equals(name))
                     .findFirst()
                     .orElseThrow(() -> RefusalException.usage("'" + name + "' is none of auto, always, never"));
         }
 
-        String label() {
+        @Override
+        public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

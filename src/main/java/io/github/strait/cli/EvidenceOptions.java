@@ -7,8 +7,6 @@ import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.ReadListener;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -37,14 +35,6 @@ final class EvidenceOptions extends Options {
             .repeatable();
 
     private int worst = ExitStatus.DONE;
-
-    /** The names for completion. */
-    static final class ArchNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(Arch.values()).map(Arch::label).toList().iterator();
-        }
-    }
 
     /** The machine that the user names. */
     Optional<Arch> declared() {

@@ -73,10 +73,7 @@ final class ManualPage {
         manual.describe(command);
         if (!command.help().statuses().isEmpty()) {
             manual.line(".SH EXIT STATUS");
-            for (String status : command.help().statuses()) {
-                int colon = status.indexOf(':');
-                manual.status(status.substring(0, colon), status.substring(colon + 1));
-            }
+            command.help().statuses().forEach(manual::status);
         }
         manual.examples(command);
         manual.line(".SH SEE ALSO");

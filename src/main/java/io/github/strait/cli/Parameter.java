@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a command line gives a command: an option, or operands. It is the one description of both: the parsers, the help, the
- * completion scripts and the manual pages are made of it, and it holds the values that were given.
+ * An option or an operand of a command, and the values that a line gives it. Both parsers, the help, the completion scripts
+ * and the manual pages are made of this description.
  *
- * <p>A class and no record, with public parts written out: each start makes some thirty of them.
+ * <p>Not a record: a start makes about thirty, and linking a record's generated methods takes time.
  *
  * @param <T> the type of each value
  */

@@ -7,13 +7,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -105,7 +102,7 @@ final class PicocliLine {
             }
         }
         addOperands(spec, command);
-        spec.versionProvider(new Version());
+        spec.version(Program.version());
         // in the order of declaration: picocli would sort them by the rules of the user's language
         spec.usageMessage()
                 .width(WIDTH)
@@ -116,12 +113,7 @@ final class PicocliLine {
                 .footerHeading(help.examples().size() == 1 ? "%nExample:%n" : "%nExamples:%n")
                 .footer(help.examples().toArray(String[]::new));
         if (!help.statuses().isEmpty()) {
-            Map<String, String> statuses = new LinkedHashMap<>();
-            for (String status : help.statuses()) {
-                int colon = status.indexOf(':');
-                statuses.put(status.substring(0, colon), status.substring(colon + 1));
-            }
-            spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(statuses);
+            spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(help.statuses());
             spec.exitCodeOnInvalidInput(StartStatus.FAILED);
         }
         return spec;
@@ -193,14 +185,6 @@ final class PicocliLine {
         @Override
         public Iterator<String> iterator() {
             return type.words().iterator();
-        }
-    }
-
-    /** The jar's own version; absent when the classes run outside a jar. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {Program.version()};
         }
     }
 }

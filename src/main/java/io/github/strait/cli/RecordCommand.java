@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.Claim;
 import io.github.strait.api.Denials;
 import io.github.strait.api.ProfileFile;
@@ -87,11 +88,11 @@ final class RecordCommand extends Command {
                         "  strait record --profile app.json --no-new-privs -- ./app --serve",
                         "  strait record --under app.json -o denied.strace -- ./app --serve",
                         "  strait record -o app.strace.zst --attach 4711 --duration 10m")
-                .withStatuses(
-                        "N:CMD's own; 128+N if signal N killed it; 0 after --attach",
-                        "125:strait or strace failed, or the evidence is incomplete",
-                        "126:CMD could not be executed",
-                        "127:CMD was not found");
+                .withStatuses(ImmutableMap.of(
+                        "N", "CMD's own; 128+N if signal N killed it; 0 after --attach",
+                        "125", "strait or strace failed, or the evidence is incomplete",
+                        "126", "CMD could not be executed",
+                        "127", "CMD was not found"));
     }
 
     @Override

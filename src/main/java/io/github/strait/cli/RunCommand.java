@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.Claim;
 import io.github.strait.api.Denials;
 import io.github.strait.api.ProfileFile;
@@ -51,11 +52,11 @@ final class RunCommand extends Command {
                         "  strait run --profile app.json --untraced -- ./app --benchmark",
                         "The kernel enforces the filter, with no_new_privs. To name denied calls, strace traces those that",
                         "the profile does not always allow. --untraced runs at full speed, and names none.")
-                .withStatuses(
-                        "N:CMD's own; 128+N if signal N killed it (159 is SIGSYS: the profile killed it)",
-                        "125:strait failed, or the kernel refused the filter",
-                        "126:CMD could not be executed, or the profile denies execve",
-                        "127:CMD was not found");
+                .withStatuses(ImmutableMap.of(
+                        "N", "CMD's own; 128+N if signal N killed it (159 is SIGSYS: the profile killed it)",
+                        "125", "strait failed, or the kernel refused the filter",
+                        "126", "CMD could not be executed, or the profile denies execve",
+                        "127", "CMD was not found"));
     }
 
     @Override

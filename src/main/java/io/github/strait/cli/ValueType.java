@@ -12,6 +12,7 @@ import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.Syscalls;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -121,8 +122,8 @@ final class ValueType<T> {
     List<String> words() {
         return switch (kind) {
             case PRESENCE, TEXT, PATH, FILE, COMMAND, NUMBER, ERRNO, KERNEL -> List.of();
-            case ARCH -> words(new EvidenceOptions.ArchNames());
-            case COLOUR -> words(new CommonOptions.ColourNames());
+            case ARCH -> Arrays.stream(Arch.values()).map(Arch::label).toList();
+            case COLOUR -> words(List.of(Console.Colour.values()));
             case LAYER -> words(new DerivationOptions.LayerNames());
             case FORMAT -> Formats.names();
             case FORMAT_VALUE -> FormatValue.names();
