@@ -4,12 +4,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.evidence.ReadListener;
 import io.github.strait.format.ProfileFormat;
 
 /** Holds the map of the packages: who may know whom, and where the outside world is let in. */
@@ -111,6 +114,24 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(BASE + "cli.Main")
             .should(ProcessAccess.use())
             .because("the command line is a function (in, out, err, args) -> int, and tests call it as one");
+
+    /** Values that commands pass from the library to a report, and the one thing that they hand in: who hears of progress. */
+    @ArchTest
+    static final ArchRule COMMANDS_USE_THE_LIBRARY = ArchRuleDefinition.classes()
+            .that()
+            .resideInAPackage(BASE + "cli..")
+            .should()
+            .onlyDependOnClassesThat(JavaClass.Predicates.resideOutsideOfPackage("io.github.strait..")
+                    .or(JavaClass.Predicates.resideInAnyPackage(
+                            BASE + "cli..",
+                            BASE + "api..",
+                            BASE + "report..",
+                            BASE + "record..",
+                            BASE + "diagnostic..",
+                            BASE + "syscall.."))
+                    .or(JavaClass.Predicates.type(Evidence.class))
+                    .or(JavaClass.Predicates.type(ReadListener.class)))
+            .because("what a command does must be usable without a command line, with the same defaults");
 
     @ArchTest
     static final ArchRule FAULTS_ARE_NOT_CAUGHT = noClasses()

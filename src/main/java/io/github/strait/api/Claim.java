@@ -170,7 +170,7 @@ public final class Claim {
     static LayerNames layers(Observation observation) {
         Map<Arch, Map<String, String>> names = new TreeMap<>();
         try {
-            Derivation derivation = DerivationRequest.builder().build().derive(observation);
+            Derivation derivation = DerivationRequest.builder().build().derivation(observation);
             derivation
                     .rationales()
                     .forEach((arch, rationale) -> rationale.reasons().forEach((name, reasons) -> {

@@ -11,18 +11,25 @@ import io.github.strait.derive.Overrides;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.Observation;
 import io.github.strait.runtime.RuntimeCalls;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** What a profile is derived for. What is left out has the default of {@code strait generate}. */
 public final class DerivationRequest {
+    /** The error that unlisted calls get unless another one is asked for. */
+    public static final String EPERM = DeriveOptions.EPERM;
+
+    /** The oldest kernel on which programs are to run unless another one is asked for. */
+    public static final KernelVersion BASELINE = DeriveOptions.BASELINE;
+
     private final ImmutableSortedSet<Arch> targets;
     private final ImmutableSet<String> layers;
     private final ImmutableSet<String> excluded;
@@ -89,32 +96,34 @@ public final class DerivationRequest {
     }
 
     /**
-     * Derives a profile.
+     * Derives a profile, to be written in the usual format.
      *
      * @throws RefusalException when the evidence cannot give it
      */
-    public Derivation derive(Observation observation) {
+    public DerivedProfile derive(Evidence evidence) {
+        return new DerivedProfile(evidence.observation(), derivation(evidence.observation()), OutputFormat.usual());
+    }
+
+    Derivation derivation(Observation observation) {
         return derive(observation, calls);
     }
 
     /**
      * The options of another start for which the evidence gives a document; empty when there are none. The ones nearest to
      * those of this request come first.
-     *
-     * @param gives whether what is derived for a start gives the document
      */
-    public Optional<String> otherStart(Observation observation, Predicate<Derivation> gives) {
+    Optional<String> otherStart(DerivedProfile derived, byte[] document) {
         for (StartRequest other : start.others()) {
-            if (isGiven(observation, other, gives)) {
+            if (isGiven(derived.observation(), other, derived.format(), document)) {
                 return Optional.of(other.words());
             }
         }
         return Optional.empty();
     }
 
-    private boolean isGiven(Observation observation, StartRequest other, Predicate<Derivation> gives) {
+    private boolean isGiven(Observation observation, StartRequest other, OutputFormat format, byte[] document) {
         try {
-            return gives.test(derive(observation, other.calls()));
+            return Arrays.equals(document, format.write(derive(observation, other.calls())));
         } catch (RefusalException e) {
             return false; // nothing can be derived or written for that start
         }
@@ -153,8 +162,8 @@ public final class DerivationRequest {
         private List<String> allowed = List.of();
         private List<String> denied = List.of();
         private StartRequest start = StartRequest.DEFAULT;
-        private String errno = DeriveOptions.EPERM;
-        private KernelVersion baseline = DeriveOptions.BASELINE;
+        private String errno = EPERM;
+        private KernelVersion baseline = BASELINE;
         private boolean elideFailed;
 
         private Builder() {}
@@ -230,6 +239,7 @@ public final class DerivationRequest {
         public DerivationRequest build() {
             checkLayers(layers);
             checkLayers(excluded);
+            checkErrno(errno);
             return new DerivationRequest(this);
         }
 

@@ -15,6 +15,7 @@ import io.github.strait.profile.Action;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
+import io.github.strait.report.DifferenceReport;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.NamelessCall;
 import io.github.strait.trace.Compression;
@@ -102,7 +103,7 @@ public final class ProfileOrEvidence {
      * @param declared the machine that the user names
      * @throws RefusalException when their conditions are too many to compare
      */
-    public static Difference difference(
+    public static DifferenceReport difference(
             ProfileOrEvidence first,
             ProfileOrEvidence second,
             BiFunction<List<String>, InputStream, Evidence> evidence,
@@ -110,7 +111,7 @@ public final class ProfileOrEvidence {
             ProfileResolver resolver) {
         Difference.Side one = first.side(evidence, declared, resolver);
         Difference.Side two = second.side(evidence, declared, resolver);
-        return Difference.of(one.facing(two), two.facing(one));
+        return new DifferenceReport(first.label(), second.label(), Difference.of(one.facing(two), two.facing(one)));
     }
 
     /** The evidence, read from this argument and standard input. */

@@ -4,6 +4,7 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.Run;
 import io.github.strait.profile.Merge;
 import io.github.strait.profile.Profile;
@@ -34,11 +35,11 @@ public final class Union {
     }
 
     /**
-     * The observation of all runs.
+     * The observation of all runs, as {@code summarize} writes it.
      *
      * @throws RefusalException when two of them contradict each other
      */
-    public static Observation ofEvidence(List<Evidence> evidence) {
+    public static String ofEvidence(List<Evidence> evidence) {
         Observation union = Observation.EMPTY;
         List<Run> runs = new ArrayList<>();
         for (Evidence more : evidence) {
@@ -49,6 +50,6 @@ public final class Union {
         if (contradiction.isPresent()) {
             throw new RefusalException(contradiction.get());
         }
-        return union;
+        return ObservationWriter.write(union);
     }
 }

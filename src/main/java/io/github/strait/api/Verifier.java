@@ -83,7 +83,7 @@ public final class Verifier {
     private static Map<Arch, Filter> derived(Observation runs, Set<Arch> arches) {
         Profile profile;
         try {
-            profile = DerivationRequest.builder().build().derive(runs).plain();
+            profile = DerivationRequest.builder().build().derivation(runs).plain();
         } catch (RefusalException e) {
             profile = Profile.builder(Action.ERRNO).architectures(arches).build();
         }

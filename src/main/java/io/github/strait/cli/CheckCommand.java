@@ -1,28 +1,18 @@
 package io.github.strait.cli;
 
-import io.github.strait.api.Claim;
-import io.github.strait.api.Machine;
+import io.github.strait.api.Check;
+import io.github.strait.api.DerivationRequest;
+import io.github.strait.api.DerivedProfile;
+import io.github.strait.api.OutputFormat;
 import io.github.strait.api.ProfileFile;
-import io.github.strait.api.ProfileResolver;
-import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.format.Formats;
-import io.github.strait.format.Reading;
-import io.github.strait.profile.Difference;
-import io.github.strait.profile.Scope;
-import io.github.strait.report.CheckReport;
-import io.github.strait.report.Drift;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
-import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.Set;
 
 /** Compares a committed profile with the one that the evidence gives now. */
 final class CheckCommand extends Command {
@@ -66,25 +56,25 @@ final class CheckCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        derivationOptions.writeAs(FormatValue.ofProfile(formats.values()));
+        OutputFormat format = FormatValue.ofProfile(formats.values());
         Libseccomp libseccomp = libseccompOption.libseccomp();
-        byte[] committed = read();
+        ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
-        Derivation derivation = derivationOptions.derive(evidence.observation());
-        console.diagnostics(derivation.diagnostics());
-        byte[] now = derivationOptions.write(derivation);
-        console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
+        DerivationRequest request = derivationOptions.request();
+        DerivedProfile derived = request.derive(evidence).as(derivationOptions.laidOut(format));
+        console.diagnostics(derived.diagnostics());
+        Check check = new Check(committed, derived, console);
+        console.diagnostics(derived.unknownNames(libseccomp));
         Style style = FormatValue.ofReport(formats.values());
-        boolean isIdentical = Arrays.equals(committed, now);
-        if (!isIdentical || style != Style.TEXT) {
-            CheckReport report = report(committed, now, evidence, derivation);
-            String text = Renderers.CHECK.render(report, style);
+        if (!check.isIdentical() || style != Style.TEXT) {
+            String again = CommandWords.generate(console.words(), arguments.values());
+            String text = Renderers.CHECK.render(check.report(request, again), style);
             OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         }
-        return isIdentical ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
+        return check.isIdentical() ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
     }
 
-    private byte[] read() {
+    private ProfileFile read() {
         if (file.value().equals(Path.of("-")) && arguments.values().contains("-")) {
             throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
@@ -92,51 +82,6 @@ final class CheckCommand extends Command {
             throw RefusalException.of(
                     "unreadable-profile", file.value(), "cannot be read; write it first with: strait generate -o");
         }
-        return ProfileFile.read(file.value().toString(), console.in()).content();
-    }
-
-    private CheckReport report(byte[] committed, byte[] now, Evidence evidence, Derivation derivation) {
-        String name = file.value().toString();
-        boolean isIdentical = Arrays.equals(committed, now);
-        Optional<String> start =
-                isIdentical ? Optional.empty() : derivationOptions.otherStart(evidence.observation(), committed);
-        String again = CommandWords.generate(console.words(), arguments.values());
-        if (!derivationOptions.isReadable()) {
-            return new CheckReport(name, isIdentical, Optional.empty(), Optional.empty(), false, start, again);
-        }
-        Set<Arch> arches = derivation.rationales().keySet();
-        Drift drift = Drift.of(
-                Formats.read(name, committed).allowedCalls(arches),
-                Formats.read(name, now).allowedCalls(arches),
-                derivation);
-        Optional<Difference> difference = difference(committed, now, arches);
-        boolean meansTheSame =
-                drift.isEmpty() && difference.filter(drift::accountsFor).isPresent();
-        boolean isScoped = meansTheSame && isScoped(committed) && !isScoped(now);
-        return new CheckReport(name, isIdentical, Optional.of(drift), difference, isScoped, start, again);
-    }
-
-    /** What the documents mean otherwise; empty when their conditions are too many to compare. */
-    private Optional<Difference> difference(byte[] committed, byte[] now, Set<Arch> arches) {
-        Difference.Side before = side(committed, arches);
-        Difference.Side after = side(now, arches);
-        try {
-            return Optional.of(Difference.of(before, after));
-        } catch (RefusalException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Difference.Side side(byte[] document, Set<Arch> arches) {
-        Claim claim = Claim.of(
-                new ProfileFile(file.value().toString(), document), new ProfileResolver(Machine.DEFAULT, console));
-        return new Difference.Side(claim.profiles(arches), true, claim.flags());
-    }
-
-    private boolean isScoped(byte[] document) {
-        Reading reading = Formats.read(file.value().toString(), document);
-        return reading.byAbi().isEmpty()
-                && reading.profile().rules().stream()
-                        .anyMatch(rule -> !rule.scope().equals(Scope.EVERYWHERE));
+        return ProfileFile.read(file.value().toString(), console.in());
     }
 }

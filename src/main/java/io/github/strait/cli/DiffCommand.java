@@ -1,7 +1,6 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.ProfileOrEvidence;
-import io.github.strait.profile.Difference;
 import io.github.strait.report.DifferenceReport;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
@@ -47,16 +46,13 @@ final class DiffCommand extends Command {
     int run() {
         common.applyTo(console);
         List<ProfileOrEvidence> operands = ProfileOrEvidence.of(List.of(before.value(), after.value()), console.in());
-        ProfileOrEvidence first = operands.get(0);
-        ProfileOrEvidence second = operands.get(1);
-        Difference difference = ProfileOrEvidence.difference(
-                first,
-                second,
+        DifferenceReport report = ProfileOrEvidence.difference(
+                operands.get(0),
+                operands.get(1),
                 evidenceOptions.reader(console),
                 evidenceOptions.declared(),
                 machineOptions.resolver(console));
-        DifferenceReport report = new DifferenceReport(first.label(), second.label(), difference);
         output.write(Renderers.DIFFERENCE.render(report, style.or(Style.TEXT)), console);
-        return difference.isEmpty() ? evidenceOptions.exitStatus() : ExitStatus.FINDING;
+        return report.isEmpty() ? evidenceOptions.exitStatus() : ExitStatus.FINDING;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.strait.cli;
 
-import io.github.strait.derive.Derivation;
+import io.github.strait.api.DerivedProfile;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
@@ -64,11 +64,9 @@ final class ExplainCommand extends Command {
             throw RefusalException.usage("explain needs evidence to explain from; name a trace");
         }
         Evidence evidence = read(files);
-        derivationOptions.writeAs(FormatValue.ofProfile(formats.values()));
-        Derivation derivation = derivationOptions.derive(evidence.observation());
-        console.diagnostics(derivation.diagnostics());
-        Explanation explanation =
-                Explanation.of(evidence.observation(), derivation, derivationOptions.sharing(), names);
+        DerivedProfile profile = derivationOptions.derive(evidence, FormatValue.ofProfile(formats.values()));
+        console.diagnostics(profile.diagnostics());
+        Explanation explanation = profile.explanation(names);
         String text = Renderers.EXPLANATION.render(explanation, FormatValue.ofReport(formats.values()));
         OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return evidenceOptions.exitStatus(evidence, console);

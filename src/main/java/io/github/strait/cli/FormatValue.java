@@ -1,8 +1,7 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.OutputFormat;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.format.Formats;
-import io.github.strait.format.ProfileFormat;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
 import java.util.ArrayList;
@@ -15,10 +14,10 @@ import java.util.Optional;
  * @param profile the format of the profile; empty when the value is about the report
  * @param report the style of the report; empty when the value is about the profile
  */
-record FormatValue(Optional<ProfileFormat> profile, Optional<Style> report) {
+record FormatValue(Optional<OutputFormat> profile, Optional<Style> report) {
     /** The names for completion. */
     static List<String> names() {
-        List<String> names = new ArrayList<>(Formats.names());
+        List<String> names = new ArrayList<>(OutputFormat.names());
         Renderers.CHECK.styles().forEach(style -> names.add(style.toString()));
         return names;
     }
@@ -26,7 +25,7 @@ record FormatValue(Optional<ProfileFormat> profile, Optional<Style> report) {
     /** The value of that name. */
     static FormatValue of(String name) {
         Optional<Style> style = style(name);
-        return new FormatValue(style.isPresent() ? Optional.empty() : Optional.of(Formats.parse(name)), style);
+        return new FormatValue(style.isPresent() ? Optional.empty() : Optional.of(OutputFormat.parse(name)), style);
     }
 
     /** Whether that name is about the report. */
@@ -41,13 +40,13 @@ record FormatValue(Optional<ProfileFormat> profile, Optional<Style> report) {
     }
 
     /** The format of the profile among these values; the usual one when none is about it. */
-    static ProfileFormat ofProfile(List<FormatValue> values) {
-        List<ProfileFormat> given =
+    static OutputFormat ofProfile(List<FormatValue> values) {
+        List<OutputFormat> given =
                 values.stream().flatMap(value -> value.profile().stream()).toList();
         if (given.size() > 1 || values.size() - given.size() > 1) {
             throw RefusalException.usage("--format takes one format of the profile and one of the report");
         }
-        return given.isEmpty() ? Formats.usual() : given.get(0);
+        return given.isEmpty() ? OutputFormat.usual() : given.get(0);
     }
 
     /** The style of the report among these values; text when none is about it. */

@@ -1,6 +1,6 @@
 package io.github.strait.cli;
 
-import io.github.strait.derive.Derivation;
+import io.github.strait.api.DerivedProfile;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Summary;
@@ -51,7 +51,6 @@ final class GenerateCommand extends Command {
     int run() {
         common.applyTo(console);
         FormatOption.checkNoTerminal(formatOption.format(), output, console);
-        derivationOptions.writeAs(formatOption.format());
         if (summaryFile.isGiven() && output.isSameAs(summaryFile.value())) {
             throw RefusalException.usage("one file cannot take both the profile and the summary; name another for one");
         }
@@ -60,15 +59,13 @@ final class GenerateCommand extends Command {
         if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {
             return ExitStatus.FINDING;
         }
-        Derivation derivation = derivationOptions.derive(evidence.observation());
-        byte[] document = derivationOptions.write(derivation);
-        output.write(document, console);
-        console.diagnostics(derivation.diagnostics());
-        console.diagnostics(derivationOptions.warnings());
-        console.diagnostics(derivationOptions.costs(derivation));
-        console.diagnostics(derivationOptions.unknownNames(derivation, libseccomp));
-        Summary summary = Summary.of(
-                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.saysDenials());
+        DerivedProfile profile = derivationOptions.derive(evidence, formatOption.format());
+        output.write(profile.write(), console);
+        console.diagnostics(profile.diagnostics());
+        console.diagnostics(profile.warnings());
+        console.diagnostics(profile.costs());
+        console.diagnostics(profile.unknownNames(libseccomp));
+        Summary summary = profile.summary();
         console.note(SummaryText.of(summary));
         if (summaryFile.isGiven()) {
             byte[] json = SummaryJson.of(summary).getBytes(StandardCharsets.UTF_8);

@@ -1,13 +1,11 @@
 package io.github.strait.cli;
 
 import com.google.common.base.Ascii;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.LintRequest;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
-import io.github.strait.lint.Finding;
 import io.github.strait.report.LintReport;
 import io.github.strait.report.LintText;
 import io.github.strait.report.Renderers;
@@ -16,10 +14,7 @@ import io.github.strait.syscall.Libseccomp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Looks for faults in profiles. */
 final class LintCommand extends Command {
@@ -40,8 +35,8 @@ final class LintCommand extends Command {
                     .orElseThrow(() -> RefusalException.usage("'" + name + "' is none of error, warning, note, never"));
         }
 
-        boolean isMetBy(Finding finding) {
-            return this != NEVER && finding.isAtLeast(Severity.valueOf(name()));
+        boolean isMetBy(LintReport report) {
+            return this != NEVER && report.isAtLeast(Severity.valueOf(name()));
         }
 
         @Override
@@ -94,26 +89,24 @@ final class LintCommand extends Command {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
         LintRequest request = new LintRequest(startOptions.request(), machineOptions.machine(), libseccomp);
-        Map<String, ImmutableList<Finding>> byFile = new LinkedHashMap<>();
+        LintReport report = new LintReport(libseccompOption.version(), ImmutableMap.of(), console.isVerbose());
         boolean trouble = false;
         for (String file : files.values()) {
             try {
-                byFile.put(file, request.lint(ProfileFile.read(file, console.in())));
+                report = report.with(file, request.lint(ProfileFile.read(file, console.in())));
             } catch (RefusalException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;
             }
         }
         Style chosen = json.isGiven() ? Style.JSON : style.or(Style.TEXT);
-        LintReport report =
-                new LintReport(libseccompOption.version(), ImmutableMap.copyOf(byFile), console.isVerbose());
         LintReport shown = console.isQuiet() && chosen == Style.TEXT ? report.errors() : report;
         String text = Renderers.LINT.render(shown, chosen);
         OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of(STDIN), console);
-        if (chosen == Style.TEXT && !byFile.isEmpty()) {
+        if (chosen == Style.TEXT && !report.byFile().isEmpty()) {
             console.note(LintText.counts(report));
         }
-        boolean found = byFile.values().stream().flatMap(List::stream).anyMatch(failOn.or(FailOn.WARNING)::isMetBy);
+        boolean found = failOn.or(FailOn.WARNING).isMetBy(report);
         return trouble ? ExitStatus.TROUBLE : found ? ExitStatus.FINDING : ExitStatus.DONE;
     }
 }

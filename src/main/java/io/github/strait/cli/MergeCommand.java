@@ -1,13 +1,10 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.OutputFormat;
 import io.github.strait.api.ProfileOrEvidence;
 import io.github.strait.api.Union;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.format.Formats;
-import io.github.strait.format.ProfileFormat;
-import io.github.strait.observation.ObservationWriter;
-import io.github.strait.profile.Profile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +17,7 @@ final class MergeCommand extends Command {
             .required()
             .repeatable();
 
-    private final Parameter<ProfileFormat> format = option(
+    private final Parameter<OutputFormat> format = option(
             "--format",
             "FORMAT",
             ValueType.FORMAT,
@@ -50,7 +47,7 @@ final class MergeCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        FormatOption.checkNoTerminal(format.or(Formats.usual()), output, console);
+        FormatOption.checkNoTerminal(format.or(OutputFormat.usual()), output, console);
         List<ProfileOrEvidence> operands = ProfileOrEvidence.of(arguments.values(), console.in());
         long profiles = operands.stream().filter(ProfileOrEvidence::isProfile).count();
         if (profiles > 0 && profiles < operands.size()) {
@@ -63,8 +60,8 @@ final class MergeCommand extends Command {
     }
 
     private byte[] profile(List<ProfileOrEvidence> operands) {
-        Profile union = Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console));
-        return format.or(Formats.usual()).write(union);
+        return format.or(OutputFormat.usual())
+                .write(Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console)));
     }
 
     private byte[] observation(List<ProfileOrEvidence> operands) {
@@ -75,6 +72,6 @@ final class MergeCommand extends Command {
         for (ProfileOrEvidence operand : operands) {
             evidence.add(operand.evidence(evidenceOptions.reader(console)));
         }
-        return ObservationWriter.write(Union.ofEvidence(evidence)).getBytes(StandardCharsets.UTF_8);
+        return Union.ofEvidence(evidence).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.strait.cli;
 
-import io.github.strait.format.Formats;
+import io.github.strait.api.OutputFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +118,7 @@ final class Parameter<T> {
     String description() {
         return description.contains("${")
                 ? description
-                        .replace(EACH_FORMAT, Formats.description())
+                        .replace(EACH_FORMAT, OutputFormat.description())
                         .replace(EACH_WORD, String.join(", ", type.words()))
                 : description;
     }

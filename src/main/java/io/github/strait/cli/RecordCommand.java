@@ -3,8 +3,8 @@ package io.github.strait.cli;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.Claim;
 import io.github.strait.api.Denials;
+import io.github.strait.api.DerivedProfile;
 import io.github.strait.api.ProfileFile;
-import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
@@ -20,7 +20,6 @@ import io.github.strait.record.Recorder;
 import io.github.strait.record.Sizes;
 import io.github.strait.record.TargetPath;
 import io.github.strait.record.TraceTail;
-import io.github.strait.report.Summary;
 import io.github.strait.report.SummaryText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -202,13 +201,10 @@ final class RecordCommand extends Command {
 
     private void derive(Path recorded, Path file) {
         Evidence evidence = new EvidenceOptions().read(List.of(recorded.toString()), console);
-        derivationOptions.writeAs(formatOption.format());
-        Derivation derivation = derivationOptions.derive(evidence.observation());
-        OutputFile.write(derivationOptions.write(derivation), file, console);
-        console.diagnostics(derivation.diagnostics());
-        console.diagnostics(derivationOptions.warnings());
-        Summary summary = Summary.of(
-                evidence.observation(), derivation, derivationOptions.sharing(), derivationOptions.saysDenials());
-        console.note(SummaryText.of(summary));
+        DerivedProfile derived = derivationOptions.derive(evidence, formatOption.format());
+        OutputFile.write(derived.write(), file, console);
+        console.diagnostics(derived.diagnostics());
+        console.diagnostics(derived.warnings());
+        console.note(SummaryText.of(derived.summary()));
     }
 }

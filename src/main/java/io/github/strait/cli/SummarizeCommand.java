@@ -1,7 +1,6 @@
 package io.github.strait.cli;
 
 import io.github.strait.evidence.Evidence;
-import io.github.strait.observation.ObservationWriter;
 import io.github.strait.report.EvidenceCounts;
 import io.github.strait.report.EvidenceCountsText;
 
@@ -34,8 +33,7 @@ final class SummarizeCommand extends Command {
         common.applyTo(console);
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
         console.diagnostics(evidence.details());
-        String json = ObservationWriter.write(evidence.observation());
-        output.write(json, console);
+        output.write(evidence.json(), console);
         console.note(EvidenceCountsText.of(EvidenceCounts.of(evidence.observation())));
         return evidenceOptions.exitStatus(evidence, console);
     }

@@ -1,12 +1,11 @@
 package io.github.strait.cli;
 
-import io.github.strait.bpf.Layout;
+import io.github.strait.api.DerivationRequest;
+import io.github.strait.api.OutputFormat;
+import io.github.strait.api.StartRequest;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.format.Formats;
-import io.github.strait.format.ProfileFormat;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
-import io.github.strait.runtime.RuntimeCalls;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.Syscalls;
@@ -57,11 +56,11 @@ final class ValueType<T> {
     static final ValueType<Long> NUMBER = new ValueType<>(Kind.NUMBER);
     static final ValueType<Arch> ARCH = new ValueType<>(Kind.ARCH);
     static final ValueType<Console.Colour> COLOUR = new ValueType<>(Kind.COLOUR);
-    static final ValueType<DerivationOptions.LayerName> LAYER = new ValueType<>(Kind.LAYER);
-    static final ValueType<ProfileFormat> FORMAT = new ValueType<>(Kind.FORMAT);
+    static final ValueType<String> LAYER = new ValueType<>(Kind.LAYER);
+    static final ValueType<OutputFormat> FORMAT = new ValueType<>(Kind.FORMAT);
     static final ValueType<FormatValue> FORMAT_VALUE = new ValueType<>(Kind.FORMAT_VALUE);
-    static final ValueType<Layout> LAYOUT = new ValueType<>(Kind.LAYOUT);
-    static final ValueType<DerivationOptions.ErrnoName> ERRNO = new ValueType<>(Kind.ERRNO);
+    static final ValueType<String> LAYOUT = new ValueType<>(Kind.LAYOUT);
+    static final ValueType<String> ERRNO = new ValueType<>(Kind.ERRNO);
     static final ValueType<KernelVersion> KERNEL = new ValueType<>(Kind.KERNEL);
     static final ValueType<String> RUNTIME = new ValueType<>(Kind.RUNTIME);
     static final ValueType<LintCommand.FailOn> FAIL_ON = new ValueType<>(Kind.FAIL_ON);
@@ -100,11 +99,11 @@ final class ValueType<T> {
             case NUMBER -> number(word);
             case ARCH -> Arch.parse(word);
             case COLOUR -> Console.Colour.of(word);
-            case LAYER -> DerivationOptions.LayerName.of(word);
-            case FORMAT -> Formats.parse(word);
+            case LAYER -> layer(word);
+            case FORMAT -> OutputFormat.parse(word);
             case FORMAT_VALUE -> FormatValue.of(word);
-            case LAYOUT -> DerivationOptions.layout(word);
-            case ERRNO -> DerivationOptions.ErrnoName.of(word);
+            case LAYOUT -> OutputFormat.usual().laidOut(word).layout();
+            case ERRNO -> errno(word);
             case KERNEL -> DerivationOptions.kernel(word);
             case FAIL_ON -> LintCommand.FailOn.of(word);
             case DIFFERENCE_STYLE -> oneOf(Renderers.DIFFERENCE.styles(), word);
@@ -124,11 +123,11 @@ final class ValueType<T> {
             case PRESENCE, TEXT, PATH, FILE, COMMAND, NUMBER, ERRNO, KERNEL -> List.of();
             case ARCH -> Arrays.stream(Arch.values()).map(Arch::label).toList();
             case COLOUR -> words(List.of(Console.Colour.values()));
-            case LAYER -> words(new DerivationOptions.LayerNames());
-            case FORMAT -> Formats.names();
+            case LAYER -> DerivationRequest.layerNames();
+            case FORMAT -> OutputFormat.names();
             case FORMAT_VALUE -> FormatValue.names();
-            case LAYOUT -> List.of("auto", "linear", "tree");
-            case RUNTIME -> words(RuntimeCalls.names());
+            case LAYOUT -> OutputFormat.layouts();
+            case RUNTIME -> StartRequest.runtimes();
             case FAIL_ON -> words(List.of(LintCommand.FailOn.values()));
             case DIFFERENCE_STYLE -> words(Renderers.DIFFERENCE.styles());
             case VERIFICATION_STYLE -> words(Renderers.VERIFICATION.styles());
@@ -136,6 +135,16 @@ final class ValueType<T> {
             case SYSCALL -> words(Syscalls.names());
             case SHELL -> words(List.of(Shell.values()));
         };
+    }
+
+    private static String layer(String word) {
+        DerivationRequest.checkLayer(word);
+        return word;
+    }
+
+    private static String errno(String word) {
+        DerivationRequest.checkErrno(word);
+        return word;
     }
 
     private static List<String> words(Iterable<?> values) {

@@ -6,6 +6,7 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
 import java.util.TreeMap;
@@ -21,6 +22,11 @@ public record Evidence(
     /** Warnings that are not about what is missing or in doubt: who wrote the trace, and what else is in it or beside it. */
     private static final ImmutableSet<String> SOUND =
             ImmutableSet.of(RunMark.SHARED_STREAM.label(), RunMark.CONTAINER_RUNTIME.label(), "not-a-trace");
+
+    /** The observation as {@code summarize} writes it, which can stand in for the files. */
+    public String json() {
+        return ObservationWriter.write(observation);
+    }
 
     /** Which lines were not understood, and of many how many there are. */
     public ImmutableList<Diagnostic> unparsed() {

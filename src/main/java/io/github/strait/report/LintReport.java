@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.lint.Finding;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What {@code lint} found.
@@ -19,6 +21,18 @@ public record LintReport(String libseccomp, ImmutableMap<String, ImmutableList<F
                 .flatMap(ImmutableList::stream)
                 .filter(finding -> finding.severity() == severity)
                 .count();
+    }
+
+    /** The same with the findings of another file. */
+    public LintReport with(String file, ImmutableList<Finding> findings) {
+        Map<String, ImmutableList<Finding>> more = new LinkedHashMap<>(byFile);
+        more.put(file, findings);
+        return new LintReport(libseccomp, ImmutableMap.copyOf(more), withSources);
+    }
+
+    /** Whether any finding is of this severity or worse. */
+    public boolean isAtLeast(Severity severity) {
+        return byFile.values().stream().flatMap(ImmutableList::stream).anyMatch(finding -> finding.isAtLeast(severity));
     }
 
     /** The same with the errors alone. */

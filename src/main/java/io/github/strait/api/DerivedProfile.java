@@ -1,0 +1,93 @@
+package io.github.strait.api;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.derive.Derivation;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Ability;
+import io.github.strait.format.Traits;
+import io.github.strait.observation.Observation;
+import io.github.strait.profile.NewNames;
+import io.github.strait.report.Explanation;
+import io.github.strait.report.Summary;
+import io.github.strait.syscall.Libseccomp;
+import java.util.Collection;
+import java.util.List;
+
+/** A profile that evidence gives, and why each call is in it. */
+public final class DerivedProfile {
+    private final Observation observation;
+    private final Derivation derivation;
+    private final OutputFormat format;
+
+    DerivedProfile(Observation observation, Derivation derivation, OutputFormat format) {
+        this.observation = observation;
+        this.derivation = derivation;
+        this.format = format;
+    }
+
+    /** The same profile in another format. */
+    public DerivedProfile as(OutputFormat other) {
+        return new DerivedProfile(observation, derivation, other);
+    }
+
+    /**
+     * The document. The same evidence and request give the same bytes.
+     *
+     * @throws RefusalException when the format cannot express the profile
+     */
+    public byte[] write() {
+        return format.write(derivation);
+    }
+
+    /** What was derived: the reasons for each call on each ABI. */
+    public Derivation derivation() {
+        return derivation;
+    }
+
+    /** What was seen and cannot be allowed. */
+    public ImmutableList<Diagnostic> diagnostics() {
+        return derivation.diagnostics();
+    }
+
+    /** What readers of the format do otherwise than one might think. */
+    public ImmutableList<Diagnostic> warnings() {
+        return format.format().warnings();
+    }
+
+    /** What the document costs when the kernel follows it, as notes. */
+    public ImmutableList<Diagnostic> costs() {
+        return format.costs(derivation);
+    }
+
+    /** The names that this library drops in silence, for the formats whose readers have it look them up. */
+    public List<Diagnostic> unknownNames(Libseccomp libseccomp) {
+        return format.format().traits().has(Ability.LIBSECCOMP)
+                ? NewNames.of(format.profile(derivation), libseccomp)
+                : List.of();
+    }
+
+    /** How many calls are allowed and denied, and why. */
+    public Summary summary() {
+        Traits traits = format.format().traits();
+        return Summary.of(observation, derivation, traits.sharing(), traits.saysDenials());
+    }
+
+    /** Why each call is allowed: these calls, or all when no name is given. */
+    public Explanation explanation(Collection<String> names) {
+        return Explanation.of(observation, derivation, format.format().traits().sharing(), names);
+    }
+
+    OutputFormat format() {
+        return format;
+    }
+
+    Observation observation() {
+        return observation;
+    }
+
+    /** Whether a profile can be read back from the document. */
+    boolean isReadable() {
+        return format.format().traits().has(Ability.READABLE);
+    }
+}

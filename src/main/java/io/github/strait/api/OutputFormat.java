@@ -1,0 +1,157 @@
+package io.github.strait.api;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.bpf.Frequencies;
+import io.github.strait.bpf.Layout;
+import io.github.strait.derive.Derivation;
+import io.github.strait.derive.Reason;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Ability;
+import io.github.strait.format.Formats;
+import io.github.strait.format.PerAbiFormat;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.profile.Profile;
+import io.github.strait.syscall.Arch;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The form in which a profile is written. */
+public final class OutputFormat {
+    private final ProfileFormat format;
+    private final Layout layout;
+
+    private OutputFormat(ProfileFormat format, Layout layout) {
+        this.format = format;
+        this.layout = layout;
+    }
+
+    /** The form that Docker, Podman, containerd, CRI-O and Kubernetes read. */
+    public static OutputFormat usual() {
+        return new OutputFormat(Formats.usual(), Layout.AUTO);
+    }
+
+    /**
+     * The format of that name, as {@code --format} has it.
+     *
+     * @throws RefusalException when there is none; the message names all
+     */
+    public static OutputFormat parse(String name) {
+        return new OutputFormat(Formats.parse(name), Layout.AUTO);
+    }
+
+    /** The names of all formats. */
+    public static ImmutableList<String> names() {
+        return Formats.names();
+    }
+
+    /** What there is to choose from, for the help of {@code --format}. */
+    public static String description() {
+        return Formats.description();
+    }
+
+    /** The names of the layouts of a compiled filter. */
+    public static ImmutableList<String> layouts() {
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        for (Layout layout : Layout.values()) {
+            names.add(name(layout));
+        }
+        return names.build();
+    }
+
+    private static String name(Layout layout) {
+        return layout.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The same format, where a compiled filter looks for a call in this order.
+     *
+     * @throws RefusalException when there is no such layout
+     */
+    public OutputFormat laidOut(String name) {
+        for (Layout each : Layout.values()) {
+            if (name(each).equals(name)) {
+                return new OutputFormat(format, each);
+            }
+        }
+        throw RefusalException.usage("'" + name + "' is none of auto, linear, tree");
+    }
+
+    /** The name of the order in which a compiled filter looks for a call. */
+    public String layout() {
+        return name(layout);
+    }
+
+    /** What {@code --format} calls it. */
+    public String name() {
+        return format.name();
+    }
+
+    /** Whether it is bytes that are not text. */
+    public boolean isBinary() {
+        return format.traits().has(Ability.BINARY);
+    }
+
+    /** The name of the format that says the same as text. */
+    public String asText() {
+        return format.asText();
+    }
+
+    ProfileFormat format() {
+        return format;
+    }
+
+    /**
+     * The document of a profile.
+     *
+     * @throws RefusalException when the format cannot express it; nothing is dropped
+     */
+    public byte[] write(Profile profile) {
+        return format.write(profile);
+    }
+
+    /** The document of what was derived. */
+    byte[] write(Derivation derivation) {
+        return format instanceof PerAbiFormat each
+                ? each.write(derivation.byAbi(), layout, frequencies(derivation))
+                : format.write(profile(derivation));
+    }
+
+    /** How often the evidence shows each call: a filter may look for frequent ones first. */
+    private static Frequencies frequencies(Derivation derivation) {
+        Map<Arch, Map<String, Long>> counts = new TreeMap<>();
+        derivation.rationales().forEach((arch, rationale) -> {
+            Map<String, Long> calls = new TreeMap<>();
+            rationale.reasons().forEach((name, reasons) -> {
+                for (Reason reason : reasons) {
+                    if (reason instanceof Reason.Observed observed) {
+                        calls.putIfAbsent(name, observed.seen().count());
+                    }
+                }
+            });
+            counts.put(arch, calls);
+        });
+        return Frequencies.ofNames(counts);
+    }
+
+    /** The profile that the format can express best. */
+    Profile profile(Derivation derivation) {
+        if (!format.traits().has(Ability.ERRNOS)) {
+            return derivation.permissions();
+        }
+        return format.traits().has(Ability.SCOPES) ? derivation.scoped() : derivation.plain();
+    }
+
+    /** What the document costs when the kernel follows it. */
+    ImmutableList<Diagnostic> costs(Derivation derivation) {
+        return format instanceof PerAbiFormat each
+                ? each.costs(derivation.byAbi(), layout, frequencies(derivation))
+                : ImmutableList.of();
+    }
+
+    @Override
+    public String toString() {
+        return format.name();
+    }
+}
