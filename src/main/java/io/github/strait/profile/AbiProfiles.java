@@ -8,6 +8,7 @@ import com.google.common.collect.SetMultimap;
 import io.github.strait.syscall.Arch;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,12 +28,15 @@ public record AbiProfiles(ImmutableSortedMap<Arch, Profile> byAbi) {
 
     /** Profiles that allow these calls and deny all others; an ABI without calls has none. */
     public static AbiProfiles allowing(SetMultimap<Arch, String> calls) {
-        return of(Maps.transformEntries(
-                Multimaps.asMap(calls),
-                (abi, names) -> Profile.builder(Action.ERRNO)
-                        .architectures(abi)
-                        .rule(Rule.builder(Action.ALLOW).names(names).build())
-                        .build()));
+        TreeMap<Arch, Profile> profiles = new TreeMap<>();
+        Multimaps.asMap(calls)
+                .forEach((abi, names) -> profiles.put(
+                        abi,
+                        Profile.builder(Action.ERRNO)
+                                .architectures(abi)
+                                .rule(Rule.builder(Action.ALLOW).names(names).build())
+                                .build()));
+        return of(profiles);
     }
 
     /** The ABIs that have a profile. */

@@ -3,7 +3,6 @@ package io.github.strait.report;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
@@ -41,12 +40,13 @@ public record Drift(
             ImmutableSetMultimap<Arch, String> committed,
             ImmutableSetMultimap<Arch, String> derived,
             Derivation derivation) {
+        TreeMap<String, ImmutableSortedMap<Arch, Optional<Reason>>> gained = new TreeMap<>();
+        more(derived, committed).forEach((name, on) -> gained.put(name, reasons(name, on, derivation)));
         return new Drift(
                 sorted(Sets.union(committed.keySet(), derived.keySet())),
                 sorted(Sets.difference(derived.keySet(), committed.keySet())),
                 sorted(Sets.difference(committed.keySet(), derived.keySet())),
-                ImmutableSortedMap.copyOf(
-                        Maps.transformEntries(more(derived, committed), (name, on) -> reasons(name, on, derivation))),
+                ImmutableSortedMap.copyOf(gained),
                 more(committed, derived));
     }
 
