@@ -87,12 +87,12 @@ public final class Claim {
     }
 
     /** How the filter is to be installed. */
-    public ImmutableSortedSet<Flag> flags() {
+    ImmutableSortedSet<Flag> flags() {
         return document.flags();
     }
 
     /** The profile for each ABI, on its machine. */
-    public AbiProfiles profiles(Set<Arch> arches) {
+    AbiProfiles profiles(Set<Arch> arches) {
         Map<Arch, Profile> profiles = new TreeMap<>();
         Map<Arch, Profile> byMachine = new HashMap<>();
         for (Arch arch : arches) {

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** Told what there is to say about what is read or written, as it comes up. */
 public interface DiagnosticListener {
-    /** Drops it. */
-    DiagnosticListener NONE = diagnostics -> {};
-
     /** Called with one diagnostic. */
     default void diagnostic(Diagnostic diagnostic) {
         diagnostics(ImmutableList.of(diagnostic));

@@ -30,11 +30,6 @@ public record EvidenceRequest(
         return new EvidenceRequest(Optional.of(arch), programs, firstPrograms);
     }
 
-    /** The same evidence, of these programs and their children only. */
-    public EvidenceRequest ofPrograms(List<String> paths) {
-        return new EvidenceRequest(machine, ImmutableList.copyOf(paths), firstPrograms);
-    }
-
     /**
      * Reads evidence.
      *

@@ -83,11 +83,6 @@ public final class OutputFormat {
         return name(layout);
     }
 
-    /** What {@code --format} calls it. */
-    public String name() {
-        return format.name();
-    }
-
     /** Whether it is bytes that are not text. */
     public boolean isBinary() {
         return format.traits().has(Ability.BINARY);
@@ -150,6 +145,7 @@ public final class OutputFormat {
                 : ImmutableList.of();
     }
 
+    /** What {@code --format} calls it. */
     @Override
     public String toString() {
         return format.name();

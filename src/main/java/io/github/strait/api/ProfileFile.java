@@ -79,7 +79,7 @@ public record ProfileFile(String name, byte[] content) {
     }
 
     /** The profile as a reader reads it. Warns about parts without effect. */
-    public Profile profile(Reader reader, DiagnosticListener listener) {
+    Profile profile(Reader reader, DiagnosticListener listener) {
         Reading reading = Formats.read(name, content, reader);
         listener.diagnostics(reading.diagnostics());
         return reading.profile();

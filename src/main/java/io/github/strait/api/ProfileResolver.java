@@ -25,12 +25,12 @@ public final class ProfileResolver {
     }
 
     /** Whether some rules count on some machines only. */
-    public static boolean isScoped(Profile profile) {
+    static boolean isScoped(Profile profile) {
         return !Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere());
     }
 
     /** Whether it is for machines of both byte orders, which no filter serves at once. */
-    public static boolean isMixed(Profile profile) {
+    static boolean isMixed(Profile profile) {
         return profile.architectures().stream()
                         .map(Arch::isBigEndian)
                         .distinct()
@@ -44,7 +44,7 @@ public final class ProfileResolver {
      * @param file the document, as a place in a diagnostic
      * @param declared the machine that the user names; empty for this one
      */
-    public Profile resolve(String file, Profile profile, Optional<Arch> declared) {
+    Profile resolve(String file, Profile profile, Optional<Arch> declared) {
         Arch arch = declared.orElseGet(Machine::here).nativeArch();
         if (isScoped(profile)) {
             warn(

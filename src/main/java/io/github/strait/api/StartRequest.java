@@ -32,7 +32,7 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
     }
 
     /** Whether it says something else than the default. */
-    public boolean isGiven() {
+    boolean isGiven() {
         return !runtime.equals(DEFAULT.runtime) || noNewPrivileges || init || exec;
     }
 
@@ -50,7 +50,7 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
      *
      * @throws RefusalException when there is no such start
      */
-    public Start on(Machine machine) {
+    Start on(Machine machine) {
         return new Start(runtime, noNewPrivileges, init, exec, machine.capabilities(), machine.newest());
     }
 
