@@ -47,12 +47,12 @@ public final class ArgumentWatch {
     }
 
     /** A watch for the same arguments, to be added later. */
-    public ArgumentWatch part() {
+    ArgumentWatch part() {
         return wanted.isEmpty() ? this : new ArgumentWatch(wanted);
     }
 
     /** Adds what another one has collected. */
-    public void add(ArgumentWatch part) {
+    void add(ArgumentWatch part) {
         if (part != this) {
             samples.putAll(part.samples);
         }

@@ -21,10 +21,12 @@ public record ProgramChoice(ImmutableSortedSet<String> only, ImmutableSortedSet<
 
     private static final int SUFFIX = 8;
 
+    /** The choice of these names; empty collections choose every program. */
     public static ProgramChoice of(Collection<String> only, Collection<String> from) {
         return new ProgramChoice(ImmutableSortedSet.copyOf(only), ImmutableSortedSet.copyOf(from));
     }
 
+    /** Whether every program is kept. */
     public boolean isAll() {
         return only.isEmpty() && from.isEmpty();
     }

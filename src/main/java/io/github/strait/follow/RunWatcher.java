@@ -6,7 +6,7 @@ import io.github.strait.trace.Line;
  * Watches a run for one thing. {@link RunObserver} tells every watcher of each moment, in the order of its list; a watcher
  * overrides the moments that it needs.
  *
- * <p>All of these moments are rare. Telling eleven watchers of each parsed line and call cost a tenth of the time of a long
+ * <p>All of these moments are rare. Telling all watchers of each parsed line and call cost a fifth of the time of a long
  * trace, so those few that need every line or call are also asked directly: {@link SharedStream}, {@link FileEnds},
  * {@link RunStart} and {@link ArgumentWatch}.
  */

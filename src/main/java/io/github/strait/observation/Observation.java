@@ -61,8 +61,8 @@ public final class Observation {
                         "altered-evidence",
                         null,
                         "the trace " + sources(one, other) + " was read twice, and the readings differ in " + what
-                                + ": an observation was edited, or another version of strait made it; make it again with:"
-                                + " strait summarize TRACE"));
+                                + ": an observation was edited, or another version of strait made it; make it again"
+                                + " with: strait summarize TRACE"));
     }
 
     private static String sources(Run one, Run other) {
@@ -82,6 +82,7 @@ public final class Observation {
         return runsById.values().stream().sorted(Run.ORDER).toList();
     }
 
+    /** The lines of all runs. */
     public LineCounts lines() {
         return runsById.values().stream().map(Run::lines).reduce(LineCounts.NONE, LineCounts::plus);
     }

@@ -30,6 +30,7 @@ public enum Omission {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The omission of this {@link #label}; empty when there is none, as in an observation of a later version. */
     public static Optional<Omission> find(String label) {
         return Arrays.stream(values())
                 .filter(omission -> omission.label().equals(label))

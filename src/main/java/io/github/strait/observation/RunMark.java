@@ -1,6 +1,5 @@
 package io.github.strait.observation;
 
-import io.github.strait.follow.ProgramChoice;
 import java.util.Locale;
 
 /** What to know about a run before its evidence is trusted. */
@@ -13,7 +12,7 @@ public enum RunMark {
     CONTAINER_RUNTIME,
     /** Holds stack frames, in which the program could forge lines. */
     STACK_FRAMES,
-    /** Of the trace only what chosen programs did; see {@link ProgramChoice}. */
+    /** Only what chosen programs did: the rest of the trace is left out. */
     PROGRAM_ONLY;
 
     /** The word in observations, which is also the code of the warning: {@code shared-stream}. */

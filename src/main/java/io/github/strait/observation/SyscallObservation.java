@@ -34,6 +34,7 @@ public record SyscallObservation(
     /** How many programs are named; the first ones by name, so that the order of evidence does not matter. */
     public static final int PROGRAMS = 16;
 
+    /** @throws IllegalArgumentException when the syscall was never entered */
     public SyscallObservation {
         if (count < 1) {
             throw new IllegalArgumentException("a syscall that was never entered is not an observation");
