@@ -34,6 +34,7 @@ final class CheckCommand extends Command {
                             + " Or of the report: text (default), json (the difference as diff writes it, with reasons). Give one of each.")
             .repeatable();
 
+    private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
     private final CommonOptions common = include(new CommonOptions());
@@ -61,7 +62,7 @@ final class CheckCommand extends Command {
         ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
         DerivationRequest request = derivationOptions.request();
-        DerivedProfile derived = request.derive(evidence).as(derivationOptions.laidOut(format));
+        DerivedProfile derived = request.derive(evidence).as(layoutOption.applyTo(format));
         console.diagnostics(derived.diagnostics());
         Check check = new Check(committed, derived, console);
         console.diagnostics(derived.unknownNames(libseccomp));

@@ -10,13 +10,6 @@ import io.github.strait.syscall.KernelVersion;
 
 /** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
 final class DerivationOptions extends Options {
-    private final Parameter<String> layout = option(
-            "--layout",
-            "LAYOUT",
-            ValueType.LAYOUT,
-            "How a compiled filter finds a call: linear (frequent calls first), tree (binary search), or auto, "
-                    + "whichever takes fewer instructions for the observed calls (default: auto).");
-
     private final Parameter<Arch> targets = option(
                     "--target",
                     "ARCH",
@@ -91,11 +84,6 @@ final class DerivationOptions extends Options {
 
     /** What the evidence gives, to be written in this format. */
     DerivedProfile derive(Evidence evidence, OutputFormat format) {
-        return request().derive(evidence).as(laidOut(format));
-    }
-
-    /** The format in the layout that is asked for. */
-    OutputFormat laidOut(OutputFormat format) {
-        return layout.isGiven() ? format.laidOut(layout.value()) : format;
+        return request().derive(evidence).as(format);
     }
 }

@@ -23,6 +23,7 @@ final class GenerateCommand extends Command {
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
     private final FormatOption formatOption = include(new FormatOption());
+    private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
     private final CommonOptions common = include(new CommonOptions());
@@ -59,7 +60,7 @@ final class GenerateCommand extends Command {
         if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {
             return ExitStatus.FINDING;
         }
-        DerivedProfile profile = derivationOptions.derive(evidence, formatOption.format());
+        DerivedProfile profile = derivationOptions.derive(evidence, layoutOption.applyTo(formatOption.format()));
         output.write(profile.write(), console);
         console.diagnostics(profile.diagnostics());
         console.diagnostics(profile.warnings());

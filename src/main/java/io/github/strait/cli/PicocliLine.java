@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.record.StartStatus;
 import java.io.IOException;
@@ -72,16 +73,10 @@ final class PicocliLine {
 
     /** Gives a command what was read for it. */
     static Command fill(ParseResult parsed) {
-        CommandSpec spec = parsed.commandSpec();
-        for (ArgSpec argument : spec.args()) {
-            if (argument.userObject() instanceof Parameter<?> parameter
-                    && (argument instanceof OptionSpec option
-                            ? parsed.hasMatchedOption(option)
-                            : parsed.hasMatchedPositional((PositionalParamSpec) argument))) {
-                fill(parameter, argument.getValue());
-            }
+        for (ArgSpec argument : Iterables.concat(parsed.matchedOptionsSet(), parsed.matchedPositionalsSet())) {
+            fill((Parameter<?>) argument.userObject(), argument.getValue());
         }
-        return (Command) spec.userObject();
+        return (Command) parsed.commandSpec().userObject();
     }
 
     @SuppressWarnings("unchecked") // the parameter's own type made the values

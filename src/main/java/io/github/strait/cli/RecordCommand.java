@@ -70,6 +70,7 @@ final class RecordCommand extends Command {
     private @Nullable Path place;
 
     private final FormatOption formatOption = include(new FormatOption());
+    private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final CommonOptions common = include(new CommonOptions());
@@ -201,7 +202,7 @@ final class RecordCommand extends Command {
 
     private void derive(Path recorded, Path file) {
         Evidence evidence = new EvidenceOptions().read(List.of(recorded.toString()), console);
-        DerivedProfile derived = derivationOptions.derive(evidence, formatOption.format());
+        DerivedProfile derived = derivationOptions.derive(evidence, layoutOption.applyTo(formatOption.format()));
         OutputFile.write(derived.write(), file, console);
         console.diagnostics(derived.diagnostics());
         console.diagnostics(derived.warnings());

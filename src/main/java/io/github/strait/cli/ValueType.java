@@ -93,7 +93,7 @@ final class ValueType<T> {
 
     private Object parsed(String word) {
         return switch (kind) {
-            case PRESENCE -> Boolean.TRUE;
+            case PRESENCE -> true;
             case TEXT, FILE, RUNTIME, SYSCALL, COMMAND -> word;
             case PATH -> Path.of(word);
             case NUMBER -> number(word);

@@ -83,7 +83,7 @@ class GenerateTest {
         assertTrue(both.err().contains("cannot take both the profile and the summary"), both.err());
         Result input = Strait.run("generate", trace, "--summary", trace);
         assertEquals(2, input.status());
-        assertTrue(input.err().contains("is read by this command too"), input.err());
+        assertTrue(input.err().contains("is also an input of this command"), input.err());
         assertEquals(Traces.X86_64, Files.readString(trace));
         Path profile = directory.resolve("profile.json");
         Result same = Strait.run("generate", trace, "-o", profile, "--summary", profile);

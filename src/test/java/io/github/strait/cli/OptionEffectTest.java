@@ -27,7 +27,6 @@ class OptionEffectTest {
     /** Options that a command takes for another reason. */
     private static final ImmutableMap<String, String> EXCUSED = ImmutableMap.of(
             ".* --(color|quiet|verbose)", "every command takes them; UsageTest shows what they do",
-            "explain --layout", "taken with the options of generate; to be dropped",
             "record --.*", "starts or attaches to a program: the live tests of package record",
             "run --.*", "starts a program: RunIT");
 
