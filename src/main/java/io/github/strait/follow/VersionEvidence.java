@@ -90,10 +90,13 @@ final class VersionEvidence {
             }
             return;
         }
-        if (looked >= LINES) {
-            return;
+        if (looked < LINES) {
+            looked++;
+            call(line, printed);
         }
-        looked++;
+    }
+
+    private void call(Line line, PrintedName printed) {
         switch (printed.name()) {
             case "execve" -> {
                 if (shows(line, "[/* ")) {
