@@ -24,14 +24,14 @@ enum ForeignTool {
             "--- Called exec() ---"),
     /** {@code -S}: {@code brk@SYS(nil) = 0x…}, {@code SYS_brk(0) = 0x…}. */
     LTRACE_CALLS("ltrace", 2, "^.{0,60}?\\b(\\w+@SYS|SYS_[a-z]\\w*)\\(", "@SYS(", "SYS_"),
-    /** Functions of libraries, that no kernel has; with {@code -l} behind the name of the caller and an arrow. */
+    /** Functions of libraries, that no kernel has; with {@code -l} after the name of the caller and an arrow. */
     LTRACE_FUNCTIONS(
             "ltrace",
             3,
             "^([^\"(=]{0,60}["
-                    + " >])?(malloc|calloc|realloc|free|strlen|strcmp|strncmp|strchr|strrchr|strcpy|strdup|memcpy"
-                    + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\)"
-                    + " += |<unfinished \\.\\.\\.>|<no return \\.\\.\\.>)"),
+                + " >])?(malloc|calloc|realloc|free|strlen|strcmp|strncmp|strchr|strrchr|strcpy|strdup|memcpy"
+                + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\)"
+                + " += |<unfinished \\.\\.\\.>|<no return \\.\\.\\.>)"),
     TRUSS(
             "truss or dtruss",
             1,
@@ -46,7 +46,7 @@ enum ForeignTool {
     TRUSS_PREFIX("truss", 2, "^\\d+(/\\d+)?:(\\s+\\d+:)?\\s+[a-z]\\w*\\(.*\\)?\\s+= "),
     KDUMP("kdump", 2, "^ *\\d+( +\\d+)? +\\S+ +(CALL|RET|NAMI) +\\w", " CALL ", " RET ", " NAMI "),
     QEMU("qemu -strace", 1, "^\\d+ \\w+\\(.*\\) = -1 errno=\\d+ \\(", ") = -1 errno="),
-    /** No space stands behind its commas, and addresses have all their digits. */
+    /** No space follows its commas, and addresses have all their digits. */
     QEMU_COMMAS("qemu -strace", 2, "^\\d+ \\w+\\([\\w|-]+(,[\\w|-]+)+\\)\\s*= "),
     QEMU_ADDRESSES("qemu -strace", 2, "^\\d+ \\w+\\(.*\\) = 0x0000[0-9a-f]{12}$", ") = 0x0000"),
     GVISOR(
@@ -61,7 +61,7 @@ enum ForeignTool {
     PROOT("proot", 2, "^[^\"]{0,80}?proot info: (v?pid \\d+: )?sys(enter|exit) (start|end): ", "proot info: "),
     /** {@code E} where a call begins and {@code X} where it ends. */
     UROOT("u-root's strace", 1, "^\\[pid \\d+\\] [EX] \\w+\\("),
-    /** A Go program's durations behind the result. */
+    /** A Go program's durations after the result. */
     GO_STRACE(
             "u-root's strace or gVisor's",
             2,

@@ -3,7 +3,7 @@ package io.github.strait.evidence;
 /** Is told how far the reading of a trace has come. */
 @FunctionalInterface
 public interface ReadListener {
-    /** Nobody wants to know. */
+    /** Takes no notice. */
     ReadListener NONE = (file, done, size, lines, calls) -> {};
 
     /**

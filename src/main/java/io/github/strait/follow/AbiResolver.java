@@ -23,7 +23,7 @@ import java.util.Set;
 final class AbiResolver {
     private static final String CONTRADICTION = "abi-contradiction";
 
-    /** strace itself is native, but x32 is no machine of its own. */
+    /** strace itself is native, but x32 is not a machine of its own. */
     private static final ImmutableList<Arch> MACHINES =
             Arrays.stream(Arch.values()).filter(arch -> arch != Arch.X32).collect(ImmutableList.toImmutableList());
 

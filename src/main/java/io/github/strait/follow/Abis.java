@@ -89,7 +89,7 @@ final class Abis {
     }
 
     /**
-     * The ABIs that the mode of a personality marker can mean; everything for a mode nobody knows.
+     * The ABIs that the mode of a personality marker can mean; all of them for an unknown mode.
      *
      * @param mode {@code 64 bit}, {@code 32 bit} or {@code x32}; {@code AArch64} and {@code 32-bit} before 4.11
      */

@@ -29,7 +29,7 @@ public final class ArgumentWatch {
     /** Watches nothing. */
     public static final ArgumentWatch NONE = new ArgumentWatch(ImmutableSetMultimap.of());
 
-    /** A longer text is no number. */
+    /** A longer text is not a number. */
     private static final int LENGTH = 512;
 
     private final ImmutableSetMultimap<String, Integer> wanted;
@@ -58,7 +58,7 @@ public final class ArgumentWatch {
         }
     }
 
-    /** Whether somebody asks about arguments of a call that may be spelt so. */
+    /** Whether arguments are asked for of a call that may be printed so. */
     boolean isWatching(PrintedName printed) {
         return !wanted.isEmpty()
                 && !positions.computeIfAbsent(printed, this::positions).isEmpty();

@@ -84,7 +84,7 @@ final class CallFilter implements RunWatcher {
     /**
      * What shows that calls are missing.
      *
-     * @param names the calls of the run as strace spells them; without any it is no evidence
+     * @param names the calls of the run as strace prints them; empty where there is no evidence
      * @param calls how many there are
      */
     private Optional<Sign> sign(Set<String> names, long calls) {

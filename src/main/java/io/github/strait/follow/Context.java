@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One program in one ABI: all tasks that run the same image in the same mode share one, threads and forked children
- * alike, because what one of them proves about the ABI holds for the others. Calls are counted here under strace's
- * spelling until it is known which ABI's names those are.
+ * alike, because what one of them proves about the ABI holds for the others. Calls are counted here under their
+ * printed names until it is known which ABI's names those are.
  */
 final class Context {
     /**

@@ -114,7 +114,7 @@ final class PrintedName {
 
     /**
      * Up to 4.6 only the tables of MIPS had holes at 4000 and above, where the numbers of its ABIs begin. What 4.6 called a
-     * hole may stand up to 6 places further behind.
+     * hole may stand up to 6 places later.
      */
     private static int abisOfNumber(String printed) {
         long hole = StraceName.ofHole(printed).orElse(0);

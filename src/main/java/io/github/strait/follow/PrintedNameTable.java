@@ -29,7 +29,7 @@ final class PrintedNameTable {
     private int size;
     private int numbers;
 
-    /** The spelling that the range holds, or null when it is no call's name. */
+    /** The name that the range holds, or null when it is not the name of a call. */
     @Nullable
     PrintedName find(byte[] bytes, int from, int to) {
         if (to - from > LENGTH) {
@@ -55,20 +55,20 @@ final class PrintedNameTable {
         return found;
     }
 
-    /** From now on {@link #at} knows the spelling of this word. */
+    /** From now on {@link #at} knows the name of this word. */
     void remember(int word, PrintedName printed) {
         if (word != WordNumbers.NONE) {
             byWord[word] = printed;
         }
     }
 
-    /** The spelling that was remembered for a word, or null. */
+    /** The name that was remembered for a word, or null. */
     @Nullable
     PrintedName at(int word) {
         return byWord[word];
     }
 
-    /** For {@code umount} with a second argument: one object, as for every other spelling. */
+    /** For {@code umount} with a second argument: one object, as for every other name. */
     PrintedName umountWithTwoArguments() {
         return umount;
     }

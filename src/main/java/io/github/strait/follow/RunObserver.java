@@ -198,7 +198,7 @@ final class RunObserver {
         }
     }
 
-    /** A word that is no call's name, and {@code ???}, the call of a task that died before strace could look. */
+    /** A word that is not the name of a call, and {@code ???}, the call of a task that died before strace could look. */
     private void unknownName(Line line) {
         if (line.name().startsWith("???")) {
             other++;

@@ -68,7 +68,7 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> other
                 : Line.NO_NUMBER;
     }
 
-    /** The text behind a field's name, with the comment that {@code -X verbose} adds. */
+    /** The text after a field's name, with the comment that {@code -X verbose} adds. */
     private static String value(String text, String field) {
         int from = text.indexOf(field) + field.length();
         int to = from;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tallies of one context, found by spelling and number without making an object for each look-up. */
+/** The tallies of one context, found by name and number without making an object for each look-up. */
 final class Tallies {
     private @Nullable Tally[] slots = new @Nullable Tally[16];
     private int size;

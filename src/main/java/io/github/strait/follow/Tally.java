@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the calls of one spelling, and number where {@code -n} printed one, in one context. */
+/** Counts the calls of one printed name, and number where {@code -n} printed one, in one context. */
 final class Tally {
     /** More than the kernel has; text that only looks like an error must not fill memory. */
     private static final int ERRORS = 256;
@@ -29,7 +29,7 @@ final class Tally {
     /** How many different arguments are told apart; the rest counts as calls whose arguments are not known. */
     private static final int SAMPLES = 1 << 10;
 
-    /** Calls with the same arguments, as far as somebody asks. */
+    /** Calls with the same arguments, as far as they are asked for. */
     record Seen(long count, SourcePosition first) {
         Seen plus(Seen other) {
             return new Seen(count + other.count, first.compareTo(other.first) <= 0 ? first : other.first);
@@ -166,7 +166,7 @@ final class Tally {
         return first;
     }
 
-    /** Adds what another tally of the same spelling and number counted. */
+    /** Adds what another tally of the same name and number counted. */
     void add(Tally other) {
         count += other.count;
         succeeded += other.succeeded;

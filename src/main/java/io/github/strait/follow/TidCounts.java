@@ -51,7 +51,7 @@ final class TidCounts {
         return Math.max(0, announced(tid) - seen(tid));
     }
 
-    /** A fork has returned this tid; false when it is no tid, or was returned too often to count. */
+    /** A fork has returned this tid; false when it is not a tid, or was returned too often to count. */
     boolean announce(int tid) {
         boolean counts = isTid(tid) && announced(tid) < MOST;
         if (counts) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One run with its calls still under strace's spellings: what {@link AbiResolver} turns into a {@link Run}.
+ * One run with its calls still under their printed names: what {@link AbiResolver} turns into a {@link Run}.
  *
  * @param isOfStrace whether any line is one that strace alone writes
  * @param taskAbis the first tasks, by program and ABI

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /** What the values of a call prove about its ABI: addresses, sizes, and the success of what other ABIs refuse. */
 final class ValueEvidence {
     private static final long FOUR_GIGABYTES = 1L << 32;
-    /** Stacks of 32 bits end at 3 or 4 GB; addresses that somebody has shortened, such as 0x7ffd1234, are below. */
+    /** Stacks of 32 bits end at 3 or 4 GB; shortened addresses, such as 0x7ffd1234, are below. */
     private static final long NARROW_STACK = 0xB000_0000L;
 
     private static final long HIGH = 1L << 47;
