@@ -8,7 +8,7 @@ final class CompletionCommand extends Command {
     private final Console console;
 
     private final Parameter<Shell> shell =
-            operand("SHELL", ValueType.SHELL, "${COMPLETION-CANDIDATES} (default: bash, which zsh can load too).");
+            operand("SHELL", ValueType.SHELL, "${EACH-WORD} (default: bash, which zsh can load too).");
 
     private final CommonOptions common = include(new CommonOptions());
 

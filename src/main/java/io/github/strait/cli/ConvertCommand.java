@@ -12,9 +12,8 @@ final class ConvertCommand extends Command {
     private final Parameter<String> file = operand("PROFILE", "A profile in any format that is read, or - for stdin.")
             .required();
 
-    private final Parameter<OutputFormat> format = option(
-                    "--format", "FORMAT", ValueType.FORMAT, "${COMPLETION-CANDIDATES}.")
-            .required();
+    private final Parameter<OutputFormat> format =
+            option("--format", "FORMAT", ValueType.FORMAT, "${EACH-WORD}.").required();
 
     private final Parameter<Arch> arch = option(
             "--arch",

@@ -21,7 +21,7 @@ final class DerivationOptions extends Options {
                     "--layer",
                     "LAYER",
                     ValueType.LAYER,
-                    "Also allow the calls of this layer: ${COMPLETION-CANDIDATES} (default: all but load, calls made only "
+                    "Also allow the calls of this layer: ${EACH-WORD} (default: all but load, calls made only "
                             + "under load, and siblings, calls that another libc or kernel makes).")
             .commaSeparated();
 

@@ -20,7 +20,7 @@ final class DiffCommand extends Command {
             operand("B", "What to compare it with.").required();
 
     private final Parameter<Style> style =
-            option("--format", "FORMAT", ValueType.DIFFERENCE_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
+            option("--format", "FORMAT", ValueType.DIFFERENCE_STYLE, "${EACH-WORD} (default: text).");
 
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());

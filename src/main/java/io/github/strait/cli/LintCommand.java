@@ -63,7 +63,7 @@ final class LintCommand extends Command {
     private final MachineOptions machineOptions = include(new MachineOptions());
 
     private final Parameter<Style> style =
-            option("--format", "FORMAT", ValueType.LINT_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
+            option("--format", "FORMAT", ValueType.LINT_STYLE, "${EACH-WORD} (default: text).");
 
     private final Parameter<Boolean> json = flag("--json", "The same as --format json.");
 

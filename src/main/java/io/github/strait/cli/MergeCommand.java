@@ -17,11 +17,8 @@ final class MergeCommand extends Command {
             .required()
             .repeatable();
 
-    private final Parameter<OutputFormat> format = option(
-            "--format",
-            "FORMAT",
-            ValueType.FORMAT,
-            "How to write the profile: ${COMPLETION-CANDIDATES} (default: oci).");
+    private final Parameter<OutputFormat> format =
+            option("--format", "FORMAT", ValueType.FORMAT, "How to write the profile: ${EACH-WORD} (default: oci).");
 
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());

@@ -18,7 +18,7 @@ final class Parameter<T> {
     static final String EACH_FORMAT = "${EACH-FORMAT}";
 
     /** Stands in a description for the words that the type lists. */
-    static final String EACH_WORD = "${COMPLETION-CANDIDATES}";
+    static final String EACH_WORD = "${EACH-WORD}";
 
     private final String abbreviation;
     private final String name;

@@ -25,7 +25,7 @@ final class VerifyCommand extends Command {
                     + " against a profile of the others.");
 
     private final Parameter<Style> style =
-            option("--format", "FORMAT", ValueType.VERIFICATION_STYLE, "${COMPLETION-CANDIDATES} (default: text).");
+            option("--format", "FORMAT", ValueType.VERIFICATION_STYLE, "${EACH-WORD} (default: text).");
 
     private final StartOptions startOptions = include(new StartOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());

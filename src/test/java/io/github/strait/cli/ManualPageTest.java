@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -51,6 +52,7 @@ class ManualPageTest {
             for (Parameter<?> parameter : CommandHelp.parameters(command)) {
                 parameter.names().forEach(name -> assertTrue(page.contains("\\fB" + name + "\\fR"), name));
                 assertTrue(page.contains("\n" + parameter.description() + "\n"), parameter.description());
+                assertFalse(parameter.description().contains("${"), parameter.description());
             }
         }
     }
