@@ -1,9 +1,9 @@
 package io.github.strait.trace;
 
 /**
- * Finds where arguments end. Brackets nest; strings, comments and the annotations of {@code -y}, {@code -yy} and
- * {@code -Y} are skipped as a whole, since they hold whatever the traced program put there. Before 4.22 strace did not
- * escape angle brackets in annotations, so one ends only where something follows that can.
+ * Finds where arguments end. Brackets nest. Strings, comments and the annotations of {@code -y}, {@code -yy} and {@code
+ * -Y} are skipped as a whole, because the traced program controls what they hold. Before 4.22 strace did not escape
+ * angle brackets in annotations, so one ends only where something follows that can.
  */
 public final class ArgumentScanner {
     static final byte[] DELETED = Ascii.word("(deleted)");
@@ -13,7 +13,7 @@ public final class ArgumentScanner {
     /** Two escaped UNIX addresses take less; limits keep the time linear in hostile lines. */
     private static final int LONGEST_SOCKET = 1 << 11;
 
-    /** A raw bracket in a name, and the rest of that name, are no farther apart than a name is long. */
+    /** A raw bracket in a name is at most the length of a name away from the name's end. */
     private static final int LONGEST_NAME = 1 << 8;
 
     private static final int LONGEST_PATH = 1 << 9;
@@ -30,7 +30,7 @@ public final class ArgumentScanner {
     private ArgumentScanner() {}
 
     /**
-     * The place of the parenthesis that closes the argument list, or -1 when the range ends before.
+     * The place of the parenthesis that closes the argument list, or -1 when it is not in the range.
      *
      * @param from the first byte after the opening parenthesis
      */
@@ -243,7 +243,10 @@ public final class ArgumentScanner {
         return -first;
     }
 
-    /** What can follow the annotation of an argument; a raw bracket in a name is mostly followed by more of it. */
+    /**
+     * Whether this can follow the annotation of an argument. After a raw bracket in a name, usually more of the name
+     * follows.
+     */
     private static boolean mayFollow(byte[] bytes, int p, int to) {
         if (p >= to) {
             return true;

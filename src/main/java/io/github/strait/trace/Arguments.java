@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The arguments of one call as strace printed them, split at the commas that stand outside of all brackets. */
+/** The arguments of one call as strace printed them, split at the commas outside all brackets. */
 public final class Arguments {
     private final byte[] bytes;
     private final int[] bounds;
@@ -17,7 +17,7 @@ public final class Arguments {
         this.size = size;
     }
 
-    /** Splits a range of a buffer; at most {@value #LIMIT} arguments are told apart, as no call prints more. */
+    /** Splits a range of a buffer into at most {@value #LIMIT} arguments; no call prints more. */
     static Arguments of(byte[] bytes, int from, int to) {
         int[] bounds = new int[2 * LIMIT];
         int size = 0;
@@ -70,14 +70,14 @@ public final class Arguments {
     }
 
     /**
-     * The string that an argument is, with strace's escapes undone and read as UTF-8; empty when it is none or the
-     * quotes do not close.
+     * The content of a string argument, with strace's escapes undone and decoded as UTF-8; empty when the argument is
+     * not a string or its quotes do not close.
      */
     public Optional<String> string(int index) {
         return bytes(index).map(content -> new String(content, StandardCharsets.UTF_8));
     }
 
-    /** As {@link #string}, but the bytes. */
+    /** The same as {@link #string}, as bytes. */
     public Optional<byte[]> bytes(int index) {
         if (index >= size) {
             return Optional.empty();
@@ -104,7 +104,7 @@ public final class Arguments {
         return p < to ? Optional.of(out.toByteArray()) : Optional.empty();
     }
 
-    /** The unsigned hexadecimal number {@code 0x...} that an argument begins with; empty when it is none. */
+    /** The unsigned hexadecimal number {@code 0x...} that an argument begins with; empty without one. */
     public OptionalLong hexadecimal(int index) {
         String text = text(index);
         int start = text.indexOf("0x");

@@ -2,9 +2,9 @@ package io.github.strait.trace;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads ASCII words and numbers from a buffer without making strings. */
+/** Reads ASCII words and numbers from a buffer without allocating strings. */
 public final class Ascii {
-    /** What {@link #decimal} returns when there is no number, or one too large for a tid or syscall number. */
+    /** Returned by {@link #decimal} when there is no number, or one too large for a tid or syscall number. */
     static final long NONE = -1;
 
     private Ascii() {}

@@ -3,10 +3,10 @@ package io.github.strait.trace;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The line by which {@code strait record --attach} names the program of a task that runs already: its execve is not in the
- * trace. It reads {@code strace: pid 4711: attached by strait, program "/usr/sbin/nginx"}, with the path as strace quotes
- * strings; to other readers it is one of strace's messages. It counts only as a whole line: where strace writes to a file of
- * its own, the traced program cannot write one.
+ * The line by which {@code strait record --attach} names the program of a task that runs already: its execve is not in
+ * the trace. It reads {@code strace: pid 4711: attached by strait, program "/usr/sbin/nginx"}, with the path as strace
+ * quotes strings; other readers see one of strace's messages. It counts only as a whole line: when strace writes to its
+ * own file, the traced program cannot write one.
  */
 public final class AttachedProgram {
     private static final String FIRST = "strace: pid ";
@@ -30,7 +30,7 @@ public final class AttachedProgram {
         return line.append('"').toString();
     }
 
-    /** Fills in the tid and the path, if a line is one of these. */
+    /** Fills in the tid and the path if the line is one of these. */
     static void look(Line line) {
         byte[] bytes = line.bytes;
         int digits = line.start + HEAD.length;

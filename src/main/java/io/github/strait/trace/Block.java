@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Some consecutive whole lines of a trace, and what a scanner saw of each. */
 public final class Block {
-    /** Bytes after the last line that may be read: a scanner reads eight at once. */
+    /** Readable bytes after the last line: a scanner reads eight at a time. */
     static final int PADDING = 64;
 
     private static final long LOW = 0xffff_ffffL;
@@ -14,7 +14,7 @@ public final class Block {
     int length;
     /** The place of this block among those of the trace, from 0. */
     long index;
-    /** Whether the one line in it was too long, and is cut. */
+    /** Whether its only line was too long and was cut. */
     boolean cut;
     /** Whether the last line has no end, because the trace ends there. */
     boolean open;
@@ -36,7 +36,7 @@ public final class Block {
         bytes = Arrays.copyOf(bytes, (int) Math.min(limit, 2L * capacity()) + PADDING);
     }
 
-    /** The block holds so many bytes now, not yet divided into lines. */
+    /** Sets how many bytes the block holds, not yet divided into lines. */
     void fill(int count) {
         length = count;
         bytes[count] = '\n';

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves blocks through three stages: they are read, one at a time and in order; scanned, each by any worker; and taken, one
- * at a time and in order again. A worker that has scanned a block before its turn leaves it and goes on. The worker that
- * scans the block whose turn it is also takes those that wait after it.
+ * Moves blocks through three stages. They are read one at a time, in order; each is scanned by any worker; and they are
+ * taken one at a time, in order again. A worker that has scanned a block before its turn leaves it and goes on. The
+ * worker that scans the block whose turn it is also takes those that wait after it.
  */
 final class BlockPipeline {
     /** Blocks for each worker: one being scanned, and one or two that wait. */
@@ -37,7 +37,7 @@ final class BlockPipeline {
     }
 
     /**
-     * Moves all blocks, with so many workers, this thread among them.
+     * Moves all blocks with this number of workers, including the calling thread.
      *
      * @param scanners makes a scanner for each worker
      */

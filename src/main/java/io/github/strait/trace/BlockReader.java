@@ -11,7 +11,7 @@ final class BlockReader {
     private final InputStream in;
     private final int size;
     private final int lineLimit;
-    /** What was read and is in no block yet. */
+    /** Bytes that were read but are not in a block yet. */
     private byte[] ahead = new byte[0];
 
     private int aheadFrom;
@@ -28,7 +28,7 @@ final class BlockReader {
         this.lineLimit = lineLimit;
     }
 
-    /** How lines begin, as the head of the stream tells, whatever the size of blocks. */
+    /** The prefix of the lines, found in the head of the stream; independent of the block size. */
     CommonPrefix readHead() throws IOException {
         ahead = in.readNBytes(Math.min(HEAD, lineLimit));
         return CommonPrefix.of(ahead, byteOrderMark(ahead, 0, ahead.length), ahead.length);

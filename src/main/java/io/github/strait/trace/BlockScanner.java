@@ -1,8 +1,8 @@
 package io.github.strait.trace;
 
 /**
- * Divides a block into lines, and may recognise some of them before they are parsed. {@link io.github.strait.trace.scan}
- * holds the one that does; without it every line is parsed. One thread's.
+ * Divides a block into lines, and may recognise some of them before they are parsed. The one in {@link
+ * io.github.strait.trace.scan} does; without it every line is parsed. For one thread.
  */
 @FunctionalInterface
 public interface BlockScanner {

@@ -29,7 +29,7 @@ public final class ByteSearch {
         return (long) LONGS.get(bytes, from);
     }
 
-    /** How many of the eight bytes in front are digits. */
+    /** How many of the eight bytes are leading digits. */
     public static int digits(long word) {
         long values = word ^ ZEROS;
         // of the first byte that is none, and maybe of later ones, the high bit is set
@@ -59,12 +59,12 @@ public final class ByteSearch {
         }
     }
 
-    /** The first place of either byte, one of which must be there. */
+    /** The first place of either byte; one of them must be there. */
     public static int findEither(byte[] bytes, int from, byte one, byte two) {
         return findAny(bytes, from, one, two, two);
     }
 
-    /** The first place of any of three bytes, one of which must be there. */
+    /** The first place of any of three bytes; one of them must be there. */
     public static int findAny(byte[] bytes, int from, byte one, byte two, byte three) {
         long onePattern = ONES * (one & 0xffL);
         long twoPattern = ONES * (two & 0xffL);

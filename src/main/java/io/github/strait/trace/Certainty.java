@@ -1,6 +1,6 @@
 package io.github.strait.trace;
 
-/** How certain it is, from a line by itself, that strace wrote it. */
+/** How certainly strace wrote a line, judged by the line alone. */
 enum Certainty {
     /** A blank line, or marks that nothing follows. */
     BLANK,

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import org.tukaani.xz.XZInputStream;
 
-/** Compressed traces, recognised by their first bytes rather than by their names. */
+/** Decompresses traces, recognised by their first bytes, not their names. */
 public final class Compression {
     private static final int BUFFER = 1 << 16;
     /** An xz dictionary of more would take more memory than any preset but the largest asks for. */

@@ -1,6 +1,6 @@
 package io.github.strait.trace;
 
-/** Reads the bodies that are no calls: signals, exits and personality markers. */
+/** Reads the bodies that are not calls: signals, exits and personality markers. */
 final class EventParser {
     private static final byte[] SIGNAL = Ascii.word("--- ");
     private static final byte[] SIGNAL_END = Ascii.word(" ---");

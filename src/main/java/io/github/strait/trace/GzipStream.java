@@ -10,9 +10,9 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * The content of a gzip file, all its members one after the other (RFC 1952). Java's own stream takes a member whose head
- * is damaged for the end of the file, with all that follows; here only zeros may follow the last member, as {@code gzip}
- * has it for tapes.
+ * The content of a gzip file, all its members one after the other (RFC 1952). Java's own stream takes a damaged member
+ * header for the end of the file and drops the rest. Here only zeros may follow the last member, as in {@code gzip},
+ * which allows them for tapes.
  */
 final class GzipStream extends InputStream {
     private static final int MAGIC = 0x8b1f;

@@ -2,7 +2,7 @@ package io.github.strait.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/** A copy of a line that waits for those after it, or for which one before it waits. */
+/** A copy of a line that waits for later lines, or that an earlier line waits for. */
 final class HeldLine {
     final byte[] bytes;
     final long lineNumber;

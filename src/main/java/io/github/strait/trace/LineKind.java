@@ -1,6 +1,6 @@
 package io.github.strait.trace;
 
-/** What a physical line of a trace is. */
+/** The kinds of physical lines in a trace. */
 public enum LineKind {
     /** A call with its result, or the beginning of one; see {@link Ending}. */
     CALL,

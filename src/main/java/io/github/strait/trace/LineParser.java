@@ -1,8 +1,8 @@
 package io.github.strait.trace;
 
 /**
- * Decides what a line is and fills in the fields of its kind, taking it for a line as strace wrote it: {@link Salvage}
- * stands in front and undoes what copying did. The only state it keeps is being inside a table.
+ * Decides what a line is and fills in the fields of its kind, assuming that strace wrote the line as it is: {@link
+ * Salvage} runs first and undoes what copying did. Its only state is whether it is inside a table.
  */
 final class LineParser {
     private static final byte[] EQUALS = Ascii.word(" = ");
@@ -98,7 +98,7 @@ final class LineParser {
         return bracket > from;
     }
 
-    /** The digits of an offset, or how many bytes of which buffer. */
+    /** The digits of an offset, or the byte count and the buffer. */
     private static boolean isDump(byte[] bytes, int from, int to) {
         int digits = from;
         while (digits < to && Ascii.isHexDigit(bytes[digits])) {

@@ -1,8 +1,8 @@
 package io.github.strait.trace;
 
 /**
- * Finds strace's own sentences, alone on a line or glued to an open call. They follow the name under which strace was
- * started and a colon; before 4.11, and in a shared stream also later, nothing stands in front of the commonest ones.
+ * Finds strace's own sentences, alone on a line or glued to an open call. They follow the name that strace was started
+ * under, and a colon. Before 4.11, and later in a shared stream, the commonest ones have nothing in front.
  */
 final class MessageParser {
     /** In these {@code #} stands for a number and {@code *} for any text; they need no word in front. */

@@ -1,6 +1,6 @@
 package io.github.strait.trace;
 
-/** What a line lacks to be certainly a call: other text may look the same. */
+/** The part a line lacks to be certainly a call: other text may look the same. */
 enum Missing {
     /** Nothing: only strace writes such a line. */
     NONE,

@@ -1,8 +1,8 @@
 package io.github.strait.trace;
 
 /**
- * The marks that single lines have in front: those of mail quotations, comments, lists, tables and diffs, line numbers, and
- * blanks. Each line has its own, unlike {@link CommonPrefix}.
+ * Marks in front of single lines: mail quotations, comments, lists, tables, diffs, line numbers and blanks. Unlike a
+ * {@link CommonPrefix}, they differ from line to line.
  */
 final class PrefixMarks {
     /** The deepest quotation of quotations. */
@@ -48,7 +48,7 @@ final class PrefixMarks {
         return initials(bytes, from, to);
     }
 
-    /** {@code 1.}, {@code 2)} and {@code 3:}, which only a blank tells from a time or an address. */
+    /** {@code 1.}, {@code 2)} and {@code 3:}; only a blank distinguishes them from a time or an address. */
     private static boolean isNumberEnd(byte[] bytes, int p, int to) {
         return p + 1 < to && isBlank(bytes[p + 1]) && (bytes[p] == '.' || bytes[p] == ')' || bytes[p] == ':');
     }

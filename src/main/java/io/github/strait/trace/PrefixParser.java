@@ -1,8 +1,8 @@
 package io.github.strait.trace;
 
 /**
- * Reads the columns in front of a body, any of which may be missing: tid ({@code -f}), security context
- * ({@code --secontext}), time ({@code -t}, {@code -r}), syscall number ({@code -n}), instruction pointer ({@code -i}).
+ * Reads the columns in front of a body, all of them optional: tid ({@code -f}), security context ({@code --secontext}),
+ * time ({@code -t}, {@code -r}), syscall number ({@code -n}), instruction pointer ({@code -i}).
  */
 final class PrefixParser {
     private static final byte[] BRACKET_TID = Ascii.word("[pid ");

@@ -1,6 +1,6 @@
 package io.github.strait.trace;
 
-/** Reads what stands after the equals sign: a value, an error or {@code ?}, and then notes that are not needed. */
+/** Reads the result after the equals sign: a value, an error or {@code ?}, then notes, which are skipped. */
 final class ResultParser {
     private static final byte[] EQUALS = Ascii.word(" = ");
     private static final byte[] ERRNO_NUMBER = Ascii.word(" (errno ");
@@ -165,7 +165,10 @@ final class ResultParser {
         return false;
     }
 
-    /** Behind a value stands nothing, an explanation, an errno, a comment, a context, or the time that the call took. */
+    /**
+     * Whether this may follow a value: nothing, an explanation, an errno, a comment, a context, or the time that the
+     * call took.
+     */
     private static boolean isNote(byte[] bytes, int from, int to) {
         int p = Ascii.skipSpaces(bytes, from, to);
         if (p == to) {

@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * The stage in front of the parser, which undoes what copying did to a trace. Posted text is quoted and indented from any
- * line on, wrapped anywhere, and mixed with prose and program code. A line without a sign of this is parsed as it stands. Of
- * any other, the parser gets the part that strace wrote. A line that could be several things is held until enough of the
- * lines after it are known; how the trace is divided into blocks does not matter. One reader's.
+ * The stage before the parser: undoes what copying did to a trace. Posted text is quoted and indented from any line on,
+ * wrapped anywhere, and mixed with prose and program code. A line without a sign of this is parsed unchanged. For any
+ * other, the parser gets the part that strace wrote. An ambiguous line is held until enough later lines are known; the
+ * division into blocks does not matter. For one reader.
  */
 final class Salvage {
     /** How many lines after a line in doubt may decide what it is. */
@@ -52,7 +52,7 @@ final class Salvage {
         return parser.isInTable() || !held.isEmpty();
     }
 
-    /** Some lines were counted unparsed: whole ones that only strace writes. */
+    /** Notes that some lines were counted without being parsed: whole ones that only strace writes. */
     void passOver() {
         open = false;
         around.certain(PLAIN);
@@ -77,7 +77,7 @@ final class Salvage {
         }
     }
 
-    /** No line follows. */
+    /** Ends the trace: no line follows. */
     void end() {
         settle(true);
     }

@@ -2,7 +2,7 @@ package io.github.strait.trace;
 
 import java.util.Arrays;
 
-/** A line without the marks in front of it. One thread's; it holds the one it found last. */
+/** A line without the marks in front of it. Holds the last one found; for one thread. */
 final class StrippedLine {
     private final LineHandler handler;
     private final Line line = new Line();

@@ -34,7 +34,7 @@ final class SummaryParser {
     private static final int NONE = -1;
 
     private boolean inside;
-    /** What stands in front of the header, and so of each row. */
+    /** The marks in front of the header, and so of each row. */
     private byte[] marks = new byte[0];
 
     private int columns;

@@ -2,7 +2,7 @@ package io.github.strait.trace;
 
 import java.util.Arrays;
 
-/** What the lines around one in doubt say about it. */
+/** The context of a doubtful line: what the lines around it show about it. */
 final class Surroundings {
     /** So many lines away a line of strace makes those around it likelier. */
     private static final int NEAR = 3;

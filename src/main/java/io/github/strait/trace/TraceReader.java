@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads a trace line by line from a stream. Memory does not grow with the length of the trace, only with that of its
- * longest line, and that up to {@value #LINE_LIMIT} bytes: what is longer is cut there and marked.
+ * Reads a trace line by line from a stream. Memory depends on the longest line, not on the length of the trace. Lines
+ * longer than {@value #LINE_LIMIT} bytes are cut there and marked.
  */
 public final class TraceReader {
     /** The longest line that is read whole, in bytes; strace can print one of {@code -s} times the vector's length. */
@@ -36,7 +36,7 @@ public final class TraceReader {
         this(in, file, tid, BLOCK, LINE_LIMIT);
     }
 
-    /** Reads with another limit than {@value #LINE_LIMIT} for the length of lines, and other portions. */
+    /** Reads with other limits for the length of lines and the size of blocks. */
     TraceReader(InputStream in, String file, int tid, int blockSize, int lineLimit) {
         this.file = file;
         this.defaultTid = tid;

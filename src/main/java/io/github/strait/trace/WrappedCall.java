@@ -7,7 +7,7 @@ import java.util.Arrays;
  * that begins something itself is part of the rest only after an open string, which may hold anything.
  */
 final class WrappedCall {
-    /** What the lines after a call are to it. */
+    /** How the lines after a call relate to it. */
     enum Found {
         /** Its rest, up to the result. */
         RESULT,

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The native library of zstd, which must lie in a folder that is neither full, read-only nor mounted noexec. */
+/** Loads the native zstd library, from a folder that is not full, read-only or mounted noexec. */
 final class ZstdLibrary {
     private ZstdLibrary() {}
 
     /**
-     * Loads it, from the first folder that lets it. Its own classes would try the folder for temporary files alone, and
-     * never load again when that fails.
+     * Loads it from the first folder where that works. The library's own classes try only the folder for temporary
+     * files, and never again after a failure.
      */
     static void load() throws IOException {
         if (Native.isLoaded()) {

@@ -1,18 +1,19 @@
 /**
- * The trace language: reads bytes that strace wrote, makes one parsed {@link io.github.strait.trace.Line} of each physical
- * line. {@link io.github.strait.trace.TraceReader} is where to start. A parser has no opinions: nothing here knows which
- * names are system calls, which ABI is in use or what a profile is.
+ * The trace language: reads strace's output and parses each physical line into a {@link io.github.strait.trace.Line}.
+ * {@link io.github.strait.trace.TraceReader} is where to start. Nothing here knows which names are system calls, which
+ * ABI is in use or what a profile is.
  *
  * <p>A line passes these stages:
  *
  * <ol>
  *   <li>{@code BlockReader} divides the stream into blocks of whole lines, {@code BlockPipeline} moves them through threads.
- *   <li>A {@link io.github.strait.trace.BlockScanner} divides a block into lines. It may recognise those that repeat what is
- *       known, which then need no parsing: the package {@link io.github.strait.trace.scan}, unknown to this one.
- *   <li>{@code CommonPrefix} takes off what another tool added to every line, if the first lines show it.
- *   <li>{@code Salvage} undoes copying, on lines that show signs of it only: {@code CleanText}, {@code StrippedLine} and
- *       {@code PrefixMarks} within a line, {@code HeldLine}, {@code Surroundings} and {@code WrappedCall} across lines.
- *       {@code Certainty} grades lines, {@code Missing} says what a call lacks.
+ *   <li>A {@link io.github.strait.trace.BlockScanner} divides a block into lines. It may recognise lines that repeat
+ *       known ones and need no parsing. The package {@link io.github.strait.trace.scan} does; this package does not
+ *       depend on it.
+ *   <li>{@code CommonPrefix} removes what another tool added to every line, if the first lines show it.
+ *   <li>{@code Salvage} undoes copying, only on lines that show signs of it: {@code CleanText}, {@code StrippedLine}
+ *       and {@code PrefixMarks} within a line, {@code HeldLine}, {@code Surroundings} and {@code WrappedCall} across
+ *       lines. {@code Certainty} grades lines, {@code Missing} says what a call lacks.
  *   <li>{@code LineParser} and the parsers of the parts of a line read it as strace wrote it.
  *   <li>A {@link io.github.strait.trace.LineHandler} gets the line.
  * </ol>

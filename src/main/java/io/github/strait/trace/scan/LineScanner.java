@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /**
  * Divides a block into lines, and recognises the usual ones in the same pass: whole calls, halves of calls, frames and
- * dumps, with a tid and a time in front or neither. A line that is not plainly one of these stays unscanned, for the parser
- * to read. One thread's.
+ * dumps, with an optional tid and time in front. Any other line stays unscanned and is left to the parser. For one
+ * thread.
  */
 @CheckReturnValue
 final class LineScanner implements BlockScanner {
@@ -31,7 +31,7 @@ final class LineScanner implements BlockScanner {
     private static final int NARROW = 8;
 
     private static final int UNIX_TIME_DIGITS = 10;
-    /** Fewer than overflow. */
+    /** The most digits that cannot overflow. */
     private static final int VALUE_DIGITS = 18;
 
     private static final byte ORDINARY = 0;
@@ -150,7 +150,7 @@ final class LineScanner implements BlockScanner {
         return end > p && bytes[end] == ']' && bytes[end + 1] == ' ' ? spaces(end + 1) : NOT_FOUND;
     }
 
-    /** The place after a tid; the same place where the digits are no tid. */
+    /** The place after a tid; the same place when the digits are not a tid. */
     private int plainTid(int start) {
         int end = tid(start);
         if (end > start && bytes[end] == ' ') {
@@ -160,7 +160,7 @@ final class LineScanner implements BlockScanner {
         return start;
     }
 
-    /** The place after the tid that begins here; 0, which stands for none, and longer numbers are no tids. */
+    /** The place after the tid that begins here. 0 means none, so 0 and longer numbers are not tids. */
     private int tid(int from) {
         long word = ByteSearch.word(bytes, from);
         int count = ByteSearch.digits(word);
@@ -220,7 +220,7 @@ final class LineScanner implements BlockScanner {
         return end > from + WordTable.LONGEST ? NOT_FOUND : end;
     }
 
-    /** As {@code ArgumentScanner.close} does, and up to the end of the line. */
+    /** Finds the end as {@code ArgumentScanner.close} does, and goes on to the end of the line. */
     private int arguments(boolean resumed, int name, int from) {
         if (name == WordNumbers.NONE) {
             return NOT_FOUND;
@@ -277,7 +277,7 @@ final class LineScanner implements BlockScanner {
         }
     }
 
-    /** The first place of a byte that needs thought. */
+    /** The first place of a byte that needs a closer look. */
     private static int ordinary(byte[] bytes, int from) {
         int p = from;
         while (PAIRS[ByteSearch.pair(bytes, p)] == ORDINARY) {
@@ -332,7 +332,7 @@ final class LineScanner implements BlockScanner {
         }
     }
 
-    /** As {@code ResultParser} does, and up to the end of the line. */
+    /** Reads the result as {@code ResultParser} does, up to the end of the line. */
     private int result(boolean resumed, int name, int close) {
         int p = spaces(close + 1);
         if (p == close + 1 || bytes[p] != '=' || bytes[p + 1] != ' ') {

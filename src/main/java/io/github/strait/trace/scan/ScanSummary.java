@@ -4,8 +4,8 @@ import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 
 /**
- * What {@link LineScanner} saw of a line, packed into an {@code int}: enough to count a call again that was counted before,
- * and no more. It is never {@link Line#UNSCANNED}, which stands for a line that only the parser can read.
+ * A scan of a line by {@link LineScanner}, packed into an {@code int}: just enough to count a known call again. It is
+ * never {@link Line#UNSCANNED}, which marks a line that only the parser can read.
  */
 public final class ScanSummary {
     private static final int CALL = 1;

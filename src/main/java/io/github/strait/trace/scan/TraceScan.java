@@ -4,8 +4,8 @@ import io.github.strait.trace.Block;
 import io.github.strait.trace.BlockScanner;
 
 /**
- * The scanners of one trace, which number its words alike. The system property {@code strait.scan}, when it is {@code off},
- * makes them recognise nothing: every line is then parsed, with the same result.
+ * The scanners of one trace, which share its word numbers. The system property {@code strait.scan=off} makes them
+ * recognise nothing: every line is then parsed, with the same result.
  */
 public final class TraceScan implements BlockScanner.Factory {
     private static final boolean OFF = "off".equals(System.getProperty("strait.scan"));

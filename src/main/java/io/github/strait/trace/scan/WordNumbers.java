@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers the words of one trace, the names of calls and of errors, so the scanner need not allocate strings. A word keeps
- * its number; which one it gets may differ from one reading to the next. Safe for several threads.
+ * Numbers the words of one trace, the names of calls and of errors, so the scanner need not allocate strings. A word
+ * keeps its number within one reading; another reading may number it differently. Thread-safe.
  */
 public final class WordNumbers {
-    /** The number of a word that has none: that of a line which was not scanned, too. */
+    /** Stands for a word without a number, and for the word of a line that was not scanned. */
     public static final int NONE = 0;
 
     /** One more than the largest number. Linux has fewer names, and text that only looks like one must not fill memory. */

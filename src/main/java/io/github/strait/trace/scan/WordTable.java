@@ -20,7 +20,10 @@ final class WordTable {
         this.words = words;
     }
 
-    /** The number of the word in front of a byte that no word has, {@link WordNumbers#NONE} when there is no such word. */
+    /**
+     * The number of the word before the first byte that cannot be part of one; {@link WordNumbers#NONE} without such a
+     * word.
+     */
     int find(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length > Long.BYTES) {
@@ -72,7 +75,7 @@ final class WordTable {
         return length >= Long.BYTES ? word : word & -1L >>> Long.SIZE - Byte.SIZE * length;
     }
 
-    /** Words that have no number are not remembered: they cost time, and no memory. */
+    /** Words without a number are not remembered: they cost time but no memory. */
     private int add(byte[] bytes, int from, int to, int slot) {
         int number = words.number(bytes, from, to);
         if (number != WordNumbers.NONE) {
