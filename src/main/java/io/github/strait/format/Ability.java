@@ -1,6 +1,6 @@
 package io.github.strait.format;
 
-/** What a format can say, or how it says it; see {@link Traits}. */
+/** A property of a format: something it can express, or how it expresses it; see {@link Traits}. */
 public enum Ability {
     /** On which machines a rule holds: architectures, capabilities and kernels. */
     SCOPES,
@@ -8,7 +8,9 @@ public enum Ability {
     /** Why a rule is there. */
     COMMENTS,
 
-    /** What is done with a call. Without it a document lists what is allowed, and a reader denies the rest in its own way. */
+    /**
+     * The action for a call. Without it a document lists what is allowed, and a reader denies the rest in its own way.
+     */
     ACTIONS,
 
     /** Which error a denied call returns. Without it readers return EPERM. */
@@ -17,10 +19,10 @@ public enum Ability {
     /** The socket of a supervisor. */
     LISTENER,
 
-    /** A profile without architectures, which is for whatever machine reads it. */
+    /** A profile without architectures, for any machine that reads it. */
     ANY_MACHINE,
 
-    /** A list of ABIs for each machine, of which a reader takes its own. */
+    /** A list of ABIs for each machine; a reader takes the one for its own. */
     MACHINES,
 
     /** ABIs of both byte orders beside each other. */

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The document that is being read: its text, and what there is to say about it. */
+/** The document being read: its text, and the errors to report about it. */
 public final class DocumentText {
     private final String file;
     private final String text;
@@ -25,7 +25,7 @@ public final class DocumentText {
     /**
      * The text of a document.
      *
-     * @throws RefusalException when it is empty, too large or no text
+     * @throws RefusalException when it is empty, too large or not text
      */
     public static DocumentText of(String file, byte[] content) {
         SourcePosition whole = SourcePosition.ofFile(file);
@@ -55,7 +55,7 @@ public final class DocumentText {
         }
     }
 
-    /** Whether some of it is not UTF-8, and stands here as Go's readers take it. */
+    /** Whether parts of it are not UTF-8; these are replaced as Go's readers do. */
     public boolean isMalformed() {
         return isMalformed;
     }
@@ -68,12 +68,12 @@ public final class DocumentText {
         return text;
     }
 
-    /** The refusal of a document that is not what it should be. */
+    /** The refusal of a document that is not in the expected form. */
     public static RefusalException unreadable(SourcePosition position, String message) {
         return RefusalException.of("unreadable-profile", position, message);
     }
 
-    /** The refusal of what stands in a line; 0 is the whole document. */
+    /** The refusal of something in a line; 0 stands for the whole document. */
     public RefusalException error(int line, String message) {
         return unreadable(new SourcePosition(file, line), message);
     }

@@ -3,10 +3,10 @@ package io.github.strait.format;
 import java.util.Locale;
 
 /**
- * Who reads a document. Docker and Podman read it themselves and hand the result to a runtime, here runc; runc and crun
- * read it as {@code linux.seccomp} of a container's configuration. Three of them are written in Go, whose
- * {@code encoding/json} ignores the case of keys, takes the last of equal keys, takes null for nothing, and refuses every
- * value of another type; crun's reader, libocispec, takes the first of equal keys and skips values of another type.
+ * A container engine that reads documents. Docker and Podman read it themselves and hand the result to a runtime, here
+ * runc; runc and crun read it as {@code linux.seccomp} of a container's configuration. Three of them are written in Go,
+ * whose {@code encoding/json} ignores the case of keys, takes the last of equal keys, ignores null, and refuses every
+ * value of another type. crun's reader, libocispec, takes the first of equal keys and skips values of another type.
  */
 public enum Engine {
     RUNC("runc"),
@@ -20,7 +20,7 @@ public enum Engine {
         this.label = label;
     }
 
-    /** How people call it. */
+    /** Its usual name. */
     public String label() {
         return label;
     }
@@ -31,8 +31,8 @@ public enum Engine {
     }
 
     /**
-     * The reader behind a word of {@code --runtime}, with or without a version. CRI-O shares Podman's; whatever else is
-     * known reads plain OCI with Go's library, as runc does.
+     * The reader for a word of {@code --runtime}, with or without a version. CRI-O shares Podman's; all other known
+     * ones read plain OCI with Go's library, as runc does.
      */
     public static Engine of(String runtime) {
         String name = runtime.replaceFirst("@.*", "").toLowerCase(Locale.ROOT);

@@ -80,7 +80,7 @@ public final class Formats {
         return all().stream().map(ProfileFormat::name).collect(ImmutableList.toImmutableList());
     }
 
-    /** What there is to choose from, for the help of {@code --format}. */
+    /** The choices for the help of {@code --format}. */
     public static String description() {
         return all().stream().map(Formats::description).collect(Collectors.joining(", ")) + ".";
     }
@@ -92,7 +92,7 @@ public final class Formats {
         return format.name() + " (" + usual + synonyms + format.purpose() + ")";
     }
 
-    /** The format that a document is surely in; empty when no format knows it. */
+    /** The format that certainly recognises a document; empty when none does. */
     public static Optional<ReadableFormat> recognise(byte[] content) {
         String start = new String(content, 0, Math.min(content.length, START), StandardCharsets.UTF_8);
         int place = 0;
@@ -105,17 +105,19 @@ public final class Formats {
         return Optional.empty();
     }
 
-    /** The format to read a document with. Docker's form tells best what is wrong with one that no format knows. */
+    /**
+     * The format to read a document with. For a document that no format recognises, Docker's form reports errors best.
+     */
     public static ReadableFormat detect(byte[] content) {
         return recognise(content).orElse(MobyFormat.MOBY);
     }
 
-    /** What a document in any format that can be read says, as the usual reader sees it. */
+    /** Reads a document in any readable format, as the usual reader does. */
     public static Reading read(String file, byte[] content) {
         return read(file, content, Reader.USUAL);
     }
 
-    /** What a document in any format that can be read says. */
+    /** Reads a document in any readable format. */
     public static Reading read(String file, byte[] content, Reader reader) {
         return detect(content).read(file, content, reader);
     }

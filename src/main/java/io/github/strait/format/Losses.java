@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile says and a format cannot. It is refused and never dropped: a document that is silent about a condition
- * or a scope would allow more than its profile.
+ * Refuses profiles that a format cannot express. Nothing is dropped: a document without a condition or a scope would
+ * allow more than its profile.
  */
 final class Losses {
     private final ProfileFormat format;

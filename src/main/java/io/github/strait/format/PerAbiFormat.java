@@ -7,7 +7,7 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.AbiProfiles;
 
-/** A format that can say something else for each ABI, where others share their rules. */
+/** A format that can hold different rules for each ABI; in others, all ABIs share them. */
 public interface PerAbiFormat {
     /**
      * The document of a profile for each ABI.
@@ -18,7 +18,7 @@ public interface PerAbiFormat {
      */
     byte[] write(AbiProfiles profiles, Layout layout, Frequencies frequencies);
 
-    /** What the document costs when the kernel follows it, as notes. */
+    /** Notes on what the document costs when the kernel runs it. */
     default ImmutableList<Diagnostic> costs(AbiProfiles profiles, Layout layout, Frequencies frequencies) {
         return ImmutableList.of();
     }

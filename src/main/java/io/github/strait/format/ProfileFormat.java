@@ -6,8 +6,8 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Profile;
 
 /**
- * A form in which a profile can be written. A format is a package with a class of this type, and a line in
- * {@link Formats}; it declares what it can express, and prints profiles that say nothing else.
+ * A form in which a profile can be written. A format is a package with a class of this type, and a line in {@link
+ * Formats}; it declares what it can express, and prints only profiles within that.
  */
 public abstract class ProfileFormat {
     private final String name;
@@ -19,7 +19,7 @@ public abstract class ProfileFormat {
         this.traits = traits;
     }
 
-    /** What {@code --format} calls it. */
+    /** Its name for {@code --format}. */
     public final String name() {
         return name;
     }
@@ -29,12 +29,12 @@ public abstract class ProfileFormat {
         return traits;
     }
 
-    /** What else {@code --format} calls it. */
+    /** Other names for {@code --format}. */
     public ImmutableList<String> synonyms() {
         return ImmutableList.of();
     }
 
-    /** What it is, in a few words for the help. */
+    /** A few words about it for the help. */
     public abstract String purpose();
 
     /**
@@ -47,15 +47,15 @@ public abstract class ProfileFormat {
         return print(profile);
     }
 
-    /** The document of a profile that says nothing but what {@link #traits} has. */
+    /** The document of a profile that stays within {@link #traits}. */
     protected abstract byte[] print(Profile profile);
 
-    /** What readers of the format do otherwise than one might think. */
+    /** Warnings about surprising behaviour of the format's readers. */
     public ImmutableList<Diagnostic> warnings() {
         return ImmutableList.of();
     }
 
-    /** The name of the format that says the same as text. */
+    /** The name of the text format for the same content. */
     public String asText() {
         return name;
     }
@@ -65,7 +65,7 @@ public abstract class ProfileFormat {
         return "--format " + name;
     }
 
-    /** The refusal of a profile that says more than the format can. */
+    /** The refusal of a profile that the format cannot express. */
     protected final RefusalException inexpressible(String why) {
         return RefusalException.of("inexpressible-profile", "format '" + name + "' " + why);
     }

@@ -3,8 +3,8 @@ package io.github.strait.format;
 import io.github.strait.diagnostic.RefusalException;
 
 /**
- * A format that can be read as well. What it wrote reads back as an equal profile, and what it read and writes again
- * stays the same from then on.
+ * A format that can also be read. What it wrote reads back as an equal profile; what it read and wrote once no longer
+ * changes.
  */
 public abstract class ReadableFormat extends ProfileFormat {
     /** The largest document that is read, in bytes. The largest real profile has some 30 thousand. */
@@ -16,19 +16,19 @@ public abstract class ReadableFormat extends ProfileFormat {
     }
 
     /**
-     * Whether a document is surely of this format.
+     * Whether a document is certainly in this format.
      *
      * @param start its first characters; some at the end may be cut
      */
     public abstract boolean recognises(String start);
 
-    /** What a document says, as the usual reader sees it. */
+    /** Reads a document as the usual reader does. */
     public final Reading read(String file, byte[] content) {
         return read(file, content, Reader.USUAL);
     }
 
     /**
-     * What a document says.
+     * Reads a document.
      *
      * @param file the name of the document in diagnostics
      * @throws RefusalException when the document is not one of this format; nothing else is thrown, whatever the bytes

@@ -3,8 +3,8 @@ package io.github.strait.format;
 import io.github.strait.syscall.Arch;
 
 /**
- * Who reads a document, and where: documents mean different things to different engines, and each machine looks at its
- * own entry of {@code archMap} alone.
+ * An engine on a machine, as the reader of a document. A document means different things to different engines, and each
+ * machine looks only at its own entry of {@code archMap}.
  *
  * @param machine its native ABI
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A document that was understood. */
+/** The meaning of a document. */
 public final class Reading {
     private final @Nullable Profile profile;
     private final @Nullable RefusalException refusal;
@@ -40,7 +40,7 @@ public final class Reading {
         return new Reading(profile, null, byAbi, diagnostics);
     }
 
-    /** A document that has a profile for each ABI, which together are no profile, and why. */
+    /** A document that has a profile for each ABI, but no single one for all of them, and why. */
     public static Reading of(AbiProfiles byAbi, RefusalException refusal) {
         return new Reading(null, refusal, byAbi, ImmutableList.of());
     }
@@ -72,7 +72,7 @@ public final class Reading {
         return byAbi == null ? AllowedCalls.of(profile(), unlisted) : AllowedCalls.of(byAbi);
     }
 
-    /** Warnings about parts without effect, in the order of the document. */
+    /** The warnings about parts without effect, in the order of the document. */
     public ImmutableList<Diagnostic> diagnostics() {
         return diagnostics;
     }

@@ -11,14 +11,14 @@ import io.github.strait.syscall.Arch;
 import java.util.Arrays;
 
 /**
- * What a format can express. {@link ProfileFormat#write} refuses whatever else a profile says, and commands derive and
- * resolve profiles by it.
+ * What a format can express. {@link ProfileFormat#write} refuses anything else, and commands derive and resolve
+ * profiles accordingly.
  *
  * @param sharing between which ABIs a rule is shared
  * @param actions what rules and the default may do, where there are {@link Ability#ACTIONS}
- * @param operators the comparisons of conditions; none where there are no conditions
+ * @param operators the comparisons of conditions; empty when there are no conditions
  * @param flags how a filter may be installed
- * @param oneOf the ABIs of which a document is for one; empty when it may be for any number of all
+ * @param oneOf when a document is for exactly one ABI, the possible ones; empty when it may be for any of them
  */
 public record Traits(
         Sharing sharing,
@@ -44,7 +44,7 @@ public record Traits(
         return new Traits(sharing, abilities, ImmutableSet.copyOf(some), operators, flags, oneOf);
     }
 
-    /** The same with these operators alone; with none there are no conditions. */
+    /** The same with these operators alone; without any, the format has no conditions. */
     public Traits withOperators(Operator... some) {
         return new Traits(sharing, abilities, actions, ImmutableSet.copyOf(some), flags, oneOf);
     }

@@ -4,9 +4,9 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.TreeMap;
 
 /**
- * What was called on one ABI.
+ * The calls seen on one ABI.
  *
- * @param proof how well it is known that it was this ABI
+ * @param proof how certain the ABI is
  * @param syscalls the evidence by libseccomp name
  */
 public record ArchObservation(Proof proof, ImmutableSortedMap<String, SyscallObservation> syscalls) {

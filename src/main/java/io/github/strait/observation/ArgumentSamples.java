@@ -6,9 +6,9 @@ import com.google.common.collect.SetMultimap;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 
-/** The printed arguments that were collected beside an observation, by run; an observation itself has none. */
+/** Printed arguments, by run. They are collected separately: an observation has none. */
 public final class ArgumentSamples {
-    /** Of evidence whose arguments were not asked for. */
+    /** No samples: no arguments were asked for. */
     public static final ArgumentSamples NONE = new ArgumentSamples(ImmutableSetMultimap.of());
 
     /**
@@ -33,7 +33,7 @@ public final class ArgumentSamples {
         return ImmutableList.copyOf(byRun.get(key(run.id(), run.source())));
     }
 
-    /** Stands for a run. One trace may be read under two names, of which the observation keeps one. */
+    /** The key of a run. One trace may be read under two names; the observation keeps one of them. */
     public static String key(String id, String source) {
         return id + ' ' + source;
     }

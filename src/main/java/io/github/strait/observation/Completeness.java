@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How complete the evidence of one run is, as the trace itself shows it. What leaves no sign, such as a call that
- * {@code -e trace=!NAME} left out of a server, cannot be told.
+ * How complete the evidence of one run is, as the trace itself shows it. Some gaps leave no sign, such as calls of a
+ * server that {@code -e trace=!NAME} left out.
  *
  * @param tasks how many tasks have lines
  * @param signs what is missing, and where that shows; empty for a whole run
- * @param warnings what else there was to say of the trace when it was read, as it was said
+ * @param warnings other warnings given when the trace was read, verbatim
  */
 public record Completeness(long tasks, ImmutableSortedMap<Omission, Sign> signs, ImmutableList<Diagnostic> warnings) {
     /** Warnings of one run that are kept; a forged trace can cause any number. */
@@ -36,7 +36,7 @@ public record Completeness(long tasks, ImmutableSortedMap<Omission, Sign> signs,
         /** Places that are kept. */
         public static final int PLACES = 3;
 
-        /** A sign of which only the first places are kept. */
+        /** A sign; only the first places are kept. */
         public static Sign of(long count, List<Place> places) {
             return new Sign(count, ImmutableList.copyOf(places.subList(0, Math.min(places.size(), PLACES))));
         }

@@ -79,7 +79,7 @@ final class CompletenessJson {
     /**
      * Reads such a value.
      *
-     * @param unknown told of keys that this version does not know
+     * @param unknown called for keys that this version does not know
      */
     static Completeness read(ObservationNode at, Consumer<ObservationNode> unknown) {
         at.expect(KEYS, unknown);

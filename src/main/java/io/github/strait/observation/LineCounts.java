@@ -1,7 +1,7 @@
 package io.github.strait.observation;
 
 /**
- * How many lines a trace has, and of what kind; the three kinds add up to the total.
+ * The number of lines in a trace, by kind; the three kinds add up to the total.
  *
  * @param calls lines that begin a call
  * @param other recognised lines that do not: second halves, signals, exits, messages, tables, frames, blank lines

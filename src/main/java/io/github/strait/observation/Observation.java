@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What all evidence together shows: a set of runs. {@link #merge} is the union of those sets, so that it is associative,
- * commutative and idempotent, and nothing that one part shows is lost in the whole.
+ * The sum of all evidence: a set of runs. {@link #merge} is the union of those sets, so it is associative, commutative
+ * and idempotent, and loses nothing.
  */
 public final class Observation {
     /** The observation of no evidence, neutral in {@link #merge}. */
@@ -34,7 +34,7 @@ public final class Observation {
         return new Observation(ImmutableSortedMap.copyOf(byId));
     }
 
-    /** What to say when two readings of one trace cannot both be true. */
+    /** A diagnostic when two readings of one trace cannot both be true. */
     public static Optional<Diagnostic> contradiction(Collection<Run> runs) {
         TreeMap<String, Run> byId = new TreeMap<>();
         for (Run run : runs) {

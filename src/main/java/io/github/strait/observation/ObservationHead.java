@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What stands at the head of an observation, the sum over all runs: people review it, and programs rely on it, so it must
- * be what the evidence below gives.
+ * The head of an observation document: the sum over all runs. People review it and programs rely on it, so it must
+ * match the evidence below it.
  */
 final class ObservationHead {
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in the document of an observation, with the way to it from the root: what is wrong with it has a place.
+ * A value in an observation document, with its path from the root, for error messages.
  *
  * @param file the name of the document
- * @param parent what it is in; null at the root
+ * @param parent the enclosing value; null at the root
  * @param key its name in an object, or its index in an array
  */
 record ObservationNode(String file, @Nullable ObservationNode parent, String key, Json value) {
@@ -30,7 +30,7 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
         return new ObservationNode(file, null, "", value);
     }
 
-    /** What is wrong with this value; of the root, what is wrong with the document. */
+    /** The refusal of this value; for the root, of the whole document. */
     RefusalException fault(String message) {
         String path = path();
         return path.isEmpty() ? refusal(file, 0, message) : refusal(file, value.line(), path + " " + message + FIX);
@@ -144,10 +144,10 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
     }
 
     /**
-     * Checks that this is an object, and that none of its keys is a known one in other letters. A key that is unknown
-     * altogether is of a later version, and passed over.
+     * Checks that this is an object, and that none of its keys is a known one in other letters. Any other unknown key
+     * belongs to a later version and is ignored.
      *
-     * @param unknown told of those
+     * @param unknown called for each of those
      */
     void expect(List<String> known, Consumer<ObservationNode> unknown) {
         for (ObservationNode property : properties()) {
@@ -162,7 +162,7 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
         }
     }
 
-    /** The way from the root: {@code architectures.x86_64.syscalls.read}; empty for the root. */
+    /** The path from the root: {@code architectures.x86_64.syscalls.read}; empty for the root. */
     String path() {
         String before = parent == null ? "" : parent.path();
         return before.isEmpty() ? key : before + "." + key;

@@ -28,9 +28,9 @@ import java.util.function.Consumer;
  * one document, each key once and in its own spelling, each name one that strait could have written, and a head that is
  * what the runs below it give.
  *
- * <p>A key that this version does not know is of a later one: it is passed over with a note, wherever it stands, and is
- * lost when the observation is written again. It can neither add nor remove a call, because nothing reads it. What makes
- * two readings of one trace the same is only what is known here; see {@link SameTrace}.
+ * <p>An unknown key belongs to a later version. It is ignored with a note, wherever it is, and lost when the
+ * observation is written again. It can neither add nor remove a call, because nothing reads it. It does not count when
+ * two readings of one trace are compared; see {@link SameTrace}.
  */
 public final class ObservationReader {
     private static final List<String> KEYS = List.of("strait", "runs", "lines", "architectures", "evidence");
@@ -41,7 +41,7 @@ public final class ObservationReader {
     private static final List<String> CALL_KEYS =
             List.of("count", "succeeded", "unreturned", "errors", "first", "programs", "morePrograms", "alternatives");
 
-    /** Kinds of unknown keys that are told. */
+    /** The most kinds of unknown keys that are reported. */
     private static final int UNKNOWN = 8;
 
     private final String file;
@@ -58,7 +58,7 @@ public final class ObservationReader {
     /**
      * Reads an observation file.
      *
-     * @param listener told of what was passed over
+     * @param listener called for everything ignored
      * @throws RefusalException when it is not one JSON document, of another schema, or says something impossible
      */
     public static Observation read(String file, InputStream in, Consumer<Diagnostic> listener) throws IOException {
@@ -246,7 +246,7 @@ public final class ObservationReader {
                         .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
     }
 
-    /** Alternatives are allowed like the call itself, so only those count that some strace leaves open. */
+    /** Alternatives are allowed like the call itself, so only those that some strace leaves open are accepted. */
     private String alternative(ObservationNode at, String name, Arch arch) {
         String alternative = names.name(at, at.text(), arch);
         if (!names.isAmbiguous(name, alternative, arch)) {

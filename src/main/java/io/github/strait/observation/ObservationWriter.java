@@ -7,9 +7,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Writes an observation as JSON, schema version 1: first the sum over all runs, which callers rely on, then under
- * {@code evidence} each run with the details, from which the sum can be made again. The same observation gives the same
- * bytes.
+ * Writes an observation as JSON, schema version 1: first the sum over all runs, which callers rely on, then each run
+ * under {@code evidence}. The sum can be recomputed from the runs. The same observation gives the same bytes.
  */
 public final class ObservationWriter {
     static final String SCHEMA = "observation/1";

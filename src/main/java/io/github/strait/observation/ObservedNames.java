@@ -19,8 +19,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The names of calls that an observation may hold: those that strait gives to some spelling of strace, and beside each
- * the alternatives that some spelling really leaves open on that ABI.
+ * The call names that an observation may hold: those that strait gives to some spelling of strace. Each may have the
+ * alternatives that some spelling leaves open on that ABI.
  */
 final class ObservedNames {
     private static final List<String> MULTIPLEXERS = List.of("socketcall", "ipc");

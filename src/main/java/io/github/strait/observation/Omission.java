@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Something of a run that its trace does not show, in the order in which a summary names it. */
+/** Something that is missing from the trace of a run, in the order of the summary. */
 public enum Omission {
     /** Tasks that had not ended when the trace ends: strace was killed, or the trace was cut. */
     TASKS_UNENDED,
@@ -14,7 +14,7 @@ public enum Omission {
     STRACE_FAILED,
     /** Lines that end in the middle. */
     LINES_CUT,
-    /** Calls of which only one half is there. */
+    /** Calls with only one half in the trace. */
     HALVES_MISSING,
     /** The execve that started the program, and what the program did until strace was attached. */
     START_MISSING,

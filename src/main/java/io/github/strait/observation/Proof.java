@@ -2,7 +2,7 @@ package io.github.strait.observation;
 
 import java.util.Locale;
 
-/** How well it is known that calls belong to the ABI under which they are counted, best first. */
+/** How certain it is that calls belong to the ABI they are counted under, best first. */
 public enum Proof {
     /**
      * The trace itself shows it: of each program, by its addresses, names, numbers or markers. Of each call only {@code -n}
@@ -11,7 +11,7 @@ public enum Proof {
      * the program's own. One whose name only the other ABI has is noticed, and leaves no call of that program proven.
      */
     PROVEN,
-    /** The user said on what machine the trace was recorded. */
+    /** The user declared the machine on which the trace was recorded. */
     DECLARED,
     /** Neither: this machine's ABI, or the likeliest one that fits, was taken. */
     ASSUMED;

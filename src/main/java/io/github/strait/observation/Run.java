@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  *
  * @param id a digest of the trace's content; the same trace under two names is one run
  * @param source the file as the user named it, {@code NAME.*} for an {@code -ff} set
- * @param marks what to know about it before it is trusted
- * @param completeness what its trace shows to be missing; empty where an older version has read it, which did not look
- * @param unparsedAt the first positions of lines that were not understood
+ * @param marks what limits the trust in it
+ * @param completeness what its trace shows to be missing; empty when an older version, which did not check, has read it
+ * @param unparsedAt the first positions of unparsed lines
  */
 public record Run(
         String id,
@@ -37,8 +37,8 @@ public record Run(
             .thenComparing(run -> run.with(Optional.empty()).toString());
 
     /**
-     * Which of two readings of the same trace is kept: the one that knows its ABIs better, with what either of them knows
-     * of its completeness.
+     * The better of two readings of the same trace: the one that knows its ABIs better, with what either knows of its
+     * completeness.
      */
     static Run better(Run a, Run b) {
         Run better = PREFERENCE.compare(a, b) <= 0 ? a : b;

@@ -2,7 +2,7 @@ package io.github.strait.observation;
 
 import java.util.Locale;
 
-/** What to know about a run before its evidence is trusted. */
+/** A limit to the trust in the evidence of a run. */
 public enum RunMark {
     /** Written to a terminal or a stream that the program could write to as well, and so forge lines of. */
     SHARED_STREAM,

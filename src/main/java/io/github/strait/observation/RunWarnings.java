@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What there is to say of the runs of an observation, whether they were read from traces or from a file: the observation
- * holds all that a warning needs.
+ * Makes the warnings about the runs of an observation, whether read from traces or from a file: the observation holds
+ * all that a warning needs.
  */
 public final class RunWarnings {
     private static final String ASSUMED = "abi-assumed";
@@ -24,7 +24,7 @@ public final class RunWarnings {
         this.run = run;
     }
 
-    /** The warnings; that a start is missing is a note where another run of the evidence shows the start of the program. */
+    /** The warnings. A missing start is only a note when another run of the evidence shows the start of the program. */
     public static List<Diagnostic> of(Observation observation) {
         List<Set<String>> starts = observation.runs().stream()
                 .filter(run -> run.completeness()

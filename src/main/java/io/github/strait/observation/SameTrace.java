@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Two readings of what the digest says is one trace. They may differ in the name of the file, and in the ABI where it was
- * declared in one and assumed in the other. All else must be equal, or one of them was changed after it was read: without
- * this check the altered one could replace the trace itself.
+ * Compares two readings of a trace with the same digest. They may differ in the name of the file, and in the ABI when
+ * one declares and the other assumes it. Everything else must be equal, or one of them was changed after it was read:
+ * without this check the altered one could replace the trace itself.
  */
 final class SameTrace {
     private static final String ANY_FILE = "";
@@ -27,7 +27,7 @@ final class SameTrace {
         this.b = b;
     }
 
-    /** What differs that cannot; empty when both can be true. */
+    /** A difference that must not be; empty when both can be true. */
     static Optional<String> difference(Run a, Run b) {
         return new SameTrace(a, b).difference();
     }

@@ -31,7 +31,7 @@ public record SyscallObservation(
         boolean morePrograms,
         ImmutableSortedSet<String> alternatives) {
 
-    /** How many programs are named; the first ones by name, so that the order of evidence does not matter. */
+    /** The most programs that are named. The first by name are kept, so the order of evidence does not matter. */
     public static final int PROGRAMS = 16;
 
     /** @throws IllegalArgumentException when the syscall was never entered */

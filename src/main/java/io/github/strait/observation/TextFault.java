@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with the text of an observation before it is read as JSON, where JSON's own message would not help.
+ * An error in the text of an observation, found before it is parsed because the JSON parser's message would not help.
  *
  * @param line where; 0 for the file as a whole
  */
 record TextFault(long line, String what) {
-    /** What version control leaves where two versions of a file could not be merged. */
+    /** The markers of a merge conflict. */
     private static final List<byte[]> CONFLICTS =
             List.of(ascii("<<<<<<<"), ascii("|||||||"), ascii("======="), ascii(">>>>>>>"));
 

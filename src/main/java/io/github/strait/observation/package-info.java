@@ -1,8 +1,8 @@
 /**
- * What traces show, as a value: an {@link io.github.strait.observation.Observation} is a mergeable set of runs with the
- * evidence for each syscall. Reads and writes it as JSON ({@link io.github.strait.observation.ObservationReader},
- * {@link io.github.strait.observation.ObservationWriter}) and words the warnings that follow from it alone. It does not
- * know how traces are read.
+ * The content of traces as a value: an {@link io.github.strait.observation.Observation} is a mergeable set of runs with
+ * the evidence for each syscall. Reads and writes it as JSON ({@link io.github.strait.observation.ObservationReader},
+ * {@link io.github.strait.observation.ObservationWriter}) and words the warnings that need nothing else. It does not
+ * depend on how traces are read.
  */
 @NullMarked
 package io.github.strait.observation;

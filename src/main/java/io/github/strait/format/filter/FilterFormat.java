@@ -21,8 +21,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
- * The formats that are no document but the compiled filter. A filter can say other things for each ABI, so it is the
- * narrowest of all formats.
+ * The formats for the compiled filter itself. A filter can hold different rules for each ABI, so it is the narrowest of
+ * all formats.
  */
 public final class FilterFormat extends ProfileFormat implements PerAbiFormat {
     /** {@code struct sock_filter[]} in the byte order of the target, as {@code bwrap --seccomp} takes it. */
@@ -31,7 +31,7 @@ public final class FilterFormat extends ProfileFormat implements PerAbiFormat {
             "the compiled filter, as bwrap --seccomp takes it",
             Traits.of(Sharing.NONE, Ability.ACTIONS, Ability.ERRNOS, Ability.COMPILED, Ability.BINARY));
 
-    /** A listing of it. */
+    /** A listing of the filter. */
     public static final ProfileFormat BPF_ASM = new FilterFormat(
             "bpf-asm", "a listing of it", Traits.of(Sharing.NONE, Ability.ACTIONS, Ability.ERRNOS, Ability.COMPILED));
 

@@ -17,9 +17,9 @@ import java.util.List;
 
 /**
  * Plain OCI as gVisor's {@code runsc --oci-seccomp} reads it. It takes the first rule that matches, does not skip those
- * that repeat the default, and does not mask {@code valueTwo}, so that the rules are written anew in a form whose meaning
- * depends on none of that. It knows five actions, calls of the machine's own ABI, and the flag TSYNC; the release that was
- * measured answers EPERM whatever number a rule names.
+ * that repeat the default, and does not mask {@code valueTwo}. So the rules are rewritten in a form whose meaning
+ * depends on none of that. It knows five actions, calls of the machine's own ABI, and the flag TSYNC. The measured
+ * release returns EPERM for any number in a rule.
  */
 public final class GvisorFormat extends ProfileFormat {
     public static final ProfileFormat GVISOR = new GvisorFormat();
@@ -51,7 +51,7 @@ public final class GvisorFormat extends ProfileFormat {
                 "gVisor returns EPERM for every call that is not allowed; no other error is written"));
     }
 
-    /** It knows the ending of a thread by the old name alone. */
+    /** gVisor knows killing a thread only by its old name. */
     @Override
     protected byte[] print(Profile profile) {
         return DocumentWriter.plain().callingKillThread("SCMP_ACT_KILL").write(plain(profile));

@@ -32,11 +32,11 @@ import java.util.regex.Pattern;
 /**
  * The allowed calls, {@code ARCH<TAB>NAME} each, in the order of the ABIs and then of the names.
  *
- * <p>The losses: how a call is denied is not written, so that what is read back denies with EPERM. A name that no ABI
- * of the profile has stands under each of them. Blank lines and lines that begin with {@code #} are passed over.
+ * <p>Losses: the format does not say how a call is denied; a list that is read back denies with EPERM. A name that no
+ * ABI of the profile has is listed under each of them. Blank lines and lines that begin with {@code #} are ignored.
  *
- * <p>A profile allows a name on all of its ABIs; a document that lists a name under one ABI only, though another one
- * has it too, has no profile that is as narrow: reading it gives a profile for each ABI, and none for all.
+ * <p>A profile allows a name on all of its ABIs; a document may list a name under only one of two ABIs that have it. No
+ * single profile is as narrow as that, so reading it gives a profile for each ABI.
  */
 public final class NamesFormat extends ReadableFormat implements PerAbiFormat {
     public static final ReadableFormat NAMES = new NamesFormat();

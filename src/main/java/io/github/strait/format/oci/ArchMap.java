@@ -5,7 +5,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
 import java.util.Optional;
 
-/** Moby's {@code archMap}: a list of ABIs for each machine, of which the daemon picks its machine's entry. */
+/** Moby's {@code archMap}: a list of ABIs for each machine. The daemon picks the entry of its own machine. */
 public final class ArchMap {
     private ArchMap() {}
 
@@ -14,7 +14,8 @@ public final class ArchMap {
 
     /**
      * The entries that say the same as a flat list; empty when there are none. The daemon finds an entry by the machine
-     * that it was compiled for, so that a companion needs the entry of its native ABI, and one of ppc64 is never found.
+     * that it was compiled for. So a companion needs the entry of its native ABI, and an entry for ppc64 is never
+     * found.
      */
     public static Optional<ImmutableList<Entry>> of(ImmutableSortedSet<Arch> architectures) {
         boolean fits = architectures.stream()

@@ -6,7 +6,7 @@ import io.github.strait.syscall.Arch;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a document names ABIs, and which ones it lists. */
+/** Reads the names of ABIs in a document, and the list of them. */
 final class Architectures {
     private Architectures() {}
 
@@ -26,8 +26,8 @@ final class Architectures {
     }
 
     /**
-     * The ABIs that a document lists. A daemon looks at the first entry of its own machine and at no other, so that each
-     * entry of a map counts for its machine alone, with those of its companions that the machine has.
+     * The ABIs that a document lists. A daemon looks only at the first entry of its own machine. So each entry of a map
+     * counts for its machine alone, with those of its companions that the machine has.
      */
     static ImmutableSortedSet<Arch> of(Draft draft) {
         ImmutableSortedSet.Builder<Arch> all = ImmutableSortedSet.naturalOrder();

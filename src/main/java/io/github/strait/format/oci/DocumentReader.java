@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Makes a profile of a draft, or refuses it for the first of its faults with which the engine that reads it starts no
- * container. Whatever the engine reads has the meaning that it gives to it, and a diagnostic where that may surprise.
+ * Turns a draft into a profile, or refuses it for the first fault with which the engine that reads it cannot start a
+ * container. Everything has the meaning that the engine gives it, with a diagnostic where that may surprise.
  */
 final class DocumentReader {
     private final Draft draft;
@@ -38,7 +38,10 @@ final class DocumentReader {
         this.isExtended = isExtended;
     }
 
-    /** What the draft says, with what Moby adds or without; plain OCI takes nothing that limits a rule to some machines. */
+    /**
+     * Reads the draft, with or without Moby's extensions; plain OCI accepts nothing that limits a rule to some
+     * machines.
+     */
     static Reading read(Draft draft, boolean isExtended) {
         DocumentReader document = new DocumentReader(draft, isExtended);
         for (Fault fault : draft.faults()) {
@@ -58,7 +61,7 @@ final class DocumentReader {
         return DocumentText.unreadable(new SourcePosition(draft.file(), line), message);
     }
 
-    /** What a document has a hundred times is told once; what older versions alone refuse is for lint to say. */
+    /** Reports each kind of fault once. Faults that only older versions refuse are left to lint. */
     private void addFaults() {
         ImmutableListMultimap<String, Fault> alike = draft.faults().stream()
                 .filter(fault -> fault.kind() != Fault.Kind.RUNC_FLAGS)

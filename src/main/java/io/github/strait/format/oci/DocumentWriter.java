@@ -15,9 +15,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Writes a profile as JSON: keys in one order, two spaces, one value a line, so that a diff of two profiles names the
- * calls that changed. What says nothing is left out; numbers are unsigned and decimal, the only spelling that runc and
- * crun read alike; {@code valueTwo} stands with {@code SCMP_CMP_MASKED_EQ} alone, and there always.
+ * Writes a profile as JSON: keys in a fixed order, two spaces, one value a line. A diff of two profiles then shows the
+ * calls that changed. Values without effect are left out. Numbers are unsigned and decimal, the only spelling that runc
+ * and crun read alike. {@code valueTwo} is written with {@code SCMP_CMP_MASKED_EQ}, always and only there.
  */
 public final class DocumentWriter {
     private final boolean hasMachines;
@@ -44,7 +44,7 @@ public final class DocumentWriter {
         return new DocumentWriter(hasMachines, token);
     }
 
-    /** The document, in UTF-8; a writer writes one. */
+    /** The document, in UTF-8; use a writer only once. */
     public byte[] write(Profile profile) {
         return text(profile).getBytes(StandardCharsets.UTF_8);
     }

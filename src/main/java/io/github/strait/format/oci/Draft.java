@@ -22,9 +22,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A document as it was written, faults included: what {@link Formats#read} would refuse at its first fault. A part that
- * was misspelt stands here as it was probably meant, next to the {@link Fault} that says so; what cannot be guessed is
- * absent.
+ * A document as it was written, faults included: what {@link Formats#read} would refuse at its first fault. A misspelt
+ * part is kept as it was probably meant, along with a {@link Fault}; a part that cannot be guessed is absent.
  *
  * @param file the name of the document in diagnostics
  * @param reader who reads it
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
  * @param defaultErrno the name of the error, which Podman reads
  * @param architectures the flat list
  * @param machines the entries of {@code archMap} that some daemon looks at, the native ABI first
- * @param listenerPath as it is given, empty or not
+ * @param listenerPath as given, possibly empty
  * @param extensions the keys that Moby adds to the runtime specification, each once
  */
 public record Draft(
@@ -117,7 +116,7 @@ public record Draft(
         }
     }
 
-    /** A condition as it was written; the index may be any, and {@code valueTwo} may be in vain. */
+    /** A condition as it was written; the index may be out of range, and {@code valueTwo} may have no effect. */
     public record WrittenCondition(int line, long index, Operator operator, long value, long valueTwo) {
         public boolean isIndexLegal() {
             return index >= 0 && index < Condition.ARGUMENTS;

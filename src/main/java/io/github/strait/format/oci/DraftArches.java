@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the architectures of a draft. Of {@code archMap} Docker and Podman look at the first entry of their own machine and
- * at no other, so that what is wrong with the others stops nothing there.
+ * Reads the architectures of a draft. In {@code archMap}, Docker and Podman look only at the first entry of their own
+ * machine, so errors in the others do not matter there.
  */
 final class DraftArches {
     private final DraftFaults faults;

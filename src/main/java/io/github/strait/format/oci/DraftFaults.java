@@ -32,7 +32,7 @@ final class DraftFaults {
         return guesses;
     }
 
-    /** Says which rule is being read. */
+    /** Sets the rule that is being read. */
     void enterRule(int index) {
         rule = OptionalInt.of(index);
     }
@@ -41,7 +41,7 @@ final class DraftFaults {
         rule = OptionalInt.empty();
     }
 
-    /** What the given engines refuse; a warning to the users of others. */
+    /** Adds a fault that the given engines refuse; for users of others it is a warning. */
     void refused(Fault.Kind kind, int line, Set<Engine> by, String what, String fix) {
         add(kind, line, by, Severity.WARNING, what, fix);
     }
@@ -58,12 +58,15 @@ final class DraftFaults {
         faults.add(new Fault(kind, line, rule, ImmutableList.of(), what, fix, ImmutableSet.copyOf(by), otherwise));
     }
 
-    /** A value of another type than the engines that read the key take. */
+    /** Adds a fault for a value whose type the engines that read the key do not accept. */
     void wrongType(Json value, String key, String wanted) {
         wrongType(value, key, wanted, Engines.typedReadersOf(key));
     }
 
-    /** In an array crun takes it for an empty string or object, which it then refuses where Go's readers do. */
+    /**
+     * Adds a fault for an element of the wrong type. crun takes it for an empty string or object, and refuses that
+     * where Go's readers do.
+     */
     void wrongElement(Json value, String key, String wanted) {
         wrongType(value, key, wanted, Engines.readersOf(key));
     }

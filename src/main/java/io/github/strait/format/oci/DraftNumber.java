@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Numbers as engines read them. Go takes digits alone; libocispec takes what {@code strtoull} does, so that -1 is 2^64-1 in
- * 64 bits and refused in 32, and passes over what is no number at all. Neither takes a fraction or an exponent.
+ * Reads numbers as engines do. Go accepts only digits. libocispec accepts what {@code strtoull} does: -1 is 2^64-1 in
+ * 64 bits and refused in 32. It ignores a value that is not a number. Neither accepts a fraction or an exponent.
  */
 final class DraftNumber {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);

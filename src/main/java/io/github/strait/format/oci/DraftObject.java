@@ -18,17 +18,17 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One JSON object of a draft: takes its values as the engine that reads it does, and notes what is wrong with them. */
+/** One JSON object of a draft. Reads its values as the engine does, and records their faults. */
 final class DraftObject {
     private static final int WORD = 60;
 
     /** The keys of arrays whose elements crun looks at one by one. */
     private static final ImmutableSet<String> LISTS = ImmutableSet.of("architectures", "flags");
 
-    /** How often a key may come; what bounds the work for a hostile document. */
+    /** How often a key may occur; limits the work for a hostile document. */
     private static final int MOST_REPETITIONS = 16;
 
-    /** Guessing is dear. */
+    /** Guessing is expensive. */
     private static final int MOST_GUESSES = 100;
 
     private final DraftFaults faults;
@@ -93,7 +93,7 @@ final class DraftObject {
                 "write '" + key + "'");
     }
 
-    /** What of several values of a key counts. */
+    /** The value that counts of several with the same key. */
     private Json repeated(String key, List<Json.Member> found) {
         Json first = found.get(0).value();
         Json last = found.get(found.size() - 1).value();
@@ -128,7 +128,7 @@ final class DraftObject {
                         .orElse(first);
     }
 
-    /** Whether the key stood there under a synonym, which no engine reads. */
+    /** Whether the key was given under a synonym, which no engine reads. */
     boolean isMisnamed(String key) {
         return misnamed.contains(key);
     }
@@ -244,7 +244,7 @@ final class DraftObject {
                 .flatMap(json -> DraftNumber.read(faults, key, json).map(number -> new Located<>(number, json.line())));
     }
 
-    /** Passes over a key that says nothing to anybody. */
+    /** Ignores a key that no engine uses. */
     void ignore(String key) {
         rest.removeIf(member -> member.name().equals(key));
     }

@@ -36,7 +36,7 @@ final class DraftReader {
 
     private static final ImmutableSet<String> LISTS = ImmutableSet.of("architectures", "archMap", "flags", "syscalls");
 
-    /** What every thread of a seccompiler filter has. */
+    /** The keys of every thread in a seccompiler filter. */
     private static final ImmutableSet<String> SECCOMPILER =
             ImmutableSet.of("default_action", "mismatch_action", "filter_action", "match_action");
 
@@ -285,7 +285,7 @@ final class DraftReader {
         return rules.build();
     }
 
-    /** Whatever it is, all engines miss the action in it. */
+    /** For any type, all engines miss the action in it. */
     private void rule(Json json) {
         faults.refused(
                 Fault.Kind.WRONG_TYPE,

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a rule applies, as Docker and Podman read it: they compare texts, so that a misspelt machine or capability never
- * matches. Docker alone reads a kernel, as two numbers of 8 bits.
+ * The scope of a rule as Docker and Podman read it. They compare text, so a misspelt machine or capability never
+ * matches. Only Docker reads a kernel, as two numbers of 8 bits.
  *
  * @param isNever whether the rule includes only what never matches
  */

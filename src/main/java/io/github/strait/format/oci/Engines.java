@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.github.strait.format.Engine;
 
-/** Which engines read what of a document. */
+/** The engines that read, or refuse, a given part of a document. */
 final class Engines {
     /** All of them. */
     static final ImmutableSet<Engine> ALL = ImmutableSet.copyOf(Engine.values());

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * A fault in the writing of a document: what no runtime, or not every one, reads as it was meant.
+ * A fault in a document: some or all runtimes do not read it as it was meant.
  *
  * @param line where it stands, from 1
  * @param rule the index of the rule that it is in
  * @param syscalls the calls concerned, where it is about some
- * @param what what is wrong, without a final stop
+ * @param what the fault, without a final stop
  * @param fix what to write instead, in one clause
- * @param refusedBy the engines whose users get an error: no container starts because of it, or no call is denied
- * @param otherwise how bad it is for the others
+ * @param refusedBy the engines for which it is an error: no container starts, or no call is denied
+ * @param otherwise the severity for the others
  */
 public record Fault(
         Kind kind,
@@ -79,7 +79,7 @@ public record Fault(
         TOO_MANY_CONDITIONS,
         /** Equal conditions with different actions. */
         CONTRADICTING_CONDITIONS,
-        /** A notification that nobody would get. */
+        /** A notification without a listener. */
         NOTIFY_LISTENER,
         /** ABIs of both byte orders. */
         MIXED_BYTE_ORDER,
@@ -97,7 +97,7 @@ public record Fault(
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Whether only older versions of an engine refuse it, so that a document is read nevertheless. */
+        /** Whether only older versions of an engine refuse it; the document is then still read. */
         public boolean isOfOldVersions() {
             return this == YOUNG_ARCHITECTURE || this == RUNC_FLAGS;
         }
@@ -113,7 +113,7 @@ public record Fault(
         return new Fault(kind, line, rule, syscalls, what, fix, ImmutableSet.of(), severity(engine));
     }
 
-    /** How bad it is for the user of an engine. */
+    /** The severity for a user of an engine. */
     public Severity severity(Engine engine) {
         return refusedBy.contains(engine) ? Severity.ERROR : otherwise;
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a token was meant to be: the words of other tools, tokens without their prefix, and misspelt ones. */
+/** Guesses what a token was meant to be: words of other tools, tokens without their prefix, and misspelt ones. */
 final class Guess {
     private static final ImmutableMap<String, Action> ACTIONS = ImmutableMap.<String, Action>builder()
             .put("ACCEPT", Action.ALLOW)

@@ -8,12 +8,12 @@ import io.github.strait.json.JsonReader;
 import io.github.strait.json.JsonReader.Leniency;
 import java.util.regex.Pattern;
 
-/** Reads the JSON of a profile, and says what is wrong with it. */
+/** Reads the JSON of a profile, and reports its errors. */
 final class ProfileJson {
     /** The deepest profile has five levels. */
     private static final int MAX_DEPTH = 32;
 
-    /** What bounds the memory of a hostile document; the largest real profile has some two thousand. */
+    /** Limits the memory for a hostile document; the largest real profile has some two thousand. */
     private static final int MAX_TOKENS = 1_000_000;
 
     private static final Pattern OPERATOR_OBJECT = Pattern.compile("(?m)^kind: *[\"']?SeccompProfile\\b");
@@ -21,7 +21,7 @@ final class ProfileJson {
     private ProfileJson() {}
 
     /**
-     * The value that the document is.
+     * Parses the document.
      *
      * @param comments whether those of C are passed over, as crun does
      */

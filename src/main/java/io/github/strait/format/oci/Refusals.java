@@ -28,9 +28,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What of a document engines refuse though each value in it is of its type: numbers out of range, ABIs that do not go
- * together, rules that contradict each other. Measured with runc 1.1.5, crun 1.8.1, Docker 20.10, Podman 4.3 and libseccomp
- * 2.5.4; what newer versions take is marked by the kind of the fault.
+ * Finds what engines refuse in a document although all types are right: numbers out of range, incompatible ABIs,
+ * contradictory rules. Measured with runc 1.1.5, crun 1.8.1, Docker 20.10, Podman 4.3 and libseccomp 2.5.4; the kind of
+ * a fault shows what newer versions accept.
  */
 final class Refusals {
     /** libseccomp refuses 4095 too. */
@@ -95,7 +95,7 @@ final class Refusals {
         symbol(draft.defaultErrno(), "defaultErrno", "defaultErrnoRet", draft.defaultErrnoRet(), OptionalInt.empty());
     }
 
-    /** A number where none goes is crun's matter; a large one is everybody's, and its low 16 bits count. */
+    /** Only crun refuses a number where none belongs. Every engine misreads a large one: its low 16 bits count. */
     private void errno(Action action, OptionalLong number, String key, int line, OptionalInt rule, boolean isAdded) {
         if (number.isEmpty()) {
             return;
@@ -347,7 +347,7 @@ final class Refusals {
                         "take write out of this rule"));
     }
 
-    /** Rules of different scopes may exclude one another, so that only those that surely meet are compared. */
+    /** Rules of different scopes may exclude one another, so only rules that certainly apply together are compared. */
     private void contradictions() {
         if (draft.defaultDecision().isEmpty()) {
             return;

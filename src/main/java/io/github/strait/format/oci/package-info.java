@@ -1,8 +1,8 @@
 /**
- * The runtime specification's {@code linux.seccomp}, and Docker's extended form of it. Reads and makes JSON; makes and
- * uses {@link io.github.strait.profile.Profile}. Every command reads a document by one parse,
- * {@link io.github.strait.format.oci.Draft}: lint shows its faults, and the others refuse the document for the first one
- * with which the engine starts no container.
+ * The runtime specification's {@code linux.seccomp}, and Docker's extended form of it. Reads JSON into a {@link
+ * io.github.strait.profile.Profile} and writes it. Every command parses a document into a {@link
+ * io.github.strait.format.oci.Draft}. Lint shows its faults; other commands refuse the document for the first fault
+ * with which the engine cannot start a container.
  */
 @NullMarked
 package io.github.strait.format.oci;
