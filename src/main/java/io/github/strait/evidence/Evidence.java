@@ -12,7 +12,7 @@ import io.github.strait.observation.RunMark;
 import java.util.TreeMap;
 
 /**
- * An observation and what there is to say about the files that it was read from.
+ * An observation, and the diagnostics about the files that it was read from.
  *
  * @param diagnostics warnings and notes, in the order of the files
  * @param details notes for those who ask for more: the ABI of each task, and the unparsed lines by shape

@@ -22,7 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads everything that the user calls evidence, compressed or not, traces and observations alike. */
+/** Reads evidence: traces and observations, compressed or not. */
 public final class EvidenceReader {
     private static final Comparator<Diagnostic> BY_POSITION = Comparator.comparing(
                     Diagnostic::position, Comparator.nullsLast(Comparator.<SourcePosition>naturalOrder()))
@@ -47,9 +47,9 @@ public final class EvidenceReader {
     }
 
     /**
-     * A reader that tells how far it is.
+     * A reader that reports its progress.
      *
-     * @param listener told of each portion that is read
+     * @param listener called after each portion that is read
      */
     public EvidenceReader(Optional<Arch> declared, Arch here, InputStream stdin, ReadListener listener) {
         this.declared = declared;

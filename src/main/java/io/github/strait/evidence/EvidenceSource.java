@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A file, or files that may be those of one {@code -ff} set.
  *
- * @param name how to speak of it
+ * @param name its name in messages
  * @param files the files, by tid
  * @param tids the number that ends each file's name, or 0
  * @param inDirectory whether the user named a directory, where files of other kinds may lie too

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One file of evidence, or standard input, while it is read: its bytes as they were before anybody compressed them. */
+/** One file of evidence, or standard input, while it is read: its decompressed bytes. */
 final class EvidenceStream implements AutoCloseable, Progress {
     /** Bytes; below, starting threads costs what they save. */
     private static final long LARGE = 8L << 20;
@@ -77,7 +77,7 @@ final class EvidenceStream implements AutoCloseable, Progress {
         return new EvidenceStream(file, stream(path), Files.size(path), listener);
     }
 
-    /** A channel cannot tell how much a pipe has, as in {@code strait generate <(cat trace)}, and fails when asked. */
+    /** The channel of a pipe, as in {@code strait generate <(cat trace)}, has no size and fails when asked for it. */
     private static InputStream stream(Path file) throws IOException {
         return Files.isRegularFile(file) ? Files.newInputStream(file) : new FileInputStream(file.toFile());
     }

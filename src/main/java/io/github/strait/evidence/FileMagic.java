@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Recognises by their first bytes files that people have beside their traces. */
+/** Recognises, by their first bytes, files that often lie next to traces. */
 enum FileMagic {
     ELF("an ELF file, such as a program or a core dump", "\u007fELF"),
     PCAP("a packet capture", "\u00d4\u00c3\u00b2\u00a1", "\u00a1\u00b2\u00c3\u00d4", "\u004d\u003c\u00b2\u00a1"),

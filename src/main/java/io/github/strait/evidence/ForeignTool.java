@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recognises the output of other tools that show calls, whose lines may look like those of strace and mean something else:
- * by what strace never prints, so that a trace is not taken for one of these.
+ * Recognises the output of other tools that show calls, whose lines may look like strace's but mean something else. The
+ * marks are text that strace never prints, so a trace is not taken for one of these.
  */
 enum ForeignTool {
     /** {@code 0.000 ( 0.008 ms): cat/7 openat(dfd: CWD, …) = 3}. */
@@ -116,7 +116,8 @@ enum ForeignTool {
 
     /**
      * @param mark what only this tool prints
-     * @param words of which one stands in each match, where looking for the mark in each line would take long
+     * @param words text to look for first, when searching each line for the mark would take long; each match contains
+     *     one
      */
     ForeignTool(String label, int times, String mark, String... words) {
         this.label = label;
@@ -184,8 +185,8 @@ enum ForeignTool {
     }
 
     /**
-     * Whether its lines are the fewer in a text that strace wrote, too: a program that was traced has printed them, or
-     * somebody has quoted both.
+     * Whether its lines are the fewer in a text that strace wrote, too: a traced program has printed them, or a text
+     * quotes both.
      */
     boolean isOutvoted(String text) {
         Pattern mark = mark();
@@ -203,7 +204,7 @@ enum ForeignTool {
         return strace && calls > marked;
     }
 
-    /** The first of these tools whose lines stand in this beginning of a file, whoever wrote the others. */
+    /** The first of these tools with lines in this beginning of a file, whatever the other lines are. */
     static Optional<ForeignTool> find(byte[] head) {
         String text = text(head);
         List<Integer> lines = lines(text);

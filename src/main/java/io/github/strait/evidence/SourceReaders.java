@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Reads the sources of evidence, several at once where that saves time; in which order does not show. */
+/** Reads the sources of evidence, several at once when that saves time. The order does not affect the result. */
 final class SourceReaders {
     /** Bytes; below, starting threads costs what they save. */
     private static final long LARGE = 8L << 20;
@@ -56,7 +56,7 @@ final class SourceReaders {
         return bytes >= LARGE;
     }
 
-    /** The size of a file; 0 when it cannot be told, which who reads it will tell. */
+    /** The size of a file; 0 when unknown, and reading it then reports the error. */
     private static long size(Path file) {
         try {
             return Files.size(file);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What the first bytes of a file tell about it, before it is read as a trace. */
+/** The first bytes of a file, examined before it is read as a trace. */
 final class TraceHead {
     static final int BYTES = 1 << 14;
 

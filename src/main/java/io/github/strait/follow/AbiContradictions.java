@@ -7,7 +7,7 @@ import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where pieces of evidence for the ABI of a context contradict each other. The first ones are warned of. */
+/** Collects contradictory evidence for the ABI of a context, and warns about the first cases. */
 final class AbiContradictions {
     private static final int WARNINGS = 3;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a line proves about the ABI of its call. In order of strength: the number of {@code -n} with its name, the width
- * of {@code -i}, the name itself, and its {@link ValueEvidence}.
+ * Finds what a line proves about the ABI of its call. In order of strength: the number of {@code -n} with its name, the
+ * width of {@code -i}, the name itself, and its {@link ValueEvidence}.
  */
 final class AbiEvidence {
     private static final Set<String> READS = Set.of("read", "pread64");
@@ -38,17 +38,17 @@ final class AbiEvidence {
         style.signal(line);
     }
 
-    /** Whether the style of further second halves tells nothing. */
+    /** Whether the style of further second halves shows nothing new. */
     boolean isStyleOfHalvesKnown() {
         return style.isKnownOfHalves();
     }
 
-    /** Whether a call of this name tells nothing about the style. */
+    /** Whether a call of this name shows nothing about the style. */
     boolean isPassing(PrintedName printed) {
         return style.isKnown() || !VersionEvidence.isTelling(printed);
     }
 
-    /** A call was passed over that tells nothing about the style. */
+    /** Notes a skipped call that shows nothing about the style. */
     void pass() {
         style.pass();
     }
@@ -122,8 +122,8 @@ final class AbiEvidence {
     }
 
     /**
-     * The context of a call that a filter answered with a signal: the task's, unless that is known to be of another machine
-     * than the kernel says.
+     * The context of a call that a filter trapped: the task's, unless that is known to be of a different machine from
+     * the one the kernel reports.
      */
     Context contextOf(Task task, SeccompSignal signal, Line line) {
         Context context = task.context();

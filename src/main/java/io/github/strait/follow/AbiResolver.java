@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which ABI each group of calls used. All were recorded on one machine, so a machine is possible when it can run
- * every group; what holds on all possible machines is proven, and else the declared machine, this one, or the first of
- * the possible ones is taken.
+ * Decides which ABI each group of calls used. All were recorded on one machine, so a machine is possible when it can
+ * run every group. What holds on all possible machines is proven. Otherwise the declared machine, this one, or the
+ * first possible one is taken.
  */
 final class AbiResolver {
     private static final String CONTRADICTION = "abi-contradiction";
@@ -86,7 +86,10 @@ final class AbiResolver {
                 && !(machine == Arch.X86_64 && isOfStraceWithoutX86_64(group));
     }
 
-    /** Whether strace was too old for a 64-bit machine: it knew x86_64 from 4.5 on, and spelled pread otherwise by then. */
+    /**
+     * Whether strace was too old for a 64-bit machine: it knew x86_64 from 4.5 on, and spelled pread differently by
+     * then.
+     */
     private static boolean isOfStraceWithoutX86_64(Groups.Group group) {
         return group.candidates() == Abis.of(Arch.X86)
                 && group.tallies().all().stream()

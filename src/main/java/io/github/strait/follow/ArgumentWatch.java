@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects the printed arguments of some calls while evidence is read, for who asks about them; an observation has none.
- * A watch belongs to one reading.
+ * Collects the printed arguments of chosen calls while evidence is read; an observation has none. A watch belongs to
+ * one reading.
  */
 public final class ArgumentWatch {
     /** Watches nothing. */
@@ -36,7 +36,9 @@ public final class ArgumentWatch {
     private final Map<PrintedName, ImmutableSortedSet<Integer>> positions = new IdentityHashMap<>();
     private final SetMultimap<String, ArgumentSamples.Sample> samples = LinkedHashMultimap.create();
 
-    /** @param wanted which arguments, from 0, of which calls, by libseccomp name */
+    /**
+     * @param wanted the wanted arguments, from 0, of each call, by libseccomp name
+     */
     public ArgumentWatch(SetMultimap<String, Integer> wanted) {
         this.wanted = ImmutableSetMultimap.copyOf(wanted);
     }

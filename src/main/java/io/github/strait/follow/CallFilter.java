@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether strace was told to show some calls only. What gives it away are calls that every program makes: one that is not
- * killed exits by {@code exit} or {@code exit_group}, one that starts maps memory, and the dynamic loader opens, reads,
- * maps and closes libraries. A call that some programs never make leaves no sign when it was left out.
+ * Detects that strace was told to show only some calls, by the absence of calls that every program makes: one that is
+ * not killed exits by {@code exit} or {@code exit_group}, one that starts maps memory, and the dynamic loader opens,
+ * reads, maps and closes libraries. The omission of other calls leaves no sign.
  */
 final class CallFilter implements RunWatcher {
     /** Paths of the dynamic loader of glibc and of musl, and of the files that it looks for first. */
@@ -84,7 +84,7 @@ final class CallFilter implements RunWatcher {
     /**
      * What shows that calls are missing.
      *
-     * @param names the calls of the run as strace prints them; empty where there is no evidence
+     * @param names the calls of the run as strace prints them; empty without evidence
      * @param calls how many there are
      */
     private Optional<Sign> sign(Set<String> names, long calls) {

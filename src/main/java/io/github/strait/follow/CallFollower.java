@@ -6,7 +6,7 @@ import io.github.strait.trace.LineKind;
 import io.github.strait.trace.scan.ScanSummary;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the halves of calls, counts each call in the context of its task, and does to the tasks what the call did. */
+/** Joins the halves of calls, counts each call in the context of its task, and applies its effect to the tasks. */
 final class CallFollower {
     /** {@code PATH_MAX}. */
     private static final int PATH_LENGTH = 4096;
@@ -109,7 +109,7 @@ final class CallFollower {
         Context context = evidence.contextOf(task, printed, line);
         firstTasks.enter(task, context, line);
         evidence.narrowByValues(context, task, printed, line);
-        // a number that is not this name's tells nothing
+        // a number that is not this name's shows nothing
         int number = printed.abis(line.number()) == 0 ? Line.NO_NUMBER : line.number();
         Tally tally = context.tally(printed, number, line);
         evidence.look(context, tally, line);

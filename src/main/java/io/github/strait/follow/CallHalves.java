@@ -5,7 +5,7 @@ import io.github.strait.observation.Omission;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 
-/** Calls of which one half is missing. */
+/** Counts calls with a missing half. */
 final class CallHalves {
     private final Omissions omissions;
     private final RunStart start;

@@ -2,11 +2,11 @@ package io.github.strait.follow;
 
 import io.github.strait.trace.Line;
 
-/** Finds {@code NAME(} with the name of a call in a line that was not understood: it may be a call that is lost. */
+/** Finds {@code NAME(} with the name of a call in an unparsed line, which may be a lost call. */
 final class CallMention {
     private CallMention() {}
 
-    /** Whether the beginning of the line names a call otherwise than as a page of the manual, {@code open(2)}. */
+    /** Whether the beginning of the line names a call, and not as a manual page such as {@code open(2)}. */
     static boolean isIn(Line line, PrintedNameTable printedNames) {
         byte[] bytes = line.bytes();
         int from = line.start();

@@ -8,9 +8,9 @@ import io.github.strait.trace.Line;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a container runtime hands over to the program of its container. What it calls before, to make the container, is
- * not under the filter of that container. Runtimes and bubblewrap change the root with {@code pivot_root} before they
- * execute the program, and programs of other kinds hardly ever do.
+ * Finds where a container runtime hands over to the program of its container. Its earlier calls, which make the
+ * container, are not under the container's filter. Runtimes and bubblewrap change the root with {@code pivot_root}
+ * before they execute the program, and programs of other kinds hardly ever do.
  */
 final class ContainerStart implements RunWatcher {
     private static final int LENGTH = 100;

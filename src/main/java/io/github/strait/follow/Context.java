@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Context {
     /**
-     * One thing that narrowed the candidates, for telling where two contradict each other.
+     * One thing that narrowed the candidates, for reporting where two contradict each other.
      *
      * @param task the task that made the call
      */
@@ -89,7 +89,7 @@ final class Context {
 
     /** Drops the candidates that the evidence rules out; the caller has checked that one remains. */
     void narrow(int abis, String reason, Task task, Line line) {
-        // a position is made only where it tells something new
+        // a position is made only when it shows something new
         if ((candidates & abis) != candidates) {
             narrow(abis, reason, task.id(), line.position());
         }
@@ -150,7 +150,7 @@ final class Context {
         return !tallies.isEmpty() || !adopted.isEmpty();
     }
 
-    /** Whether no filter has answered this call before. */
+    /** Whether no filter has trapped this call before. */
     boolean isFirstTrap(PrintedName call) {
         return trapped.add(call);
     }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What only those want to know who ask: the ABI of each task of each run, and the unparsed lines by shape. */
+/** Details on request: the ABI of each task of each run, and the unparsed lines by shape. */
 final class Details {
     private record OfRun(String source, List<Diagnostic> tasks, ImmutableList<UnparsedShapes.Shape> shapes) {}
 

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The machine that the head of an ELF file names, as a read shows it: what a program reads first is mostly a library of its
- * own ABI. That is usual and proves nothing, since linkers and emulators read others, too. Source: the ELF specification
- * and its supplements ({@code EI_CLASS}, {@code EI_DATA}, {@code e_machine}), and {@code linux/audit.h}.
+ * The machine that the head of an ELF file names, as a read shows it: a program usually reads a library of its own ABI
+ * first. This is no proof: linkers and emulators read others, too. Source: the ELF specification and its supplements
+ * ({@code EI_CLASS}, {@code EI_DATA}, {@code e_machine}), and {@code linux/audit.h}.
  */
 final class ElfHeader {
     private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
@@ -47,7 +47,7 @@ final class ElfHeader {
         return isHead(head) && abis(head) == 0 ? OtherMachine.ofElf(machine(head)) : Optional.empty();
     }
 
-    /** The width of addresses that a head tells. */
+    /** The width of addresses that a head shows. */
     static int bits(byte[] head) {
         return head[CLASS] == WIDE ? Long.SIZE : Integer.SIZE;
     }

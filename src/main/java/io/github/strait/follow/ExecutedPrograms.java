@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The programs that were executed, as far as the evidence is to be of some of them only. */
+/** The programs that were executed, collected only when evidence of chosen programs is wanted. */
 final class ExecutedPrograms implements RunWatcher {
     /** More than a trace runs unless it is made to fill memory. */
     private static final int LIMIT = 1 << 12;

@@ -7,8 +7,8 @@ import java.util.Optional;
  * How traces are followed.
  *
  * @param declared the machine that recorded them, where the user says so
- * @param here this machine, taken where neither the user nor the trace says
- * @param watch given the arguments that are asked for
+ * @param here this machine, used when neither the user nor the trace says which
+ * @param watch collects the wanted arguments
  * @param choice the programs whose calls are kept
  */
 public record FollowOptions(Optional<Arch> declared, Arch here, ArgumentWatch watch, ProgramChoice choice) {

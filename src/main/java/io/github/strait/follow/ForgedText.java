@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Text that a program writes and that would pass for strace's on a stream that both write to: {@code ) = 54}, which ends
- * the line of the write itself, or the beginning of another line. strace shows the first part of what is written, 32 bytes
- * unless told otherwise. Written without objects: of a trace without tids every write is looked at.
+ * Detects text of a program that would pass for strace's on a stream that both write to: {@code ) = 54}, which ends the
+ * line of the write itself, or the beginning of another line. strace shows the first part of the text, 32 bytes by
+ * default. Allocates nothing: in a trace without tids every write is checked.
  */
 final class ForgedText {
     private static final Set<String> WRITES = Set.of(
             "write", "writev", "pwrite64", "pwrite", "pwritev", "pwritev2", "send", "sendto", "sendmsg", "sendmmsg");
     private static final String WRITE = "write";
 
-    /** How lines begin that are no calls. */
+    /** The beginnings of lines that are not calls. */
     private static final List<byte[]> BEGINNINGS =
             List.of(ascii("<... "), ascii("+++ "), ascii("--- "), ascii("[pid "));
 

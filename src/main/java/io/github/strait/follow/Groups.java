@@ -12,8 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of images that have ended, summed up by program and by what is known of their ABI. Their number is
- * bounded by that of the programs, not by that of the processes.
+ * The contexts of ended images, summed by program and known ABI. There are at most as many as programs, not processes.
  */
 final class Groups {
     /** Programs that are told apart; a trace that runs more has the rest counted under one name. */
@@ -74,12 +73,12 @@ final class Groups {
             return key.launcher;
         }
 
-        /** Whether calls of another ABI stand among these, so that any may be of either; see {@link Context#mix}. */
+        /** Whether calls of another ABI are among these, so any may be of either; see {@link Context#mix}. */
         boolean isMixed() {
             return key.mixed;
         }
 
-        /** Whether its calls are evidence; else it only tells about the machine. */
+        /** Whether its calls are evidence; otherwise it only helps to find the machine. */
         boolean isKept() {
             return key.kept;
         }

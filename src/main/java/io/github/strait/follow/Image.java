@@ -87,7 +87,7 @@ final class Image {
         return rootChanged;
     }
 
-    /** Whether its tasks are children of which nothing tells whose, and which have executed nothing yet. */
+    /** Whether its tasks are children of an unknown parent, and have executed nothing yet. */
     boolean isUnclaimed() {
         return program.equals(UNKNOWN_PROGRAM) && !launcher;
     }

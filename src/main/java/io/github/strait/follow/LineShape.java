@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The form of a line that was not understood, so that lines which differ only in their values fall together: a number
- * becomes {@code N}, a hexadecimal one {@code 0xN}, a quoted string {@code "..."}, white space one space. Words stay, up
- * to {@value #WORD} bytes each; of a control byte that is repeated one stays.
+ * The form of an unparsed line, by which lines that differ only in their values are grouped. A number becomes {@code
+ * N}, a hexadecimal one {@code 0xN}, a quoted string {@code "..."}, white space one space. Words stay, up to {@value
+ * #WORD} bytes each; a repeated control byte is kept once.
  */
 final class LineShape {
     /** Bytes of a line that its shape is made of; what differs later than that is alike. */
@@ -17,7 +17,7 @@ final class LineShape {
     private static final int LENGTH = 120;
     private static final String CUT = "...";
 
-    /** Each kind of run that is written in another way; what matches none stays. */
+    /** The parts that are replaced; everything else stays. */
     private static final Pattern RUN = Pattern.compile(
             "(?<string>\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\\\?\\z))"
                     + "|(?<hex>0x[0-9a-fA-F]++)|(?<number>[0-9]++)|(?<space>[ \\t]++)"
@@ -26,7 +26,7 @@ final class LineShape {
 
     private LineShape() {}
 
-    /** The shape of a line, of which at least the first {@value #LIMIT} bytes are given as Latin-1. */
+    /** The shape of a line, given at least its first {@value #LIMIT} bytes as Latin-1. */
     static String of(String latin1) {
         Matcher run = RUN.matcher(latin1.substring(0, Math.min(latin1.length(), LIMIT)));
         StringBuilder shape = new StringBuilder();

@@ -3,8 +3,8 @@ package io.github.strait.follow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a task or an image does is kept, because it descends from a chosen program. Where that depends on what only
- * a later line tells, such as whose child a task is, it is decided later for all who hold it.
+ * Whether the calls of a task or an image are kept because it descends from a chosen program. When that depends on a
+ * later line, such as one that names a parent, it is decided later for all that share it.
  */
 final class Lineage {
     /** Of a chosen program, or all is kept. */

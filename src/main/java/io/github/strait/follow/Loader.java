@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the loader of one program shows of a machine that no table is of, until the program's first read: the head of the
- * first library, and the folder in which it lies. Whoever only works on files of another machine, as a linker does, has
- * loaded his own libraries by then.
+ * Watches the loader of one program for signs of a machine without a table, until the program's first read: the head of
+ * the first library, and its folder. A program that only works on files of another machine, such as a linker, has
+ * loaded its own libraries by then.
  */
 final class Loader {
     /** A loader that has not read by then finds no libraries. */
@@ -45,7 +45,7 @@ final class Loader {
         over = program.startsWith(EMULATOR, program.lastIndexOf('/') + 1);
     }
 
-    /** Whether no further call tells anything. */
+    /** Whether further calls show nothing new. */
     boolean isOver() {
         return over;
     }

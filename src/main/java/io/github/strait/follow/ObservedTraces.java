@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The runs of the traces that were followed, and what there is to say beside them. */
+/** The runs of the followed traces, and the diagnostics about them. */
 public final class ObservedTraces {
     private final FollowOptions options;
     private final ExecutedPrograms programs;
@@ -46,7 +46,7 @@ public final class ObservedTraces {
         options.watch().add(part.options.watch());
     }
 
-    /** The runs, in the order of the traces; a run of which nothing is kept is left out. */
+    /** The runs, in the order of the traces; a run without kept calls is left out. */
     public ImmutableList<Run> runs() {
         return ImmutableList.copyOf(runs);
     }
@@ -59,7 +59,7 @@ public final class ObservedTraces {
     /**
      * Notes for those who ask for more: the ABI of each task of each run, and the lines that were not understood, by shape.
      *
-     * @param lines the lines of all evidence, so that those without a shape are counted too
+     * @param lines the lines of all evidence, to count those without a shape too
      */
     public ImmutableList<Diagnostic> details(LineCounts lines) {
         return details.list(lines);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run shows to be missing: how often each omission shows, and where first. The watchers that add to it see parsed
- * lines only, and these are few: those that begin or end tasks, or show a call for the first time.
+ * The omissions of a run: how often each shows, and where first. The watchers that add to it see only parsed lines,
+ * which are few: those that begin or end tasks, or show a call for the first time.
  */
 final class Omissions {
     private final Map<Omission, Long> counts = new EnumMap<>(Omission.class);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the tasks of which no line has told the parent by now: the first one, and those whose fork returns later. */
+/** Makes tasks whose parent no line has shown yet: the first one, and those whose fork returns later. */
 final class ParentlessTasks {
     /** Tasks that have an image each; a trace with more of them was made to fill memory. */
     private static final int LIMIT = 1 << 16;
@@ -60,7 +60,7 @@ final class ParentlessTasks {
         return crowd;
     }
 
-    /** A fork has returned the tid, so that the task descends from its caller. */
+    /** A fork has returned the tid, so the task descends from its caller. */
     void parentFound(int tid, Lineage ofParent) {
         Lineage open = undecided.remove(tid);
         if (open != null) {

@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A name as strace spells it, with what that name alone tells. */
+/** A name as strace spells it, with what follows from the name alone. */
 final class PrintedName {
-    /** What a call does to the tasks, or tells about addresses. */
+    /** The effect of a call on tasks, or on the known addresses. */
     enum Role {
         PLAIN,
         FORK,
@@ -74,7 +74,7 @@ final class PrintedName {
         this.writes = ForgedText.isWrite(name);
     }
 
-    /** A name of which strace on at least one ABI says that it is a call; empty for any other word. */
+    /** A name that strace prints for a call on at least one ABI; empty for any other word. */
     static Optional<PrintedName> of(String name) {
         if (isNumber(name)) {
             int abis = abisOfNumber(name);
@@ -90,7 +90,7 @@ final class PrintedName {
                 : Optional.of(new PrintedName(name, name, abis, oldAbis, role(name)));
     }
 
-    /** Up to 4.9 strace called {@code umount2} {@code umount}; only its second argument tells. */
+    /** Up to 4.9 strace called {@code umount2} {@code umount}; only its second argument distinguishes them. */
     static PrintedName umountWithTwoArguments() {
         int abis = Abis.where(arch -> SyscallTable.of(arch).contains("umount2"));
         return new PrintedName(UMOUNT, "umount2", abis, abis, Role.PLAIN);
@@ -175,7 +175,7 @@ final class PrintedName {
         return role != Role.FORK && role != Role.EXECVE && role != Role.EXIT && !isUmount() && !changesRoot;
     }
 
-    /** Whether its arguments or its result may tell the ABI. */
+    /** Whether its arguments or its result may show the ABI. */
     boolean isShowingAddresses() {
         return role != Role.PLAIN;
     }
@@ -195,7 +195,7 @@ final class PrintedName {
         return writes;
     }
 
-    /** The name that this one stands for, where the line tells that it is another. */
+    /** The name that this one stands for, if the line shows that it is another. */
     String meaning() {
         return meaning;
     }

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the {@link PrintedName} for the bytes of a name without making a string, by hashing. What it remembers is bounded, so
- * that hostile text cannot fill memory; names of the tables are found however much other text there is.
+ * Finds the {@link PrintedName} for the bytes of a name by hashing, without allocating a string. Its memory is bounded
+ * against hostile text; names of the tables are always found.
  */
 final class PrintedNameTable {
-    /** Words of no table that are remembered; more of them than any trace has are no calls. */
+    /** The most remembered words that are in no table; no real trace has more such calls. */
     private static final int LIMIT = 1 << 13;
 
     /** Longer than any name, and than any number's. */

@@ -12,7 +12,7 @@ import java.util.Collection;
  * execute. When the task that executed it executes another program, that is another one, unless the evidence is wanted
  * from the program on. The execve that starts it counts as its first call, since the filter of a container sees it.
  *
- * @param only programs of which this is kept
+ * @param only the programs to keep this for
  * @param from programs from whose start on all that their task does is kept, other programs too
  */
 public record ProgramChoice(ImmutableSortedSet<String> only, ImmutableSortedSet<String> from) {

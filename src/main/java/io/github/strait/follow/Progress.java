@@ -1,6 +1,6 @@
 package io.github.strait.follow;
 
-/** Is told how far the reading of a trace has come. */
+/** Receives the progress of reading a trace. */
 @FunctionalInterface
 public interface Progress {
     /**

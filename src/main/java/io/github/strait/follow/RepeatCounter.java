@@ -5,9 +5,8 @@ import io.github.strait.trace.scan.ScanSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a call like one counted before, from the scan summary of its line: the same task in the same program made that one,
- * so this one proves nothing new. It changes what {@link RunObserver} would change, and refuses whatever it cannot be sure
- * of.
+ * Counts a call like one counted before, from the scan summary of its line: the same task in the same program made that
+ * one, so this one proves nothing new. It changes what {@link RunObserver} would change, and refuses any doubtful line.
  */
 final class RepeatCounter {
     private final PrintedNameTable printedNames;
@@ -22,7 +21,7 @@ final class RepeatCounter {
         this.stream = stream;
     }
 
-    /** Whether no line with this tid can tell anything new about the stream. */
+    /** Whether no line with this tid can show anything new about the stream. */
     boolean isOfKnownStream(int tid) {
         return tid == Task.ANONYMOUS || stream.isSettled();
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes a {@link Run} of what was seen: each tally under the libseccomp name that its ABI gives it. */
+/** Assembles a {@link Run}: each tally under the libseccomp name that its ABI gives it. */
 final class RunAssembler {
     private final Map<Arch, Proof> proofs = new EnumMap<>(Arch.class);
 

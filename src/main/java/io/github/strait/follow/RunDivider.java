@@ -21,7 +21,7 @@ final class RunDivider implements LineHandler {
         run = new RunObserver(name, printedNames, watch, choice);
     }
 
-    /** Tells from now on how far it is. */
+    /** Reports progress from now on. */
     void report(Progress listener) {
         progress = listener;
     }

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What there is to say of a run at its end, as its watchers add to it. */
+/** The findings about a run at its end; its watchers add to them. */
 final class RunFindings {
     private final Set<String> names;
     private final long calls;

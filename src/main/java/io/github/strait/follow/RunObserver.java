@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows one run of strace, line by line, and collects what each program called in each ABI. It says whose line each is
- * and hands calls to {@link CallFollower}. What else is to be found in a run is left to its {@link RunWatcher}s.
+ * Follows one run of strace, line by line, and collects what each program called in each ABI. It finds the task of each
+ * line and hands calls to {@link CallFollower}. Everything else is left to {@link RunWatcher}s.
  */
 final class RunObserver {
     private final String file;

@@ -3,11 +3,11 @@ package io.github.strait.follow;
 import io.github.strait.trace.Line;
 
 /**
- * Watches a run for one thing. {@link RunObserver} tells every watcher of each moment, in the order of its list; a watcher
- * overrides the moments that it needs.
+ * Watches a run for one thing. {@link RunObserver} calls every watcher at each of these moments, in the order of its
+ * list; a watcher overrides those that it needs.
  *
- * <p>All of these moments are rare. Telling all watchers of each parsed line and call cost a fifth of the time of a long
- * trace, so those few that need every line or call are also asked directly: {@link SharedStream}, {@link FileEnds},
+ * <p>All of these moments are rare. Calling all watchers for each parsed line and call took a fifth of the time of a
+ * long trace, so the few that need every line or call are also called directly: {@link SharedStream}, {@link FileEnds},
  * {@link RunStart} and {@link ArgumentWatch}.
  */
 interface RunWatcher {
@@ -20,7 +20,7 @@ interface RunWatcher {
     /** A call begins that its context has not counted yet: the first of its name and number. */
     default void newCall(Tally call, Line line) {}
 
-    /** A call ends that changes tasks, as {@link PrintedName#isRepeatable} tells, or whose result will not follow. */
+    /** A call ends that changes tasks (see {@link PrintedName#isRepeatable}), or whose result will not follow. */
     default void callEnds(Task task, Tally call, Line line) {}
 
     /**

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The signal that the kernel sends when a filter answers a call with a trap: it names the call and the machine. A signal of
- * the same number that a program sends says nothing; {@code si_code} tells them apart.
+ * The signal that the kernel sends when a filter traps a call: it names the call and the machine. A program may send a
+ * signal of the same number, which shows nothing; {@code si_code} distinguishes them.
  *
  * @param architecture the value of {@code si_arch} as strace prints it
  * @param abis the ABIs that have that value
@@ -36,7 +36,7 @@ record SeccompSignal(String architecture, int abis, Optional<OtherMachine> other
     private static final long SECCOMP = 1;
     private static final long USER_DISPATCH = 2;
 
-    /** What a line tells of such a signal; empty for any other line. */
+    /** The signal in a line; empty for any other line. */
     static Optional<SeccompSignal> of(Line line) {
         if (!line.name().equals(SIGNAL)) {
             return Optional.empty();

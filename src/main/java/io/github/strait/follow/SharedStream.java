@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the traced program could have written lines of a run that look like strace's own.
  *
- * <p>On a stream that it may write to, too, it can write anything. Only what such a stream alone shows counts: tids in
- * brackets, messages about attaching, and, where no line has a tid as in a file, text that is not strace's, a call that is
- * cut, a second table, or a write of text that would pass for strace's. A trace of one task that shows none of this may be
- * either: a program that knows how it is traced can forge without a sign, so only {@code -o FILE} is proof against it.
+ * <p>On a stream that it may write to, too, it can write anything. Only signs that are unique to such a stream count:
+ * tids in brackets, messages about attaching, and, where no line has a tid as in a file, text that is not strace's, a
+ * call that is cut, a second table, or a write of text that would pass for strace's. A trace of one task that shows
+ * none of this may be either: a program that knows how it is traced can forge without a sign, so only {@code -o FILE}
+ * is proof against it.
  *
  * <p>A file of several tasks whose lines were wrapped since has pieces of lines without a tid, and one that looks like a call
  * may be of a string.
@@ -91,7 +92,7 @@ final class SharedStream implements RunWatcher {
         return sign != null || ofFile;
     }
 
-    /** Whether a frame was seen, so that no other one tells anything new. */
+    /** Whether a frame was seen; another one shows nothing new. */
     boolean hasFrames() {
         return frame != null;
     }

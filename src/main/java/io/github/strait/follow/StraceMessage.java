@@ -8,7 +8,7 @@ import java.util.Optional;
 record StraceMessage(String text) {
     private static final String NAME = "strace";
 
-    /** Sentences that tell of nothing that is missing. */
+    /** Sentences that do not mean anything is missing. */
     private static final List<String> HARMLESS = List.of(
             "Process ",
             "[ Process ",
@@ -27,7 +27,7 @@ record StraceMessage(String text) {
     /** How sentences end that are about a task which died. */
     private static final String DEAD = "No such process";
 
-    /** Longer than any of these sentences, as far as they tell them apart. */
+    /** Longer than the distinctive part of any of these sentences. */
     private static final int LENGTH = 120;
 
     private static final String LIMIT = "System call limit has been reached";

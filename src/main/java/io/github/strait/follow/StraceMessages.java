@@ -7,7 +7,7 @@ import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.nio.charset.StandardCharsets;
 
-/** Whether strace says that it has failed, or has detached from tasks that were still running. */
+/** Detects messages of strace that it failed, or detached from tasks that were still running. */
 final class StraceMessages implements RunWatcher {
     private static final byte[] DETACHED = " <detached ...>".getBytes(StandardCharsets.US_ASCII);
 

@@ -7,9 +7,9 @@ import io.github.strait.trace.Line;
 import java.util.OptionalLong;
 
 /**
- * Calls that several ABIs have and some of them always refuse, so that success tells the ABI. Sources: the kernel's
- * {@code do_arch_prctl_64()}, which a 32-bit task does not reach, and {@code syscall_64.tbl}, which gives the thread areas
- * of 32-bit tasks numbers without a function.
+ * Calls that several ABIs have but some always refuse, so success shows the ABI. Sources: the kernel's {@code
+ * do_arch_prctl_64()}, which a 32-bit task does not reach, and {@code syscall_64.tbl}, which gives the thread areas of
+ * 32-bit tasks numbers without a function.
  */
 final class SuccessEvidence {
     private static final int OF_64_BIT_KERNEL = Abis.of(Arch.X86_64) | Abis.X32;
@@ -41,7 +41,7 @@ final class SuccessEvidence {
 
     private SuccessEvidence() {}
 
-    /** Whether the success of such a call may tell the ABI. */
+    /** Whether the success of such a call may show the ABI. */
     static boolean isOf(String name) {
         return name.equals(PRCTL) || THREAD_AREAS.contains(name);
     }

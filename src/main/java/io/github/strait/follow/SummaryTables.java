@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of {@code -c} and {@code -C} in one run: the evidence where it has no lines of calls, and else a check of
- * what was counted. They lack what never returned, which is every {@code exit_group}, and up to 7.0 unknown numbers.
+ * The tables of {@code -c} and {@code -C} in one run: the evidence of a run without lines of calls, otherwise a check
+ * of the counts. They lack calls that never returned, such as every {@code exit_group}, and up to 7.0 unknown numbers.
  */
 final class SummaryTables implements RunWatcher {
     private static final String NATIVE = "";
@@ -148,7 +148,7 @@ final class SummaryTables implements RunWatcher {
         return List.of(Diagnostic.warning(
                 "summary-difference",
                 first,
-                "the table counts otherwise than the lines: "
+                "the counts in the table differ from the lines: "
                         + String.join("; ", wrong.subList(0, Math.min(DIFFERENCES, wrong.size()))) + more
                         + "; lines are missing or forged, so record again with -o FILE"));
     }

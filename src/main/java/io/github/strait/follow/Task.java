@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One traced thread: the program and ABI it runs in, and the call that it has begun and not finished. */
 final class Task {
-    /** The tid of the initial task as long as no line tells it. */
+    /** The tid of the initial task as long as no line shows it. */
     static final int ANONYMOUS = 0;
 
     private static final String MARKER = "the marker";
@@ -102,9 +102,9 @@ final class Task {
     }
 
     /**
-     * A personality marker: the same image in another mode from here on. strace prints one only where the mode changes,
-     * so that calls which are there already were made in another. Not so up to 4.20: a marker was left out while the
-     * task that strace had looked at before ran in the same mode, and so may come late, or never.
+     * A personality marker: the same image in another mode from here on. strace prints one only when the mode changes,
+     * so earlier calls were made in another mode. Up to 4.20 this does not hold: a marker was left out while the task
+     * that strace had looked at before ran in the same mode, so it may come late, or never.
      *
      * @param late whether the marker may be late, and so hold for earlier calls, too
      */
@@ -129,7 +129,7 @@ final class Task {
         expectsMode = true;
     }
 
-    /** A marker may be missing, so that what one said of the old image may be wrong of the new one. */
+    /** A marker may be missing, so the mode of the old image may be wrong for the new one. */
     void doubtMode() {
         if (!expectsMode) {
             mode = Abis.ALL;
@@ -217,7 +217,7 @@ final class Task {
         return call;
     }
 
-    /** Success of the call that begins now will tell that its ABI is one of these. */
+    /** Success of the call that begins now will show that its ABI is one of these. */
     void tellIfSuccessful(int abis) {
         abisIfSuccessful = abis;
     }

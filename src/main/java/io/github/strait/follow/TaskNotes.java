@@ -9,7 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says of each task and program of a run which ABI it used, how well that is known, and what proves it. */
+/** Reports the ABI of each task and program of a run, how certain it is, and what proves it. */
 final class TaskNotes {
     private static final String CODE = "task-abi";
 

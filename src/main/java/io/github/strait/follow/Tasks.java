@@ -275,7 +275,7 @@ final class Tasks {
         execute(task, program, lineage(task, program));
     }
 
-    /** A task executes a program whose name another line will tell; see {@link #name}. */
+    /** A task executes a program that a later line will name; see {@link #name}. */
     void executeNameless(Task task) {
         execute(task, Image.UNKNOWN_PROGRAM, choice.isAll() ? Lineage.KEPT : Lineage.open());
     }
@@ -344,7 +344,7 @@ final class Tasks {
         }
     }
 
-    /** Whether every task that was ever seen or announced has ended. */
+    /** Whether every task seen or announced has ended. */
     boolean areAllGone() {
         return started && live.isEmpty() && expected.all().isEmpty();
     }

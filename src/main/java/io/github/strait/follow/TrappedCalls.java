@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts the calls that a filter answered with a signal, where strace saw no more of them than that signal. */
+/** Counts the calls that a filter trapped, when strace saw only the signal. */
 final class TrappedCalls {
     private final PrintedNameTable printedNames;
     private final Tasks tasks;

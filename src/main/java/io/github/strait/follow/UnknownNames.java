@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Words that stand where a call's name does, and are in no table: each with the line where it stands first. Bounded. */
+/** Words in the place of a call's name that are in no table, each with its first line. Bounded. */
 final class UnknownNames {
     private static final int NAMES = 64;
     private static final int LENGTH = 64;

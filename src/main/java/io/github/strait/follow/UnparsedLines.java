@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The lines of a run that were not understood, and the words among them that look like calls. Bounded. Those that name a
- * call come first, since they may be a call that is lost.
+ * The unparsed lines of a run, and the words among them that look like calls. Bounded. Those that name a call come
+ * first, because they may be lost calls.
  */
 final class UnparsedLines implements RunWatcher {
     private static final int POSITIONS = 3;

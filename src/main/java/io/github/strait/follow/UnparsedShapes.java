@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines that were not understood, by shape. The first {@value #LIMIT} shapes are told apart and the rest counted
- * together, so that the counts add up to the number of lines whatever the text is.
+ * The unparsed lines, by shape. The first {@value #LIMIT} shapes are kept apart and the rest counted together, so the
+ * counts always add up to the number of lines.
  */
 final class UnparsedShapes {
     /** Shapes of one run that are told apart. */
@@ -24,7 +24,7 @@ final class UnparsedShapes {
     /**
      * Lines of one shape.
      *
-     * @param shape as {@link LineShape} makes it; empty for all those that are not told apart
+     * @param shape as {@link LineShape} makes it; empty for those that are counted together
      * @param first where the first of them is
      * @param example the beginning of that line
      * @param isNamed whether one of them names a call
@@ -50,7 +50,7 @@ final class UnparsedShapes {
 
     private final Map<String, Shape> shapes = new HashMap<>();
 
-    /** Counts a line, of which at least the beginning is given as Latin-1, and whether it names a call. */
+    /** Counts a line, given at least its beginning as Latin-1, and whether it names a call. */
     void add(SourcePosition position, String latin1, boolean isNamed) {
         String shape = LineShape.of(latin1);
         String beginning = latin1.substring(0, Math.min(latin1.length(), EXAMPLE));

@@ -42,7 +42,7 @@ record UnresolvedRun(
                 .sum();
     }
 
-    /** The lines of a run of which only chosen programs are kept: those of the other programs' calls are other lines. */
+    /** The lines of a run when only chosen programs are kept: calls of the other programs count as other lines. */
     LineCounts keptLines() {
         if (!marks.contains(RunMark.PROGRAM_ONLY)) {
             return lines;

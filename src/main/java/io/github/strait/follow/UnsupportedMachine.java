@@ -8,14 +8,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trace shows of a machine that no table is of.
+ * Evidence in a trace of a machine without a table.
  *
  * @param what what shows it, such as the library that was loaded
  * @param bits the width of its addresses, 0 when that is not known
  * @param by who says it
  */
 record UnsupportedMachine(OtherMachine machine, String what, int bits, SourcePosition position, By by) {
-    /** Who tells of a machine, the best witness first. */
+    /** The witnesses for a machine, best first. */
     enum By {
         /** The contents of a signal. */
         KERNEL,
@@ -25,7 +25,7 @@ record UnsupportedMachine(OtherMachine machine, String what, int bits, SourcePos
         NAME
     }
 
-    /** The one to tell of: that of the better witness, and then the earlier. */
+    /** The one to report: that of the better witness, then the earlier. */
     static @Nullable UnsupportedMachine first(@Nullable UnsupportedMachine one, @Nullable UnsupportedMachine other) {
         if (one == null || other == null) {
             return one == null ? other : one;

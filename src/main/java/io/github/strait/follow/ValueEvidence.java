@@ -4,7 +4,10 @@ import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import java.util.OptionalLong;
 
-/** What the values of a call prove about its ABI: addresses, sizes, and the success of what other ABIs refuse. */
+/**
+ * Finds what the values of a call prove about its ABI: addresses, sizes, and the success of calls that other ABIs
+ * refuse.
+ */
 final class ValueEvidence {
     private static final long FOUR_GIGABYTES = 1L << 32;
     /** Stacks of 32 bits end at 3 or 4 GB; shortened addresses, such as 0x7ffd1234, are below. */
@@ -19,12 +22,12 @@ final class ValueEvidence {
         this.contradictions = contradictions;
     }
 
-    /** Whether no value can tell more of the context. */
+    /** Whether no value can show more about the context. */
     static boolean isOver(Context context) {
         return context.isDecided() && context.admits(Abis.WIDE);
     }
 
-    /** Looks at the values that a call shows; only worth the time while they can tell something. */
+    /** Looks at the values of a call; only worth the time while they can show something new. */
     void look(Context context, Task task, PrintedName printed, Line line) {
         if (isOver(context)) {
             return;
@@ -81,7 +84,7 @@ final class ValueEvidence {
         }
     }
 
-    /** A call has ended, of which the first line may have told what its success tells. */
+    /** Notes the end of a call whose first line may have shown what its success would prove. */
     void bySuccess(Context context, Task task, PrintedName printed, Line line) {
         int abis = task.abisIfSuccessful();
         task.tellIfSuccessful(line.ending() == Ending.UNFINISHED ? abis : Abis.ALL);

@@ -8,7 +8,7 @@ import io.github.strait.trace.LineKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Tells the {@link VersionRange} from lines whose style changed from one version of strace to the next. */
+/** Finds the {@link VersionRange} from lines whose style changed between versions of strace. */
 final class VersionEvidence {
     /** The last version in which common names differ from today's. */
     static final StraceVersion OLD_NAMES = StraceVersion.parse("4.10");
@@ -62,14 +62,14 @@ final class VersionEvidence {
         return halves >= HALVES;
     }
 
-    /** Whether a whole call of this name may tell something. */
+    /** Whether a whole call of this name may show something. */
     static boolean isTelling(PrintedName printed) {
         return TELLING.contains(printed.name())
                 || PrintedName.isNumber(printed.name())
                 || printed.onlyUntil().isPresent();
     }
 
-    /** A call was passed over that tells nothing. */
+    /** Notes a skipped call that shows nothing. */
     void pass() {
         if (looked < LINES) {
             looked++;

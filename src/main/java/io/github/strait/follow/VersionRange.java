@@ -10,8 +10,9 @@ import io.github.strait.syscall.StraceVersion;
 import java.util.Optional;
 
 /**
- * Which versions of strace can have written a run, as its style tells: one that prints {@code [/* 9 vars *}{@code /]} is
- * not newer than 4.16. Evidence that contradicts earlier evidence is forged, or of a second strace, and changes nothing.
+ * The versions of strace that can have written a run, judged by its style: one that prints {@code [/* 9 vars *}{@code
+ * /]} is not newer than 4.16. Evidence that contradicts earlier evidence is forged, or of a second strace, and changes
+ * nothing.
  */
 final class VersionRange {
     private static final StraceVersion FIRST = new StraceVersion(0, 0);
@@ -39,7 +40,7 @@ final class VersionRange {
         return to.compareTo(version) <= 0;
     }
 
-    /** Whether the style tells that the run is old, and this version or an older one is among those that fit. */
+    /** Whether the style shows that the run is old, and this version or an older one may have written it. */
     boolean mayBe(StraceVersion version) {
         return to.compareTo(LAST) < 0 && from.compareTo(version) <= 0;
     }

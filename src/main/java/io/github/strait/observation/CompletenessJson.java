@@ -96,7 +96,7 @@ final class CompletenessJson {
         }
         boolean whole = at.get("whole").flag();
         if (whole == at.has("missing")) {
-            throw at.get("whole").fault("says " + whole + ", and \"missing\" says otherwise");
+            throw at.get("whole").fault("says " + whole + ", but \"missing\" contradicts it");
         }
         List<Diagnostic> warnings = new ArrayList<>();
         if (at.has("warnings")) {

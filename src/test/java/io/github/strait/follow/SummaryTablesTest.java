@@ -118,7 +118,7 @@ class SummaryTablesTest {
     void whatTheLinesLackIsReported() {
         Evidence evidence = Observing.text("7 openat(1) = 3\n".repeat(9) + "7 getpid() = 7\n" + NATIVE);
         assertEquals(
-                "-:13: warning: the table counts otherwise than the lines: arch_prctl 2, not 0; getpid 0, not 1;"
+                "-:13: warning: the counts in the table differ from the lines: arch_prctl 2, not 0; getpid 0, not 1;"
                         + " openat 10, not 9; lines are missing or forged, so record again with -o FILE"
                         + " [summary-difference]",
                 evidence.diagnostics().stream()

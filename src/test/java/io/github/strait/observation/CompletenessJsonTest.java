@@ -68,7 +68,7 @@ class CompletenessJsonTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"whole\": false|\"whole\": true|whole says true, and \"missing\" says otherwise",
+                "\"whole\": false|\"whole\": true|whole says true, but \"missing\" contradicts it",
                 "\"whole\": false|\"whole\": 0|whole is neither true nor false",
                 "\"whole\": false,|\"Whole\": false,|completeness.Whole is spelled \"whole\"",
                 "\"tasks\": 2|\"tasks\": -2|tasks is not a count",

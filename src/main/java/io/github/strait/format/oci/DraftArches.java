@@ -91,7 +91,7 @@ final class DraftArches {
             faults.note(
                     Fault.Kind.UNREAD_ENTRY,
                     machine.line(),
-                    "a second entry of 'archMap' for " + machine.value().scmpToken() + ", of which the first counts",
+                    "a second entry of 'archMap' for " + machine.value().scmpToken() + ", and only the first counts",
                     "unite the two");
             return ImmutableList.of();
         }

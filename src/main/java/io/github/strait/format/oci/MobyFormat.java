@@ -41,7 +41,7 @@ public final class MobyFormat extends ReadableFormat {
         return ImmutableList.of(Diagnostic.warning(
                 "moby-form",
                 null,
-                "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so that rules for one"
+                "containerd, Kubernetes, runc and crun ignore archMap, includes and comment, so rules for one"
                         + " machine would hold on all; give this form to Docker, Podman and CRI-O only"));
     }
 

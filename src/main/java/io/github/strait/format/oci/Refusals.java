@@ -127,7 +127,7 @@ final class Refusals {
                     rule,
                     Engines.NONE,
                     Severity.WARNING,
-                    "'" + key + "' " + value + " is beyond 16 bits, of which runtimes take the lower ones: "
+                    "'" + key + "' " + value + " is beyond 16 bits, and runtimes take the lower ones: "
                             + (number.getAsLong() & LOW),
                     "write an error number such as 1 (EPERM) or 38 (ENOSYS)");
         }
