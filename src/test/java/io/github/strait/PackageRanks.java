@@ -8,8 +8,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rank of each package: a package may use only those of a lower rank, so none of its own rank and none without. Along
- * any chain of uses the rank falls, so that there is no cycle.
+ * The rank of each package: a package may use only those of a lower rank, so none of its own rank and none without.
+ * Along any chain of uses the rank falls, so there is no cycle.
  */
 final class PackageRanks {
     private static final String BASE = "io.github.strait.";

@@ -8,7 +8,7 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /**
- * Which inputs properties try. In CI the same each time, so that a change is stopped by what it broke and not by a find of
+ * Which inputs properties try. In CI the same each time, so a change is stopped by what it broke and not by a find of
  * chance; anywhere else they are random. {@code -Dstrait.soak=N} tries N times as many, random ones everywhere.
  */
 public final class PropertyInputs implements AroundPropertyHook {

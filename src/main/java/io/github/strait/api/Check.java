@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** A committed profile beside the one that evidence gives now. */
+/** Compares a committed profile with the one that evidence gives now. */
 public final class Check {
     private final ProfileFile committed;
     private final DerivedProfile derived;
@@ -64,7 +64,7 @@ public final class Check {
         return Formats.read(committed.name(), document);
     }
 
-    /** What the documents mean otherwise; empty when their conditions are too many to compare. */
+    /** The difference in meaning between the documents; empty when they have too many conditions to compare. */
     private Optional<Difference> difference(Set<Arch> arches) {
         Difference.Side before = side(committed.content(), arches);
         Difference.Side after = side(now, arches);

@@ -179,7 +179,7 @@ public final class Claim {
                         }
                     }));
         } catch (RefusalException e) {
-            // nothing can be derived of it, so that no layer was let in
+            // nothing can be derived from it, so no layer was let in
         }
         for (Arch arch : observation.architectures().keySet()) {
             for (String runtime : arch == arch.nativeArch() ? RuntimeLayer.names() : Set.<String>of()) {

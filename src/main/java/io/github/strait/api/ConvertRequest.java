@@ -11,10 +11,10 @@ import io.github.strait.syscall.Arch;
 import java.util.Optional;
 
 /**
- * In what other form to write a profile.
+ * The format to convert a profile to, with options.
  *
  * @param format the form
- * @param arch the machine that the user names, for a document that says other things to other machines; empty for this one
+ * @param arch the machine that the user names, for a document that differs between machines; empty for this one
  * @param machine what rules may ask of it
  * @param withoutComments whether to leave comments out, for formats that have none
  */

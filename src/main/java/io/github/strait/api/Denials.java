@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names the calls that a profile denies to a command: each at its first denial, and all in the end. */
+/** Names the calls that a profile denies to a command: each at its first denial, and all of them at the end. */
 public final class Denials {
     private final Claim claim;
     private final DiagnosticListener listener;

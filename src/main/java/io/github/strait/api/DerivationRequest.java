@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a profile is derived for. What is left out has the default of {@code strait generate}. */
+/** The options for deriving a profile, with the defaults of {@code strait generate}. */
 public final class DerivationRequest {
     /** The error that unlisted calls get unless another one is asked for. */
     public static final String EPERM = DeriveOptions.EPERM;

@@ -14,7 +14,7 @@ import io.github.strait.syscall.Libseccomp;
 import java.util.Collection;
 import java.util.List;
 
-/** A profile that evidence gives, and why each call is in it. */
+/** A profile derived from evidence, with the reason for each call. */
 public final class DerivedProfile {
     private final Observation observation;
     private final Derivation derivation;
@@ -50,7 +50,7 @@ public final class DerivedProfile {
         return derivation.diagnostics();
     }
 
-    /** What readers of the format do otherwise than one might think. */
+    /** Warnings about surprising behaviour of the format's readers. */
     public ImmutableList<Diagnostic> warnings() {
         return format.format().warnings();
     }

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import java.util.List;
 
-/** Told what there is to say about what is read or written, as it comes up. */
+/** Receives the diagnostics about what is read or written, as they come up. */
 public interface DiagnosticListener {
     /** Called with one diagnostic. */
     default void diagnostic(Diagnostic diagnostic) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which evidence to read, and what is known about it.
+ * The options for reading evidence.
  *
  * @param machine the machine that recorded it, where it does not prove that itself
  * @param programs what to keep: the calls of these programs and their children, by path or last part; all when empty

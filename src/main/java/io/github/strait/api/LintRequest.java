@@ -10,7 +10,7 @@ import io.github.strait.lint.Lint;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
 
-/** What profiles are linted for. */
+/** The options for linting profiles. */
 public final class LintRequest {
     private final Start start;
     private final Libseccomp libseccomp;

@@ -28,7 +28,7 @@ public record Machine(ImmutableSortedSet<String> capabilities, Optional<KernelVe
      * The machine that these words mean.
      *
      * @param capabilities names, {@code none}, or {@code default} for Docker's; Docker's when empty
-     * @param kernel {@code 6.1}, or what {@code uname -r} prints, of which the numbers count; empty for the newest
+     * @param kernel {@code 6.1}, or what {@code uname -r} prints, whose numbers count; empty for the newest
      * @throws RefusalException when a name or the version is not known
      */
     public static Machine parse(List<String> capabilities, Optional<String> kernel) {

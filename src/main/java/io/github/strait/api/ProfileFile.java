@@ -18,12 +18,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The bytes of a profile that the user names, and what they say. */
+/** A profile file: its name and its bytes. */
 public record ProfileFile(String name, byte[] content) {
     /** What stands for standard input. */
     public static final String STDIN = "-";
 
-    /** How much of a file tells a profile from evidence. */
+    /** The number of bytes examined to distinguish a profile from evidence. */
     static final int HEAD = 1 << 14;
 
     private static final Pattern OBSERVATION = Pattern.compile("\\A\\{\\s*+\"strait\"\\s*+:\\s*+\"observation/");
@@ -37,7 +37,7 @@ public record ProfileFile(String name, byte[] content) {
     /** Reads a file; {@code -} is the given stream. */
     public static ProfileFile read(String file, InputStream stdin) {
         try (InputStream in = file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file))) {
-            // one byte more than a profile may have, so that a file of any size takes bounded memory
+            // one byte more than a profile may have: a file of any size takes bounded memory
             byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
             if (isEvidence(content)) {
                 throw RefusalException.of(

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** A profile or evidence, whichever a file turns out to be. */
+/** A file that is either a profile or evidence. */
 public final class ProfileOrEvidence {
 
     private final String argument;
@@ -45,7 +45,7 @@ public final class ProfileOrEvidence {
         this.isProfile = isProfile;
     }
 
-    /** The operands of a command, at most one of which is standard input. */
+    /** The operands of a command; at most one is standard input. */
     public static List<ProfileOrEvidence> of(List<String> arguments, InputStream in) {
         if (arguments.contains("")) {
             throw RefusalException.usage("an empty argument names no file; is a variable unset?");
@@ -61,7 +61,10 @@ public final class ProfileOrEvidence {
         return operands;
     }
 
-    /** JSON that is no observation, and whatever a format recognises; what cannot be opened is left to the reader of evidence. */
+    /**
+     * Whether it is JSON but not an observation, or recognised by a format. The reader of evidence reports files that
+     * cannot be opened.
+     */
     private static boolean isProfile(String argument, BufferedInputStream stdin) {
         try {
             if (argument.equals(ProfileFile.STDIN)) {

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes of a document the profile that counts on one machine, and says once for which. */
+/** Resolves a document to the profile for one machine, and says once for which. */
 public final class ProfileResolver {
     private final Machine machine;
     private final DiagnosticListener listener;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the container is started, which decides what is called under the filter before the program is.
+ * The way a container is started, which decides the calls made under the filter before the program runs.
  *
  * @param runtime the engine or runtime, with or without a version: {@code docker}, {@code runc@1.1}; {@code none} for none
  * @param noNewPrivileges whether the container is started with no-new-privileges, so its runtime calls less

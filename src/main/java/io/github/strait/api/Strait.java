@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The front door for Java: evidence in, a profile out, with the defaults of the program. */
+/** The entry point for Java: turns evidence into a profile, with the defaults of the program. */
 public final class Strait {
     private static final String STDIN = "-";
 

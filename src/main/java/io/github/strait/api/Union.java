@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What several profiles allow, or several pieces of evidence show, together. */
+/** Merges several profiles, or several pieces of evidence. */
 public final class Union {
     private Union() {}
 

@@ -72,7 +72,7 @@ public final class Verifier {
         return new VerificationReport(claim.name(), obstacles, verification, layers, minimality, validation);
     }
 
-    /** Evidence of a part of a program, without its execve, is no reason to ask whether a container starts. */
+    /** Evidence of a part of a program, without its execve, does not show whether a container starts. */
     private boolean isAboutStart(Observation observation) {
         return isGiven
                 || observation.architectures().values().stream()

@@ -5,7 +5,7 @@ import io.github.strait.format.Engine;
 import io.github.strait.format.Reader;
 import io.github.strait.runtime.Start;
 
-/** What a profile is verified for. */
+/** The options for verifying a profile. */
 public final class VerifyRequest {
     private final Start start;
     private final boolean isGiven;

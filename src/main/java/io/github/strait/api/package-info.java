@@ -1,6 +1,6 @@
 /**
- * What the commands do, as a library: requests are immutable values with the defaults of the program, results are values.
- * {@link io.github.strait.api.Strait} is where to start.
+ * The commands as a library: requests are immutable values with the defaults of the program, results are values. {@link
+ * io.github.strait.api.Strait} is where to start.
  *
  * <pre>{@code
  * Evidence evidence = Strait.read(Path.of("app.strace"));

@@ -3,7 +3,7 @@ package io.github.strait.cli;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Standard input where the caller has closed it. */
+/** Stands for standard input that the caller has closed. */
 final class ClosedInput extends InputStream {
     static final InputStream STDIN = new ClosedInput();
 

@@ -2,7 +2,7 @@ package io.github.strait.cli;
 
 import java.io.IOException;
 
-/** A command of the program: its parameters, its help, and what it does. A new one for each line. */
+/** A command of the program: its parameters, its help and its action. Each command line makes a new one. */
 abstract class Command extends Options {
     /** Whether the words from the first operand on are a command that is started. */
     final boolean startsProgram() {

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
 /**
- * What the help of a command says beside its parameters.
+ * The help of a command, apart from its parameters.
  *
  * @param name the command's
  * @param description one sentence

@@ -1,6 +1,6 @@
 package io.github.strait.cli;
 
-/** What every command takes. */
+/** The options that every command takes. */
 final class CommonOptions extends Options {
     private final Parameter<Console.Colour> colour = option(
             "--color",

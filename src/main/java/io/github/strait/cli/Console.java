@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The streams of one call of the program, and what may be said on them. */
+/** The streams of one run of the program, and the limits on what it prints. */
 final class Console implements DiagnosticListener {
-    /** Set by the launcher, because a JVM cannot tell whether its standard error is a terminal. */
+    /** Set by the launcher, because a JVM cannot find out whether its standard error is a terminal. */
     private static final String TERMINAL = "strait.terminal";
 
     /** The same for standard output. */
@@ -97,7 +97,7 @@ final class Console implements DiagnosticListener {
         return quiet;
     }
 
-    /** Whether somebody watches: progress is for terminals. */
+    /** Whether to show progress: only on a terminal. */
     boolean showsProgress() {
         return !quiet && Boolean.getBoolean(TERMINAL);
     }

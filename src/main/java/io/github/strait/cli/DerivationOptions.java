@@ -8,7 +8,7 @@ import io.github.strait.evidence.Evidence;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 
-/** What a profile is derived for, and how it is written; {@code generate} and {@code check} must be told the same. */
+/** The options for deriving and writing a profile; {@code generate} and {@code check} must be given the same ones. */
 final class DerivationOptions extends Options {
     private final Parameter<Arch> targets = option(
                     "--target",
@@ -63,7 +63,7 @@ final class DerivationOptions extends Options {
         try {
             return KernelVersion.parse(version);
         } catch (RefusalException e) {
-            throw RefusalException.usage("'" + version + "' is no kernel version such as 5.10");
+            throw RefusalException.usage("'" + version + "' is not a kernel version (expected e.g. 5.10)");
         }
     }
 

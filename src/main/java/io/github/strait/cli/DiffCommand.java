@@ -6,7 +6,7 @@ import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
 import java.util.List;
 
-/** Says what one profile allows and another one does not. */
+/** Compares what two profiles allow. */
 final class DiffCommand extends Command {
     private final Console console;
 

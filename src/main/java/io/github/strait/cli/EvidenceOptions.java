@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** How evidence is read. */
+/** The options for reading evidence. */
 final class EvidenceOptions extends Options {
     private final Parameter<Arch> arch = option(
             "--arch", "ARCH", ValueType.ARCH, "The machine that the traces were recorded on, if they do not prove it.");
@@ -52,12 +52,12 @@ final class EvidenceOptions extends Options {
         return read(arguments, console.in(), console);
     }
 
-    /** As {@link #read(List, Console)}, with a standard input of which something was read already. */
+    /** Like {@link #read(List, Console)}, with a standard input that was partly read already. */
     Evidence read(List<String> arguments, InputStream stdin, Console console) {
         return read(progress -> request().read(arguments, stdin, progress), console);
     }
 
-    /** Reads evidence in another way, which tells of its progress, and prints what there is to say about it. */
+    /** Reads evidence with another reader, which reports its progress, and prints the diagnostics. */
     Evidence read(Function<ReadListener, Evidence> reader, Console console) {
         if (!console.showsProgress()) {
             return told(reader.apply(ReadListener.NONE), console);

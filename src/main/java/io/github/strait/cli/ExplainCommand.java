@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Says why each call is allowed. */
+/** Shows why each call is allowed. */
 final class ExplainCommand extends Command {
     private static final Pattern WORD = Pattern.compile("\\w+");
 

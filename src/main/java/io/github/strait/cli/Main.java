@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The program as a function of its streams and arguments; only {@code main} knows the process. */
 public final class Main {
-    /** Answered without picocli's model of all commands. */
+    /** Handled without picocli's model of all commands. */
     private static final List<String> VERSION = List.of("-V", "--version");
 
     private Main() {}
@@ -97,7 +97,7 @@ public final class Main {
         return false;
     }
 
-    /** What no command expects; it is no finding. */
+    /** Reports an error that no command expects; the exit status is not that of a finding. */
     private static int trouble(Error e, Console console) {
         String what = Trouble.internal(e);
         if (e instanceof OutOfMemoryError) {

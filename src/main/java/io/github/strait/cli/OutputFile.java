@@ -71,7 +71,7 @@ final class OutputFile {
         Path target = file.toAbsolutePath();
         for (int i = 0; i < LINKS && Files.isSymbolicLink(target); i++) {
             if (Files.exists(target) && !Files.isRegularFile(target)) {
-                // not replaced; and the text of a descriptor's link, such as that of a pipe, is no path
+                // not replaced; the text of a descriptor's link, such as that of a pipe, is not a path
                 return target;
             }
             target = target.resolveSibling(Files.readSymbolicLink(target));
@@ -83,7 +83,7 @@ final class OutputFile {
     }
 
     private static void replace(byte[] bytes, Path file) throws IOException {
-        // created by name and not as a private temporary file, so that the umask decides on its permissions
+        // created by name, not as a private temporary file: the umask then decides its permissions
         Path temporary = file.resolveSibling(".strait-" + UUID.randomUUID() + ".tmp");
         Files.createFile(temporary);
         // a signal ends the JVM without the rest of this method

@@ -3,7 +3,7 @@ package io.github.strait.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Where the result of a command goes. */
+/** The destination of a command's result. */
 final class OutputOption extends Options {
     private final Parameter<Path> output =
             option("-o", "--output", "FILE", ValueType.PATH, "Write the result to FILE (default: standard output).");

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One line on a terminal that says how far the reading of a file is, how fast, what it has found and how long it will take, once the work
- * has taken a second; it is wiped out at the end. Amounts are those of the file, so that of a compressed one they are
- * compressed; MB are 10⁶ bytes. Where several files are read at once, it shows one of them.
+ * A progress line on a terminal: how far the reading of a file is, how fast, what it has found and how long it will
+ * take. It appears after a second and is erased at the end. Amounts count bytes of the file, compressed or not; MB are
+ * 10⁶ bytes. When several files are read at once, it shows one of them.
  */
 final class ProgressLine implements ReadListener, AutoCloseable {
     private static final long SECOND = 1_000_000_000L;

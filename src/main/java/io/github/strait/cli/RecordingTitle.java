@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Says how far a recording is in the title of the terminal: its lines are the program's, which may draw on all of them. Where
- * only running processes are recorded, nothing else writes to the terminal, and it is a line there. At the end, it is gone.
+ * Shows the progress of a recording in the title of the terminal, because the program may draw on all lines. When only
+ * running processes are recorded, nothing else writes to the terminal, and the progress is a line there. It is erased
+ * at the end.
  */
 final class RecordingTitle implements RecordProgress, AutoCloseable {
     private static final String BEGIN = "\u001b]0;";

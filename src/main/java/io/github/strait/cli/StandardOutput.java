@@ -7,9 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The standard output of a process. It knows why it could not be written, which a stream that prints does not tell. */
+/** The standard output of a process. It keeps the reason of a failed write, which a print stream drops. */
 final class StandardOutput extends PrintStream {
-    /** As shells have it for a process that SIGPIPE ended: what git and grep end by when nobody reads on. */
+    /** The exit status that shells give a process killed by SIGPIPE, as git and grep are when their reader is gone. */
     static final int BROKEN_PIPE = 128 + 13;
 
     private final Sink sink;
@@ -23,7 +23,7 @@ final class StandardOutput extends PrintStream {
         return new StandardOutput(new Sink(file));
     }
 
-    /** Whether the reader of this stream has gone: there is no use in saying so. */
+    /** Whether the reader of this stream is gone; then there is no point in reporting the failure. */
     static boolean isBrokenPipe(PrintStream stream) {
         return stream instanceof StandardOutput output && output.sink.failure().contains("Broken pipe");
     }

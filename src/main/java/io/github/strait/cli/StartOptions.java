@@ -3,7 +3,7 @@ package io.github.strait.cli;
 import io.github.strait.api.StartRequest;
 import java.util.Iterator;
 
-/** How the container is started, which decides what is called under the filter before the program is. */
+/** The way a container is started, which decides the calls made under the filter before the program runs. */
 final class StartOptions extends Options {
     private final Parameter<String> runtime = option(
             "--runtime",

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Does what users do every day, for the launcher to see which classes that takes and to archive them. */
+/** Runs typical commands, so the launcher can archive the classes that they load. */
 final class Training {
     private Training() {}
 

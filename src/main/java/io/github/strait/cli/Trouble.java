@@ -12,11 +12,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.PicocliException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says why a line could not be read or a command failed, and returns the exit status. */
+/** Reports why a line could not be read or a command failed, and returns the exit status. */
 final class Trouble {
     private Trouble() {}
 
-    /** What picocli found wrong with a line, in strait's words. */
+    /** Reports a mistake that picocli found in a line, in strait's words. */
     static int tell(ParameterException e, Console console) {
         if (e.getCause() instanceof RuntimeException cause && !isAboutWords(cause)) {
             return tell(cause, console);
@@ -43,7 +43,7 @@ final class Trouble {
         return e instanceof PicocliException || e instanceof InvalidPathException;
     }
 
-    /** The option that may be meant by this word, whose value may stand behind an equals sign. */
+    /** The option that may be meant by this word; its value may follow an equals sign. */
     private static String nearOption(String word, CommandLine command) {
         int equals = word.indexOf('=');
         return Nearest.of(
@@ -54,7 +54,7 @@ final class Trouble {
                 .orElse("");
     }
 
-    /** What a command threw. */
+    /** Reports an exception of a command. */
     static int tell(Exception e, Console console) {
         if (e instanceof RefusalException refusal) {
             console.diagnostic(refusal.diagnostic());

@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the value of a parameter may be: how it is read from a word, and which words there are.
+ * The type of a parameter's value: how it is read from a word, and which words there are.
  *
- * <p>One class with a switch, so that a start loads what reads a value only when one is given.
+ * <p>One class with a switch: a start loads the code that reads a value only when one is given.
  */
 final class ValueType<T> {
     private enum Kind {
@@ -157,7 +157,7 @@ final class ValueType<T> {
         try {
             return Long.valueOf(word);
         } catch (NumberFormatException e) {
-            throw RefusalException.usage("'" + word + "' is no whole number");
+            throw RefusalException.usage("'" + word + "' is not a whole number");
         }
     }
 

@@ -132,7 +132,7 @@ class UsageTest {
         Result result = Strait.run("record", "--attach", "nginx");
         assertEquals(125, result.status());
         assertEquals(
-                "strait: error: Invalid value for option '--attach' (PID): 'nginx' is no whole number; see strait record"
+                "strait: error: Invalid value for option '--attach' (PID): 'nginx' is not a whole number; see strait record"
                         + " --help [usage]\n",
                 result.err());
     }

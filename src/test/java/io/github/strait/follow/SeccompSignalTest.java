@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The signal of a filter's trap tells the call and the machine; a signal that a program sends tells nothing. */
+/** The signal of a filter's trap shows the call and the machine; a signal that a program sends shows nothing. */
 class SeccompSignalTest {
     private static final String CALLS = "7 brk(NULL) = 0x5555f000\n7 shmget(IPC_PRIVATE, 4096, IPC_CREAT|0600) = 0\n";
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names that meant another call in old versions of strace, which only the style of the other lines tells. */
+/** Names that meant another call in old versions of strace, which only the style of the other lines shows. */
 class VersionRangeTest {
     private static final String BRACKETS = "execve(\"/bin/p\", [\"p\"], [/* 9 vars */]) = 0\n";
     private static final String UP_TO_4_10 = BRACKETS + "brk(0) = 0x804c000\n";

@@ -29,7 +29,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is written reads back, for every profile; what is no document is refused, whatever its bytes. */
+/** Every written profile reads back; bytes that are not a document are refused. */
 class RoundTripProperties {
     private static final ImmutableList<ReadableFormat> FORMATS =
             ImmutableList.of(OciFormat.OCI, MobyFormat.MOBY, NamesFormat.NAMES);

@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
-/** Where fuzzing begins: the examples that other tests have, so that a new example is a new seed. */
+/** Where fuzzing begins: the examples of other tests; a new example is a new seed. */
 final class Seeds {
     private static final String BASE = "/io/github/strait/";
 

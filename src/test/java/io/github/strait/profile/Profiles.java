@@ -16,7 +16,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Random profiles: small vocabularies, so that rules meet. */
+/** Random profiles, from small vocabularies: their rules then meet. */
 public final class Profiles {
     /** Names that every ABI has, some that one has, and one that none has. */
     public static final ImmutableList<String> NAMES =

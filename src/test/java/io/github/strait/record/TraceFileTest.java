@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is recorded gets to its place and nowhere else, whoever can write in its folder. */
+/** A recording gets to its place and nowhere else, even if others can write in its folder. */
 class TraceFileTest {
     private static final String WHAT = "what was recorded\n";
 

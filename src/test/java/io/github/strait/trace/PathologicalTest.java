@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Input that somebody made up to make the parser slow, or to make it see what is not there. */
+/** Input designed to make the parser slow, or to make it see what is not there. */
 @Timeout(60)
 class PathologicalTest {
     private static final int MEGABYTE = 1 << 20;

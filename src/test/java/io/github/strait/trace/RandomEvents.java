@@ -13,7 +13,7 @@ import io.github.strait.trace.TraceEvent.Superseded;
 import java.util.List;
 import java.util.Random;
 
-/** Random lines that are no calls: signals, ends, frames, dumps and tables. */
+/** Random lines that are not calls: signals, ends, frames, dumps and tables. */
 final class RandomEvents {
     private static final List<Form> SIGNALS = List.of(
             before(Era.V4_7, "# (Child exited) @ 0 (0)"),

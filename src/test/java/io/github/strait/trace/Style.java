@@ -4,7 +4,7 @@ import io.github.strait.trace.TraceEvent.Prefix;
 import java.util.OptionalInt;
 import java.util.Random;
 
-/** One strace, and the options that it was given, as far as they show in front of a line and behind a call. */
+/** One strace, and the options that it was given, as far as they show in front of a line and after a call. */
 final class Style {
     private static final String[] CONTEXTS = {"", "", "[unconfined_t] ", "[u:r:t:s0-s0:c0.c9] ", "[a_t!!b_t] "};
     private static final String[] PRECISIONS = {"", ".587", ".587546", ".587546123"};
