@@ -29,9 +29,9 @@ enum ForeignTool {
             "ltrace",
             3,
             "^([^\"(=]{0,60}["
-                + " >])?(malloc|calloc|realloc|free|strlen|strcmp|strncmp|strchr|strrchr|strcpy|strdup|memcpy"
-                + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\)"
-                + " += |<unfinished \\.\\.\\.>|<no return \\.\\.\\.>)"),
+                    + " >])?(malloc|calloc|realloc|free|strlen|strcmp|strncmp|strchr|strrchr|strcpy|strdup|memcpy"
+                    + "|memset|puts|printf|fprintf|sprintf|fopen|fclose|fwrite|getenv|setlocale|textdomain|__errno_location|__printf_chk|__fprintf_chk|__cxa_atexit|pthread_mutex_lock)\\(.*(\\)"
+                    + " += |<unfinished \\.\\.\\.>|<no return \\.\\.\\.>)"),
     TRUSS(
             "truss or dtruss",
             1,
