@@ -37,7 +37,7 @@ final class DifferenceWords {
         return arches.stream().map(Arch::label).collect(Collectors.joining(", "));
     }
 
-    /** {@code 2 calls more, 1 call less, 1 answer differs}. */
+    /** {@code 2 calls more, 1 call less, 1 denied call differs}. */
     static String counts(DifferenceReport report, OfArch of, UnaryOperator<String> quote) {
         List<String> counts = new ArrayList<>();
         if (of.inFirst() != of.inSecond()) {
@@ -45,11 +45,7 @@ final class DifferenceWords {
         }
         add(counts, of.gained().size(), " call more", " calls more");
         add(counts, of.lost().size(), " call less", " calls less");
-        add(
-                counts,
-                answers(of).size(),
-                " denied call returns a different errno",
-                " denied calls return a different errno");
+        add(counts, answers(of).size(), " denied call differs", " denied calls differ");
         return String.join(", ", counts);
     }
 

@@ -9,6 +9,7 @@ import io.github.strait.cli.Strait.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class DiffTest {
         assertEquals("", result.err());
         assertEquals(
                 "--- " + before + "\n+++ " + after
-                        + "\nx86_64: 4 calls more, 2 calls less, 1 denied call returns a different errno\n"
+                        + "\nx86_64: 4 calls more, 2 calls less, 1 denied call differs\n"
                         + "  + ptrace  critical     reads and steers other processes; before Linux 4.8 also a way around"
                         + " the filter itself\n"
                         + "  + socket  conditional  with arg0 NE 1: the family decides: AF_PACKET, AF_ALG, AF_VSOCK and"
@@ -55,6 +56,15 @@ class DiffTest {
                         + "  - and 1 of no known risk: chdir\n"
                         + "  ! clone3: ERRNO 1 -> ERRNO 38\n",
                 result.out());
+    }
+
+    @Test
+    void aDenialThatKillsIsCountedWithoutNamingAnErrno() throws IOException {
+        String document = OLD.replace("SCMP_ACT_ERRNO", "SCMP_ACT_KILL_PROCESS");
+        Path kills = Files.writeString(directory.resolve("kills.json"), document);
+        List<String> lines = Strait.run("diff", before, kills).out().lines().toList();
+        assertEquals("x86_64: 1 denied call differs", lines.get(2));
+        assertEquals("  ! by default: ERRNO 1 -> KILL_PROCESS", lines.get(3));
     }
 
     @Test
