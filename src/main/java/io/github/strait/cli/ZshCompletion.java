@@ -33,7 +33,12 @@ final class ZshCompletion {
         zsh.script.append("""
                     esac
                 }
-                if [[ $funcstack[1] == _strait ]]; then _strait "$@"; else compdef _strait strait; fi
+                if [[ $funcstack[1] == _strait ]]; then
+                    _strait "$@"
+                else
+                    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+                    compdef _strait strait
+                fi
                 """);
         return zsh.script.toString();
     }
