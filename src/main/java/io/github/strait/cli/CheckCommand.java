@@ -81,7 +81,7 @@ final class CheckCommand extends Command {
         }
         if (!Files.exists(file.value()) && !file.value().equals(Path.of("-"))) {
             throw RefusalException.of(
-                    "unreadable-profile", file.value(), "cannot be read; write it first with: strait generate -o");
+                    "unreadable-profile", file.value(), "cannot be read; write it first with: strait generate -o FILE");
         }
         return ProfileFile.read(file.value().toString(), console.in());
     }

@@ -99,7 +99,8 @@ final class RecordCommand extends Command {
     int run() throws IOException {
         common.applyTo(console);
         if (command.isGiven() == attach.isGiven()) {
-            throw RefusalException.usage("record takes either a command (after --) or --attach PID; see record --help");
+            throw RefusalException.usage(
+                    "record takes either a command (after --) or --attach PID; see strait record --help");
         }
         Clients.warning(command.values()).ifPresent(console::diagnostic);
         place = profile.isGiven() ? place(profile.value()) : null;

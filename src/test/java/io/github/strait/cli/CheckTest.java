@@ -275,7 +275,7 @@ class CheckTest {
 
     @Test
     void aProfileThatCannotBeReadIsTrouble() throws IOException {
-        broken("cannot be read; write it first with: strait generate -o");
+        broken("cannot be read; write it first with: strait generate -o FILE");
         Files.createDirectory(profile);
         broken("is a directory; name the files in it");
         Files.delete(profile);
