@@ -75,7 +75,7 @@ public final class OutputFormat {
                 return new OutputFormat(format, each);
             }
         }
-        throw RefusalException.usage("'" + name + "' is none of auto, linear, tree");
+        throw RefusalException.usage("invalid value '" + name + "': expected auto, linear or tree");
     }
 
     /** The name of the order in which a compiled filter looks for a call. */

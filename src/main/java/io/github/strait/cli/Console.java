@@ -39,7 +39,8 @@ final class Console implements DiagnosticListener {
             return Arrays.stream(values())
                     .filter(colour -> colour.toString().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> RefusalException.usage("'" + name + "' is none of auto, always, never"));
+                    .orElseThrow(() ->
+                            RefusalException.usage("invalid value '" + name + "': expected auto, always or never"));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.DerivedProfile;
+import io.github.strait.api.OutputFormat;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
@@ -63,8 +64,9 @@ final class ExplainCommand extends Command {
         if (files.isEmpty()) {
             throw RefusalException.usage("explain needs evidence to explain from; name a trace");
         }
+        OutputFormat format = FormatValue.ofProfile(formats.values());
         Evidence evidence = read(files);
-        DerivedProfile profile = derivationOptions.derive(evidence, FormatValue.ofProfile(formats.values()));
+        DerivedProfile profile = derivationOptions.derive(evidence, format);
         console.diagnostics(profile.diagnostics());
         Explanation explanation = profile.explanation(names);
         String text = Renderers.EXPLANATION.render(explanation, FormatValue.ofReport(formats.values()));

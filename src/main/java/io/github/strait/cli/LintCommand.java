@@ -32,7 +32,8 @@ final class LintCommand extends Command {
             return Arrays.stream(values())
                     .filter(severity -> severity.toString().equals(Ascii.toLowerCase(name)))
                     .findFirst()
-                    .orElseThrow(() -> RefusalException.usage("'" + name + "' is none of error, warning, note, never"));
+                    .orElseThrow(() -> RefusalException.usage(
+                            "invalid value '" + name + "': expected error, warning, note or never"));
         }
 
         boolean isMetBy(LintReport report) {

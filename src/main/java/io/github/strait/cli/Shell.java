@@ -17,7 +17,7 @@ enum Shell {
                 return shell;
             }
         }
-        throw RefusalException.usage("'" + name + "' is none of bash, zsh, fish");
+        throw RefusalException.usage("invalid value '" + name + "': expected bash, zsh or fish");
     }
 
     /** The script for it. */

@@ -105,8 +105,7 @@ final class SharedStream implements RunWatcher {
             findings.mark(
                     RunMark.SHARED_STREAM,
                     shared,
-                    "written to a stream that the program can write to as well, and so forge calls; "
-                            + Remediation.RECORD_AGAIN);
+                    "the traced program can write to the same stream and forge calls; " + Remediation.RECORD_AGAIN);
         }
         if (frame != null) {
             findings.mark(

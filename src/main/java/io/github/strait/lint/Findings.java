@@ -73,8 +73,8 @@ final class Findings {
                     0,
                     OptionalInt.empty(),
                     ImmutableList.of(),
-                    more + " more findings of this kind are not listed",
-                    "mend those that are",
+                    more + " more findings of this kind not shown",
+                    "fix the listed ones first",
                     source));
         }
         return findings;

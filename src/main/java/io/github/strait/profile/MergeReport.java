@@ -175,7 +175,7 @@ final class MergeReport {
             diagnostics.add(Diagnostic.note(
                     "name-in-vain",
                     null,
-                    source.label() + " names " + list(names) + ", which its architectures lack; left out"));
+                    source.label() + " lists " + list(names) + ", which none of its architectures has; dropped"));
         }
     }
 

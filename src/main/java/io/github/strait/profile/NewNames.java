@@ -32,11 +32,11 @@ public final class NewNames {
         }
         ImmutableList.Builder<Diagnostic> all = ImmutableList.builder();
         allowed.asMap()
-                .forEach((first, names) -> all.add(
-                        diagnostic(Severity.WARNING, names, "stay denied there, in silence", first, libseccomp)));
+                .forEach((first, names) ->
+                        all.add(diagnostic(Severity.WARNING, names, "so they stay denied", first, libseccomp)));
         denied.asMap()
                 .forEach((first, names) ->
-                        all.add(diagnostic(Severity.NOTE, names, "get the default's answer there", first, libseccomp)));
+                        all.add(diagnostic(Severity.NOTE, names, "so they get the default action", first, libseccomp)));
         return all.build();
     }
 
@@ -49,7 +49,7 @@ public final class NewNames {
                 severity,
                 CODE,
                 null,
-                "calls that libseccomp " + libseccomp.version() + shipped + " does not know " + effect + ": "
+                "libseccomp " + libseccomp.version() + shipped + " ignores these calls silently, " + effect + ": "
                         + String.join(" ", names) + "; " + first + (names.size() == 1 ? "it" : "them"));
     }
 }

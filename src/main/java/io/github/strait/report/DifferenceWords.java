@@ -1,5 +1,6 @@
 package io.github.strait.report;
 
+import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Difference.ArgumentSet;
 import io.github.strait.profile.Difference.Change;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Words for differences, which their texts have in common. */
 final class DifferenceWords {
@@ -37,7 +39,7 @@ final class DifferenceWords {
         return arches.stream().map(Arch::label).collect(Collectors.joining(", "));
     }
 
-    /** {@code 2 calls more, 1 call less, 1 denied call differs}. */
+    /** {@code 2 calls more, 1 call less, 1 denied call returns a different errno}. */
     static String counts(DifferenceReport report, OfArch of, UnaryOperator<String> quote) {
         List<String> counts = new ArrayList<>();
         if (of.inFirst() != of.inSecond()) {
@@ -45,8 +47,21 @@ final class DifferenceWords {
         }
         add(counts, of.gained().size(), " call more", " calls more");
         add(counts, of.lost().size(), " call less", " calls less");
-        add(counts, answers(of).size(), " denied call differs", " denied calls differ");
+        int denied = answers(of).size();
+        if (differInErrno(of)) {
+            add(counts, denied, " denied call returns a different errno", " denied calls return a different errno");
+        } else {
+            add(counts, denied, " denied call differs", " denied calls differ");
+        }
         return String.join(", ", counts);
+    }
+
+    /** Whether denied calls return an error on both sides. */
+    private static boolean differInErrno(OfArch of) {
+        return Stream.concat(
+                        of.defaults().stream().flatMap(change -> Stream.of(change.first(), change.second())),
+                        of.denials().stream().flatMap(change -> Stream.of(change.first(), change.second())))
+                .allMatch(decision -> decision.action() == Action.ERRNO);
     }
 
     private static void add(List<String> counts, int count, String one, String several) {

@@ -46,7 +46,7 @@ class DiffTest {
         assertEquals("", result.err());
         assertEquals(
                 "--- " + before + "\n+++ " + after
-                        + "\nx86_64: 4 calls more, 2 calls less, 1 denied call differs\n"
+                        + "\nx86_64: 4 calls more, 2 calls less, 1 denied call returns a different errno\n"
                         + "  + ptrace  critical     reads and steers other processes; before Linux 4.8 also a way around"
                         + " the filter itself\n"
                         + "  + socket  conditional  with arg0 NE 1: the family decides: AF_PACKET, AF_ALG, AF_VSOCK and"

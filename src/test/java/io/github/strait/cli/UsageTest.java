@@ -96,7 +96,7 @@ class UsageTest {
                 "generate A --no-layer x           | unknown layer 'x'; known are: essential vdso runtime",
                 "generate A --arch sparc           | unknown architecture 'sparc'; known are: x86_64 x86 x32 aarch64 arm",
                 "generate A --target x86,vax       | unknown architecture 'vax'; known are: x86_64",
-                "generate A --color purple         | 'purple' is none of auto, always, never",
+                "generate A --color purple         | invalid value 'purple': expected auto, always or never",
                 "generate A --arch x86 --arch arm  | should be specified only once",
                 "check A                           | Missing required option: '--profile=FILE'; see strait check --help",
                 "summarize                         | Missing required parameter: 'EVIDENCE'; see strait summarize --help",
@@ -106,7 +106,8 @@ class UsageTest {
                 "syscalls frobnicate               | unknown call 'frobnicate', and not a number",
                 "syscalls 0xfffffffff              | unknown call '0xfffffffff', and not a number",
                 "syscalls frobnicate               | and not a number; list them with: strait syscalls [",
-                "lint A --fail-on bad              | 'bad' is none of error, warning, note, never; see strait lint",
+                "explain A --format bpf --format names | --format takes one format of the profile and one of the report [",
+                "lint A --fail-on bad              | invalid value 'bad': expected error, warning, note or never; see strait lint",
                 "diff A                            | Missing required parameter: 'B'; see strait diff --help",
                 "diff A B --format xml             | Invalid value for option '--format'",
                 "diff - -                          | standard input can be one argument only",
@@ -114,7 +115,7 @@ class UsageTest {
                 "convert A                         | Missing required option: '--format=FORMAT'",
                 "convert A --format xml            | unknown format 'xml'; known are: oci moby names gvisor",
                 "generate A --libseccomp 9         | unknown libseccomp version '9'; known are 2.3.1",
-                "completion now                    | 'now' is none of bash, zsh, fish; see strait completion --help",
+                "completion now                    | invalid value 'now': expected bash, zsh or fish; see strait completion --help",
                 "completion zsh now                | Unmatched argument at index 2: 'now'; see strait completion --help",
             })
     void badUsageIsOneLineAndTrouble(String line, String what) {

@@ -177,7 +177,7 @@ class MergeTest {
         assertEquals(
                 List.of(Rule.allow("call_of_tomorrow", "read")),
                 merged.profile().rules());
-        assertTrue(said(merged).contains("a names 'socketcall', which its architectures lack; left out"));
+        assertTrue(said(merged).contains("a lists 'socketcall', which none of its architectures has; dropped"));
     }
 
     @Test

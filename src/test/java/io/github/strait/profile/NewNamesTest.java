@@ -25,22 +25,22 @@ class NewNamesTest {
     void allowedNamesAreWarningsAndDeniedOnesNotes() {
         assertEquals(
                 List.of(
-                        "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
-                                + " silence: cachestat; libseccomp 2.5.5 is the first to know it"
+                        "strait: warning: libseccomp 2.5.2 (RHEL 8 and 9) ignores these calls silently, so"
+                                + " they stay denied: cachestat; libseccomp 2.5.5 is the first to know it"
                                 + " [newer-than-libseccomp]",
-                        "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
-                                + " silence: setxattrat; libseccomp 2.5.6 is the first to know it [newer-than-libseccomp]",
-                        "strait: warning: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know stay denied there, in"
-                                + " silence: fchroot; no released libseccomp knows it [newer-than-libseccomp]",
-                        "strait: note: calls that libseccomp 2.5.2 (RHEL 8 and 9) does not know get the default's answer"
-                                + " there: mseal; libseccomp 2.5.6 is the first to know it [newer-than-libseccomp]"),
+                        "strait: warning: libseccomp 2.5.2 (RHEL 8 and 9) ignores these calls silently, so"
+                                + " they stay denied: setxattrat; libseccomp 2.5.6 is the first to know it [newer-than-libseccomp]",
+                        "strait: warning: libseccomp 2.5.2 (RHEL 8 and 9) ignores these calls silently, so"
+                                + " they stay denied: fchroot; no released libseccomp knows it [newer-than-libseccomp]",
+                        "strait: note: libseccomp 2.5.2 (RHEL 8 and 9) ignores these calls silently, so they get the"
+                                + " default action: mseal; libseccomp 2.5.6 is the first to know it [newer-than-libseccomp]"),
                 said("2.5.2"));
     }
 
     @Test
     void aNewerVersionKnowsMore() {
         assertEquals(
-                List.of("strait: warning: calls that libseccomp 2.6.1 does not know stay denied there, in silence:"
+                List.of("strait: warning: libseccomp 2.6.1 ignores these calls silently, so they stay denied:"
                         + " fchroot; no released libseccomp knows it [newer-than-libseccomp]"),
                 said("2.6.1"));
     }
