@@ -1,7 +1,7 @@
 package io.github.strait.derive;
 
 /**
- * A call that is not allowed and does not get the default answer either.
+ * A call that is not allowed and does not get the default action either.
  *
  * @param errno the name of the error that it gets
  * @param reason why
@@ -16,11 +16,6 @@ public record Denial(String errno, String reason, Cause cause) {
         ELIDED,
         /** The user asked for it. */
         ASKED
-    }
-
-    /** Whether the evidence shows it, and it always failed with this error. */
-    public boolean isElided() {
-        return cause == Cause.ELIDED;
     }
 
     /** The one of two that counts when ABIs share a rule. */

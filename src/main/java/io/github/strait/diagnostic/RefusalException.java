@@ -53,4 +53,10 @@ public final class RefusalException extends RuntimeException {
     public String getMessage() {
         return diagnostic.message();
     }
+
+    /** The type and the diagnostic with its place, for stack traces. */
+    @Override
+    public String toString() {
+        return RefusalException.class.getName() + ": " + diagnostic;
+    }
 }

@@ -130,8 +130,10 @@ class LibraryTest {
 
     @Test
     void whatCannotBeUsedIsRefusedAsTheProgramDoes() {
-        Diagnostic refusal = assertThrows(RefusalException.class, () -> Strait.read(Path.of("nowhere.strace")))
-                .diagnostic();
+        RefusalException thrown =
+                assertThrows(RefusalException.class, () -> Strait.read(Path.of("nowhere.strace")));
+        Diagnostic refusal = thrown.diagnostic();
+        assertTrue(thrown.toString().endsWith(": " + refusal), thrown.toString());
         assertEquals(
                 io.github.strait.cli.Strait.run("generate", "nowhere.strace").err(), refusal + "\n");
         InputStream prose = new ByteArrayInputStream("no trace\n".getBytes(StandardCharsets.UTF_8));

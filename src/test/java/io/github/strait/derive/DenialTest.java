@@ -168,7 +168,9 @@ class DenialTest {
         Observation probe = failing(Arch.X86_64, "io_uring_setup", Map.of("EPERM", 3L), 0);
         Derivation elided = Derivation.of(probe, options("EACCES", "5.0", true));
         assertEquals(1, decide(elided.plain(), Arch.X86_64, "io_uring_setup").errno());
-        assertTrue(elided.rationale(Arch.X86_64).denials().get("io_uring_setup").isElided());
+        assertEquals(
+                Denial.Cause.ELIDED,
+                elided.rationale(Arch.X86_64).denials().get("io_uring_setup").cause());
         Derivation kept = Derivation.of(probe, options("EACCES", "5.0", false));
         assertEquals(
                 Action.ALLOW,
