@@ -4,7 +4,7 @@ import io.github.strait.diagnostic.Severity;
 import io.github.strait.profile.Action;
 import java.util.Optional;
 
-/** A denylist allows what nobody thought of. */
+/** A denylist allows every call that its author did not think of. */
 final class DefaultAllowCheck implements Check {
     @Override
     public String id() {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reports what the reader could not take as it is written; one instance a kind of fault, so that each has its id. */
+/** Reports the faults that the reader found. Each kind of fault has an instance, and thus an id, of its own. */
 record DocumentCheck(Fault.Kind kind) implements Check {
     @Override
     public String id() {
@@ -32,7 +32,7 @@ record DocumentCheck(Fault.Kind kind) implements Check {
         Map<String, List<Fault>> byCause = new LinkedHashMap<>();
         for (Fault fault : subject.draft().faults()) {
             if (fault.kind() == kind) {
-                // what is mended once a rule by the same hand is one cause; other faults each have their own
+                // faults that every rule has in the same way are one cause; other faults each have their own
                 String cause = kind == Fault.Kind.SINGULAR_NAME ? fault.what() : fault.toString();
                 byCause.computeIfAbsent(cause, key -> new ArrayList<>()).add(fault);
             }

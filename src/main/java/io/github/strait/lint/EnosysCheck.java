@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Callers of newer calls go another way when the answer is ENOSYS, and only then. */
+/** Callers of newer calls fall back on ENOSYS, and on no other error. */
 final class EnosysCheck implements Check {
     @Override
     public String id() {
@@ -36,13 +36,13 @@ final class EnosysCheck implements Check {
                         OptionalInt.empty(),
                         List.of(name),
                         "'" + name + "' is " + answer(subject, name) + ": " + fallback.failure(),
-                        "allow it, or answer " + subject.enosys() + ", so that callers use "
+                        "allow it, or return " + subject.enosys() + ", so callers use "
                                 + String.join(" or ", fallback.instead()));
             }
         }
     }
 
-    /** A tracer that is not there answers so as well; a supervisor may answer anything. */
+    /** A call also returns ENOSYS when its tracer is missing. A supervisor may return anything. */
     private static boolean answersEnosys(Subject subject, String name) {
         Decision denial = subject.denial(name).orElseThrow();
         return switch (denial.action()) {
@@ -54,7 +54,7 @@ final class EnosysCheck implements Check {
         };
     }
 
-    /** What the filter answers, and where runc puts its own answer before it, that one. */
+    /** The filter's decision, or that of runc's stub where runc puts one in front of the filter. */
     private static String answer(Subject subject, String name) {
         String answer = answer(subject, subject.denial(name).orElseThrow());
         Optional<String> highest = subject.highestBelow(name);

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.OptionalInt;
 
 /**
- * One thing that a check has to say.
+ * A finding of a check.
  *
  * @param id the id of the check, which never changes
  * @param severity ERROR: no container starts, or more is allowed than was meant; WARNING: programs break, or what is
@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param syscalls the calls concerned
  * @param explanation what is wrong, without a final stop
  * @param remediation what to do, in one clause
- * @param source how the rule behind the check is known
+ * @param source how the rule that the check applies is known
  */
 public record Finding(
         String id,

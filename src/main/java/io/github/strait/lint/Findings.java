@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /** Collects the findings of one check. */
 final class Findings {
-    /** What bounds the output for a hostile document: Docker's own profile has some sixty of one kind at most. */
+    /** Bounds the output for a hostile document. Docker's own profile has at most about sixty findings of one kind. */
     private static final int MOST = 200;
 
     private final String id;

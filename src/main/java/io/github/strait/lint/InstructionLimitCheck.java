@@ -11,7 +11,7 @@ import java.util.Set;
 final class InstructionLimitCheck implements Check {
     private static final int LIMIT = 4096;
 
-    /** What libseccomp needs for the architecture, the number and the end. */
+    /** The instructions that libseccomp needs for the architecture, the number and the end. */
     private static final int FRAME = 10;
 
     @Override

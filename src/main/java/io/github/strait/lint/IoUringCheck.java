@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Severity;
 import java.util.List;
 
-/** What is done through a ring passes by the filter. */
+/** Operations that are submitted through a ring bypass the filter. */
 final class IoUringCheck implements Check {
     static final ImmutableSet<String> FAMILY = ImmutableSet.of("io_uring_setup", "io_uring_enter", "io_uring_register");
 

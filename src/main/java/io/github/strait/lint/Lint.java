@@ -12,7 +12,7 @@ import java.util.List;
 public final class Lint {
     private Lint() {}
 
-    /** What there is to say about the document, in its order; of one that is no profile only that. */
+    /** The findings about the document, in its order. A document that is not a profile has that finding only. */
     public static ImmutableList<Finding> of(Draft draft, Libseccomp libseccomp, Start start) {
         Subject subject = new Subject(draft, libseccomp, start);
         List<Finding> all = new ArrayList<>();

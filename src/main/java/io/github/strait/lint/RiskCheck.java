@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /** Calls with a history of escapes, or that reach beyond the container. */
 final class RiskCheck implements Check {
-    /** Those that other checks have more to say about. */
+    /** The calls that other checks report in more detail. */
     private static final Predicate<String> ELSEWHERE = name -> IoUringCheck.FAMILY.contains(name)
             || PtraceCheck.FAMILY.contains(name)
             || NamespaceCheck.CALLS.contains(name);
@@ -21,7 +21,7 @@ final class RiskCheck implements Check {
 
     @Override
     public String source() {
-        return "judged: the table behind strait syscalls; read: capabilities(7)";
+        return "judged: the risk table of strait syscalls; read: capabilities(7)";
     }
 
     @Override

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the checks look at: the document, and what follows from it for many of them. */
+/** The input of the checks: the document, and the facts derived from it that several checks need. */
 final class Subject {
-    /** What bounds the comparison of rules with one another; no real profile has as many for one call. */
+    /** Bounds the comparison of rules with one another. No real profile has as many for one call. */
     static final int MOST_RULES = 100;
 
     private final Draft draft;
@@ -116,8 +116,8 @@ final class Subject {
     }
 
     /**
-     * The call with the highest number that a rule names, when it is below that of this one on each ABI that has it: runc
-     * answers ENOSYS to all above.
+     * The call with the highest number that a rule names, when it is below that of this one on each ABI that has it:
+     * runc returns ENOSYS for all numbers above.
      */
     Optional<String> highestBelow(String syscall) {
         Optional<String> highest = Optional.empty();
@@ -151,7 +151,7 @@ final class Subject {
         return some || permitsByDefault();
     }
 
-    /** The answer to a call that {@link #mayPermit} denies; empty when there is no default. */
+    /** The decision for a call that {@link #mayPermit} denies; empty when there is no default. */
     Optional<Decision> denial(String syscall) {
         return effective.get(syscall).stream()
                 .filter(Site::isUnconditional)
@@ -173,7 +173,7 @@ final class Subject {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
     }
 
-    /** The profile that runtimes would read; empty when there is no default. */
+    /** The profile as runtimes read it; empty when there is no default. */
     Optional<Profile> profile() {
         return draft.defaultDecision().map(decision -> {
             Profile.Builder profile = Profile.builder(decision.action()).architectures(architectures());
@@ -193,7 +193,7 @@ final class Subject {
         return all.collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
     }
 
-    /** How a rule answers ENOSYS, whose number MIPS has for itself. */
+    /** The spelling of a rule that returns ENOSYS. Its number differs on MIPS. */
     String enosys() {
         int number = Errno.number("ENOSYS", architectures().first()).orElseThrow();
         return "SCMP_ACT_ERRNO with errnoRet " + number + " (ENOSYS)";

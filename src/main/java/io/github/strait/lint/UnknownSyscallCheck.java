@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A name that nobody knows does nothing. */
+/** An unknown name has no effect. */
 final class UnknownSyscallCheck implements Check {
     private static final ImmutableMap<String, String> OTHER_NAMES =
             TableResource.read(UnknownSyscallCheck.class, "other-names.tsv").index(row -> row.get(1));
@@ -61,7 +61,7 @@ final class UnknownSyscallCheck implements Check {
         }
     }
 
-    /** Guessing is dear, and in vain for findings that are only counted. */
+    /** Guessing is expensive, and useless for findings that are only counted. */
     private static String fix(String name, Findings findings) {
         Optional<String> meant = findings.isFull() ? Optional.empty() : meant(name);
         return meant.map(other -> "write '" + other + "'").orElse("remove it");

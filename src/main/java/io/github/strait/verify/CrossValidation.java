@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * For each run: would a profile of the other runs have refused it? It tells how well the runs cover each other, and nothing
- * about runs that were never recorded.
+ * Checks each run against a profile of the other runs. The result shows how well the runs cover each other. It says
+ * nothing about runs that were never recorded.
  *
  * @param uncovered for each run that would have been refused
  */

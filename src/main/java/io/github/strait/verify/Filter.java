@@ -63,7 +63,7 @@ public record Filter(Profile profile, Program program) {
         return arguments;
     }
 
-    /** What the filter may answer to a call when nothing is known of its arguments. */
+    /** The decisions that the filter may return for a call with unknown arguments. */
     ImmutableSet<Decision> answers(Arch abi, int number) {
         return answers(abi, number, Argument.ALL_UNKNOWN);
     }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The calls that are allowed for a reason other than observation, told from outside: by ABI and name the layer.
+ * The calls that are allowed for a reason other than observation. The caller supplies the layer for each ABI and name.
  *
  * @param names the name of the layer of each call
  */

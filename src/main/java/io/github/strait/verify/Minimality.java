@@ -69,7 +69,7 @@ public record Minimality(ImmutableList<Part> parts) {
     private static Optional<Verdict> need(
             ObservedCalls observed, Arch arch, Map<Arch, Filter> whole, Filter without, String name) {
         Stream<Verdict> own = denied(observed, arch, whole, without, name);
-        // the call may also be made through the multiplexer, of which it is a sub-call
+        // the call may also be made through its multiplexer
         Stream<Verdict> multiplexed = Multiplexer.of(name, arch).stream()
                 .flatMap(multiplexer -> denied(observed, arch, whole, without, multiplexer));
         return Stream.concat(own, multiplexed).min(Comparator.comparing(Verdict::first));

@@ -7,7 +7,7 @@ import io.github.strait.observation.Run;
 import io.github.strait.syscall.Arch;
 
 /**
- * What was observed, and the arguments that were collected beside it.
+ * The observed calls, and the arguments that were collected with them.
  *
  * @param arguments those asked for are at least the {@linkplain Filter#arguments arguments} that the profile looks at
  */

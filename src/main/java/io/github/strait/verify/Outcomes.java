@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What became of calls that were made under the filter itself. Their results tell what the printed arguments leave open:
+ * The results of calls that were made under the filter itself. They decide cases that the printed arguments leave open:
  * a call that never failed with the filter's errno was not denied with it.
  */
 final class Outcomes {
@@ -22,7 +22,7 @@ final class Outcomes {
         this.arch = arch;
     }
 
-    /** The verdicts on one call of one run, with the answers that its results do not rule out. */
+    /** The verdicts on one call of one run, with the decisions that its results do not rule out. */
     static List<Verdict> narrow(List<Verdict> verdicts, SyscallObservation call, Arch arch) {
         return new Outcomes(call, arch).narrow(verdicts);
     }
@@ -71,7 +71,7 @@ final class Outcomes {
         };
     }
 
-    /** How often the call failed so, apart from calls of which that is certain already. */
+    /** How often the call failed with this error, not counting calls that are known to get this decision. */
     private long failures(Decision answer, List<Verdict> all) {
         String name = Errno.name(answer.errno(), arch).orElseGet(() -> String.valueOf(answer.errno()));
         long certain = all.stream()

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 
 /** Puts every observed call to the filter of its machine. */
 final class Replay {
-    /** What makes verdicts one. */
+    /** Calls with equal keys share a verdict. */
     private record Key(Arch arch, String name, String arguments, ImmutableSet<Decision> answers) {}
 
     private final ObservedCalls observed;
@@ -37,7 +37,7 @@ final class Replay {
         this(observed, filters, false);
     }
 
-    /** @param confined whether the calls were made under these filters, so that their results tell what was answered */
+    /** @param confined whether the calls were made under these filters; their results then show the decision */
     Replay(ObservedCalls observed, Map<Arch, Filter> filters, boolean confined) {
         this.observed = observed;
         this.filters = filters;
@@ -92,7 +92,7 @@ final class Replay {
         (confined ? Outcomes.narrow(found, call, arch) : found).forEach(this::add);
     }
 
-    /** With the answers to what the text may mean instead. */
+    /** Adds the decisions for other meanings of the text. */
     private ImmutableSet<Decision> answers(Arch arch, String name, SyscallObservation call) {
         ImmutableSet.Builder<Decision> answers = ImmutableSet.builder();
         for (String each : Iterables.concat(List.of(name), call.alternatives())) {

@@ -12,11 +12,11 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /**
- * What the filter does with calls that are alike.
+ * The filter's decision about calls that are alike.
  *
  * @param arguments what the trace says of the arguments that the filter looks at, for people; empty when the filter looks
  *     at none or the trace does not say
- * @param answers what the filter may answer, at least one
+ * @param answers the decisions that the filter may return, at least one
  * @param count how many calls
  * @param first where the first of them is
  * @param programs the programs that made them, as {@link SyscallObservation} has them
@@ -30,13 +30,13 @@ public record Verdict(
         SourcePosition first,
         ImmutableSortedSet<String> programs) {
 
-    /** What it comes to. */
+    /** The kinds of verdicts. */
     public enum Kind {
         /** The calls are made. */
         ALLOWED,
         /** The calls were observed and are denied. */
         GAP,
-        /** The evidence does not say which answer it is, or a supervisor gives it. */
+        /** The evidence does not show which decision it is, or a supervisor makes it. */
         UNDECIDED
     }
 
@@ -58,7 +58,7 @@ public record Verdict(
         };
     }
 
-    /** Other answers, to so many of the calls. */
+    /** The same verdict with other decisions, for this many of the calls. */
     Verdict with(ImmutableSet<Decision> others, long calls) {
         return new Verdict(arch, name, arguments, others, calls, first, programs);
     }

@@ -1,12 +1,12 @@
 /**
- * Evidence against a profile: reads an {@link io.github.strait.observation.Observation}, the arguments that an
- * {@link io.github.strait.observation.ArgumentSamples} collected beside it, and a {@link io.github.strait.profile.Profile}; makes
- * {@link io.github.strait.verify.Verdict}s by running the compiled filter for every observed call; uses {@code bpf}.
- * What the evidence does not say is not guessed: a call that could be answered in two ways is undecided.
+ * Checks a profile against evidence. Reads an {@link io.github.strait.observation.Observation}, the arguments that an
+ * {@link io.github.strait.observation.ArgumentSamples} collected with it, and a
+ * {@link io.github.strait.profile.Profile}; makes {@link io.github.strait.verify.Verdict}s by running the compiled
+ * filter for every observed call; uses {@code bpf}. It does not guess: a call with two possible decisions is undecided.
  * {@link io.github.strait.verify.Verification#of} is where to start.
  *
- * <p>Of an argument strace prints what the kernel makes of it, which for an int is the low half of the register, while a
- * filter looks at all of it. The other half may be anything, so a call that it decides about is undecided.
+ * <p>strace prints an argument as the kernel reads it. For an int that is the low half of the register, but a filter
+ * sees the whole register. The high half may hold anything, so a call that depends on it is undecided.
  */
 @NullMarked
 package io.github.strait.verify;
