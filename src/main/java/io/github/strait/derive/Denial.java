@@ -1,14 +1,14 @@
 package io.github.strait.derive;
 
 /**
- * A call that is not allowed and does not get the default action either.
+ * A call that is denied with an error other than the default.
  *
- * @param errno the name of the error that it gets
+ * @param errno the name of the error that it returns
  * @param reason why
- * @param cause what decided so
+ * @param cause what caused the decision
  */
 public record Denial(String errno, String reason, Cause cause) {
-    /** What decided that a call is denied, the weakest first. */
+    /** The cause of a denial, the weakest first. */
     public enum Cause {
         /** Callers fall back when they get this error. */
         FALLBACK,

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a profile must allow, and why, for each ABI. It allows what the evidence shows and what the layers name, and
- * nothing else; what it denies gets an error, and where callers have another way then, ENOSYS.
+ * The calls that a profile must allow on each ABI, and why. It allows only calls that the evidence shows or a layer
+ * names. All others return an error: ENOSYS where callers have a fallback.
  */
 public final class Derivation {
     private final ImmutableSortedMap<Arch, Rationale> rationales;
@@ -102,8 +102,8 @@ public final class Derivation {
     }
 
     /**
-     * What a runtime needs that is native where the program is not: a 64-bit runc starts a 32-bit program by native calls.
-     * When the user names the targets, the document lists these only, and runc and crun let the native ABI in by
+     * The calls of a runtime that is native where the program is not: a 64-bit runc starts a 32-bit program by native
+     * calls. When the user names the targets, the document lists these only, and runc and crun let the native ABI in by
      * themselves.
      */
     private static ImmutableSortedMap<Arch, Rationale> hosts(
@@ -135,7 +135,7 @@ public final class Derivation {
         return ImmutableSortedMap.copyOf(hosts);
     }
 
-    /** The runtime itself is native: its calls are no business of the 32-bit ABIs beside it. */
+    /** The runtime itself is native, so the 32-bit ABIs of the same machine do not need its calls. */
     private static List<Layer> layers(Arch arch, Collection<Arch> targets, DeriveOptions options) {
         boolean companion = arch.nativeArch() != arch && targets.contains(arch.nativeArch());
         return options.layers().stream()
@@ -163,15 +163,15 @@ public final class Derivation {
         return options.layers();
     }
 
-    /** What was seen and cannot be allowed. */
+    /** The observed calls that a profile cannot allow. */
     public ImmutableList<Diagnostic> diagnostics() {
         return diagnostics;
     }
 
     /**
-     * A profile without conditions on where it applies: every format can express it, and every reader understands it the
-     * same way. A rule names calls for all its ABIs at once, so that with several ABIs it is the union, and allows more
-     * than each needs: see {@link #addedByUnion}.
+     * A profile without conditions on where it applies: every format can express it, and every reader understands it
+     * the same way. A rule names calls for all its ABIs at once. With several ABIs it is their union and allows more
+     * than each one needs: see {@link #addedByUnion}.
      *
      * @throws RefusalException when an errno that is needed has different numbers on these ABIs
      */
@@ -183,7 +183,8 @@ public final class Derivation {
     }
 
     /**
-     * As {@link #plain}, without the rules that deny, for a reader that knows one answer to whatever is not allowed.
+     * As {@link #plain}, without the rules that deny, for a reader that has one error for all calls that are not
+     * allowed.
      *
      * @throws RefusalException when an errno that is needed has different numbers on these ABIs
      */
@@ -219,9 +220,9 @@ public final class Derivation {
     }
 
     /**
-     * A profile that allows each machine only what its own ABIs need, and says of each rule why it is there, for the
-     * format that can. Docker compares {@code includes.arches} with the native ABI of the daemon's machine, so that a
-     * machine and the 32-bit ABIs beside it are one family: their calls are still a union.
+     * A profile that allows each machine only what its own ABIs need, and explains each rule, for a format that can
+     * express both. Docker compares {@code includes.arches} with the native ABI of the daemon's machine. A machine and
+     * its 32-bit ABIs are therefore one family: their calls are still a union.
      *
      * @throws RefusalException when the errno that unlisted calls get has different numbers on these ABIs
      */
@@ -269,7 +270,10 @@ public final class Derivation {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
-    /** How a document denies calls of an ABI in another way than by default: what it allows there is not among them. */
+    /**
+     * The calls of an ABI that a document denies with an error other than the default, without those that it allows
+     * there.
+     */
     public ImmutableSortedMap<String, Denial> denials(Arch arch, Sharing sharing) {
         SyscallTable table = SyscallTable.of(arch);
         return ImmutableSortedMap.copyOf(Maps.filterKeys(RuleBuilder.denials(sharing(arch, sharing)), table::contains));

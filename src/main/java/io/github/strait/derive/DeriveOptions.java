@@ -11,13 +11,13 @@ import io.github.strait.syscall.KernelVersion;
 import java.util.function.Predicate;
 
 /**
- * What the user can choose about a profile.
+ * The user's choices about a profile.
  *
  * @param targets the ABIs to write it for; none means those that were observed
  * @param layers the layers that are on
- * @param errno the name of the error that unlisted calls get
- * @param baseline the oldest kernel on which programs are expected to run: calls newer than it answer ENOSYS
- * @param elideFailed whether feature probes that only ever failed get the same answer without being allowed
+ * @param errno the name of the error that unlisted calls return
+ * @param baseline the oldest kernel on which programs are expected to run: newer calls return ENOSYS
+ * @param elideFailed whether feature probes that only ever failed return the same error without being allowed
  * @param overrides the user's word over the evidence; what it allows becomes the last of {@code layers}
  */
 public record DeriveOptions(

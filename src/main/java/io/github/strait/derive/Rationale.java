@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Map;
 
 /**
- * The calls that one ABI needs, each with its reasons, and those that are denied in another way than by default.
+ * The calls that one ABI needs, each with its reasons, and those that are denied with an error other than the default.
  *
  * @param reasons the reasons by libseccomp name, the evidence first, then the layers; never empty for a name
  * @param denials the denials by libseccomp name; no call is both allowed and denied
@@ -32,7 +32,7 @@ public record Rationale(
         return reasons.keySet().stream().collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
-    /** Those that the evidence shows. */
+    /** The calls that the evidence shows. */
     public ImmutableSortedSet<String> observedNames() {
         return reasons.entrySet().stream()
                 .filter(entry -> !(entry.getValue().get(0) instanceof Reason.Layered))
@@ -40,7 +40,9 @@ public record Rationale(
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
-    /** Those that this layer allows and the evidence does not show; a call of several layers counts for the first. */
+    /**
+     * The calls that this layer allows and the evidence does not show. A call of several layers counts for the first.
+     */
     public ImmutableSortedSet<String> addedBy(String layer) {
         return reasons.entrySet().stream()
                 .filter(entry -> entry.getValue().get(0) instanceof Reason.Layered first

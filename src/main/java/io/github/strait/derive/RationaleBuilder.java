@@ -59,7 +59,7 @@ final class RationaleBuilder {
         denials.putAll(answers);
     }
 
-    /** How these calls of the evidence are answered, unless something else than the evidence allows them. */
+    /** Denies these observed calls with an error, unless something other than the evidence allows them. */
     void elided(Map<String, Denial> answers) {
         answers.forEach((name, answer) -> {
             if (isObservedOnly(name)) {
@@ -75,7 +75,7 @@ final class RationaleBuilder {
     }
 
     /**
-     * Applies the user's word, after all layers: what it denies is not allowed, whoever asks for it.
+     * Applies the user's overrides after all layers. A call that they deny is not allowed, even where a layer needs it.
      *
      * @param usual the error of calls that nothing names
      */
@@ -118,7 +118,7 @@ final class RationaleBuilder {
         reasons.computeIfAbsent(name, key -> new ArrayList<>()).add(reason);
     }
 
-    /** What the user's word takes from the profile, and who had asked for it. */
+    /** The warning about a call that the user's overrides remove, with the reason to allow it. */
     private Diagnostic overruled(String name, Reason why) {
         if (why instanceof Reason.Layered layered) {
             return Diagnostic.warning(

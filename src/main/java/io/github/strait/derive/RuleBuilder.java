@@ -20,9 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Makes the rules that several ABIs share: one that allows what was observed, one for each layer, so that a reader of the
- * profile sees them apart, and one for each errno other than the default. A call that one of the ABIs needs is allowed on
- * all of them, and one that is allowed is in no rule that denies.
+ * Makes the rules that several ABIs share: one that allows the observed calls, one for each layer, and one for each
+ * errno other than the default. Separate rules show a reader which layer allows a call. A call that one of the ABIs
+ * needs is allowed on all of them, and no rule denies an allowed call.
  */
 final class RuleBuilder {
     private final ImmutableMap<Arch, Rationale> rationales;

@@ -11,7 +11,7 @@ public final class RuntimeLayer {
 
     private RuntimeLayer() {}
 
-    /** What the text before the {@code @} may be, without synonyms. */
+    /** The names that may stand before the {@code @}, without synonyms. */
     public static ImmutableSet<String> names() {
         return RuntimeCalls.names();
     }

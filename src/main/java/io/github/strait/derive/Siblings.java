@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What another libc, kernel or version of the program would call for the same act. */
+/** The calls that another libc, kernel or version of the program would make for the same purpose. */
 final class Siblings {
     /** The layer, of no calls until the evidence is known. */
     static final Layer LAYER = new Layer(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Calls that only ask what the kernel has: when they only ever failed, a profile can give the same answer. */
+/** Calls that only probe for a kernel feature. When they only ever failed, a profile can return the same error. */
 final class StatelessFailures {
     private static final ImmutableMap<String, List<String>> ROWS = TableResource.read(
                     StatelessFailures.class, "stateless-failures.tsv")
@@ -18,7 +18,10 @@ final class StatelessFailures {
 
     private StatelessFailures() {}
 
-    /** The answers, by name, that need no permission; the evidence of all ABIs must agree. */
+    /**
+     * The errors, by name of the call, that a profile can return instead of allowing it. The evidence of all ABIs must
+     * agree.
+     */
     static ImmutableSortedMap<String, Denial> in(Observation observation) {
         Map<String, SyscallObservation> all = new TreeMap<>();
         observation

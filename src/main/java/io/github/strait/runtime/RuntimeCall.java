@@ -37,7 +37,7 @@ public record RuntimeCall(
         }
     }
 
-    /** What happens when the call fails. */
+    /** The consequence when the call fails. */
     public enum Need {
         /** The program does not start. */
         MUST,

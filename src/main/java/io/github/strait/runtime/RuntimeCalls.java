@@ -23,19 +23,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is called under the filter before the program is: by what starts it, between installing the filter and execve. A
- * trace recorded outside of a container does not show these calls, and without them the container does not start.
+ * The calls under the filter before the program runs. The runtime makes them between installing the filter and execve.
+ * A trace recorded outside a container does not show them, and the container cannot start without them.
  *
  * @param purpose who makes them, for a comment in a profile
  * @param reasons why each is made, by libseccomp name
- * @param launches the ways to start the program that this covers: each version of a runtime that is meant, with each init
+ * @param launches the ways to start the program that this covers: each selected version of a runtime, with each init
  */
 public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> reasons, ImmutableList<Launch> launches) {
     private static final ImmutableListMultimap<String, String> EQUIVALENTS =
             TableResource.read(RuntimeCalls.class, "runtime-equivalents.tsv").rows().stream()
                     .collect(ImmutableListMultimap.toImmutableListMultimap(row -> row.get(0), row -> row.get(1)));
 
-    /** What the text before the {@code @} may be, without synonyms. */
+    /** The names that may stand before the {@code @}, without synonyms. */
     public static ImmutableSet<String> names() {
         return RuntimeName.ALL.stream()
                 .filter(name -> !name.isSynonym())
@@ -44,9 +44,9 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
     }
 
     /**
-     * The calls for a runtime. Without a version they are the union over all versions that were measured, and so they are
-     * for the engines that use a runtime, because their version does not tell the runtime's. A version of a runtime outside of
-     * those that were measured is refused.
+     * The calls for a runtime. Without a version they are the union over all measured versions. The same holds for
+     * engines, because an engine's version does not determine its runtime's. An unmeasured version of a runtime is
+     * refused.
      *
      * @param spec {@code NAME} or {@code NAME@VERSION}
      * @param noNewPrivileges whether the container has no_new_privs set: runtimes then install the filter last
@@ -117,7 +117,7 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
         return named;
     }
 
-    /** Reads a version of what these rows name, and refuses one of which it is not known what it calls. */
+    /** Reads a version of the runtime in these rows. Refuses a version whose calls are not known. */
     private static Release version(ImmutableList<RuntimeName> named, String text) {
         List<RuntimeVersions> versions = named.stream()
                 .map(RuntimeName::runtime)

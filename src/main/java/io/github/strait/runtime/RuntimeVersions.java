@@ -27,7 +27,7 @@ record RuntimeVersions(String runtime, ImmutableList<Release> measured) {
         }
     }
 
-    /** Those of a runtime; empty when it makes the same calls in all its versions. */
+    /** The versions of a runtime; empty when it makes the same calls in all of them. */
     static Optional<RuntimeVersions> of(String runtime) {
         return ALL.stream().filter(versions -> versions.runtime.equals(runtime)).findFirst();
     }
@@ -55,7 +55,7 @@ record RuntimeVersions(String runtime, ImmutableList<Release> measured) {
         }
     }
 
-    /** What to write instead of a text that is no version: the newest. */
+    /** The suggestion for a text that is not a version: the newest version. */
     String remedy() {
         return remedy(newest());
     }

@@ -25,11 +25,11 @@ public record Start(
     /** Newer than any that a document can name. */
     public static final KernelVersion NEWEST_KERNEL = new KernelVersion(9999, 0);
 
-    /** What {@code docker run IMAGE} does. */
+    /** The start that {@code docker run IMAGE} makes. */
     public static final Start DEFAULT = new Start("docker", false, false, false, Capability.ofDocker(), NEWEST_KERNEL);
 
     /**
-     * Refuses a runtime that is not known, and one without what is asked of it.
+     * Refuses an unknown runtime, and one that lacks the requested version, init or exec.
      *
      * @throws RefusalException when there is no such start
      */
@@ -37,12 +37,12 @@ public record Start(
         RuntimeCalls.of(runtime, noNewPrivileges, init, exec);
     }
 
-    /** What is called under the filter before the program is. */
+    /** The calls that are made under the filter before the program runs. */
     public RuntimeCalls calls() {
         return RuntimeCalls.of(runtime, noNewPrivileges, init, exec);
     }
 
-    /** The same with another answer to whether the container has no_new_privs set. */
+    /** The same start with no_new_privs set or not. */
     public Start withNoNewPrivileges(boolean isSet) {
         return new Start(runtime, isSet, init, exec, capabilities, kernel);
     }

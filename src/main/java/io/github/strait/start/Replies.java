@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What calls of a machine's native ABI get under a profile, whatever their arguments are. Rules with conditions leave the
- * reply open where they might let a call pass: a wrong verdict of a start that works would be worse than none.
+ * The replies of a profile to calls of a machine's native ABI with any arguments. A conditional rule that might allow a
+ * call leaves the reply open: a false alarm would be worse than none.
  */
 final class Replies {
     private final Arch arch;
@@ -47,7 +47,7 @@ final class Replies {
     /**
      * The reply to the call under the best of the names that the ABI has for it; open when it has none.
      *
-     * @param stub whether the runtime answers ENOSYS to numbers above the highest that the profile names, as runc does
+     * @param stub whether the runtime returns ENOSYS for numbers above the highest that the profile names, as runc does
      */
     Reply to(Collection<String> names, boolean stub) {
         return names.stream()
@@ -77,7 +77,7 @@ final class Replies {
         return reply;
     }
 
-    /** Whether runc's stub answers, which it puts in front of filters that refuse by default with another error. */
+    /** Whether runc's stub decides. runc puts it in front of filters whose default is an error other than ENOSYS. */
     private boolean isAboveAll(String name) {
         return switch (byDefault.action()) {
             case ALLOW, LOG, TRACE, NOTIFY -> false;

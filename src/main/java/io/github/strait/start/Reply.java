@@ -1,8 +1,8 @@
 package io.github.strait.start;
 
-/** What a call gets under a profile, as far as it decides whether a program starts. */
+/** The fate of a call under a profile, as far as it decides whether a program starts. */
 enum Reply {
-    /** It goes ahead, or does so with some arguments, or somebody else decides. */
+    /** The call is allowed, at least with some arguments, or a supervisor or tracer decides. */
     OPEN,
     /** It fails with ENOSYS, after which some callers fall back to another call. */
     NO_SUCH_CALL,

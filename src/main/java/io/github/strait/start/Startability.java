@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Whether a container starts under a profile. What is not certain is no obstacle: conditions on arguments, supervisors,
- * errors of 0, and ENOSYS where a runtime may fall back.
+ * Decides whether a container starts under a profile. Only certain failures are obstacles. Conditions on arguments,
+ * supervisors, errors of 0, and ENOSYS where a runtime may fall back are not.
  */
 public final class Startability {
     /** The machines that a profile is for when it does not say so, the commonest first. */
@@ -34,7 +34,7 @@ public final class Startability {
 
     private static final String EXECVE = "execve";
 
-    /** The runtime whose stub answers ENOSYS above the highest number that a profile names. */
+    /** The runtime whose stub returns ENOSYS above the highest number that a profile names. */
     private static final String WITH_STUB = "runc";
 
     private static final ImmutableMap<String, String> SYMPTOMS =
@@ -51,9 +51,9 @@ public final class Startability {
     }
 
     /**
-     * What is in the way on these machines, the worst first.
+     * The obstacles on these machines, the worst first.
      *
-     * @param machines native ABIs; those of a profile that lists none are {@link #USUAL}, of which the first counts
+     * @param machines native ABIs; for a profile that lists none they are {@link #USUAL}, and the first one counts
      */
     public static ImmutableList<Obstacle> of(Profile profile, Collection<Arch> machines, Start start) {
         if (machines.isEmpty()) {
@@ -211,7 +211,7 @@ public final class Startability {
                 "allow " + (names.size() == 1 ? "it" : "them") + ", or link the program statically");
     }
 
-    /** Whether the profile was made for a program with a loader, as far as the calls tell that no static program makes. */
+    /** Whether the profile was made for a program with a loader, judged by calls that no static program makes. */
     private boolean isForLoader(Set<String> missing) {
         boolean maps = replies.to(List.of("mmap", "mmap2"), false) == Reply.OPEN
                 && replies.to(List.of("mprotect"), false) == Reply.OPEN;

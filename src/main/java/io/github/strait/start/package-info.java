@@ -1,7 +1,7 @@
 /**
- * Whether a container starts under a profile: reads a {@link io.github.strait.profile.Profile} and a
- * {@link io.github.strait.runtime.Start}, makes {@link io.github.strait.start.Obstacle}s out of tables of measured calls.
- * {@link io.github.strait.start.Startability#of} is where to start.
+ * Decides whether a container starts under a profile. Reads a {@link io.github.strait.profile.Profile} and a
+ * {@link io.github.strait.runtime.Start}, makes {@link io.github.strait.start.Obstacle}s out of tables of measured
+ * calls. {@link io.github.strait.start.Startability#of} is where to start.
  */
 @NullMarked
 package io.github.strait.start;
