@@ -21,15 +21,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Attaches strace to processes and to all their threads and descendants. What they start between the look at the tree and the
- * moment in which their parent is traced would be missing: then it begins again with the larger tree.
+ * Attaches strace to processes and to all their threads and descendants. Processes that start after the tree is read,
+ * but before their parent is traced, would be missing. In that case it begins again with the larger tree.
  */
 final class AttachedRecording {
-    /** How strace ends when it is told to let processes go: by SIGHUP, SIGINT or SIGTERM. */
+    /** The exit statuses of strace after a signal to detach: SIGHUP, SIGINT or SIGTERM. */
     private static final ImmutableSet<Integer> LET_GO = ImmutableSet.of(0, 128 + 1, 128 + 2, 128 + 15);
 
     private static final Pattern REFUSED = Pattern.compile(".*attach: ptrace\\([A-Z_]+, ([0-9]{1,10})\\): (.*)");
-    /** What strace says of a task that it found in the middle of a call, and handles well. */
+    /** A message of strace about a task that was in the middle of a call, which strace handles well. */
     private static final Pattern IN_A_CALL =
             Pattern.compile(".*: pid [0-9]+: (entering|exiting), ptrace_syscall_info\\.op == [0-9]");
 
@@ -115,9 +115,9 @@ final class AttachedRecording {
     }
 
     /**
-     * Waits for strace to have attached to what it was told.
+     * Waits until strace has attached to the requested processes.
      *
-     * @return the threads that it would have to attach to, too
+     * @return the threads that it has not attached to but should
      */
     private Set<Long> settle(Process process, TaskTree told, Path messages) {
         Set<Long> before = Set.of();
@@ -151,7 +151,7 @@ final class AttachedRecording {
     private void tell(TaskTree tree, Set<Long> missing, String said) {
         Map<Long, String> refusals = refusals(said);
         if (refusals.keySet().containsAll(tree.pids())) {
-            // then it is an error, which is told with what strace said
+            // then it is an error, which is reported with strace's messages
             return;
         }
         refusals.forEach((pid, why) -> {
@@ -174,7 +174,7 @@ final class AttachedRecording {
         return end.isForced() || LET_GO.contains(end.status());
     }
 
-    /** Says what else strace has said. */
+    /** Reports the other messages of strace. */
     void tellMessages(String said) {
         said.lines()
                 .filter(line -> !REFUSED.matcher(line).matches()

@@ -14,7 +14,10 @@ import java.util.TreeMap;
  * variables that shells set and containers do not: with PWD set, a shell finds its directory without {@code getcwd}.
  */
 public final class CallerEnvironment {
-    /** What LC_ALL was when the launcher replaced it; empty when it was not set. Absent when it was left alone. */
+    /**
+     * The value of LC_ALL that the launcher replaced; empty when it was not set. Absent when the launcher left it
+     * alone.
+     */
     private static final String LC_ALL_BEFORE = "STRAIT_LC_ALL";
 
     /** Present when the launcher set the JVM's variable of this name. */
@@ -100,7 +103,8 @@ public final class CallerEnvironment {
     }
 
     /**
-     * What starts a program. Where the launcher can, it does: a JVM closes descriptors, and knows words as text only.
+     * The starter of a program. It uses the launcher where possible: a JVM closes descriptors, and knows words as text
+     * only.
      *
      * @param line the whole command line
      * @param own how many of its last words are those of the caller's own command line
@@ -151,7 +155,7 @@ public final class CallerEnvironment {
         return new Captured(process.onExit().join().exitValue(), output);
     }
 
-    /** What a command printed, and its exit status. */
+    /** The output of a command, and its exit status. */
     record Captured(int exitStatus, String output) {
         String firstLine() {
             return output.lines().findFirst().orElse("").strip();

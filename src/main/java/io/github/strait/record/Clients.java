@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Commands that have another process do the work, such as {@code docker run}: strace follows them and sees none of it. */
 public final class Clients {
-    /** As many commands in front of each other are looked through. */
+    /** The greatest number of nested commands that are examined. */
     private static final int DEPTH = 8;
 
     private static final ImmutableList<Row> ROWS = rows();
@@ -61,7 +61,10 @@ public final class Clients {
         return Printable.of(name) + who + row.more();
     }
 
-    /** The command behind another, its options and the assignments of {@code env} and {@code sudo}. */
+    /**
+     * The command that a wrapper starts: the words after its options and the assignments of {@code env} and
+     * {@code sudo}.
+     */
     private static List<String> behind(Row wrapper, List<String> words) {
         int i = 0;
         while (i < words.size() && (words.get(i).startsWith("-") || isAssignment(words.get(i)))) {

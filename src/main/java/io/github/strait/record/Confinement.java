@@ -49,8 +49,8 @@ public record Confinement(Program program, Arch arch, ImmutableSet<Flag> flags, 
     /**
      * The command line that becomes the command.
      *
-     * @param silent whether a failed execve is left for the caller to tell
-     * @throws RefusalException when there is no perl, or no such command
+     * @param silent whether the caller reports a failed execve
+     * @throws RefusalException when perl or the command is missing
      */
     List<String> command(List<String> command, boolean silent, CallerEnvironment environment) {
         String path = environment.variable("PATH").orElse("");
@@ -99,7 +99,7 @@ public record Confinement(Program program, Arch arch, ImmutableSet<Flag> flags, 
         return Integer.toString(SyscallTable.of(arch).number(name).orElseThrow());
     }
 
-    /** What strace is told to trace; empty for everything. */
+    /** The options that select the calls for strace; empty for all calls. */
     List<String> straceOptions() {
         List<String> names = untraced.stream()
                 .filter(name -> !ALWAYS_TRACED.contains(name))

@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class Durations {
     private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1000);
-    /** A week: whoever asks for more has mistaken the unit. */
+    /** A week. A longer time is most likely a mistaken unit. */
     private static final BigDecimal LONGEST = BigDecimal.valueOf(7 * 24 * 3600);
 
     private Durations() {}

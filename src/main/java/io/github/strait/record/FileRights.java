@@ -17,11 +17,11 @@ import java.util.Set;
 
 /** Whose a file is and what others may do with it, for the file that replaces it. */
 record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> mode) {
-    /** Asked of open(2) for a file that replaces none, so that the user's umask decides. */
+    /** The mode for open(2) when the file does not replace another. The user's umask then decides. */
     static final FileAttribute<Set<PosixFilePermission>> NEW =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"));
 
-    /** Those of a regular file; empty when there is none. */
+    /** The rights of a regular file; empty when there is none. */
     static Optional<FileRights> of(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -42,7 +42,7 @@ record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermis
         permissions.addAll(mode);
         try {
             if (!isGiven(view)) {
-                // what the old group might do is not for another
+                // the old group's rights must not pass to another group
                 permissions.remove(PosixFilePermission.GROUP_READ);
                 permissions.remove(PosixFilePermission.GROUP_WRITE);
                 permissions.remove(PosixFilePermission.GROUP_EXECUTE);

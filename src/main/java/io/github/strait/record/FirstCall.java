@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The first call of a trace: of a command that is strace's own execve, and it tells whether the command began. */
+/** The first call of a trace. For a command it is strace's own execve, which shows whether the command began. */
 record FirstCall(String name, String errno) {
     private static final int ENOUGH = 1 << 16;
 

@@ -83,8 +83,8 @@ final class Forwarding implements Closeable {
     }
 
     /**
-     * strace lets the processes go and ends; they must not notice. It waits for ever for one that waits in vfork for a child
-     * that strace holds; then the kernel lets both go.
+     * Has strace detach from the processes and end, unnoticed by them. strace would wait forever for a process that
+     * waits in vfork for a child that strace holds. It is then killed, and the kernel lets both go.
      */
     private void letGo(Process strace) {
         strace.destroy();
@@ -98,7 +98,7 @@ final class Forwarding implements Closeable {
         }
     }
 
-    /** Whether strace was told to let processes go, could not, and was killed. */
+    /** Whether strace could not detach from the processes when requested, and was killed. */
     boolean isForced() {
         return isForced;
     }
@@ -135,7 +135,7 @@ final class Forwarding implements Closeable {
                     .onExit()
                     .join();
         } catch (IOException e) {
-            // Without a shell, what comes nearest.
+            // without a shell, the nearest signal
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         }
     }
@@ -147,7 +147,7 @@ final class Forwarding implements Closeable {
     private static boolean isTerminalForeground() {
         try {
             String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);
-            // Behind the name, which may hold anything: state ppid pgrp session tty_nr tpgid
+            // after the name, which may hold anything: state ppid pgrp session tty_nr tpgid
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 7);
             return fields[2].equals(fields[5]);
         } catch (IOException e) {

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an strace leaves behind that ends before its command was executed: a child that waits, stopped, for a tracer, and holds
- * the standard streams open. It still has strace's own command line.
+ * The child that remains when strace ends before it has executed the command. The child is stopped, waits for a tracer,
+ * and holds the standard streams open. It still has strace's own command line.
  */
 final class Orphans {
     private static final Path PROC = Path.of("/proc");

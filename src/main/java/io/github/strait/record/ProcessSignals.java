@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * because javac warns of it and that warning cannot be suppressed.
  */
 final class ProcessSignals implements Closeable {
-    /** What shells add to a signal's number. */
+    /** The number that shells add to a signal's number to form an exit status. */
     private static final int BY_SIGNAL = 128;
 
     private final Map<Object, Object> before = new LinkedHashMap<>();

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What to record: a command, or processes that run already.
+ * The options of a recording of a command, or of running processes.
  *
  * @param trace where the trace goes; compressed when its name ends in {@code .zst}, {@code .gz} or {@code .xz}
  * @param command the command and its arguments; empty when attaching
  * @param attach the processes to attach to; empty when there is a command
- * @param under what the command is started under, if anything
- * @param duration how long to record: then a command is sent SIGTERM, and processes that were attached are let go
- * @param maxSize how many bytes the trace may have: then strace lets the program go, which goes on
+ * @param under the filter that the command is started under, if any
+ * @param duration how long to record: then a command receives SIGTERM, and strace detaches from attached processes
+ * @param maxSize how many bytes the trace may have: then strace detaches, and the program continues
  */
 public record RecordOptions(
         Path trace,
@@ -57,7 +57,7 @@ public record RecordOptions(
                 OptionalLong.empty());
     }
 
-    /** Records running processes until they end or somebody interrupts. */
+    /** Records running processes until they end or the user interrupts. */
     public static RecordOptions ofAttached(Path trace, List<Long> pids) {
         return new RecordOptions(
                 trace,
@@ -91,13 +91,13 @@ public record RecordOptions(
         return new RecordOptions(trace, command, ImmutableList.copyOf(pids), under, duration, maxSize);
     }
 
-    /** Where the trace of a command goes when nobody says: {@code NAME.strace} in the current directory. */
+    /** The default trace file of a command: {@code NAME.strace} in the current directory. */
     public static Path defaultTrace(String command) {
         Path name = Path.of(command).getFileName();
         return Path.of((name == null || name.toString().isEmpty() ? "command" : name) + ".strace");
     }
 
-    /** Where the trace of a running process goes when nobody says: {@code pid-N.strace} in the current directory. */
+    /** The default trace file of a running process: {@code pid-N.strace} in the current directory. */
     public static Path defaultTrace(long pid) {
         return Path.of("pid-" + pid + ".strace");
     }

@@ -1,6 +1,6 @@
 package io.github.strait.record;
 
-/** Is told about once a second how far a recording is. */
+/** Receives the progress of a recording about once a second. */
 @FunctionalInterface
 public interface RecordProgress {
     /** Wants to know nothing. */

@@ -31,7 +31,7 @@ public final class Recorder {
     /**
      * A recorder.
      *
-     * @param listener told of what does not prevent the recording, while it goes on
+     * @param listener receives warnings during the recording
      */
     public Recorder(Consumer<Diagnostic> listener, CallerEnvironment environment) {
         this.listener = listener;
@@ -45,7 +45,7 @@ public final class Recorder {
         return this;
     }
 
-    /** The same recorder, which tells how far a recording is. */
+    /** The same recorder, which also reports progress. */
     @CanIgnoreReturnValue
     public Recorder telling(RecordProgress told) {
         progress = told;
@@ -80,14 +80,14 @@ public final class Recorder {
                     "no-trace-file",
                     "cannot write " + options.trace() + ": " + reason(e) + "; choose another place with -o");
         }
-        // what goes on without strace has the terminal still
+        // a program that continues without strace still has the terminal
         outcome.survivor()
                 .flatMap(ProcessHandle::of)
                 .ifPresent(program -> program.onExit().join());
         return outcome.result();
     }
 
-    /** What came of it, and the program that is to be waited for. */
+    /** The result, and the program to wait for. */
     private record Outcome(RecordResult result, Optional<Long> survivor) {}
 
     private static String reason(IOException e) {
@@ -160,7 +160,7 @@ public final class Recorder {
         }
     }
 
-    /** Puts the trace in its place, and says what it lacks. */
+    /** Puts the trace in its place, and reports what it lacks. */
     private RecordResult kept(TraceFile file, RecordOptions options, TraceEnd end, int status, Optional<String> early)
             throws IOException {
         Path trace = file.keep(listener);
@@ -213,8 +213,8 @@ public final class Recorder {
     }
 
     /**
-     * The same command with SIGQUIT in its default state. The JVM blocks it in its threads, what they start inherits
-     * that, and then programs that are told to stop by SIGQUIT, as nginx and php-fpm are, would not hear it.
+     * The same command with SIGQUIT in its default state. The JVM blocks it in its threads, and their child processes
+     * inherit that. Programs that stop on SIGQUIT, such as nginx and php-fpm, would then not receive it.
      */
     List<String> unblocked(List<String> command) {
         if (Supervisor.ofThisProcess().isPresent() || !Tracees.blocksHere(SIGQUIT)) {

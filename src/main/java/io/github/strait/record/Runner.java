@@ -4,7 +4,7 @@ import io.github.strait.diagnostic.RefusalException;
 import java.io.IOException;
 import java.util.List;
 
-/** Runs commands under a filter and nothing else: at full speed, and nobody looks. */
+/** Runs commands under a filter at full speed, without strace. */
 public final class Runner {
     private Runner() {}
 

@@ -18,7 +18,7 @@ final class StartFailure {
     private static final int PATIENCE = 20;
 
     private static final String PTRACE_KILLS =
-            "a seccomp filter that strait runs under kills whoever calls ptrace (SIGSYS), as"
+            "a seccomp filter that strait runs under kills processes that call ptrace (SIGSYS), as"
                     + " systemd's SystemCallFilter= without @debug does; allow @debug there, or run strait outside of it";
 
     private StartFailure() {}
@@ -89,7 +89,7 @@ final class StartFailure {
         return failed(isRefused(output) ? "ptrace-denied" : "no-trace", text + advice + old);
     }
 
-    /** What to do where a process cannot be attached to, to stand behind the reason. */
+    /** The advice for a process that strace cannot attach to; it follows the reason in a message. */
     static String adviceFor(long pid) {
         try {
             int owner = (int) Files.getAttribute(Path.of("/proc", Long.toString(pid)), "unix:uid");

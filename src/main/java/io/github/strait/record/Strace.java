@@ -17,15 +17,16 @@ record Strace(Path program, Optional<StraceVersion> version) {
     /** The first with {@code -n}, which prints the number of each call and so proves its ABI. */
     static final StraceVersion OLDEST = new StraceVersion(5, 9);
 
-    /** What {@code strace -V} prints first; what follows the second number is a distribution's own. */
+    /** The first words of {@code strace -V}. Distributions append text of their own to the second number. */
     private static final Pattern FIRST_LINE = Pattern.compile("\\S* -- version ([0-9]{1,4}\\.[0-9]{1,4}).*");
 
     /** Names an strace that is not on PATH. */
     static final String VARIABLE = "STRAIT_STRACE";
 
     /**
-     * Follow children; print the number of each call; strings of no length; constants by value. With their names beside the
-     * values ({@code -X verbose}), strace 5.9 to 7.2 overflows a buffer of its own on every seventh signal mask, and dies.
+     * Follow children; print the number of each call; strings of no length; constants by value. With names as well as
+     * values ({@code -X verbose}), strace 5.9 to 7.2 overflows an internal buffer on every seventh signal mask and
+     * crashes.
      */
     private static final ImmutableList<String> OPTIONS =
             ImmutableList.of("-f", "-n", "-s", "0", "-X", "raw", "--quiet=attach");
@@ -92,7 +93,7 @@ record Strace(Path program, Optional<StraceVersion> version) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
         line.add(program.toString()).addAll(OPTIONS);
         if (options.attaches()) {
-            // what introduces the programs stands there already
+            // the lines that introduce the programs are in the file already
             line.add("-A");
         }
         line.add("-o", output.toString());
@@ -106,7 +107,7 @@ record Strace(Path program, Optional<StraceVersion> version) {
     }
 
     /**
-     * A command that does nothing but trace: whether it fails tells whether tracing is possible at all.
+     * A command that does nothing but trace. It fails when tracing is not possible at all.
      *
      * @param output of a name that no other process knows
      */

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for strace to end, ends it when it is to record no longer, and tells how far it is. */
+/** Waits for strace to end, ends it at a limit of the recording, and reports progress. */
 final class StraceWatch {
     private static final int INTERVAL = 100;
     private static final int TELLING = 10;
@@ -90,7 +90,7 @@ final class StraceWatch {
                 }
             }
         } catch (IOException e) {
-            // a pipe, or it is gone: then there is nothing to tell
+            // a pipe, or the file is gone: there is no progress to report
         }
     }
 }

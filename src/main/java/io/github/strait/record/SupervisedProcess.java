@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A process that the launcher started: it is no child of this JVM, and has the launcher's standard streams. */
+/** A process that the launcher started. It is not a child of this JVM, and has the launcher's standard streams. */
 final class SupervisedProcess extends Process {
     private final CompletableFuture<Long> pid = new CompletableFuture<>();
     private final CompletableFuture<Integer> status = new CompletableFuture<>();

@@ -15,9 +15,9 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The launcher's process, of which this JVM is a child. It learns here that strait was reached and how it ended, starts the
- * programs of {@code record} and {@code run}, and passes on signals that were sent to it alone. Both speak in lines, over two
- * pipes whose descriptors the property {@code strait.supervisor} names; ADR 10 lists them.
+ * The launcher's process, which is the parent of this JVM. It receives the news that strait has started and how it
+ * ended, starts the programs of {@code record} and {@code run}, and passes on signals that were sent to it alone. Both
+ * speak in lines, over two pipes whose descriptors the property {@code strait.supervisor} names; ADR 10 lists them.
  */
 public final class Supervisor {
     /** The number of the pipe to the launcher, and that of the pipe from it, if it starts programs. */
@@ -56,9 +56,9 @@ public final class Supervisor {
     }
 
     /**
-     * Says that strait was reached.
+     * Reports that strait has started.
      *
-     * @param exit what to do on a signal that nobody passes on, with the exit status for it
+     * @param exit what to do on a signal for which no listener is registered, with the exit status for it
      */
     public static void ready(IntConsumer exit) {
         if (LAUNCHER != null) {
@@ -95,7 +95,7 @@ public final class Supervisor {
         try {
             mouth.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // The launcher was killed: nobody waits for an answer.
+            // the launcher was killed, so nothing waits for a reply
         }
     }
 
@@ -170,7 +170,10 @@ public final class Supervisor {
         return started;
     }
 
-    /** What is asked for: its words, from here or from the caller's own command line, and changes of the environment. */
+    /**
+     * A request to start a program: its words, from here or from the caller's command line, and changes of the
+     * environment.
+     */
     static final class Request {
         private static final Charset NAMES =
                 Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.UTF_8.name()));

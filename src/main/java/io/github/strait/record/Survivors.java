@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What still runs of a program when strace ended before it.
+ * The processes of a program that still run after strace ended.
  *
  * @param root the process of the command; 0 when it is not known
- * @param running the processes that have not ended, which nobody traces now
+ * @param running the processes that have not ended; they are no longer traced
  */
 record Survivors(int root, ImmutableSortedSet<Integer> running) {
-    /** As many are named. */
+    /** The greatest number of processes that are named. */
     private static final int NAMED = 5;
 
     /** Looks at these tasks. */
@@ -33,7 +33,7 @@ record Survivors(int root, ImmutableSortedSet<Integer> running) {
         return running.contains(root) ? OptionalInt.of(root) : OptionalInt.empty();
     }
 
-    /** For the user, to stand behind a semicolon. */
+    /** A text for the user, to follow a semicolon. */
     String text() {
         if (running.isEmpty()) {
             return "the program has ended";

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Where a file that the user names is. A symbolic link at the end of the path is written through, also one to nothing yet, as
- * a shell's {@code >} does; not one of another user: whoever may put links into a folder would choose what root overwrites.
+ * Resolves the path of a file that the user names. A symbolic link at its end is followed, even when its target does
+ * not exist yet, as a shell's {@code >} does. A link of another user is not followed: otherwise anyone who can create
+ * links in a folder could choose which file root overwrites.
  */
 public final class TargetPath {
     /** How many links the kernel follows before it says ELOOP. */

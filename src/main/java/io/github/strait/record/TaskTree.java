@@ -20,11 +20,11 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Running processes with all their descendants, as the kernel tells it now. The first process of a pid namespace stands for
- * all of that namespace: what {@code docker exec} starts is no child of it.
+ * Running processes with all their descendants, as the kernel reports them now. The first process of a pid namespace
+ * stands for the whole namespace, because processes that {@code docker exec} starts are not its children.
  *
  * @param pids the processes that can be traced
- * @param traced the others that have a tracer already, and that tracer
+ * @param traced the processes that already have a tracer, with that tracer
  */
 record TaskTree(ImmutableSortedSet<Long> pids, ImmutableMap<Long, Long> traced) {
     private static final Path PROC = Path.of("/proc");
@@ -109,7 +109,7 @@ record TaskTree(ImmutableSortedSet<Long> pids, ImmutableMap<Long, Long> traced) 
         return Tracees.numbers(PROC);
     }
 
-    /** The pid namespace of which a process is the first; empty when it is not, or when that is strait's own. */
+    /** The pid namespace whose first process this is; empty when there is none, or when it is strait's own. */
     private static Optional<String> ownNamespace(long pid) {
         boolean isFirst = Tracees.line(pid, "NSpid")
                 .filter(numbers -> numbers.matches("[0-9]+(\\s+[0-9]+)*\\s+1"))

@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a recording says of its own end. With {@code -f} strace writes a line for the end of each task that it followed; where
- * one is missing, or a line is in pieces, strace did not see the end.
+ * The end of a recording, as the trace shows it. With {@code -f} strace writes a line when a task that it follows ends.
+ * Where that line is missing or in pieces, strace did not see the end.
  *
  * @param lines how many lines there are
  * @param root the task of the first line: the command itself; 0 when there is none
@@ -92,7 +92,7 @@ record TraceEnd(
     private static final class EndHandler implements LineHandler {
         private static final Pattern FLAGS = Pattern.compile("flags=0x([0-9a-f]{1,16})");
         private static final long CLONE_UNTRACED = 0x800000;
-        /** As many as anybody reads. */
+        /** The greatest number that is kept, as many as a person would read. */
         private static final int MOST = 100;
 
         private final Set<Integer> live = new TreeSet<>();

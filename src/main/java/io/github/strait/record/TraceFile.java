@@ -62,7 +62,7 @@ final class TraceFile implements Closeable {
         return new TraceFile(target, Files.createFile(folder.file(name), FileRights.NEW), folder, foreign);
     }
 
-    /** What strace is to write. */
+    /** The file that strace writes. */
     Path output() {
         return output;
     }
@@ -73,10 +73,10 @@ final class TraceFile implements Closeable {
     }
 
     /**
-     * Puts the recording in its place, compressed if its name says so. One that cannot be compressed is put beside that as it
-     * is, and one that cannot be put there stays where it is: what was recorded is not lost.
+     * Puts the recording in its place, compressed if its name says so. A recording that cannot be compressed is put
+     * next to that place uncompressed. One that cannot be put there stays where it is. No recording is lost.
      *
-     * @param listener told of that
+     * @param listener receives a warning in these cases
      * @return where the recording is
      */
     Path keep(Consumer<Diagnostic> listener) throws IOException {

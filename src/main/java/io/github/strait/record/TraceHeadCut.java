@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Takes what the starting script called out of a trace, so that it begins with the command's execve. */
+/** Removes the calls of the starting script from a trace. The trace then begins with the command's execve. */
 final class TraceHeadCut {
     /** Perl makes a few hundred calls before it comes to the script. */
     private static final int HEAD = 1 << 20;

@@ -44,10 +44,10 @@ public final class TraceTail implements Closeable {
     private volatile boolean isClosed;
 
     /**
-     * A tail of nothing yet.
+     * A tail without a file yet.
      *
-     * @param errnos whether the filter answers with an error of this name
-     * @param denied given the lines of one call, whether the filter denied it; then it is not asked about that name again
+     * @param errnos whether the filter returns an error of this name
+     * @param denied given the lines of one call, whether the filter denied it; that name is then not tested again
      */
     public TraceTail(Predicate<String> errnos, Predicate<String> denied) {
         this.errnos = errnos;
@@ -80,7 +80,7 @@ public final class TraceTail implements Closeable {
                 }
             }
         } catch (IOException e) {
-            // What was denied is named in the end anyway.
+            // the denied calls are named at the end anyway
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

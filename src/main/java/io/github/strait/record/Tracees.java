@@ -14,15 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Who is traced by a running strace, as the kernel tells it. */
+/** The tracees of a running strace, as the kernel reports them. */
 final class Tracees {
     private static final Path PROC = Path.of("/proc");
 
     private Tracees() {}
 
     /**
-     * The traced processes whose parent is not traced as well: the command itself, and after it daemons that it left
-     * behind.
+     * The traced processes whose parent is not traced: the command itself, and later the daemons that it left running.
      */
     static List<Long> roots(long strace) {
         Map<Long, Long> parents = new HashMap<>();
@@ -72,7 +71,7 @@ final class Tracees {
         return field(tid, "TracerPid").orElse(0);
     }
 
-    /** What a task calls itself; empty when it has ended. */
+    /** The name of a task; empty when it has ended. */
     static String name(long tid) {
         return line(tid, "Name").orElse("");
     }
