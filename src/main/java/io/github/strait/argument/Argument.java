@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableList;
 import java.util.Collections;
 
 /**
- * What is known of an argument of a call: nothing, its low half, or all of it.
+ * The known part of an argument of a call: nothing, its low half, or all of it.
  *
- * @param value the argument; what is not known of it is 0
+ * @param value the argument; unknown bits are 0
  */
 public record Argument(long value, boolean isLowKnown, boolean isHighKnown) {
     /** How many arguments a call has, as far as the kernel's interface goes. */
@@ -32,7 +32,7 @@ public record Argument(long value, boolean isLowKnown, boolean isHighKnown) {
         return new Argument(value, true, true);
     }
 
-    /** The low 32 bits are known, and the others may be anything: what a call takes for an int tells nothing of them. */
+    /** The low 32 bits are known, and the others may be anything, because a call that takes an int ignores them. */
     public static Argument low(long value) {
         return new Argument(value & LOW, true, false);
     }

@@ -20,7 +20,7 @@ final class NamedConstant {
         this.abis = abis;
     }
 
-    /** That of a name; {@code PF_} names, of strace up to 4.11, are those of address families. */
+    /** The constant of a name. The {@code PF_} names of strace up to 4.11 stand for address families. */
     static Optional<NamedConstant> find(String name) {
         return Optional.ofNullable(ALL.get(name.startsWith("PF_") ? "A" + name.substring(1) : name));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is known of the registers of a call, from the arguments that strace printed. */
+/** The known parts of a call's registers, from the arguments that strace printed. */
 public final class PrintedArguments {
     private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
     private static final ImmutableListMultimap<String, Order> LAYOUTS = read();
@@ -32,7 +32,7 @@ public final class PrintedArguments {
     private PrintedArguments() {}
 
     /**
-     * What is known of the six registers.
+     * The known parts of the six registers.
      *
      * @param name libseccomp's
      */
@@ -50,7 +50,7 @@ public final class PrintedArguments {
         return registers;
     }
 
-    /** -1 when the text does not tell. */
+    /** The register of an argument; -1 when the text does not show it. */
     private static int register(Optional<Order> layout, int place, String text) {
         if (layout.isEmpty()) {
             return place < Argument.COUNT ? place : -1;

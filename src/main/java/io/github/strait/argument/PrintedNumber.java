@@ -19,9 +19,9 @@ final class PrintedNumber {
     private PrintedNumber() {}
 
     /**
-     * What is known of the register. strace prints an argument as the kernel's prototype has it, and most are ints: of
-     * those it shows the low half, whatever the program left in the other one, at which a filter looks as well. So a
-     * number that fits an int proves its low half only. A longer one was printed in full, and so is NULL, a pointer. On
+     * The known part of the register. strace prints an argument by the kernel's prototype. Most are ints: strace shows
+     * the low half, but a filter also looks at the high half, where the program may have left anything. A number that
+     * fits an int therefore proves its low half only. A longer one is printed in full, and so is NULL, a pointer. On
      * ABIs with 32-bit addresses filters look at the low half alone.
      */
     static Argument argument(String text, Arch arch) {

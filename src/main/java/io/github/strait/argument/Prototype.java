@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a call takes, as far as it is known: a row of the resource {@code prototypes.tsv}. Arguments are counted from 0.
+ * The parameters of a call, as far as they are known: a row of the resource {@code prototypes.tsv}. Arguments are
+ * counted from 0.
  *
  * @param count how many arguments there are; empty when that is not known
  * @param pointers those that point to memory
- * @param narrow those that are C ints, of whose register the kernel reads the low half
- * @param signed those of which negative values are ordinary, such as AT_FDCWD
+ * @param narrow those that are C ints: the kernel reads only the low half of the register
+ * @param signed those for which negative values such as AT_FDCWD are ordinary
  */
 public record Prototype(
         OptionalInt count, ImmutableSet<Integer> pointers, ImmutableSet<Integer> narrow, ImmutableSet<Integer> signed) {
@@ -22,7 +23,7 @@ public record Prototype(
     private static final ImmutableMap<String, Prototype> ALL =
             TableResource.read(Prototype.class, "prototypes.tsv").index(Prototype::of);
 
-    /** That of a call by libseccomp's name; of a call without a row nothing is known. */
+    /** The prototype of a call by libseccomp's name; one without known parameters for a call without a row. */
     public static Prototype of(String syscall) {
         return ALL.getOrDefault(syscall, UNKNOWN);
     }

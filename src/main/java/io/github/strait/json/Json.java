@@ -71,8 +71,8 @@ public sealed interface Json {
     }
 
     /**
-     * What Go's {@code encoding/json} has when a key comes twice: it decodes the second value into what the first one
-     * left, so that objects unite, elements of arrays unite with those of the same index, and null changes no string
+     * The value that Go's {@code encoding/json} has when a key comes twice. It decodes the second value into the result
+     * of the first: objects unite, elements of arrays unite with those of the same index, and null changes no string
      * and no number.
      */
     default Json then(Json second) {

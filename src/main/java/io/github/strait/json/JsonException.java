@@ -1,10 +1,10 @@
 package io.github.strait.json;
 
-/** What is wrong with a text that was read as JSON. */
+/** Thrown for an error in a text that was read as JSON. */
 public final class JsonException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What to say of it depends on what the text was to be. */
+    /** The kind of error; its message depends on what the text was expected to be. */
     public enum Kind {
         /** The text ends in the middle of the document. */
         CUT,
@@ -41,7 +41,7 @@ public final class JsonException extends Exception {
         return column;
     }
 
-    /** What is wrong, in the words of Jackson. */
+    /** The error, in the words of Jackson. */
     public String message() {
         return String.valueOf(getMessage());
     }

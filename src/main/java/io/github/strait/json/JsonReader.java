@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * binding costs more at start-up than a whole run of strait.
  */
 public final class JsonReader {
-    /** What a text may hold beyond the JSON of RFC 8259 without doubt. */
+    /** The extensions of RFC 8259's JSON that a reader accepts. */
     public enum Leniency {
         /** None: a key that comes twice in an object is an error. */
         NONE,
         /** A key may come several times. */
         REPEATED_KEYS,
-        /** That, and comments of C are passed over. */
+        /** A key may come several times, and C comments are skipped. */
         REPEATED_KEYS_AND_COMMENTS
     }
 

@@ -178,7 +178,7 @@ public final class JsonWriter {
         isNamed = true;
     }
 
-    /** What stands before a value: nothing after its key. */
+    /** Writes the separator before a value; nothing after its key. */
     private void element() {
         if (isNamed) {
             isNamed = false;

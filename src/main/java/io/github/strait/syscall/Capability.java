@@ -26,7 +26,7 @@ public final class Capability {
         return ALL;
     }
 
-    /** Those that Docker gives to a container unless told otherwise. */
+    /** The capabilities that Docker gives to a container by default. */
     public static ImmutableSortedSet<String> ofDocker() {
         return DOCKER;
     }

@@ -5,9 +5,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 
 /**
- * What Docker's built-in seccomp profile (moby/profiles, {@code seccomp/default_linux.go}) allows on kernel 4.8 or newer
- * in a container that was given no capabilities beyond Docker's usual ones. The resource {@code docker-default.tsv}
- * lists the exceptions; a name that it lacks and {@code syscalls.tsv} has is allowed.
+ * The calls that Docker's built-in seccomp profile (moby/profiles, {@code seccomp/default_linux.go}) allows on kernel
+ * 4.8 or newer in a container with Docker's default capabilities. The resource {@code docker-default.tsv} lists the
+ * exceptions; a name that it lacks and {@code syscalls.tsv} has is allowed.
  */
 public final class DockerDefault {
     private static final Splitter COLON = Splitter.on(':').limit(2);

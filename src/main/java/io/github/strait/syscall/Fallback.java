@@ -32,7 +32,7 @@ public record Fallback(
         return ALL.values();
     }
 
-    /** That of a call; empty when its callers have none, or none is known. */
+    /** The fallback of a call; empty when its callers have none, or none is known. */
     public static Optional<Fallback> find(String syscall) {
         return Optional.ofNullable(ALL.get(syscall));
     }

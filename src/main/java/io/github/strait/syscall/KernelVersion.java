@@ -6,7 +6,7 @@ import io.github.strait.diagnostic.RefusalException;
 import java.util.List;
 
 /**
- * A released Linux version. Since 3.0 two numbers tell releases apart; {@code patch} matters for 2.6 and older only, as
+ * A released Linux version. Since 3.0 two numbers identify a release; {@code patch} matters for 2.6 and older only, as
  * in 2.6.28, and is 0 otherwise.
  */
 public record KernelVersion(int major, int minor, int patch) implements Comparable<KernelVersion> {

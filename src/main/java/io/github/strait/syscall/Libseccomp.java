@@ -33,8 +33,8 @@ public record Libseccomp(String version, KernelVersion kernel, String shipped) {
     }
 
     /**
-     * The version of that name, or the nearest older one that is known; empty when the text is no version, is older than
-     * all, or belongs to a series that is newer than all. What a distribution appends counts where it is listed.
+     * The version of that name, or the nearest older one that is known; empty when the text is not a version, is older
+     * than all, or belongs to a series that is newer than all. What a distribution appends counts where it is listed.
      */
     public static Optional<Libseccomp> find(String version) {
         Optional<Libseccomp> exact =
@@ -51,7 +51,7 @@ public record Libseccomp(String version, KernelVersion kernel, String shipped) {
                 .reduce((older, newer) -> newer);
     }
 
-    /** The two or three numbers that a version begins with; none when it is no version. */
+    /** The two or three numbers that a version begins with; none when the text is not a version. */
     private static List<Integer> numbers(String version) {
         Matcher form = FORM.matcher(version);
         if (!form.matches()) {

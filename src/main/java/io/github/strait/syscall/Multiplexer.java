@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The two calls that stand for many: {@code socketcall} and {@code ipc} take the sub-call's number as an argument, so that
- * a filter sees one number for all of them, while strace prints the sub-call's name. The sub-calls are those of
- * {@code linux/net.h} and {@code linux/ipc.h}; who uses them is glibc's choice for each ABI ({@code __ASSUME_*_SYSCALL}
- * in its kernel-features.h).
+ * The two calls that stand for many: {@code socketcall} and {@code ipc} take the sub-call's number as an argument. A
+ * filter sees one number for all of them, but strace prints the sub-call's name. The sub-calls are those of
+ * {@code linux/net.h} and {@code linux/ipc.h}; glibc chooses for each ABI whether to use them
+ * ({@code __ASSUME_*_SYSCALL} in its kernel-features.h).
  */
 public final class Multiplexer {
     private static final int IPC_GROUP = 4;
@@ -48,7 +48,7 @@ public final class Multiplexer {
         return multiplexer.equals("ipc") ? index / IPC_GROUP * 10 + index % IPC_GROUP + 1 : index + 1;
     }
 
-    /** Whether glibc on this ABI makes these calls through the multiplexer unless told otherwise. */
+    /** Whether glibc on this ABI makes these calls through the multiplexer by default. */
     public static boolean usedByLibc(String multiplexer, Arch arch) {
         return LIBC.getOrDefault(multiplexer, ImmutableSet.of()).contains(arch);
     }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * {@link StraceName#ofNumberSpelling} reads how the versions of strace spell such a number.
  */
 public final class NamelessCall {
-    /** What stands before the number. */
+    /** The text before the number. */
     public static final String PREFIX = "syscall_";
 
     private NamelessCall() {}

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a name meant that strace has since given to another call, or to none. {@link StraceName} has today's meaning.
+ * The former meaning of a name that strace now gives to another call, or to none. {@link StraceName} has today's
+ * meaning.
  *
  * @param name the libseccomp name of the call that it was
  * @param last the last version that printed so

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A machine that Linux runs on and that no {@link SyscallTable} is of: what it is called, so that its traces can be refused
- * by name.
+ * A machine that Linux runs on but that has no {@link SyscallTable}. Its name appears in the message that refuses its
+ * traces.
  *
- * @param label how people call it
+ * @param label its common name
  * @param alike the ABIs that its numbers are copied from
  */
 public record OtherMachine(String label, ImmutableSet<Arch> alike) {
@@ -46,7 +46,7 @@ public record OtherMachine(String label, ImmutableSet<Arch> alike) {
         return Optional.ofNullable(BY_FOLDER.get(word));
     }
 
-    /** A machine of which only a number is known. */
+    /** A machine that is known by its number only. */
     public static OtherMachine unknown(String what) {
         return new OtherMachine(what, ImmutableSet.of());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What can go wrong when a call is allowed: a reviewed judgement, one row of the resource {@code risk.tsv} a call. The
+ * The risk of allowing a call: a reviewed judgement, one row of the resource {@code risk.tsv} for each call. The
  * capability is the one that the kernel asks for, after capabilities(7) and the call's manual page.
  */
 public record Risk(RiskClass riskClass, Optional<String> capability, String reason) {

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * From strace's name for a call to libseccomp's name for the number that the kernel saw. The spellings are those of
- * strace 5.0 to 7.2, read in its tables, and older ones that mean nothing else today; the exceptions are rows of the resource {@code strace-names.tsv}. A number
- * that no table knows is a {@link NamelessCall}.
+ * Maps strace's name for a call to libseccomp's name for the number that the kernel saw. The spellings are those of
+ * strace 5.0 to 7.2, read in its tables, and older ones that mean nothing else today; the exceptions are rows of the
+ * resource {@code strace-names.tsv}. A number that no table knows is a {@link NamelessCall}.
  */
 public final class StraceName {
     private static final TableResource TABLE = TableResource.read(StraceName.class, "strace-names.tsv");
@@ -76,8 +76,8 @@ public final class StraceName {
     }
 
     /**
-     * The number behind a name marked as another ABI's: the kernel saw that number under this ABI, where it means
-     * nothing or something else. On x32 {@code readv#64} is number 19 with bit 30, and x32's own readv is 515.
+     * The number of a name marked as another ABI's: the kernel saw that number under this ABI, where it means nothing
+     * or something else. On x32 {@code readv#64} is number 19 with bit 30, and x32's own readv is 515.
      */
     private static OptionalInt foreign(String spelling, Arch arch) {
         boolean marked = spelling.endsWith("#64");

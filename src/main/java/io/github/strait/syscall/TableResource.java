@@ -33,7 +33,7 @@ public final class TableResource {
     /**
      * Reads a table.
      *
-     * @param beside a class of the package that has it
+     * @param beside a class in the package that holds the table
      */
     public static TableResource read(Class<?> beside, String file) {
         try {
@@ -77,7 +77,7 @@ public final class TableResource {
         return rows;
     }
 
-    /** What the function makes of each row. */
+    /** The results of the function for each row. */
     public <V> ImmutableList<V> rows(Function<List<String>, V> value) {
         ImmutableList.Builder<V> values = ImmutableList.builderWithExpectedSize(rows.size());
         for (List<String> row : rows) {

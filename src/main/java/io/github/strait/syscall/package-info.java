@@ -1,9 +1,9 @@
 /**
- * What is known about system calls apart from any trace: architectures, numbers, names, errors, kernel versions, risk,
- * Docker's default, strace's spellings, multiplexed calls, fallbacks on ENOSYS. Reads the tables among the resources, of which
- * {@code syscalls.tsv} and {@code errno.tsv} are generated and the others reviewed by hand;
- * {@link io.github.strait.syscall.SyscallTable} is where to start. {@link io.github.strait.syscall.TableResource} reads the
- * tables of all packages; {@link io.github.strait.syscall.NamelessCall} is how a number without a name is called.
+ * Facts about system calls that do not depend on a trace: architectures, numbers, names, errors, kernel versions, risk,
+ * Docker's default, strace's spellings, multiplexed calls, fallbacks on ENOSYS. Reads the tables among the resources:
+ * {@code syscalls.tsv} and {@code errno.tsv} are generated, the others are reviewed by hand.
+ * {@link io.github.strait.syscall.SyscallTable} is where to start. {@link io.github.strait.syscall.TableResource} reads
+ * the tables of all packages; {@link io.github.strait.syscall.NamelessCall} names a number that has no name.
  */
 @NullMarked
 package io.github.strait.syscall;
