@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Guesses which known word a misspelt one stands for. */
 public final class Nearest {
-    /** What bounds the work for a hostile word; no name of a call or token is longer. */
+    /** Bounds the work for a hostile word. No name of a call or token is longer. */
     private static final int LONGEST = 64;
 
     private Nearest() {}

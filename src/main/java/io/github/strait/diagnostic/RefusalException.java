@@ -3,8 +3,8 @@ package io.github.strait.diagnostic;
 import java.nio.file.Path;
 
 /**
- * What the user gave cannot be used: an option, evidence, a profile, a machine without strace. The diagnostic says what is
- * wrong, where, and the fix. Whatever else is thrown is a fault of the program.
+ * Thrown when the user's input cannot be used: an option, evidence, a profile, a machine without strace. The diagnostic
+ * says what is wrong, where, and the fix. Any other exception is a fault of the program.
  */
 public final class RefusalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -43,12 +43,12 @@ public final class RefusalException extends RuntimeException {
         return placed;
     }
 
-    /** What is wrong, where, and the fix. */
+    /** The diagnostic: what is wrong, where, and the fix. */
     public Diagnostic diagnostic() {
         return diagnostic;
     }
 
-    /** What is wrong, and the fix, without the place. */
+    /** The problem and the fix, without the place. */
     @Override
     public String getMessage() {
         return diagnostic.message();

@@ -1,6 +1,6 @@
 /**
- * What strait has to say about its input: a {@link io.github.strait.diagnostic.Diagnostic} has a severity, a stable
- * code, a position and one sentence. Every other package makes diagnostics; only {@code report} prints them.
+ * Messages about strait's input. A {@link io.github.strait.diagnostic.Diagnostic} has a severity, a stable code, a
+ * position and one sentence. Every other package makes diagnostics; only {@code report} prints them.
  */
 @NullMarked
 package io.github.strait.diagnostic;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code check} found for programs: the difference as {@code diff} writes it, and the reasons. The same report gives
+ * The result of {@code check} as JSON: the difference as {@code diff} writes it, and the reasons. The same report gives
  * the same bytes.
  */
 final class CheckJson {

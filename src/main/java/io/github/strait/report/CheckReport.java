@@ -4,7 +4,7 @@ import io.github.strait.profile.Difference;
 import java.util.Optional;
 
 /**
- * What {@code check} found: a committed profile beside the one that the evidence gives now.
+ * The result of {@code check}, which compares a committed profile with the one that the evidence gives now.
  *
  * @param file the committed profile, as the user named it
  * @param isIdentical whether the two are the same bytes

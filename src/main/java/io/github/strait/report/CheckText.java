@@ -2,11 +2,11 @@ package io.github.strait.report;
 
 import io.github.strait.diagnostic.Printable;
 
-/** What {@code check} found as text; empty when nothing differs. */
+/** The result of {@code check} as text; empty when nothing differs. */
 final class CheckText {
     private CheckText() {}
 
-    /** What differs, and the command that writes the profile again. */
+    /** The differences, and the command that writes the profile again. */
     static String of(CheckReport check) {
         if (check.isIdentical()) {
             return "";
@@ -22,7 +22,7 @@ final class CheckText {
                 + start + "regenerate it with: " + check.regenerate() + "\n";
     }
 
-    /** What differs in the meaning beside the calls that rules allow, which the drift shows with their reasons. */
+    /** The differences in meaning, except in the calls that rules allow: the drift shows those with their reasons. */
     private static String meaning(CheckReport check, Drift drift) {
         if (check.difference().isEmpty()) {
             return "the conditions of the documents differ, and are too many to compare\n";

@@ -14,7 +14,10 @@ import java.util.function.UnaryOperator;
 final class DifferenceText {
     private DifferenceText() {}
 
-    /** What the second side allows beyond the first, and the reverse; empty when there is no difference. */
+    /**
+     * The calls that only the second side allows, and those that only the first one does; empty when the sides are
+     * equal.
+     */
     static String of(DifferenceReport report) {
         Difference difference = report.difference();
         if (difference.isEmpty()) {

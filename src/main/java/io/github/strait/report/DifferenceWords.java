@@ -78,7 +78,7 @@ final class DifferenceWords {
         return change.risk().map(Risk::reason).orElse("no known risk");
     }
 
-    /** Calls, both answers, and the arguments where not all are meant. */
+    /** Calls, both decisions, and the arguments where only some are affected. */
     static List<String[]> answers(OfArch of) {
         List<String[]> rows = new ArrayList<>();
         of.defaults().ifPresent(answer -> rows.add(new String[] {"by default", change(answer), ""}));

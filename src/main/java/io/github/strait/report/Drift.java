@@ -54,7 +54,7 @@ public record Drift(
         return ImmutableSortedSet.copyOf(arches);
     }
 
-    /** What one side allows beyond the other, and where. */
+    /** The calls that only one side allows, and where. */
     private static ImmutableSortedMap<String, ImmutableSortedSet<Arch>> more(
             ImmutableSetMultimap<Arch, String> has, ImmutableSetMultimap<Arch, String> lacks) {
         TreeMap<String, ImmutableSortedSet<Arch>> more = new TreeMap<>();

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code lint} found.
+ * The result of {@code lint}.
  *
  * @param libseccomp the version of the library that the profiles were judged for
  * @param byFile the findings of each file, in order

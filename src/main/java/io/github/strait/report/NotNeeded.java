@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What becomes of a call that nothing asks for on an architecture. */
+/** The fate of a call that nothing needs on an architecture. */
 public sealed interface NotNeeded {
     /** It is allowed: a rule names calls for several architectures, and another one needs it. */
     record Shared() implements NotNeeded {}
@@ -30,7 +30,7 @@ public sealed interface NotNeeded {
     record Unnamed() implements NotNeeded {}
 
     /**
-     * What becomes of a call.
+     * The fate of a call.
      *
      * @param seen whether the evidence shows it
      * @param shared the calls that a document allows on this architecture because another one needs them

@@ -23,13 +23,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a derived profile rests on and how narrow it is.
+ * The evidence for a derived profile, and how narrow the profile is.
  *
  * @param strangers two programs of runs that have none in common, when there are such runs
  * @param layers the calls that only a layer allows, by the layer's name, in the order of the layers
  * @param risky the allowed calls that can do harm whatever their arguments are
  * @param deniedByDocker those of them that Docker's default profile denies
- * @param denials how calls are denied that do not get the default error
+ * @param denials the calls that are denied with an error other than the default
  * @param addedByUnion the calls that a document shared by several architectures allows on one that does not need them
  */
 public record Summary(

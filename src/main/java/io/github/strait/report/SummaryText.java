@@ -54,7 +54,7 @@ public final class SummaryText {
                 + (denied.isEmpty() ? "" : " (Docker's default denies " + String.join(" ", denied) + ")") + "\n";
     }
 
-    /** How many calls are denied in another way than by default, and which of them were seen. */
+    /** The number of calls that are denied with an error other than the default, and those of them that were seen. */
     private static String denials(Summary.Denials denials) {
         StringBuilder out = new StringBuilder();
         denials.fallback()

@@ -44,7 +44,7 @@ public final class SyscallPages {
         return name + ": Linux " + since(name) + risk + "\n" + where;
     }
 
-    /** What a number means on each ABI, or on one. */
+    /** The meaning of a number on each ABI, or on one. */
     public static String ofNumber(int number, Optional<Arch> only) {
         Columns names = new Columns();
         arches(only)

@@ -41,7 +41,7 @@ public final class VerdictText {
                 + verdict.arch().label();
     }
 
-    /** What happens to the call: {@code gets EPERM}, {@code kills the process}, {@code is allowed or gets EPERM}. */
+    /** The fate of the call: {@code gets EPERM}, {@code kills the process}, {@code is allowed or gets EPERM}. */
     static String answers(Verdict verdict) {
         return verdict.answers().stream()
                 .map(answer -> answer(answer, verdict.arch()))

@@ -10,10 +10,10 @@ import io.github.strait.verify.Verification;
 import java.util.Optional;
 
 /**
- * What {@code verify} found.
+ * The result of {@code verify}.
  *
  * @param file the profile, as the user named it
- * @param obstacles what keeps containers from starting, and what might
+ * @param obstacles the obstacles that keep containers from starting, and those that might
  * @param layers divides what the evidence does not need among the layers that name it
  * @param minimality which parts of the profile the evidence needs, when that was asked for
  * @param validation how far the runs cover each other, when that was asked for

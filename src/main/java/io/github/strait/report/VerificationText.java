@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class VerificationText {
     private VerificationText() {}
 
-    /** What keeps containers from starting, the gaps, the slack, and what else was asked for. */
+    /** The obstacles to a start, the gaps, the slack, and the optional parts. */
     static String of(VerificationReport report) {
         return start(report.file(), report.obstacles())
                 + text(report.verification(), report.layers())
