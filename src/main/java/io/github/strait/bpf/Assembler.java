@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a program from its end to its beginning. What an instruction leads to is thus written before it: a label exists
- * only where code is, exactly once, every jump goes forwards, and every distance is known when it is needed.
+ * Writes a program from its end to its beginning. The target of an instruction is thus written before the instruction.
+ * A label exists only where code is, exactly once. Every jump goes forward, and every distance is known when it is
+ * needed.
  *
- * <p>A target that a branch cannot reach gets a stand-in right behind the branch: a copy when it returns, which costs no
- * step, else a jump. Later branches share it while they reach it.
+ * <p>A target that a branch cannot reach gets a stand-in right after the branch. For a return that is a copy, which
+ * costs no step; otherwise it is a jump. Later branches share it while they reach it.
  */
 final class Assembler {
     private final List<Instruction> reversed = new ArrayList<>();
@@ -27,7 +28,7 @@ final class Assembler {
     /** A place in the program, counted from its end. */
     record Label(int position) {}
 
-    /** Code that answers with this value. */
+    /** Code that returns this value. */
     Label answer(int value) {
         return returns.computeIfAbsent(value, key -> add(new Return(key)));
     }

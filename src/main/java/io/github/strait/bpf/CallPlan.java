@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What is done with one call: the decision of the first case whose conditions all hold, else the last decision.
- * Calls of equal plans share their code.
+ * The decisions about one call: that of the first case whose conditions all hold, else the last one. Calls of equal
+ * plans share their code.
  */
 record CallPlan(Arch arch, ImmutableList<Case> cases, Decision otherwise) {
 
@@ -59,7 +59,7 @@ record CallPlan(Arch arch, ImmutableList<Case> cases, Decision otherwise) {
         return !cases.isEmpty();
     }
 
-    /** Writes the code that answers such a call. */
+    /** Writes the code that decides about such a call. */
     Label write(Assembler code) {
         Label next = code.answer(otherwise.returnValue());
         for (Case each : cases.reverse()) {

@@ -1,6 +1,6 @@
 package io.github.strait.bpf;
 
-/** What a branch asks about the accumulator; comparisons are unsigned. */
+/** The test of a branch on the accumulator. Comparisons are unsigned. */
 public enum Comparison {
     EQ(0x10),
     GT(0x20),

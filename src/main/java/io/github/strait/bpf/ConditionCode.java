@@ -5,9 +5,9 @@ import io.github.strait.profile.Condition;
 import io.github.strait.syscall.Arch;
 
 /**
- * Writes the test of one condition. The machine compares words of 32 bits, unsigned: where two halves are equal or not,
- * the low one is asked first, because high words are nearly always 0 and tell nothing; where they are ordered, the high
- * one decides unless it is equal. On an ABI with 32-bit addresses there is the low one alone.
+ * Writes the test of one condition. The machine compares unsigned words of 32 bits. A test for equality looks at the
+ * low word first, because high words are nearly always 0. A test for order looks at the high word first, and at the low
+ * one only where the high ones are equal. An ABI with 32-bit addresses has the low word alone.
  */
 final class ConditionCode {
     private final Assembler code;

@@ -35,12 +35,12 @@ final class DataWord {
         return ARGUMENTS + argument * Long.BYTES + (isSecond ? Integer.BYTES : 0);
     }
 
-    /** The argument of which an offset is a half; empty for the other words. */
+    /** The argument whose half is at an offset; empty for the other words. */
     static OptionalInt argument(int offset) {
         return offset < ARGUMENTS ? OptionalInt.empty() : OptionalInt.of((offset - ARGUMENTS) / Long.BYTES);
     }
 
-    /** What a load at this offset gives on the machine that makes the call. */
+    /** The value that a load at this offset gives on the machine that makes the call. */
     static int of(SeccompData data, int offset) {
         return switch (offset) {
             case NUMBER -> data.number();

@@ -86,7 +86,7 @@ public final class Disassembler {
         if (branch.operand().isIndex()) {
             return "x";
         }
-        // the border between two ABIs, which happens to be a call of one
+        // the border between two ABIs, which is also the number of a call
         Optional<String> name = value == SeccompData.X32_BIT && branch.test() == Comparison.GE
                 ? Optional.empty()
                 : known.get(at).name(value);

@@ -28,7 +28,7 @@ public final class Emulator {
         this.data = data;
     }
 
-    /** What one filter answers. */
+    /** The result of one filter. */
     public static ProgramResult run(Program program, SeccompData data) {
         return new Emulator(program, data).run();
     }

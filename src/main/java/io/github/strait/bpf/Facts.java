@@ -89,7 +89,7 @@ record Facts(Set<Arch> arches, int loaded) {
         return !arches.isEmpty() && arches.stream().allMatch(Arch::isBigEndian);
     }
 
-    /** What a value stands for that A is compared with: an ABI, or {@code openat (257)}. */
+    /** The meaning of a value that A is compared with: an ABI, or {@code openat (257)}. */
     Optional<String> name(int value) {
         if (loaded == DataWord.ARCH) {
             return Arrays.stream(Arch.values())
@@ -109,7 +109,7 @@ record Facts(Set<Arch> arches, int loaded) {
         return common(arch -> Errno.name(number, arch));
     }
 
-    /** What all ABIs agree on that say something. */
+    /** The name that all ABIs with a name agree on; empty when they differ. */
     private Optional<String> common(Function<Arch, Optional<String>> name) {
         List<String> names = arches.stream()
                 .flatMap(arch -> name.apply(arch).stream())

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes the filter of a profile: a program that answers every call as {@link Profile#decide} does. First the architecture
- * is looked at, and one that the profile lacks ends the thread, as with libseccomp; then the number, with x32's bit; then
- * arguments.
+ * Compiles a profile to a filter: a program that decides about every call as {@link Profile#decide} does. It tests the
+ * architecture first and kills the thread on one that the profile lacks, as libseccomp does. It then tests the number,
+ * with x32's bit, and then the arguments.
  */
 public final class FilterCompiler {
     private final ImmutableList<Section> sections;
@@ -26,7 +26,7 @@ public final class FilterCompiler {
 
     private FilterCompiler(AbiProfiles profiles, Frequencies frequencies) {
         this.frequencies = frequencies;
-        // the most frequent architecture is asked for first
+        // the most frequent architecture is tested first
         Comparator<Section> byFrequency = Comparator.comparingLong(section -> -section.frequency(frequencies));
         this.sections = Section.of(profiles).stream().sorted(byFrequency).collect(ImmutableList.toImmutableList());
     }
@@ -48,9 +48,9 @@ public final class FilterCompiler {
     }
 
     /**
-     * The filter that answers the calls of each ABI as a profile of its own does, which no document can say: a rule
-     * there names calls for all of its ABIs. What ABIs a profile lists does not matter here. A call that was skipped
-     * belongs to x86_64, or else to x32.
+     * The filter that applies a separate profile to each ABI. No document can express that, because its rules name
+     * calls for all of its ABIs. The ABIs that a profile lists do not matter here. A skipped call belongs to x86_64, or
+     * else to x32.
      *
      * @throws IllegalStateException when a rule has a scope; {@link Profile#resolve} first
      * @throws RefusalException as of one profile

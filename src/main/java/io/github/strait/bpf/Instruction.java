@@ -79,10 +79,10 @@ public sealed interface Instruction {
         }
     }
 
-    /** Answers with a constant. */
+    /** Returns a constant. */
     record Return(int value) implements Instruction {}
 
-    /** Answers with A. */
+    /** Returns A. */
     record ReturnAccumulator() implements Instruction {}
 
     private static void checkCell(int cell) {

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a filter costs: how many instructions the kernel runs for these calls. Their arguments are not known and taken as
- * 0. A kernel of 5.11 or later runs none at all for a call of its own ABIs that is allowed whatever its arguments.
+ * The cost of a filter: how many instructions the kernel runs for these calls. Their arguments are unknown and assumed
+ * to be 0. Linux 5.11 and later run no instructions for a call of the kernel's own ABIs that is allowed with any
+ * arguments.
  *
  * @param calls how many calls
  * @param instructions for all of them together
@@ -29,7 +30,7 @@ public record InstructionCount(long calls, long instructions) {
         return new InstructionCount(calls, instructions);
     }
 
-    /** Instructions a call, 0 when there is no call. */
+    /** Instructions per call; 0 when there are no calls. */
     public double mean() {
         return calls == 0 ? 0 : (double) instructions / calls;
     }

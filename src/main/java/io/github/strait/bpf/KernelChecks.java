@@ -11,8 +11,8 @@ import io.github.strait.bpf.Instruction.Store;
 import java.util.Arrays;
 
 /**
- * What {@code bpf_check_classic} asks of a whole program, so that a {@link Program} is one that the kernel loads. What
- * it asks of one instruction, {@link Instruction} cannot say wrongly.
+ * The checks of {@code bpf_check_classic} on a whole program. They ensure that the kernel loads a {@link Program}. The
+ * checks on one instruction are not needed, because {@link Instruction} cannot express an illegal one.
  */
 final class KernelChecks {
     private static final int ALL_CELLS = (1 << Instruction.CELLS) - 1;

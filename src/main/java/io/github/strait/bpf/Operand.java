@@ -1,7 +1,7 @@
 package io.github.strait.bpf;
 
 /**
- * What the accumulator is combined or compared with.
+ * The value that the accumulator is combined or compared with.
  *
  * @param isIndex whether it is the register X
  * @param value the constant otherwise, 0 for X

@@ -5,7 +5,7 @@ public enum Operation {
     ADD(0x00),
     SUB(0x10),
     MUL(0x20),
-    /** Unsigned. Division by an X of 0 ends the filter with the answer 0. */
+    /** Unsigned. When X is 0, division by X ends the filter and returns 0. */
     DIV(0x30),
     OR(0x40),
     AND(0x50),

@@ -61,10 +61,10 @@ public final class PossibleDecisions {
     }
 
     /**
-     * The answers, at least one.
+     * The decisions, at least one.
      *
      * @param arguments six
-     * @throws IllegalArgumentException when the program uses X or memory, as none does that {@link FilterCompiler} makes
+     * @throws IllegalArgumentException when the program uses X or memory; programs of {@link FilterCompiler} do not
      */
     public static ImmutableSet<Decision> of(Program program, Arch arch, int number, List<Argument> arguments) {
         Preconditions.checkArgument(arguments.size() == Argument.COUNT, "%s arguments", arguments.size());

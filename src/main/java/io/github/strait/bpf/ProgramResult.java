@@ -5,7 +5,7 @@ import io.github.strait.profile.Decision;
 import java.util.Arrays;
 
 /**
- * What a program returned for a call.
+ * The result of a program for a call.
  *
  * @param value the 32 bits that it returned
  * @param steps how many instructions it took
@@ -18,8 +18,8 @@ public record ProgramResult(int value, int steps) {
     private static final int MAX_ERRNO = 4095;
 
     /**
-     * What the kernel makes of the value: an action that it does not know kills the process, and an errno is at most
-     * 4095. (The message of TRACE may be larger for the kernel, but in no profile.)
+     * The kernel's reading of the value: an unknown action kills the process, and an errno is at most 4095. (The
+     * message of TRACE may be larger for the kernel, but in no profile.)
      */
     public Decision decision() {
         Action action = Arrays.stream(Action.values())

@@ -3,7 +3,7 @@ package io.github.strait.bpf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that a word may have, as far as the branches taken so far tell.
+ * The values that a word may have after the branches taken so far.
  *
  * @param from the least, unsigned
  * @param to the greatest, unsigned
@@ -16,7 +16,10 @@ record Range(int from, int to) {
         return from == to;
     }
 
-    /** The values of which a test holds, or does not; null when there are none. What a range cannot say is left in it. */
+    /**
+     * The values for which a test holds, or does not hold; null when there are none. Values that a range cannot exclude
+     * stay in it.
+     */
     @Nullable
     Range where(Comparison test, int operand, boolean holds) {
         return switch (test) {

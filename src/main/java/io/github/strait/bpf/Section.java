@@ -19,13 +19,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What a filter does with the numbers of one architecture token, which x86_64 and x32 share. Numbers are unsigned here, so
- * that they have an order.
+ * The part of a filter for the numbers of one architecture token, which x86_64 and x32 share. Numbers are compared as
+ * unsigned here.
  *
  * @param token the token
  * @param arches the ABIs of the profile that have it
- * @param calls the numbers that the profile treats in a way of its own
- * @param background what is done with all other numbers, from each key up to the next one
+ * @param calls the numbers that the profile treats individually
+ * @param background the plans for all other numbers, from each key up to the next one
  */
 record Section(
         int token,
@@ -102,7 +102,7 @@ record Section(
         return rules;
     }
 
-    /** What is done with a number of which the profile says nothing. */
+    /** The plan for a number that the profile does not mention. */
     CallPlan around(long number) {
         return Objects.requireNonNull(background.floorEntry(number)).getValue();
     }

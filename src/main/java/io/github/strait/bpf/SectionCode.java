@@ -40,8 +40,9 @@ final class SectionCode {
     }
 
     /**
-     * One test after the other, the most frequent calls first. Three or more neighbours with one plan are two tests
-     * together, of which a smaller number needs but one. What is asked last is written first; behind it all other numbers.
+     * One test after the other, the most frequent calls first. Three or more adjacent numbers with one plan share two
+     * tests; a number below them needs only the first. The last test is written first, after the code for all other
+     * numbers.
      */
     private Label linear() {
         Label next = tree(ranges(new TreeMap<>()));
@@ -58,7 +59,7 @@ final class SectionCode {
     }
 
     private List<NumberRange> rarestFirst() {
-        // a range costs those that come after it between one test and two
+        // a range costs the numbers after it between one test and two
         Comparator<NumberRange> byFrequency =
                 Comparator.comparingLong(range -> range.weight() * (range.first() == range.last() ? 3 : 2));
         return neighbours().stream()

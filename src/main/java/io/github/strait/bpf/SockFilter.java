@@ -95,9 +95,9 @@ record SockFilter(int code, int whenTrue, int whenFalse, int k) {
     }
 
     /**
-     * What it says; fields that the opcode does not use are passed over, as the kernel does.
+     * The instruction that it encodes. Fields that the opcode does not use are ignored, as the kernel does.
      *
-     * @throws IllegalArgumentException when the kernel takes no such instruction in a seccomp filter
+     * @throws IllegalArgumentException when the kernel rejects the instruction in a seccomp filter
      */
     Instruction instruction() {
         return switch (code) {

@@ -18,7 +18,7 @@
  *               | Negate                            A := -A
  *               | Jump distance                     skips so many
  *               | Branch test operand t f           skips t when A test operand, else f
- *               | Return value | ReturnAccumulator  the answer
+ *               | Return value | ReturnAccumulator  the result
  * Operand     ::= value | X
  * </pre>
  */

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the kernel does with a call, in its order of precedence: of several filters the strictest answer wins. */
+/** The kernel's actions on a call, in order of precedence: the strictest action of several filters wins. */
 public enum Action {
     KILL_PROCESS(0x80000000),
     KILL_THREAD(0x00000000),
@@ -39,7 +39,7 @@ public enum Action {
         return this == ERRNO || this == TRACE;
     }
 
-    /** Whether the kernel goes on to execute the call without asking anybody. */
+    /** Whether the kernel executes the call without asking a supervisor or tracer. */
     public boolean permits() {
         return this == ALLOW || this == LOG;
     }

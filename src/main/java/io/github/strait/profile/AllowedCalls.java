@@ -11,7 +11,7 @@ import java.util.Set;
 public final class AllowedCalls {
     private AllowedCalls() {}
 
-    /** Those that a profile for each ABI lists. */
+    /** The allowed calls of a profile for each ABI. */
     public static ImmutableSetMultimap<Arch, String> of(AbiProfiles profiles) {
         ImmutableSetMultimap.Builder<Arch, String> calls = ImmutableSetMultimap.builder();
         profiles.forEach((abi, profile) -> profile.rules().stream()
@@ -20,7 +20,7 @@ public final class AllowedCalls {
         return calls.build();
     }
 
-    /** Those of a profile; one that lists no architectures stands for the given ones. */
+    /** The allowed calls of a profile; one that lists no architectures stands for the given ones. */
     public static ImmutableSetMultimap<Arch, String> of(Profile profile, Set<Arch> unlisted) {
         Set<Arch> arches =
                 profile.architectures().isEmpty() ? ImmutableSortedSet.copyOf(unlisted) : profile.architectures();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sets of argument vectors as reduced, ordered binary decision diagrams: equal sets are the same node, so that laws about
+ * Sets of argument vectors as reduced, ordered binary decision diagrams: equal sets are the same node, so laws about
  * sets can be checked by comparing numbers. A variable is a bit of an argument, the first argument's highest bit first.
- * An ABI with 32-bit addresses has half as many, because only the low words count there. What makes a set may end in a
- * {@link CoverException}.
+ * An ABI with 32-bit addresses has half as many, because only the low words count there. Methods that make a set may
+ * throw a {@link CoverException}.
  */
 final class ArgumentSpace {
     /** The empty set. */
@@ -17,10 +17,10 @@ final class ArgumentSpace {
     /** All arguments. */
     static final int ALL = 1;
 
-    /** What bounds time and memory for hostile conditions; Docker's profile needs some hundreds. */
+    /** Bounds time and memory for hostile conditions. Docker's profile needs a few hundred. */
     private static final int MOST_NODES = 1 << 17;
 
-    /** Results are forgotten beyond this number, which costs time and no answer. */
+    /** Beyond this number results are dropped from the cache. That costs time but does not change a result. */
     private static final int MOST_RESULTS = 1 << 17;
 
     private static final int BEYOND = Integer.MAX_VALUE;
@@ -127,7 +127,7 @@ final class ArgumentSpace {
         return set;
     }
 
-    /** What is below the value, and the value itself when {@code equal} is {@link #ALL}. */
+    /** The numbers below the value, and the value itself when {@code equal} is {@link #ALL}. */
     private int below(int index, long value, int equal) {
         int set = equal;
         for (int bit = 0; bit < bits; bit++) {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rules that libseccomp adds of its own, and that containers therefore get: where an ABI has {@code socketcall} or
+ * The rules that libseccomp adds, and that containers therefore get: where an ABI has {@code socketcall} or
  * {@code ipc}, a rule for {@code socket} is also one for {@code socketcall} with the number of that sub-call.
  *
- * <p>A condition on the first argument is lost there, because the number takes its place, and the others look at registers
- * that hold something else (measured with 2.5.4): on such an ABI a rule for one socket family allows all of them. A
- * filter that strait derives from evidence has no such companions unless they are asked for here; a program that makes its
- * calls through the multiplexer needs a rule that names it.
+ * <p>The added rule loses a condition on the first argument, because the number takes its place. Conditions on other
+ * arguments test registers that hold something else (measured with 2.5.4). On such an ABI a rule for one socket family
+ * therefore allows all of them. A filter that strait derives from evidence has no companions unless they are requested
+ * here. A program that makes its calls through the multiplexer needs a rule that names it.
  */
 public final class Companions {
     private static final ImmutableList<String> MULTIPLEXERS = ImmutableList.of("socketcall", "ipc");
@@ -36,7 +36,7 @@ public final class Companions {
                         .anyMatch(name -> SyscallTable.of(abi).contains(name)));
     }
 
-    /** Those of one rule; none when it names no sub-call. */
+    /** The companions of one rule; none when it names no sub-call. */
     static List<Rule> of(Rule rule) {
         List<Rule> all = new ArrayList<>();
         for (String multiplexer : MULTIPLEXERS) {

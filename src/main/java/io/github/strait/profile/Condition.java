@@ -36,7 +36,7 @@ public record Condition(int index, Operator operator, long value, long valueTwo)
 
     /**
      * Whether a call of this ABI satisfies the condition. On an ABI with 32-bit addresses (x32 too) libseccomp compares
-     * the low words alone, so that both spellings of -100 match there.
+     * the low words alone, so both spellings of -100 match there.
      */
     public boolean test(Arch abi, long argument) {
         long word = word(abi);

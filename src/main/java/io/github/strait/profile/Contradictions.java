@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Rules that libseccomp refuses to add, for which no runtime starts a container (measured with 2.5.4, EEXIST): they give
- * another answer to conditions that an earlier rule has for the same call, alone or before others on higher arguments.
- * Order counts: what stands behind an unconditional rule for the call, or behind one with the first of its conditions, is
- * dropped before it can contradict. On ABIs with 32-bit addresses conditions are equal
- * when their low words are.
+ * Rules that libseccomp refuses to add (measured with 2.5.4, EEXIST). With them no runtime starts a container. Such a
+ * rule has a different action for conditions that an earlier rule has for the same call, alone or before others on
+ * higher arguments. Order counts: a rule after an unconditional rule for the call, or after one with the first of its
+ * conditions, is dropped before it can contradict. On ABIs with 32-bit addresses conditions are equal when their low
+ * words are.
  */
 public final class Contradictions {
     /**
@@ -35,7 +35,7 @@ public final class Contradictions {
      */
     public record Pair(int first, int second, ImmutableSortedSet<String> names) {}
 
-    /** What a condition tests, so that equal ones are equal. */
+    /** The test that a condition makes. Conditions with the same test have equal values. */
     private record Test(int index, Operator operator, long value, long valueTwo) {
         static Test of(Condition condition, Arch abi) {
             long word = abi.pointerBits() == 32 ? 0xffffffffL : -1L;
@@ -133,7 +133,7 @@ public final class Contradictions {
         pairs.computeIfAbsent(List.of(first, second), key -> new TreeSet<>()).add(name);
     }
 
-    /** What is tested before the last, in the order of the arguments. */
+    /** The tests before the last, in the order of the arguments. */
     private static Stream<List<Test>> prefixes(List<Test> tests) {
         return IntStream.range(1, tests.size()).mapToObj(length -> tests.subList(0, length));
     }

@@ -9,15 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Conditions that describe a set of arguments: alternatives, each of which is a list of conditions that must all hold. The
- * same set gives the same conditions, however it was described before. Values are single numbers, ends of ranges, or
- * masks, whichever needs fewest.
+ * Conditions that describe a set of arguments. Each alternative is a list of conditions that must all hold. The same
+ * set always gives the same conditions. Values are single numbers, ends of ranges, or masks, whichever needs fewest.
  */
 final class Cover {
     /** How many ranges are still easier to read than masks. */
     private static final int FEW = 16;
 
-    /** What bounds the size of a document. */
+    /** Bounds the size of a document. */
     private static final int MOST = 1024;
 
     private final ArgumentSpace space;
@@ -120,7 +119,7 @@ final class Cover {
         }
     }
 
-    /** What remains to be tested behind the bits of an argument, in an order that only the set decides. */
+    /** The sets that remain to be tested after the bits of an argument. Their order depends on the set only. */
     private Collection<Integer> exits(int set, int index) {
         Map<Integer, Boolean> seen = new LinkedHashMap<>();
         Map<Integer, Boolean> exits = new LinkedHashMap<>();

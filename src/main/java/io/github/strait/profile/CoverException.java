@@ -3,7 +3,7 @@ package io.github.strait.profile;
 import io.github.strait.diagnostic.RefusalException;
 import java.util.function.Supplier;
 
-/** Sets of arguments are more intricate than anybody's conditions: a documented limit, and no fault of the program. */
+/** Thrown for sets of arguments that exceed a documented limit. It is not a fault of the program. */
 final class CoverException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,17 +16,17 @@ final class CoverException extends RuntimeException {
         this.cannot = cannot;
     }
 
-    /** What a document can hold is exceeded. */
+    /** The set needs more conditions than a document may hold. */
     static CoverException written() {
         return new CoverException("a call", "written");
     }
 
-    /** What the memory for sets can hold is exceeded. */
+    /** The sets need more memory than is reserved for them. */
     static CoverException compared() {
         return new CoverException("a call", "compared");
     }
 
-    /** What the user is told. */
+    /** The refusal that the user sees. */
     RefusalException refusal(String code) {
         RefusalException refusal = RefusalException.of(code, String.valueOf(getMessage()));
         refusal.initCause(this);

@@ -4,7 +4,7 @@ import com.google.common.base.Preconditions;
 import java.util.OptionalInt;
 
 /**
- * What a filter answers to one call.
+ * The decision of a filter about one call.
  *
  * @param action the action
  * @param errno the number that goes with it, 0 where the action takes none

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What a profile decides about one call: each decision with the arguments that get it. This is the normal form: two
+ * The decisions of a profile about one call, each with the arguments that lead to it. This is the normal form: two
  * profiles mean the same for a call exactly when their regions are equal.
  *
- * @param regions sets of the space, none of them empty; together they are all arguments, and no two of them meet
+ * @param regions sets of the space, none of them empty; together they cover all arguments, and they are disjoint
  */
 record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> regions) {
     /** The kernel's order of precedence, the strictest first; of two error numbers the lower one is first. */
@@ -58,7 +58,7 @@ record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer
         }
     }
 
-    /** The lists of conditions of which one must hold. */
+    /** The alternative lists of conditions; one of them must hold. */
     private static List<ImmutableList<Condition>> alternatives(Rule rule) {
         return rule.isSplit()
                 ? rule.conditions().stream().map(ImmutableList::of).toList()

@@ -63,7 +63,7 @@ public record Difference(
     }
 
     /**
-     * What one side says, ABI by ABI.
+     * One side of a comparison, ABI by ABI.
      *
      * @param profiles the profile that holds on each ABI; others end the thread
      * @param hasDenials whether its denials and flags count: evidence has none
@@ -93,7 +93,7 @@ public record Difference(
             return new Side(AbiProfiles.of(more), true, flags);
         }
 
-        /** What only says what it allows. */
+        /** A side that only lists the calls that it allows. */
         public static Side withoutDenials(AbiProfiles profiles) {
             return new Side(profiles, false, ImmutableSortedSet.of());
         }
@@ -106,7 +106,7 @@ public record Difference(
      * @param inSecond whether the second side lists it
      * @param gained what only the second side allows
      * @param lost what only the first side allows
-     * @param denials what both deny, each in another way
+     * @param denials the calls that both deny with different decisions
      * @param defaults the two defaults, where they differ and count
      */
     public record OfArch(
@@ -123,7 +123,7 @@ public record Difference(
 
     /** A call that only one side allows, and with which arguments. */
     public record Change(String syscall, ArgumentSet when) {
-        /** What can go wrong where it is allowed. */
+        /** The risk of allowing the call. */
         public Optional<Risk> risk() {
             return Risk.of(syscall);
         }
@@ -137,7 +137,7 @@ public record Difference(
             .thenComparing(Change::syscall);
 
     /**
-     * What B says and A does not, and the reverse.
+     * The differences between two sides, A and B.
      *
      * @throws RefusalException when the conditions on a call are too many to be compared; the message names it
      */

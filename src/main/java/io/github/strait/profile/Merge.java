@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The union of profiles. To each call it gives the most lenient of their answers, by the kernel's order of precedence, and
- * the higher of two error numbers, so that ENOSYS wins over EPERM: what one of the profiles allows is allowed, and nothing
- * else, and a program that lives under one of them lives under the union.
+ * The union of profiles. Each call gets the most lenient of their decisions, by the kernel's order of precedence. Of
+ * two error numbers the higher one wins, so ENOSYS wins over EPERM. The union allows a call exactly when one of the
+ * profiles does. A program that works under one of them works under the union.
  *
- * <p>The rules are written anew, out of what they mean: the union does not depend on the order of the profiles, and that
- * of equal profiles is the same document. A document names calls for all of its architectures at once; what that adds on
- * an architecture that not all profiles list is said.
+ * <p>The rules are generated from their meaning. The union does not depend on the order of the profiles, and equal
+ * profiles give the same document. A document names calls for all of its architectures at once. Calls that this adds on
+ * an architecture that not all profiles list are reported.
  */
 public final class Merge {
     /** A profile and what to call it. */
@@ -32,7 +32,7 @@ public final class Merge {
     /**
      * The union.
      *
-     * @param diagnostics what it cost: conditions that fell, answers that gave way
+     * @param diagnostics the losses: dropped conditions and overridden decisions
      */
     public record Merged(Profile profile, ImmutableList<Diagnostic> diagnostics) {}
 
@@ -62,8 +62,8 @@ public final class Merge {
     /**
      * Merges one or more profiles without scopes.
      *
-     * @throws RefusalException when there is no such profile, or the conditions on a call are too many to be
-     *     compared or written; the message says why, and what to change
+     * @throws RefusalException when no such profile exists, or the conditions on a call are too many to be compared or
+     *     written; the message says why, and what to change
      */
     public static Merged of(List<Source> sources) {
         Merge merge = new Merge(sources);
@@ -164,7 +164,7 @@ public final class Merge {
         return names.build();
     }
 
-    /** The answers of the union, one for each width of the ABIs that have the call. */
+    /** The decisions of the union, one set for each width of the ABIs that have the call. */
     private List<DecisionRegions> joined(String name) {
         return NamedRules.having(name, arches).stream()
                 .map(Arch::pointerBits)
@@ -174,12 +174,12 @@ public final class Merge {
                 .toList();
     }
 
-    /** One space for each width, so that sets can be compared. */
+    /** The space for a width. There is one for each, so sets can be compared. */
     ArgumentSpace space(int bits) {
         return spaces.computeIfAbsent(bits, ArgumentSpace::new);
     }
 
-    /** The most lenient answers of some of the profiles. */
+    /** The most lenient decisions of some of the profiles. */
     static DecisionRegions joined(List<NamedRules> some, String name, ArgumentSpace space) {
         return some.stream()
                 .map(source -> source.regions(name, space))
@@ -187,7 +187,7 @@ public final class Merge {
                 .orElseThrow();
     }
 
-    /** The rules that give these answers to the call, one list of answers for each width. */
+    /** The rules that make these decisions about the call, given for each width. */
     private List<Rule> rules(String name, List<DecisionRegions> regions) {
         Set<Decision> decisions = new TreeSet<>(DecisionRegions.BY_LENIENCY.reversed());
         regions.forEach(some -> decisions.addAll(some.regions().keySet()));

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What there is to say about a union: where a profile loses by it a condition, an answer or its narrowness. */
+/** The diagnostics about a union: where it drops a condition of a profile, overrides its decision or allows more. */
 final class MergeReport {
     private static final int LISTED = 8;
 

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** A profile whose rules are found by name, so that a hostile document of many rules takes no more time than it is long. */
+/**
+ * A profile whose rules are found by name. The time for a hostile document of many rules is therefore linear in its
+ * length.
+ */
 final class NamedRules {
     private final String label;
     private final Profile profile;
@@ -43,7 +46,7 @@ final class NamedRules {
         return !having(name, profile.architectures()).isEmpty();
     }
 
-    /** Those ABIs that have the call, of all when none is listed. */
+    /** The listed ABIs that have the call, or all that have it when none is listed. */
     static List<Arch> having(String name, Set<Arch> listed) {
         Set<Arch> among = listed.isEmpty() ? Set.copyOf(Arrays.asList(Arch.values())) : listed;
         boolean known = Syscalls.names().contains(name);
@@ -52,7 +55,7 @@ final class NamedRules {
                 .toList();
     }
 
-    /** The answers to a call that some ABI of the profile may have; to others the default. */
+    /** The decisions about a call that some ABI of the profile may have; the default for any other call. */
     DecisionRegions regions(String name, ArgumentSpace space) {
         ImmutableList<Rule> rules = heeds(name) ? byName.get(name) : ImmutableList.of();
         return DecisionRegions.of(profile.defaultDecision(), rules, space);

@@ -8,8 +8,8 @@ import io.github.strait.syscall.Libseccomp;
 import java.util.Collection;
 
 /**
- * The names in a profile that a version of libseccomp does not know. runc and crun drop them in silence: what was to be
- * allowed stays denied, and what was to be answered is left to the default.
+ * The names in a profile that a version of libseccomp does not know. runc and crun drop them silently: a call that a
+ * dropped rule allows stays denied, and any other one gets the default.
  */
 public final class NewNames {
     private static final String CODE = "newer-than-libseccomp";

@@ -13,7 +13,7 @@ public enum Operator {
     GT,
     /**
      * {@code (argument & value) == (valueTwo & value)}. The runtime specification does not mask {@code valueTwo}, but
-     * libseccomp does (measured with 2.5.4), so that bits outside the mask never make a condition unsatisfiable.
+     * libseccomp does (measured with 2.5.4), so bits outside the mask never make a condition unsatisfiable.
      */
     MASKED_EQ;
 

@@ -62,13 +62,13 @@ public record Profile(
         return builder;
     }
 
-    /** What happens to a call that no rule matches; an ERRNO or TRACE without a number means EPERM. */
+    /** The decision about a call that no rule matches. An ERRNO or TRACE without a number means EPERM. */
     public Decision defaultDecision() {
         return Decision.of(defaultAction, defaultErrnoRet);
     }
 
     /**
-     * What the filter of this profile does with a call, as libseccomp compiles it for runc and crun:
+     * The decision of this profile's filter about a call, as libseccomp compiles it for runc and crun:
      *
      * <ol>
      *   <li>A call of an ABI that {@link #architectures} lacks kills its thread. The caller adds the native ABI, which
@@ -83,8 +83,8 @@ public record Profile(
      *       tree instead, in an order that it does not promise: such a profile should not be written.
      * </ol>
      *
-     * What libseccomp adds of its own, the multiplexers {@code socketcall} and {@code ipc} on some ABIs, and what runc
-     * adds, ENOSYS for numbers above the highest that is named, belongs to neither the profile nor this answer.
+     * This decision does not include the rules that libseccomp adds for the multiplexers {@code socketcall} and
+     * {@code ipc} on some ABIs. Nor does it include runc's ENOSYS for numbers above the highest named one.
      *
      * @throws IllegalStateException when a rule has a scope; {@link #resolve} first
      */

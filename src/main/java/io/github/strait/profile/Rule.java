@@ -47,7 +47,7 @@ public record Rule(
         return builder(Action.ALLOW).names(ImmutableList.copyOf(names)).build();
     }
 
-    /** An unconditional rule that answers the calls with an error number. */
+    /** An unconditional rule that returns an error number for the calls. */
     public static Rule errno(int errno, String... names) {
         return builder(Action.ERRNO)
                 .errnoRet(errno)
@@ -64,8 +64,8 @@ public record Rule(
     }
 
     /**
-     * Whether two conditions look at one argument. libseccomp has no such rule, so that runc, crun, youki and runsc
-     * make every condition a rule of its own: the conditions are then alternatives.
+     * Whether two conditions look at one argument. libseccomp does not support such a rule, so runc, crun, youki and
+     * runsc make every condition a separate rule. The conditions are then alternatives.
      */
     public boolean isSplit() {
         return conditions.stream().mapToInt(Condition::index).distinct().count() < conditions.size();
@@ -79,7 +79,7 @@ public record Rule(
                 : conditions.stream().allMatch(vacuous);
     }
 
-    /** What happens to a call that the rule matches; an ERRNO or TRACE without a number means EPERM. */
+    /** The decision about a call that the rule matches. An ERRNO or TRACE without a number means EPERM. */
     public Decision decision() {
         return Decision.of(action, errnoRet);
     }

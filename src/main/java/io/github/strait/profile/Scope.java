@@ -16,7 +16,7 @@ public record Scope(Clause includes, Clause excludes) {
     public static final Scope EVERYWHERE = new Scope(Clause.NONE, Clause.NONE);
 
     /**
-     * What {@code includes} or {@code excludes} lists; what is empty says nothing.
+     * The contents of {@code includes} or {@code excludes}. Empty parts do not restrict the scope.
      *
      * @param arches native architectures of the machine, not ABIs of calls
      * @param caps capabilities in the bounding set, such as {@code CAP_SYS_ADMIN}; other text is refused, because a

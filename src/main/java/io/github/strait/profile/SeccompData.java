@@ -5,7 +5,7 @@ import com.google.common.primitives.ImmutableLongArray;
 import io.github.strait.syscall.Arch;
 
 /**
- * What a filter sees of one call: the kernel's {@code struct seccomp_data}.
+ * The data about one call that a filter sees: the kernel's {@code struct seccomp_data}.
  *
  * @param arch the ABI. x86_64 and x32 share a token there, so of these two the {@linkplain #abi number decides}
  * @param number the number, with bit 30 set for an x32 call
@@ -38,7 +38,7 @@ public record SeccompData(Arch arch, int number, long instructionPointer, Immuta
         return new SeccompData(arch, number, 0, all.build());
     }
 
-    /** The ABI that the kernel uses: {@code arch}, except that x86_64 and x32 are told apart by the number. */
+    /** The ABI that the kernel uses: {@code arch}, except that the number distinguishes x86_64 and x32. */
     public Arch abi() {
         if (arch != Arch.X86_64 && arch != Arch.X32) {
             return arch;

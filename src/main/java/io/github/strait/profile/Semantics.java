@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The reference answer of a profile to a call: what the filters that runc and crun have libseccomp compile do, as
- * measured with four versions of them. Written to be read, not to be fast. See {@link Profile#decide} for the rules.
+ * The reference decision of a profile about a call. It follows the filters that libseccomp compiles for runc and crun,
+ * as measured with four versions of them. Written to be read, not to be fast. See {@link Profile#decide} for the rules.
  */
 final class Semantics {
     private Semantics() {}
@@ -33,7 +33,7 @@ final class Semantics {
                 .orElse(byDefault);
     }
 
-    /** A skipped call carries the x86_64 token and no mark, so that either ABI of the token answers it. */
+    /** A skipped call carries the x86_64 token and no mark, so either ABI of the token may decide about it. */
     private static boolean covers(Profile profile, SeccompData data, Arch abi) {
         return profile.architectures().contains(abi)
                 || (abi == Arch.X86_64

@@ -2,12 +2,12 @@ package io.github.strait.profile;
 
 import io.github.strait.syscall.Arch;
 
-/** Between which ABIs a document shares its rules, so that each of them allows what another one needs. */
+/** The ABIs between which a document shares its rules. Each of them then allows what another one needs. */
 public enum Sharing {
     /** A plain document: a rule names calls for all of them. */
     ALL,
 
-    /** Docker's extended form: a rule is for a machine and the ABIs beside it. */
+    /** Docker's extended form: a rule is for a machine with all its ABIs. */
     FAMILY,
 
     /** A list that names calls for each ABI apart. */

@@ -14,7 +14,7 @@ final class ValueChecks {
 
     private ValueChecks() {}
 
-    /** What no runtime would take, or not as it is meant. */
+    /** The refusal of a value that no runtime accepts, or that runtimes misread. */
     static RefusalException illegal(String message) {
         return RefusalException.of("illegal-profile", message);
     }

@@ -77,7 +77,7 @@ final class Values {
                 && found.get(0).last() + 2 == found.get(1).first();
     }
 
-    /** Divides a range into blocks, each of which one mask says. */
+    /** Divides a range into blocks that one mask can describe each. */
     private void blocks(ValueRange range, List<List<Condition>> all) {
         long first = range.first();
         while (true) {
