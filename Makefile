@@ -18,7 +18,7 @@ prove: ## compare filters with the reference on a million random pairs of a prof
 	./mvnw -B -q test -Dtest=FilterProperties -Djqwik.tries.default=50000 -Dstrait.pairs=1000000
 
 soak: ## try TIMES (30) times as many random inputs of every property
-	./mvnw -B test -Dtest='*Properties,ForesightTest,LineShapeTest' -Dstrait.soak=$(or $(TIMES),30)
+	./mvnw -B test -Dtest='*Properties,PossibleDecisionsTest,LineShapeTest' -Dstrait.soak=$(or $(TIMES),30)
 
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)
