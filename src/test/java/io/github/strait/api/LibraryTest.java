@@ -130,8 +130,7 @@ class LibraryTest {
 
     @Test
     void whatCannotBeUsedIsRefusedAsTheProgramDoes() {
-        RefusalException thrown =
-                assertThrows(RefusalException.class, () -> Strait.read(Path.of("nowhere.strace")));
+        RefusalException thrown = assertThrows(RefusalException.class, () -> Strait.read(Path.of("nowhere.strace")));
         Diagnostic refusal = thrown.diagnostic();
         assertTrue(thrown.toString().endsWith(": " + refusal), thrown.toString());
         assertEquals(
