@@ -1,6 +1,7 @@
 package io.github.strait.report;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.format.ConditionJson;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
@@ -122,21 +123,10 @@ final class DifferenceJson {
         for (ImmutableList<Condition> alternative : when.alternatives()) {
             json.array();
             for (Condition condition : alternative) {
-                condition(condition);
+                ConditionJson.write(condition, json);
             }
             json.end();
         }
-        json.end();
-    }
-
-    private void condition(Condition condition) {
-        json.object();
-        json.field("index", condition.index());
-        json.unsigned("value", condition.value());
-        if (condition.operator().takesValueTwo()) {
-            json.unsigned("valueTwo", condition.valueTwo());
-        }
-        json.field("op", condition.operator().token());
         json.end();
     }
 

@@ -1,6 +1,7 @@
 package io.github.strait.format.oci;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.format.ConditionJson;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
@@ -99,24 +100,13 @@ public final class DocumentWriter {
         if (rule.isConditional()) {
             json.array("args");
             for (Condition condition : rule.conditions()) {
-                condition(condition);
+                ConditionJson.write(condition, json);
             }
             json.end();
         }
         string("comment", rule.comment());
         clause("includes", rule.scope().includes());
         clause("excludes", rule.scope().excludes());
-        json.end();
-    }
-
-    private void condition(Condition condition) {
-        json.object();
-        json.field("index", condition.index());
-        json.unsigned("value", condition.value());
-        if (condition.operator().takesValueTwo()) {
-            json.unsigned("valueTwo", condition.valueTwo());
-        }
-        json.field("op", condition.operator().token());
         json.end();
     }
 
