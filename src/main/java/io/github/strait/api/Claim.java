@@ -70,7 +70,7 @@ public final class Claim {
         return new Claim(file, reader, resolver, Optional.empty(), reading.profile());
     }
 
-    /** What the document says on another machine, which looks at an entry of its own. */
+    /** The profile of the document on another machine, which reads its own entry. */
     private Profile on(Arch machine) {
         return Formats.read(file.name(), file.content(), new Reader(reader.engine(), machine))
                 .profile();
@@ -81,7 +81,7 @@ public final class Claim {
         return file.name();
     }
 
-    /** What collects the arguments that the profile looks at. */
+    /** A watch for the arguments that the profile tests. */
     ArgumentWatch watch() {
         return new ArgumentWatch(LinkedHashMultimap.create(Filter.arguments(document)));
     }

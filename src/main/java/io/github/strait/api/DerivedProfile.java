@@ -40,12 +40,12 @@ public final class DerivedProfile {
         return format.write(derivation);
     }
 
-    /** What was derived: the reasons for each call on each ABI. */
+    /** The derivation, with the reasons for each call on each ABI. */
     public Derivation derivation() {
         return derivation;
     }
 
-    /** What was seen and cannot be allowed. */
+    /** Diagnostics about calls that were seen and cannot be allowed. */
     public ImmutableList<Diagnostic> diagnostics() {
         return derivation.diagnostics();
     }
@@ -55,7 +55,7 @@ public final class DerivedProfile {
         return format.format().warnings();
     }
 
-    /** What the document costs when the kernel follows it, as notes. */
+    /** Notes on the instructions that the filter takes for a call. */
     public ImmutableList<Diagnostic> costs() {
         return format.costs(derivation);
     }

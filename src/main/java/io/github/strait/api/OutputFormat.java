@@ -46,7 +46,7 @@ public final class OutputFormat {
         return Formats.names();
     }
 
-    /** What there is to choose from, for the help of {@code --format}. */
+    /** A description of every format, for the help of {@code --format}. */
     public static String description() {
         return Formats.description();
     }
@@ -138,14 +138,14 @@ public final class OutputFormat {
         return format.traits().has(Ability.SCOPES) ? derivation.scoped() : derivation.plain();
     }
 
-    /** What the document costs when the kernel follows it. */
+    /** The instructions that the filter takes for a call, as notes. */
     ImmutableList<Diagnostic> costs(Derivation derivation) {
         return format instanceof PerAbiFormat each
                 ? each.costs(derivation.byAbi(), layout, frequencies(derivation))
                 : ImmutableList.of();
     }
 
-    /** What {@code --format} calls it. */
+    /** The name in {@code --format}. */
     @Override
     public String toString() {
         return format.name();

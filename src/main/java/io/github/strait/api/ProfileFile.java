@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** A profile file: its name and its bytes. */
 public record ProfileFile(String name, byte[] content) {
-    /** What stands for standard input. */
+    /** The name of standard input. */
     public static final String STDIN = "-";
 
     /** The number of bytes examined to distinguish a profile from evidence. */
@@ -31,7 +31,7 @@ public record ProfileFile(String name, byte[] content) {
     /** A line of strace; its first parenthesis is that of the call. */
     private static final Pattern CALL = Pattern.compile("(?m)^[^\\n(\"{]{2,100}\\([^\\n]*\\) += [-?0-9]");
 
-    /** What a comment begins with. */
+    /** The characters that begin a comment. */
     private static final CharMatcher COMMENT = CharMatcher.anyOf("/#");
 
     /** Reads a file; {@code -} is the given stream. */

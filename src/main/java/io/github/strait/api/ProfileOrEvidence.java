@@ -132,7 +132,7 @@ public final class ProfileOrEvidence {
         return resolver.resolve(argument, profile, declared).withNativeAbis();
     }
 
-    /** What it allows on each ABI; evidence allows the calls that it shows. */
+    /** The allowed calls on each ABI; evidence allows the calls that it shows. */
     Difference.Side side(
             BiFunction<List<String>, InputStream, Evidence> evidence,
             Optional<Arch> declared,

@@ -79,7 +79,7 @@ public final class Verifier {
                         .anyMatch(calls -> calls.syscalls().containsKey("execve"));
     }
 
-    /** What generate would make of these runs; where it makes nothing, nothing is allowed. */
+    /** The profile that {@code generate} derives from these runs; one that allows nothing if it derives none. */
     private static Map<Arch, Filter> derived(Observation runs, Set<Arch> arches) {
         Profile profile;
         try {

@@ -14,7 +14,7 @@ abstract class Command extends Options {
         return false;
     }
 
-    /** What help says beside the parameters. */
+    /** The parts of the help other than the parameters. */
     abstract CommandHelp help();
 
     /** Does what the line asks for, and returns the exit status. */

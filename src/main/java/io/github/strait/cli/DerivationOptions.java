@@ -67,7 +67,7 @@ final class DerivationOptions extends Options {
         }
     }
 
-    /** What is asked for. */
+    /** The request that the options make. */
     DerivationRequest request() {
         return DerivationRequest.builder()
                 .targets(targets.values())
@@ -82,7 +82,7 @@ final class DerivationOptions extends Options {
                 .build();
     }
 
-    /** What the evidence gives, to be written in this format. */
+    /** Derives the profile of the evidence, for this format. */
     DerivedProfile derive(Evidence evidence, OutputFormat format) {
         return request().derive(evidence).as(format);
     }

@@ -63,7 +63,7 @@ final class FishCompletion {
         }
     }
 
-    /** What completes the option's value. */
+    /** The completion of the option's value. */
     private static String values(Parameter<?> parameter) {
         if (parameter.isFlag()) {
             return "";

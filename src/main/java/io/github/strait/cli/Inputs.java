@@ -66,7 +66,7 @@ final class Inputs {
         return name.startsWith(prefix) && name.substring(prefix.length()).matches("[0-9]+");
     }
 
-    /** What such a directory may hold beside evidence. */
+    /** Whether a file is a profile, which a directory of evidence may also hold. */
     private static boolean isProfile(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             String head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);

@@ -24,7 +24,7 @@ final class MachineOptions extends Options {
         return Machine.parse(caps.values(), kernel.given());
     }
 
-    /** What makes of documents the profiles that count on the machine. */
+    /** The resolver that turns documents into the profiles that count on the machine. */
     ProfileResolver resolver(Console console) {
         return new ProfileResolver(machine(), console);
     }

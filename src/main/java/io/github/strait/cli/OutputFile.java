@@ -66,7 +66,7 @@ final class OutputFile {
         return file.equals(STDOUT);
     }
 
-    /** What the links at the end of a path lead to: a link is written through, also one to nothing yet. */
+    /** The file that a path's final links lead to. Links are written through, even those to a missing file. */
     private static Path followed(Path file) throws IOException {
         Path target = file.toAbsolutePath();
         for (int i = 0; i < LINKS && Files.isSymbolicLink(target); i++) {

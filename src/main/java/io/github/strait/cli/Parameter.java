@@ -105,7 +105,7 @@ final class Parameter<T> {
         return abbreviation.isEmpty() ? List.of(name) : List.of(abbreviation, name);
     }
 
-    /** What help calls the value; empty for a flag. */
+    /** The label of the value in help; empty for a flag. */
     String label() {
         return label;
     }
@@ -114,7 +114,7 @@ final class Parameter<T> {
         return type;
     }
 
-    /** What help says of it. */
+    /** The description in help. */
     String description() {
         return description.contains("${")
                 ? description

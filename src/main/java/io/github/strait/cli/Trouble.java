@@ -65,7 +65,7 @@ final class Trouble {
         return trouble(e, internal(e), console);
     }
 
-    /** What is said of a fault of the program. */
+    /** Reports a fault of strait itself. */
     static String internal(Throwable e) {
         return "internal error: " + e + "; please report it with the output of --verbose";
     }

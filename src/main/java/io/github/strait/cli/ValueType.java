@@ -44,7 +44,7 @@ final class ValueType<T> {
         COMMAND
     }
 
-    /** Of a flag, which has no word. */
+    /** The type of a flag, which has no value. */
     static final ValueType<Boolean> PRESENCE = new ValueType<>(Kind.PRESENCE);
 
     static final ValueType<String> TEXT = new ValueType<>(Kind.TEXT);

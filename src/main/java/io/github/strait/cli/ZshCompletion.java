@@ -75,7 +75,7 @@ final class ZshCompletion {
         return argument.toString();
     }
 
-    /** What completes a value. */
+    /** The completion of a value. */
     private static String action(Parameter<?> parameter) {
         if (parameter.type().isFile()) {
             return "_files";

@@ -52,7 +52,7 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
                         String::compareTo, Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    // written out: those of a record link code at run time, which each start would wait for
+    // hand-written: a record's generated methods are linked on first use, which slows start-up
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Layer layer

@@ -46,7 +46,7 @@ public record Evidence(
         return warnings.build();
     }
 
-    /** What is missing, in doubt or not understood: {@code 2 tasks-unended}, by the code of the warning. */
+    /** The counts of what is missing, doubtful or not understood, by code of the warning: {@code 2 tasks-unended}. */
     public ImmutableList<String> flaws() {
         TreeMap<String, Integer> counts = new TreeMap<>();
         diagnostics.stream()

@@ -35,7 +35,7 @@ enum FileMagic {
         return what;
     }
 
-    /** What a file is that begins so; empty when it is none of these. */
+    /** The kind of a file that begins with these bytes; empty if it is not known. */
     static Optional<FileMagic> of(byte[] head) {
         return Arrays.stream(values())
                 .filter(magic -> Arrays.stream(magic.beginnings).anyMatch(beginning -> begins(head, beginning)))

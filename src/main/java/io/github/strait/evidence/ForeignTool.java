@@ -104,7 +104,7 @@ enum ForeignTool {
     /** A call with its result, or half of one. */
     private static final Pattern CALL =
             Pattern.compile("\\b[a-z_]\\w*\\(.*\\)\\s+= (\\?|-?\\d)|<unfinished \\.\\.\\.>$|<\\.\\.\\. \\w+ resumed>");
-    /** What strace prints, and none of these does outside of lines with its mark. */
+    /** A text that strace prints, and these tools only in lines with their own mark. */
     private static final Pattern STRACE =
             Pattern.compile("/\\* \\d+ vars \\*/|\\bexit_group\\(\\d+\\)\\s+= \\?$|\\)\\s+= -1 E[A-Z0-9]+ \\([^()]*\\)("
                     + " <[\\d.]+>)?$|\\+\\+\\+ exited with \\d+ \\+\\+\\+$|--- SIG\\w+ \\{si_signo=");

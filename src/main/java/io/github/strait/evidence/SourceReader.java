@@ -33,7 +33,7 @@ final class SourceReader {
         this.traces = new ObservedTraces(options);
     }
 
-    /** What there is to say of the files. */
+    /** The diagnostics about the files. */
     List<Diagnostic> diagnostics() {
         return diagnostics;
     }
@@ -43,7 +43,7 @@ final class SourceReader {
         return runs;
     }
 
-    /** What was read that is a trace. */
+    /** The traces among the files. */
     ObservedTraces traces() {
         return traces;
     }
@@ -110,7 +110,7 @@ final class SourceReader {
         diagnostics.addAll(traces.warnings());
     }
 
-    /** What the user named must be evidence; what merely lies in a directory need not. */
+    /** Refuses a file that the user named; one that was found in a directory is skipped with a warning. */
     private void refuse(EvidenceSource source, String reason) {
         if (!source.inDirectory()) {
             throw error(source.name(), reason);

@@ -59,7 +59,7 @@ final class TraceHead {
         return text().contains("\"strait\"");
     }
 
-    /** What there is to say of a tool whose lines stand among those of strace, and may look like them. */
+    /** Describes a tool whose lines are mixed with strace's and may look like them; empty if there is none. */
     Optional<String> guest() {
         return tool().filter(tool -> tool.isOutvoted(ForeignTool.text(bytes)))
                 .map(tool ->

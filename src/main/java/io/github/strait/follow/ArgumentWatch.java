@@ -43,7 +43,7 @@ public final class ArgumentWatch {
         this.wanted = ImmutableSetMultimap.copyOf(wanted);
     }
 
-    /** What was collected so far. */
+    /** The samples collected so far. */
     public ArgumentSamples samples() {
         return new ArgumentSamples(samples);
     }

@@ -28,7 +28,7 @@ final class CallFilter implements RunWatcher {
 
     private static final Set<String> LOOKING = Set.of("open", "openat", "access", "faccessat", "readlink");
 
-    /** What a program does before its own code runs; the smallest make one of them. */
+    /** Calls that a program makes before its own code runs; even the smallest make one of them. */
     private static final Set<String> STARTING = Set.of(
             "brk", "mmap", "mmap2", "old_mmap", "mprotect", "munmap", "set_tid_address", "set_thread_area", "uname");
 

@@ -21,7 +21,7 @@ final class Children implements RunWatcher {
     /** Children that are remembered by name; more are counted. */
     private static final int NAMED = 1 << 12;
 
-    /** What a fork has returned. */
+    /** A child that a fork announced. */
     private record Announced(SourcePosition at, boolean untraced) {
         Place place(int tid) {
             return new Place(at, tid + (untraced ? " (CLONE_UNTRACED)" : ""));

@@ -129,7 +129,7 @@ final class Context {
         tallies.add(counted);
     }
 
-    /** What first ruled these out. */
+    /** The place of the evidence that first ruled these out. */
     Optional<SourcePosition> positionAgainst(int abis) {
         int left = abis;
         for (Narrowing each : narrowings) {

@@ -51,7 +51,7 @@ final class ExecutedPrograms implements RunWatcher {
         chosen.addAll(other.chosen);
     }
 
-    /** What to say when a name stands for no program that was executed, or for several. */
+    /** The diagnostic for a name that matches no executed program, or several. */
     Optional<Diagnostic> mistake() {
         for (String name : Sets.union(choice.only(), choice.from())) {
             List<String> meant = chosen.stream()

@@ -20,9 +20,9 @@ final class Groups {
 
     private static final String OTHER_PROGRAMS = "(other programs)";
 
-    /** What contexts must share to be summed up. */
+    /** The properties that contexts must share to be added up. */
     private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed, boolean kept) {
-        // written out: those of a record link code at run time, which each start would wait for
+        // hand-written: a record's generated methods are linked on first use, which slows start-up
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Key key
@@ -83,7 +83,7 @@ final class Groups {
             return key.kept;
         }
 
-        /** What narrowed the candidates of the first of these contexts. */
+        /** The evidence that narrowed the candidates of the first of these contexts. */
         List<Context.Narrowing> narrowings() {
             return narrowings;
         }
@@ -93,7 +93,7 @@ final class Groups {
             return hints;
         }
 
-        /** What shows that these are programs of a machine that no table is of; null when nothing does. */
+        /** The evidence that these programs are of a machine without a table; null if there is none. */
         @Nullable
         UnsupportedMachine unsupported() {
             return unsupported;

@@ -37,7 +37,7 @@ final class Image {
         this.loader = new Loader(program);
     }
 
-    /** What its loader shows. */
+    /** The evidence of its loader. */
     Loader loader() {
         return loader;
     }
@@ -47,7 +47,7 @@ final class Image {
         unsupported = UnsupportedMachine.first(unsupported, seen);
     }
 
-    /** What shows that this is a program of a machine that no table is of; null when nothing does. */
+    /** The evidence that this program is of a machine without a table; null if there is none. */
     @Nullable
     UnsupportedMachine unsupported() {
         return UnsupportedMachine.first(unsupported, loader.unsupported());

@@ -44,7 +44,7 @@ final class Omissions {
         return places.containsKey(omission) || signs.containsKey(omission);
     }
 
-    /** What showed an omission has turned out to be harmless. */
+    /** Withdraws an omission whose sign turned out to be harmless. */
     void remove(Omission omission) {
         places.remove(omission);
     }

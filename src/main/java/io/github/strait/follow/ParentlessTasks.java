@@ -84,7 +84,7 @@ final class ParentlessTasks {
         return open;
     }
 
-    /** What all tasks share that may have forked it; null when they differ, or there are none, or many. */
+    /** The lineage that all its possible parents share; null if they differ, or if there are none or many. */
     private @Nullable Lineage ofAllParents() {
         if (expected.all().size() + forking.size() > PARENTS) {
             return null;

@@ -133,7 +133,7 @@ final class PrintedName {
         return label.endsWith("n32") ? 6 * MIPS_NUMBERS : label.endsWith("64") ? 5 * MIPS_NUMBERS : 4 * MIPS_NUMBERS;
     }
 
-    /** What a number does that strace had no name for, where all ABIs that have it agree, as on {@code clone3}. */
+    /** The role of a number without a name in strace, if all ABIs that have it agree, as on {@code clone3}. */
     private static Role roleOfNumber(String printed) {
         Set<Role> roles = Arrays.stream(Arch.values())
                 .flatMap(arch -> StraceName.ofNumberSpelling(printed, arch).stream())

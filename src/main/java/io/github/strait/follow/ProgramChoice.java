@@ -50,12 +50,12 @@ public record ProgramChoice(ImmutableSortedSet<String> only, ImmutableSortedSet<
         return name.equals(program) || name.equals(lastPart(program));
     }
 
-    /** What follows the last slash. */
+    /** The part after the last slash. */
     static String lastPart(String program) {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
-    /** What the digest of a trace becomes for the chosen part of it: another run than the whole. */
+    /** The digest of the chosen part of a trace, which is a different run from the whole. */
     String idOf(String digest) {
         return isAll()
                 ? digest

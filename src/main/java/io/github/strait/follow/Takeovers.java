@@ -48,7 +48,7 @@ final class Takeovers {
         }
     }
 
-    /** What the leader has begun ends with its execve by another thread, and no line is missing. */
+    /** A call that the leader began ends when another thread calls execve; no line is missing. */
     private void abandon(Task leader) {
         Tally pending = tasks.finish(leader);
         if (pending != null) {

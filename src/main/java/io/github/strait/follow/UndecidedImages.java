@@ -49,7 +49,7 @@ final class UndecidedImages {
         }
     }
 
-    /** What was left out although it may descend from a chosen program. */
+    /** A warning about calls that were left out although their task may descend from a chosen program. */
     Optional<Diagnostic> warning() {
         return calls == 0
                 ? Optional.empty()

@@ -24,7 +24,7 @@ public abstract class ProfileFormat {
         return name;
     }
 
-    /** What it can express. */
+    /** The features that the format can express. */
     public final Traits traits() {
         return traits;
     }

@@ -28,7 +28,7 @@ public final class ArgumentSamples {
         this.byRun = ImmutableSetMultimap.copyOf(byRun);
     }
 
-    /** What was collected of a run; empty for one that was read from an observation. */
+    /** The samples of a run; none if it was read from an observation. */
     public ImmutableList<Sample> of(Run run) {
         return ImmutableList.copyOf(byRun.get(key(run.id(), run.source())));
     }

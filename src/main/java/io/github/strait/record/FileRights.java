@@ -15,7 +15,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whose a file is and what others may do with it, for the file that replaces it. */
+/** The owner, group and mode of a file, for the file that replaces it. */
 record FileRights(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> mode) {
     /** The mode for open(2) when the file does not replace another. The user's umask then decides. */
     static final FileAttribute<Set<PosixFilePermission>> NEW =

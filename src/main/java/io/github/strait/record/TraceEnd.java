@@ -55,7 +55,7 @@ record TraceEnd(
      */
     record UntracedChild(long line, long tid) {}
 
-    /** Of a trace that cannot be read again. */
+    /** The end of a trace that cannot be read again. */
     static final TraceEnd UNKNOWN =
             new TraceEnd(0, 0, OptionalInt.empty(), ImmutableSortedSet.of(), 0, false, ImmutableList.of());
 

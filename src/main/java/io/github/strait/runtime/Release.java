@@ -45,7 +45,7 @@ public record Release(ImmutableList<Integer> numbers) implements Comparable<Rele
         return new Release(numbers.subList(0, Math.min(MINOR, numbers.size())));
     }
 
-    // written out: those of a record link code at run time, which each start would wait for
+    // hand-written: a record's generated methods are linked on first use, which slows start-up
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Release release && numbers.equals(release.numbers);

@@ -4,7 +4,7 @@ package io.github.strait.trace;
 final class CallParser {
     private static final byte[] RESUMED_START = Ascii.word("<... ");
     private static final byte[] RESUMED_END = Ascii.word(" resumed>");
-    /** What strace 4.8 to 4.22 writes in front of a call that x32 makes by its 64-bit number. */
+    /** The prefix that strace 4.8 to 4.22 writes before a call that x32 makes by its 64-bit number. */
     private static final byte[] WIDE = Ascii.word("64:");
 
     private static final byte[] UNFINISHED = Ascii.word(" <unfinished ...>");

@@ -42,7 +42,7 @@ public final class Line {
     int markerTid;
     /** Whether another writer's text stands in front of strace's line. */
     boolean behindText;
-    /** What would follow if the line went on. */
+    /** The part that is missing if the line is cut. */
     Missing missing = Missing.NONE;
     /** Whether the end of the arguments is a guess, because their brackets do not balance. */
     boolean unbalanced;
@@ -199,7 +199,7 @@ public final class Line {
         return latin1(errnoStart, errnoEnd);
     }
 
-    /** What a {@link BlockScanner} saw of this line, or {@link #UNSCANNED}. */
+    /** The summary that a {@link BlockScanner} made of this line, or {@link #UNSCANNED}. */
     public int scanned() {
         return scanned;
     }

@@ -148,7 +148,7 @@ final class LineParser {
         }
     }
 
-    /** What only a stream shows into which others write, too: standard error. */
+    /** Parses text that occurs only in a stream that others write to as well, such as standard error. */
     private static void ofSharedStream(Line line, boolean open) {
         if (open && CallParser.restOfArguments(line, true)) {
             line.kind = LineKind.CONTINUATION;

@@ -14,7 +14,7 @@ final class PrefixMarks {
     private static final byte[] BULLET = {(byte) 0xE2, (byte) 0x80, (byte) 0xA2};
     /** strace pads the seconds of {@code -r} to this. */
     static final int SECONDS_WIDTH = 6;
-    /** So many seconds do not pass between two calls, but tids have as many digits. */
+    /** A number of this many digits is a tid: fewer seconds than that pass between two calls. */
     private static final int WAIT_DIGITS = 5;
 
     private PrefixMarks() {}

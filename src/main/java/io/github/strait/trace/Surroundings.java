@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The context of a doubtful line: what the lines around it show about it. */
 final class Surroundings {
-    /** So many lines away a line of strace makes those around it likelier. */
+    /** The distance in lines within which a line of strace makes another one more likely. */
     private static final int NEAR = 3;
 
     private static final byte[] PLAIN = {};

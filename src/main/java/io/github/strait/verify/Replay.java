@@ -106,7 +106,7 @@ final class Replay {
         return answers.build();
     }
 
-    /** Of a call that no table knows: the default, or what a runtime that knows the name makes of the rules. */
+    /** Decisions on a call that no table knows: the default, or those of the rules that name it. */
     private ImmutableSet<Decision> byName(Arch arch, String name) {
         Profile profile = filter(filters, arch).profile();
         return ImmutableSet.<Decision>builder()

@@ -70,7 +70,7 @@ class LossesProperties {
                         ImmutableSet.copyOf(oneOf)));
     }
 
-    /** Mostly all, so that a profile is expressible now and then. */
+    /** Half of the time all values, so some profiles are expressible. */
     private static <T extends Enum<T>> Arbitrary<Set<T>> some(Class<T> type) {
         return Arbitraries.oneOf(
                 Arbitraries.just(Set.of(type.getEnumConstants())),

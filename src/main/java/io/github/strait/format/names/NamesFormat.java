@@ -43,7 +43,7 @@ public final class NamesFormat extends ReadableFormat implements PerAbiFormat {
 
     private static final Pattern LINE = Pattern.compile("\\A\\s*+[A-Za-z0-9_]++\t");
 
-    /** What a document in JSON or YAML begins with. */
+    /** The beginning of a JSON or YAML document. */
     private static final Pattern OTHER_LINE = Pattern.compile("\\A\\s*+([{\\[/]|[A-Za-z]++:|---)");
 
     private NamesFormat() {

@@ -155,7 +155,7 @@ final class DocumentReader {
         }
     }
 
-    /** What Go makes of text that is not Unicode. */
+    /** The character that Go puts in place of text that is not Unicode. */
     private static String wellFormed(String text) {
         StringBuilder all = new StringBuilder();
         text.codePoints().forEach(c -> all.appendCodePoint(Character.getType(c) == Character.SURROGATE ? 0xfffd : c));

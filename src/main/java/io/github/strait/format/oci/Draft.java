@@ -175,7 +175,7 @@ public record Draft(
                 all);
     }
 
-    /** What the default does; empty when there is none. */
+    /** The default action and its errno; empty if there is none. */
     public Optional<Decision> defaultDecision() {
         return defaultAction.value().map(action -> Decision.of(action, legalErrno(action, defaultErrnoRet, 0)));
     }

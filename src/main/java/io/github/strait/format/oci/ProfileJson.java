@@ -56,7 +56,7 @@ final class ProfileJson {
         return name < 0 ? message : message.substring(0, name) + ")";
     }
 
-    /** What is wrong with the text, and what to do. */
+    /** The fault of a text, and its fix. */
     private static String fault(String message, String rest, DocumentText source) {
         if (rest.startsWith("/")) {
             return "a comment, which JSON does not have: crun alone passes over it, Docker, Podman and runc refuse the"
