@@ -26,13 +26,8 @@ final class CheckCommand extends Command {
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
 
-    private final Parameter<FormatValue> formats = option(
-                    "--format",
-                    "FORMAT",
-                    ValueType.FORMAT_VALUE,
-                    "The format of the profile: " + Parameter.EACH_FORMAT
-                            + " Or of the report: text (default), json (the difference as diff writes it, with reasons). Give one of each.")
-            .repeatable();
+    private final FormatsOption formats =
+            include(new FormatsOption("json (the difference as diff writes it, with reasons)"));
 
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
@@ -57,7 +52,7 @@ final class CheckCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        OutputFormat format = FormatValue.ofProfile(formats.values());
+        OutputFormat format = formats.ofProfile();
         Libseccomp libseccomp = libseccompOption.libseccomp();
         ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
@@ -66,7 +61,7 @@ final class CheckCommand extends Command {
         console.diagnostics(derived.diagnostics());
         Check check = new Check(committed, derived, console);
         console.diagnostics(derived.unknownNames(libseccomp));
-        Style style = FormatValue.ofReport(formats.values());
+        Style style = formats.ofReport();
         if (!check.isIdentical() || style != Style.TEXT) {
             String again = CommandWords.generate(console.words(), arguments.values());
             String text = Renderers.CHECK.render(check.report(request, again), style);

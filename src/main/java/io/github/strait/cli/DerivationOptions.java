@@ -53,7 +53,7 @@ final class DerivationOptions extends Options {
             "--kernel-baseline",
             "VERSION",
             ValueType.KERNEL,
-            "Denied calls that are newer than this kernel return ENOSYS, so callers fall back " + "(default: 5.0).");
+            "Denied calls that are newer than this kernel return ENOSYS, so callers fall back (default: 5.0).");
 
     private final Parameter<Boolean> elideFailed =
             flag("--elide-failed", "Deny feature probes that only ever failed, with the same error.");

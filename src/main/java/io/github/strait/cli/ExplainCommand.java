@@ -29,13 +29,7 @@ final class ExplainCommand extends Command {
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
 
-    private final Parameter<FormatValue> formats = option(
-                    "--format",
-                    "FORMAT",
-                    ValueType.FORMAT_VALUE,
-                    "The format of the profile: " + Parameter.EACH_FORMAT
-                            + " Or of the report: text (default), json. Give one of each.")
-            .repeatable();
+    private final FormatsOption formats = include(new FormatsOption("json"));
 
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final CommonOptions common = include(new CommonOptions());
@@ -64,12 +58,12 @@ final class ExplainCommand extends Command {
         if (files.isEmpty()) {
             throw RefusalException.usage("explain needs evidence to explain from; name a trace");
         }
-        OutputFormat format = FormatValue.ofProfile(formats.values());
+        OutputFormat format = formats.ofProfile();
         Evidence evidence = read(files);
         DerivedProfile profile = derivationOptions.derive(evidence, format);
         console.diagnostics(profile.diagnostics());
         Explanation explanation = profile.explanation(names);
-        String text = Renderers.EXPLANATION.render(explanation, FormatValue.ofReport(formats.values()));
+        String text = Renderers.EXPLANATION.render(explanation, formats.ofReport());
         OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         return evidenceOptions.exitStatus(evidence, console);
     }

@@ -1,7 +1,6 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.OutputFormat;
-import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
 import java.util.ArrayList;
@@ -37,23 +36,5 @@ record FormatValue(Optional<OutputFormat> profile, Optional<Style> report) {
         return Renderers.CHECK.styles().stream()
                 .filter(style -> style.toString().equals(name))
                 .findFirst();
-    }
-
-    /** The format of the profile among these values; the usual one when none is about it. */
-    static OutputFormat ofProfile(List<FormatValue> values) {
-        List<OutputFormat> given =
-                values.stream().flatMap(value -> value.profile().stream()).toList();
-        if (given.size() > 1 || values.size() - given.size() > 1) {
-            throw RefusalException.usage("--format takes one format of the profile and one of the report");
-        }
-        return given.isEmpty() ? OutputFormat.usual() : given.get(0);
-    }
-
-    /** The style of the report among these values; text when none is about it. */
-    static Style ofReport(List<FormatValue> values) {
-        return values.stream()
-                .flatMap(value -> value.report().stream())
-                .findFirst()
-                .orElse(Style.TEXT);
     }
 }
