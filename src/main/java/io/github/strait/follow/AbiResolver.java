@@ -156,16 +156,20 @@ final class AbiResolver {
     private static SourcePosition proof(Groups.Group group) {
         List<Context.Narrowing> narrowings = group.narrowings();
         return narrowings.isEmpty()
-                ? group.tallies().all().stream()
-                        .map(Tally::first)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow()
+                ? firstCall(group)
                 : narrowings.get(narrowings.size() - 1).position();
+    }
+
+    private static SourcePosition firstCall(Groups.Group group) {
+        return group.tallies().all().stream()
+                .map(Tally::first)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static RefusalException contradiction(Arch machine, Groups.Group group) {
         int left = Abis.personalities(machine);
-        SourcePosition position = group.tallies().all().get(0).first();
+        SourcePosition position = firstCall(group);
         String reason = "a call of that program";
         for (Context.Narrowing narrowing : group.narrowings()) {
             if (left != 0) {

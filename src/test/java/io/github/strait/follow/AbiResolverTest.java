@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,19 @@ class AbiResolverTest {
         assertTrue(
                 e.diagnostic().message().contains("the success of arch_prctl shows x32"),
                 e.diagnostic().message());
+    }
+
+    /** The marker opens the program's calls in that mode, so no later line narrows them. Their order in memory is random. */
+    @RepeatedTest(50)
+    void aDeclarationThatAMarkerContradictsNamesTheFirstCall() {
+        String calls = String.join("\n", List.of("getpid", "getuid", "getgid", "geteuid", "getegid", "getppid"))
+                .replaceAll("(\\w+)", "1 $1() = 1");
+        RefusalException e = assertThrows(
+                RefusalException.class,
+                () -> Observing.text(
+                        Optional.of(Arch.X86), "1 sync() = 0\n[ Process PID=1 runs in x32 mode. ]\n" + calls + "\n"));
+        assertTrue(
+                e.diagnostic().toString().startsWith("-:3: error: --arch x86 cannot be: "), e.diagnostic()::toString);
     }
 
     @Test
