@@ -30,12 +30,6 @@ public record Frequencies(ImmutableTable<Arch, Integer, Long> counts) {
         return new Frequencies(counts.buildOrThrow());
     }
 
-    /** How often the call was made; 0 when it was not seen. */
-    long of(Arch arch, int number) {
-        Long count = counts.get(arch, number);
-        return count == null ? 0 : count;
-    }
-
     /** How many calls of this ABI were made. */
     long of(Arch arch) {
         return counts.row(arch).values().stream().mapToLong(Long::longValue).sum();

@@ -4,7 +4,7 @@ package io.github.strait.bpf;
 public enum Layout {
     /** One comparison after the other, the most frequent calls first. */
     LINEAR,
-    /** A binary search over ranges of numbers, split where the calls on both sides are about as frequent. */
+    /** A binary search over ranges of numbers, with tests for the most frequent numbers where they save instructions. */
     TREE,
     /** The one of both that takes fewer instructions for the calls, each named call counting once if nothing is known. */
     AUTO

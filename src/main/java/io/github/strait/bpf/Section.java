@@ -107,11 +107,16 @@ record Section(
         return Objects.requireNonNull(background.floorEntry(number)).getValue();
     }
 
-    /** How often a number was called. */
-    long frequency(Frequencies frequencies, long number) {
-        return arches.stream()
-                .mapToLong(arch -> frequencies.of(arch, (int) number))
-                .sum();
+    /** How often each number was called. */
+    ImmutableSortedMap<Long, Long> called(Frequencies frequencies) {
+        TreeMap<Long, Long> called = new TreeMap<>();
+        for (Arch arch : arches) {
+            frequencies
+                    .counts()
+                    .row(arch)
+                    .forEach((number, count) -> called.merge(Integer.toUnsignedLong(number), count, Long::sum));
+        }
+        return ImmutableSortedMap.copyOf(called);
     }
 
     /** How often this section was entered. */

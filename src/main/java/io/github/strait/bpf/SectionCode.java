@@ -1,7 +1,9 @@
 package io.github.strait.bpf;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.bpf.Assembler.Label;
+import io.github.strait.bpf.SearchTree.Piece;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,20 +24,19 @@ final class SectionCode {
     private final Assembler code;
     private final Section section;
     private final Frequencies frequencies;
+    private final ImmutableSortedMap<Long, Long> called;
     private final Map<CallPlan, Label> plans = new HashMap<>();
 
     private SectionCode(Assembler code, Section section, Frequencies frequencies) {
         this.code = code;
         this.section = section;
         this.frequencies = frequencies;
+        this.called = section.called(frequencies);
     }
-
-    /** Numbers that have the same plan, and how often they were called. */
-    private record NumberRange(long first, long last, CallPlan plan, long weight) {}
 
     static Label write(Assembler code, Section section, Layout layout, Frequencies frequencies) {
         SectionCode writer = new SectionCode(code, section, frequencies);
-        Label start = layout == Layout.LINEAR ? writer.linear() : writer.tree(writer.ranges(section.calls()));
+        Label start = layout == Layout.LINEAR ? writer.linear() : writer.tree();
         return code.load(DataWord.NUMBER, start);
     }
 
@@ -45,8 +46,8 @@ final class SectionCode {
      * numbers.
      */
     private Label linear() {
-        Label next = tree(ranges(new TreeMap<>()));
-        for (NumberRange range : rarestFirst()) {
+        Label next = halves(ranges(new TreeMap<>()));
+        for (Piece range : rarestFirst()) {
             Label call = plan(range.plan());
             if (range.first() == range.last()) {
                 next = code.branch(Comparison.EQ, (int) range.first(), call, next);
@@ -58,22 +59,22 @@ final class SectionCode {
         return next;
     }
 
-    private List<NumberRange> rarestFirst() {
+    private List<Piece> rarestFirst() {
         // a range costs the numbers after it between one test and two
-        Comparator<NumberRange> byFrequency =
+        Comparator<Piece> byFrequency =
                 Comparator.comparingLong(range -> range.weight() * (range.first() == range.last() ? 3 : 2));
         return neighbours().stream()
                 .flatMap(this::together)
                 .sorted(byFrequency.thenComparing(
-                        Comparator.comparingLong(NumberRange::first).reversed()))
+                        Comparator.comparingLong(Piece::first).reversed()))
                 .toList();
     }
 
     /** The calls, adjacent ones with the same plan in one range. */
-    private List<NumberRange> neighbours() {
-        List<NumberRange> all = new ArrayList<>();
+    private List<Piece> neighbours() {
+        List<Piece> all = new ArrayList<>();
         section.calls().forEach((number, plan) -> {
-            NumberRange last = all.isEmpty() ? null : all.get(all.size() - 1);
+            Piece last = all.isEmpty() ? null : all.get(all.size() - 1);
             if (last != null && last.last() == number - 1 && last.plan().equals(plan)) {
                 all.set(all.size() - 1, range(last.first(), number, plan));
             } else {
@@ -83,7 +84,7 @@ final class SectionCode {
         return all;
     }
 
-    private Stream<NumberRange> together(NumberRange range) {
+    private Stream<Piece> together(Piece range) {
         return range.last() - range.first() + 1 >= TOGETHER
                 ? Stream.of(range)
                 : LongStream.rangeClosed(range.first(), range.last())
@@ -91,7 +92,7 @@ final class SectionCode {
     }
 
     /** All numbers, with these calls among them. */
-    private List<NumberRange> ranges(Map<Long, CallPlan> calls) {
+    private List<Piece> ranges(Map<Long, CallPlan> calls) {
         TreeMap<Long, CallPlan> starts = new TreeMap<>(section.background());
         calls.forEach((number, plan) -> {
             // what comes after a call is background again, unless something begins there
@@ -105,7 +106,7 @@ final class SectionCode {
                 borders.add(start);
             }
         }
-        ImmutableList.Builder<NumberRange> ranges = ImmutableList.builder();
+        ImmutableList.Builder<Piece> ranges = ImmutableList.builder();
         for (int i = 0; i < borders.size(); i++) {
             long first = borders.get(i).getKey();
             long end = i + 1 < borders.size() ? borders.get(i + 1).getKey() : END;
@@ -114,43 +115,46 @@ final class SectionCode {
         return ranges.build();
     }
 
-    private NumberRange range(long first, long last, CallPlan plan) {
-        long weight = section.calls().subMap(first, last + 1).keySet().stream()
-                .mapToLong(number -> section.frequency(frequencies, number))
+    private Piece range(long first, long last, CallPlan plan) {
+        long weight = called.subMap(first, last + 1).values().stream()
+                .mapToLong(count -> count)
                 .sum();
-        return new NumberRange(first, last, plan, weight);
+        return new Piece(first, last, plan, weight);
     }
 
-    private Label tree(List<NumberRange> ranges) {
+    private Label tree() {
+        List<Piece> ranges = ranges(section.calls());
+        return frequencies.isEmpty() ? halves(ranges) : SearchTree.write(pieces(ranges), code, this::plan);
+    }
+
+    /** The ranges, with each number that was called as a piece by itself. */
+    private List<Piece> pieces(List<Piece> ranges) {
+        ImmutableList.Builder<Piece> pieces = ImmutableList.builder();
+        for (Piece range : ranges) {
+            long next = range.first();
+            for (long number : called.subMap(range.first(), range.last() + 1).keySet()) {
+                if (next < number) {
+                    pieces.add(range(next, number - 1, range.plan()));
+                }
+                pieces.add(range(number, number, range.plan()));
+                next = number + 1;
+            }
+            if (next <= range.last()) {
+                pieces.add(range(next, range.last(), range.plan()));
+            }
+        }
+        return pieces.build();
+    }
+
+    /** A binary search in which all ranges count the same. */
+    private Label halves(List<Piece> ranges) {
         if (ranges.size() == 1) {
             return plan(ranges.get(0).plan());
         }
-        int split = split(ranges);
-        Label above = tree(ranges.subList(split, ranges.size()));
-        Label below = tree(ranges.subList(0, split));
-        return code.branch(Comparison.GE, (int) ranges.get(split).first(), above, below);
-    }
-
-    /** The border with the most equal weights on both sides; where nothing is known every range weighs the same. */
-    private static int split(List<NumberRange> ranges) {
-        long scale = 2L * ranges.size();
-        long all = ranges.stream().mapToLong(range -> weight(range, scale)).sum();
-        long before = 0;
-        long best = Long.MAX_VALUE;
-        int split = 1;
-        for (int i = 1; i < ranges.size(); i++) {
-            before += weight(ranges.get(i - 1), scale);
-            long difference = Math.abs(all - 2 * before);
-            if (difference < best) {
-                best = difference;
-                split = i;
-            }
-        }
-        return split;
-    }
-
-    private static long weight(NumberRange range, long scale) {
-        return range.weight() * scale + 1;
+        int middle = ranges.size() / 2;
+        Label above = halves(ranges.subList(middle, ranges.size()));
+        Label below = halves(ranges.subList(0, middle));
+        return code.branch(Comparison.GE, (int) ranges.get(middle).first(), above, below);
     }
 
     private Label plan(CallPlan plan) {

@@ -66,6 +66,13 @@ class FilterProperties {
         compare(profile, FilterCompiler.compile(profile, layout, Frequencies.UNKNOWN), seed);
     }
 
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+    void frequenciesChangeNoAnswerOfALargeFilter(
+            @ForAll("large") Profile profile, @ForAll Layout layout, @ForAll long seed) {
+        Frequencies frequencies = LargeProfiles.frequencies(profile, new Random(seed));
+        compare(profile, FilterCompiler.compile(profile, layout, frequencies), seed);
+    }
+
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void frequenciesChangeNoAnswer(@ForAll("plain") Profile profile, @ForAll Layout layout, @ForAll long seed) {
         Frequencies frequencies = LargeProfiles.frequencies(profile, new Random(seed));

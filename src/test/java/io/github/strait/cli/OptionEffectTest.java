@@ -118,8 +118,8 @@ class OptionEffectTest {
         add(rows, START, "", "--runtime none", "--no-new-privs", "--init", "--exec");
         add(rows, MACHINE, "", "--caps SYS_ADMIN", "--kernel 4.0");
         for (String[] row : new String[][] {
-            {"generate @one.strace --format bpf-asm", "--layout tree"},
-            {"check @one.strace --profile @one.json --format bpf-asm", "--layout tree"},
+            {"generate @one.strace --format bpf-asm", "--layout linear"},
+            {"check @one.strace --profile @one.json --format bpf-asm", "--layout linear"},
             {"generate @probe.strace", "--libseccomp 2.3.1"},
             {"check @probe.strace --profile @one.json", "--libseccomp 2.3.1"},
             {"lint @one.json", "--libseccomp 2.3.1"},
