@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The cost of a filter: how many instructions the kernel runs for these calls. Their arguments are unknown and assumed
- * to be 0. Linux 5.11 and later run no instructions for a call of the kernel's own ABIs that is allowed with any
- * arguments.
+ * The cost of a filter: how many instructions the kernel runs for these calls when its {@link ActionCache} covers none
+ * of them. Their arguments are unknown and assumed to be 0.
  *
  * @param calls how many calls
  * @param instructions for all of them together

@@ -1,6 +1,7 @@
 package io.github.strait.format.filter;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.bpf.ActionCache;
 import io.github.strait.bpf.Disassembler;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.Frequencies;
@@ -64,7 +65,7 @@ public final class FilterFormat extends ProfileFormat implements PerAbiFormat {
 
     private byte[] print(Program program, Set<Arch> abis) {
         if (!traits().has(Ability.BINARY)) {
-            return Disassembler.print(program).getBytes(StandardCharsets.UTF_8);
+            return (Disassembler.print(program) + CacheComment.of(program, abis)).getBytes(StandardCharsets.UTF_8);
         }
         boolean isBigEndian = abis.stream().anyMatch(Arch::isBigEndian);
         return program.encode(isBigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
@@ -74,10 +75,16 @@ public final class FilterFormat extends ProfileFormat implements PerAbiFormat {
     public ImmutableList<Diagnostic> costs(AbiProfiles profiles, Layout layout, Frequencies frequencies) {
         Program program = FilterCompiler.compile(profiles, layout, frequencies);
         InstructionCount count = InstructionCount.of(program, frequencies);
-        return ImmutableList.of(Diagnostic.note(
-                "filter-cost",
-                null,
-                "the filter has " + program.size() + " instructions and runs " + count + " over " + count.calls()
-                        + " observed calls"));
+        return ImmutableList.of(
+                Diagnostic.note(
+                        "filter-cost",
+                        null,
+                        "the filter has " + program.size() + " instructions and runs " + count + " over "
+                                + count.calls() + " observed calls"),
+                Diagnostic.note(
+                        "filter-cache",
+                        null,
+                        "Linux 5.11 and later allow " + ActionCache.covered(program, frequencies) + " of the "
+                                + count.calls() + " observed calls without running the filter"));
     }
 }
