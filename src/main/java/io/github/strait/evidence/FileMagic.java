@@ -20,6 +20,8 @@ enum FileMagic {
     PNG("a picture", "\u0089PNG"),
     SQLITE("an SQLite database", "SQLite format 3\0");
 
+    private static final FileMagic[] KINDS = values();
+
     private final String what;
     private final byte[][] beginnings;
 
@@ -37,9 +39,14 @@ enum FileMagic {
 
     /** The kind of a file that begins with these bytes; empty if it is not known. */
     static Optional<FileMagic> of(byte[] head) {
-        return Arrays.stream(values())
-                .filter(magic -> Arrays.stream(magic.beginnings).anyMatch(beginning -> begins(head, beginning)))
-                .findFirst();
+        for (FileMagic magic : KINDS) {
+            for (byte[] beginning : magic.beginnings) {
+                if (begins(head, beginning)) {
+                    return Optional.of(magic);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean begins(byte[] head, byte[] beginning) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The first bytes of a file, examined before it is read as a trace. */
@@ -18,28 +18,48 @@ final class TraceHead {
     /** Of UTF-8, each byte as one character. */
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
 
+    /** Docker's log file, by its first line. */
+    private static final Pattern DOCKER =
+            Pattern.compile("[\\s&&[^\\n\\r]]*\\{.*\"log\": ?\".*\"stream\": ?\".*([\\n\\r]|\\z)");
+
     private final byte[] bytes;
     private @Nullable Optional<ForeignTool> tool;
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicInteger named = new AtomicInteger();
+    private @Nullable Calls calls;
+
+    /** How many lines are calls, or halves of calls, and how many of them name their task. */
+    private record Calls(int count, int named) {
+        static Calls of(byte[] head) {
+            int[] counts = new int[2];
+            try {
+                new TraceReader(new ByteArrayInputStream(head)).forEach(line -> {
+                    if (line.kind() == LineKind.CALL || line.kind() == LineKind.RESUMED) {
+                        counts[0]++;
+                        counts[1] += line.tid() == 0 ? 0 : 1;
+                    }
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new Calls(counts[0], counts[1]);
+        }
+    }
 
     TraceHead(byte[] bytes) {
         this.bytes = bytes;
-        try {
-            new TraceReader(new ByteArrayInputStream(bytes)).forEach(line -> {
-                if (line.kind() == LineKind.CALL || line.kind() == LineKind.RESUMED) {
-                    calls.incrementAndGet();
-                    named.addAndGet(line.tid() == 0 ? 0 : 1);
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    }
+
+    private Calls calls() {
+        Calls known = calls;
+        if (known == null) {
+            known = Calls.of(bytes);
+            calls = known;
         }
+        return known;
     }
 
     /** Whether its lines lack tids, as those of a file of an {@code -ff} set do. */
     boolean isOfOneTask() {
-        return named.get() == 0;
+        return calls().named == 0;
     }
 
     boolean isJson() {
@@ -47,7 +67,7 @@ final class TraceHead {
         boolean marked = text.startsWith(BYTE_ORDER_MARK);
         boolean isObject = text.startsWith("{", marked ? BYTE_ORDER_MARK.length() : 0);
         // an observation that begins with a merge conflict is to be named as one
-        return (isObject || (text.startsWith("<<<<<<<") && isObservation())) && calls.get() == 0;
+        return (isObject || (text.startsWith("<<<<<<<") && isObservation())) && calls().count == 0;
     }
 
     private String text() {
@@ -81,7 +101,7 @@ final class TraceHead {
         if (bytes.length == 0) {
             return Optional.of("is empty; did strace run, and with -o this file?");
         }
-        if (text().lines().findFirst().orElse("").matches("\\s*\\{.*\"log\": ?\".*\"stream\": ?\".*")) {
+        if (DOCKER.matcher(text()).lookingAt()) {
             return Optional.of(
                     "has each line inside JSON, as Docker's log files do; take them out with: jq -j .log FILE");
         }
@@ -93,7 +113,7 @@ final class TraceHead {
         if (magic.isPresent()) {
             return Optional.of("is " + magic.get().what() + ", not a trace; " + Remediation.RECORD);
         }
-        if (calls.get() == 0 && isBinary()) {
+        if (isBinary() && calls().count == 0) {
             return Optional.of("is a binary file, not a trace; record one with: strait record -o FILE -- COMMAND");
         }
         return Optional.empty();
@@ -102,8 +122,8 @@ final class TraceHead {
     private boolean isBinary() {
         int control = 0;
         for (byte b : bytes) {
-            boolean text = b >= ' ' || b == '\n' || b == '\t' || b == '\r' || b == 0x1b || b < 0;
-            control += text ? 0 : 1;
+            boolean isControl = b < ' ' && b >= 0 && b != '\n' && b != '\t' && b != '\r' && b != 0x1b;
+            control += isControl ? 1 : 0;
         }
         return control * 20 > bytes.length;
     }

@@ -32,6 +32,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that are no traces, by example: each is refused, and where it is known, by its name. */
 class ForeignToolTest {
+    private static final List<String> STRACE = List.of(
+            "7 close(3) = 0",
+            "[pid 7] read(3, \"a\", 1) = 1",
+            "",
+            "a line",
+            "7 SYS_ E (0x1) Err#",
+            "12:34:56.789012 connect(3, {sa_family=AF_INET}, 16) = -1 EINPROGRESS (Operation now in progress)",
+            "7 12:34:56 [ 257] openat(AT_FDCWD, \"/x\", O_RDONLY) = 3 <0.000010>",
+            "7 1700000000.123456 [1024] name(1, 2, 3) = 0",
+            "[  59] execve(\"/bin/x\", [\"x\"], 0x7ffe00000000 /* 9 vars */) = 0",
+            "7 <... read resumed>\"free(1) = 0\", 99) = 11",
+            "7 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=8, si_uid=0} ---",
+            "7 +++ exited with 0 +++",
+            "7 wait4(-1,  <unfinished ...>",
+            " > /usr/lib/libc.so.6(read+0x10) [0xfa3c0]",
+            " | 00000  66 72 65 65 28 31 29 20  3d 20 30           free(1) = 0 |",
+            "strace: Process 8 attached",
+            "7 write(1, \"free(1) = 0\\nmalloc(2) = 3\", 22) = 22");
+
     /** A file, and what its refusal says. */
     record Example(String refusal, String text) {
         static Example of(String section) {
@@ -127,13 +146,89 @@ class ForeignToolTest {
                 .flatMap(String::lines)
                 .map(line -> new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
                 .toList());
-        lines.addAll(List.of("7 close(3) = 0", "[pid 7] read(3, \"a\", 1) = 1", "", "a line", "7 SYS_ E (0x1) Err#"));
+        lines.addAll(STRACE);
         Arbitrary<String> line = Combinators.combine(
                         Arbitraries.of(lines),
-                        Arbitraries.frequency(Tuple.of(6, 0), Tuple.of(1, 1), Tuple.of(1, 9)),
-                        Arbitraries.of("\n", "\n", "\r\n", "\r", "\u0085", "\n\n", " "))
-                .as((text, cut, end) -> text.substring(Math.min(cut, text.length())) + end);
-        return line.list().ofMaxSize(6).map(parts -> String.join("", parts));
+                        Arbitraries.of(lines),
+                        Arbitraries.frequency(Tuple.of(9, 0), Tuple.of(1, 1), Tuple.of(1, 9), Tuple.of(2, 14)),
+                        Arbitraries.frequency(Tuple.of(9, 0), Tuple.of(1, 8), Tuple.of(1, 12), Tuple.of(1, 25)),
+                        Arbitraries.of("\n", "\n", "\n", "\r\n", "\r", "\u0085", "\n\n", " "))
+                .as((text, beginning, cut, kept, end) -> beginning.substring(0, Math.min(kept, beginning.length()))
+                        + text.substring(Math.min(cut, text.length()))
+                        + end);
+        return line.list().ofMaxSize(8).map(parts -> String.join("", parts));
+    }
+
+    /** Beginnings of lines of strace's, and what may stand after them, in pieces of up to a few bytes. */
+    @Property(tries = 4000)
+    void plainLinesHideNoTool(@ForAll("pieces") List<String> pieces) {
+        isFoundAsByItsMarkAlone((String.join("", pieces) + "\n").repeat(3));
+    }
+
+    @Provide
+    Arbitrary<List<String>> pieces() {
+        return Arbitraries.of(
+                        "7 ",
+                        "12:34:56.789012 ",
+                        "0.001 ",
+                        "[pid 7] ",
+                        "[pid:7] ",
+                        "[ 257] ",
+                        "[257] ",
+                        "[x] ",
+                        "E ",
+                        "X ",
+                        "name(",
+                        "(",
+                        ")",
+                        "free(",
+                        "malloc",
+                        ",",
+                        ", ",
+                        "1",
+                        "0x1",
+                        "\"",
+                        "=",
+                        " = ",
+                        "= 0",
+                        " -- ",
+                        "NULL",
+                        ": ",
+                        ":",
+                        "/1:",
+                        "abcd:Call ",
+                        "k.f(",
+                        "-1",
+                        "|",
+                        "_",
+                        "<... ",
+                        " resumed>",
+                        "--- SIG",
+                        "+++ ",
+                        " > ",
+                        " | ",
+                        "f@x.so(",
+                        "Unix, ",
+                        " (E",
+                        "ENOENT)",
+                        " CALL x",
+                        "type=x msg=audit(1.1:1):",
+                        "----",
+                        "time->",
+                        "#",
+                        "# tracer: ",
+                        "Attached 2 probes",
+                        "(1) < read",
+                        "\u0085",
+                        "\r",
+                        "\n",
+                        "<unfinished ...>",
+                        "(0.001 ms): ",
+                        "? ( ",
+                        " ")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(7);
     }
 
     /** A traced program prints such lines, or somebody quotes both: what strace wrote is not lost. */

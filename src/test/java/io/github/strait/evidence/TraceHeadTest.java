@@ -29,6 +29,7 @@ class TraceHeadTest {
                 "TRUSS | 'open(\"/x\",O_RDONLY,00)     ERR#2 ''No such file'''",
                 "TRUSS | 'SYSCALL(args)           = return'",
                 "QEMU | '7 openat(AT_FDCWD,\"/x\",O_RDONLY) = -1 errno=2 (No such file or directory)'",
+                "FTRACE | 'f(1)-7     [001] 12.345678: sys_enter: NR 1'",
                 "GVISOR | 'I0101 00:00:00.000000  1 strace.go:567] [ 1] cat E read(0x3)'",
             })
     void otherTracersAreRecognised(ForeignTool tool, String line) {
