@@ -2,6 +2,7 @@ package io.github.strait.evidence;
 
 import io.github.strait.follow.Progress;
 import io.github.strait.trace.Compression;
+import io.github.strait.trace.TraceReader;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
@@ -63,7 +64,7 @@ final class EvidenceStream implements AutoCloseable, Progress {
         this.name = name;
         this.size = size;
         this.counted = new Counted(in);
-        BufferedInputStream buffered = new BufferedInputStream(counted, BUFFER);
+        BufferedInputStream buffered = new BufferedInputStream(counted, TraceReader.buffer(BUFFER, size));
         this.isCompressed = Compression.isCompressed(buffered);
         this.in = Compression.open(buffered);
         this.listener = listener;
@@ -89,6 +90,11 @@ final class EvidenceStream implements AutoCloseable, Progress {
 
     BufferedInputStream in() {
         return in;
+    }
+
+    /** How many bytes {@link #in} has; 0 when it is not known. */
+    long size() {
+        return isCompressed ? 0 : size;
     }
 
     /** How many threads should read it: one reads a small file, or what is piped, as fast as several. */

@@ -120,7 +120,7 @@ final class SourceReader {
     }
 
     private static void read(TraceObserver observer, EvidenceStream stream, int tid) throws IOException {
-        observer.read(stream.name(), stream.in(), tid, stream.workers(), stream);
+        observer.read(stream.name(), stream.in(), stream.size(), tid, stream.workers(), stream);
     }
 
     private EvidenceStream open(String file) throws IOException {

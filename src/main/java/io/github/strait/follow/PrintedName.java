@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A name as strace spells it, with what follows from the name alone. */
+/** A name as strace spells it, with what follows from the name alone. Threads may share one. */
 final class PrintedName {
     /** The effect of a call on tasks, or on the known addresses. */
     enum Role {
@@ -59,8 +59,8 @@ final class PrintedName {
     private final boolean returnsTid;
     private final boolean changesRoot;
     private final boolean writes;
-    private int lastNumber = Line.NO_NUMBER;
-    private int lastAbis;
+    /** A number in the upper half, and {@link #abis(int)} of it in the lower half: one value, which threads share. */
+    private volatile long last = (long) Line.NO_NUMBER << Integer.SIZE;
 
     private PrintedName(String name, String meaning, int abis, int oldAbis, Role role) {
         this.name = name;
@@ -216,11 +216,12 @@ final class PrintedName {
 
     /** The ABIs on which strace prints this name for this number; 0 when there are none. */
     int abis(int number) {
-        if (number != lastNumber) {
-            lastNumber = number;
-            lastAbis = Abis.where(arch -> means(number, arch));
+        long known = last;
+        if (number != (int) (known >> Integer.SIZE)) {
+            known = (long) number << Integer.SIZE | Abis.where(arch -> means(number, arch));
+            last = known;
         }
-        return lastAbis;
+        return (int) known;
     }
 
     private boolean means(int number, Arch arch) {

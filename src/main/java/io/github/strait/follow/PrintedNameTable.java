@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,18 @@ final class PrintedNameTable {
     /** Numbers without a name that are told apart; a kernel has fewer than a thousand calls. */
     private static final int NUMBERS = 1 << 12;
 
-    private final byte[][] keys = new byte[2 * LIMIT][];
-    private final @Nullable PrintedName[] printedNames = new @Nullable PrintedName[2 * LIMIT];
-    private final Map<String, PrintedName> calls = new HashMap<>();
-    private final PrintedName umount = PrintedName.umountWithTwoArguments();
+    private static final int FIRST_SLOTS = 1 << 9;
+
+    /** The names that all traces share, because to find out about one takes longer than the rest of a short trace. */
+    private static final ConcurrentHashMap<String, PrintedName> SHARED = new ConcurrentHashMap<>();
+
+    private static final PrintedName UMOUNT = PrintedName.umountWithTwoArguments();
+
+    private byte[] @Nullable [] keys = new byte[FIRST_SLOTS][];
+    private @Nullable PrintedName[] printedNames = new @Nullable PrintedName[FIRST_SLOTS];
+    /** Those that are not shared. */
+    private final Map<String, PrintedName> calls = new HashMap<>(0);
+
     private final @Nullable PrintedName[] byWord = new @Nullable PrintedName[WordNumbers.LIMIT];
     private int size;
     private int numbers;
@@ -35,24 +44,51 @@ final class PrintedNameTable {
         if (to - from > LENGTH) {
             return null;
         }
+        int slot = slot(bytes, from, to);
+        if (keys[slot] != null) {
+            return printedNames[slot];
+        }
+        PrintedName found = make(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        if (size < LIMIT) {
+            if (2 * ++size > keys.length) {
+                grow();
+                slot = slot(bytes, from, to);
+            }
+            keys[slot] = Arrays.copyOfRange(bytes, from, to);
+            printedNames[slot] = found;
+        }
+        return found;
+    }
+
+    /** The slot of a word, or the free one for it. */
+    private int slot(byte[] bytes, int from, int to) {
         int hash = 1;
         for (int i = from; i < to; i++) {
             hash = 31 * hash + bytes[i];
         }
         int slot = (hash ^ hash >>> 15) & keys.length - 1;
-        while (keys[slot] != null) {
-            if (Arrays.equals(keys[slot], 0, keys[slot].length, bytes, from, to)) {
-                return printedNames[slot];
+        for (byte[] key = keys[slot]; key != null; key = keys[slot]) {
+            if (Arrays.equals(key, 0, key.length, bytes, from, to)) {
+                return slot;
             }
             slot = slot + 1 & keys.length - 1;
         }
-        PrintedName found = make(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
-        if (size < LIMIT) {
-            size++;
-            keys[slot] = Arrays.copyOfRange(bytes, from, to);
-            printedNames[slot] = found;
+        return slot;
+    }
+
+    private void grow() {
+        byte[] @Nullable [] oldKeys = keys;
+        @Nullable PrintedName[] oldNames = printedNames;
+        keys = new byte[2 * oldKeys.length][];
+        printedNames = new @Nullable PrintedName[2 * oldKeys.length];
+        for (int i = 0; i < oldKeys.length; i++) {
+            byte[] key = oldKeys[i];
+            if (key != null) {
+                int slot = slot(key, 0, key.length);
+                keys[slot] = key;
+                printedNames[slot] = oldNames[i];
+            }
         }
-        return found;
     }
 
     /** From now on {@link #at} knows the name of this word. */
@@ -70,21 +106,32 @@ final class PrintedNameTable {
 
     /** For {@code umount} with a second argument: one object, as for every other name. */
     PrintedName umountWithTwoArguments() {
-        return umount;
+        return UMOUNT;
     }
 
     private @Nullable PrintedName make(String name) {
-        PrintedName known = calls.get(name);
+        PrintedName known = SHARED.get(name);
         if (known != null) {
             return known;
         }
-        if (PrintedName.isNumber(name) && ++numbers > NUMBERS) {
+        known = calls.get(name);
+        if (known != null) {
+            return known;
+        }
+        boolean isNumber = PrintedName.isNumber(name);
+        if (isNumber && ++numbers > NUMBERS) {
             return null;
         }
         PrintedName made = PrintedName.of(name).orElse(null);
-        if (made != null) {
-            calls.put(name, made);
+        if (made == null) {
+            return null;
         }
+        // the tables are finite, but not the numbers
+        if (!isNumber && SHARED.size() < LIMIT) {
+            PrintedName other = SHARED.putIfAbsent(name, made);
+            return other == null ? made : other;
+        }
+        calls.put(name, made);
         return made;
     }
 }

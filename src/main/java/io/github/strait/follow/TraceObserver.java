@@ -16,6 +16,8 @@ import java.util.zip.CheckedInputStream;
 public final class TraceObserver {
     private static final int LONGEST_DIGEST = 32;
     private static final int HASH = 16;
+    /** Of a checksum. */
+    private static final int DIGITS = 8;
 
     private final FollowOptions options;
     private final RunDivider runs;
@@ -33,18 +35,21 @@ public final class TraceObserver {
      *
      * @param file the name under which the user knows it
      * @param in what it holds, decompressed; the caller closes it
+     * @param size how many bytes that are; 0 when it is not known
      * @param tid of an {@code -ff} set the file's, and 0 for any other
      * @param workers how many threads read it, this one among them; at least 1
      * @param progress told of each portion that is read
      * @throws IOException when the stream cannot be read
      */
-    public void read(String file, InputStream in, int tid, int workers, Progress progress) throws IOException {
+    public void read(String file, InputStream in, long size, int tid, int workers, Progress progress)
+            throws IOException {
         runs.report(progress);
         CRC32C checksum = new CRC32C();
-        TraceReader reader = new TraceReader(new CheckedInputStream(in, checksum), file, tid);
+        TraceReader reader = new TraceReader(new CheckedInputStream(in, checksum), file, tid, size);
         long lines = reader.forEach(runs, scan, workers);
         runs.endFile(tid, new SourcePosition(file, lines), reader.isOpen());
-        checksums.append(String.format("%08x%x", checksum.getValue(), lines));
+        String checked = Long.toHexString(checksum.getValue());
+        checksums.append("0".repeat(DIGITS - checked.length())).append(checked).append(Long.toHexString(lines));
     }
 
     /**

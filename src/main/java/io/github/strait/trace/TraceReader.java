@@ -14,6 +14,9 @@ public final class TraceReader {
     /** Small enough for the processor's cache, large enough that handing them over costs nothing. */
     private static final int BLOCK = 1 << 18;
 
+    /** For files that may grow. */
+    private static final int LEAST = 1 << 12;
+
     private final String file;
     private final int defaultTid;
     private final BlockReader blocks;
@@ -23,7 +26,7 @@ public final class TraceReader {
 
     /** Reads a trace whose lines carry their tids, or that shows one task. */
     public TraceReader(InputStream in) {
-        this(in, "", 0);
+        this(in, "", 0, 0);
     }
 
     /**
@@ -31,9 +34,21 @@ public final class TraceReader {
      *
      * @param file the name under which the user knows it, for the positions of its lines
      * @param tid the tid of lines that carry none: in an {@code -ff} set the number that ends the file's name, else 0
+     * @param size how many bytes it has, as far as is known; 0 when it is not
      */
-    public TraceReader(InputStream in, String file, int tid) {
-        this(in, file, tid, BLOCK, LINE_LIMIT);
+    public TraceReader(InputStream in, String file, int tid, long size) {
+        this(in, file, tid, buffer(BLOCK, size), LINE_LIMIT);
+    }
+
+    /**
+     * How long a buffer for a file should be: one that reads it at once, if it is small.
+     *
+     * @param most the length for a large file, and one of unknown size
+     * @param size that of the file; 0 when it is not known
+     */
+    public static int buffer(int most, long size) {
+        // one byte more, to see the end with the rest
+        return size == 0 || size >= most ? most : Math.max((int) size + 1, LEAST);
     }
 
     /** Reads with other limits for the length of lines and the size of blocks. */

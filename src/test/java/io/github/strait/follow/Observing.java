@@ -55,7 +55,7 @@ public final class Observing {
     /** Hands each line of the text, as of a file called {@code t}, to the handler. */
     public static void each(String text, Consumer<Line> handler) {
         try {
-            new TraceReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t", 0)
+            new TraceReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t", 0, 0)
                     .forEach(handler::accept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

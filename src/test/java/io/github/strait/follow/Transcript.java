@@ -24,7 +24,7 @@ public final class Transcript {
     public static String careful(byte[] trace) {
         Transcript transcript = new Transcript();
         try {
-            new TraceReader(new ByteArrayInputStream(trace), "trace", 0).forEach(transcript.runs);
+            new TraceReader(new ByteArrayInputStream(trace), "trace", 0, 0).forEach(transcript.runs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
