@@ -3,7 +3,6 @@ package io.github.strait.bpf;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Table;
 import io.github.strait.bpf.Instruction.Branch;
 import io.github.strait.bpf.Instruction.Compute;
 import io.github.strait.bpf.Instruction.Jump;
@@ -13,6 +12,7 @@ import io.github.strait.profile.Action;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -52,10 +52,14 @@ public final class ActionCache {
 
     /** How many of these calls the kernel allows without running the filter. */
     public static long covered(Program program, Frequencies frequencies) {
-        return frequencies.counts().cellSet().stream()
-                .filter(call -> covers(program, call.getRowKey(), call.getColumnKey()))
-                .mapToLong(Table.Cell::getValue)
-                .sum();
+        long covered = 0;
+        for (Map.Entry<Arch, Map<Integer, Long>> abi :
+                frequencies.counts().rowMap().entrySet()) {
+            for (Map.Entry<Integer, Long> call : abi.getValue().entrySet()) {
+                covered += covers(program, abi.getKey(), call.getKey()) ? call.getValue() : 0;
+            }
+        }
+        return covered;
     }
 
     /** Whether the kernel allows the call without running the filter. */
