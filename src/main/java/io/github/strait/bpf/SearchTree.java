@@ -27,8 +27,13 @@ final class SearchTree {
     private final int[] plans;
     private final int[] byWeight;
 
-    /** The cost of each part, by its first piece, the piece after it, and how many numbers were tested before. */
+    /**
+     * The cost of each part by how many numbers were tested before, its first piece, and the piece after it; and once more
+     * by the piece after it first. What a search for a border reads is then side by side in memory.
+     */
     private final double[][][] costs;
+
+    private final double[][][] costsByEnd;
 
     /** Neighbouring numbers with the same plan, and how often they were called. */
     record Piece(long first, long last, CallPlan plan, long weight) {}
@@ -50,7 +55,8 @@ final class SearchTree {
                 .sorted(Comparator.comparingDouble(i -> -weights[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        this.costs = new double[size + 1][size + 1][];
+        this.costs = new double[ALONE + 1][size + 1][size + 1];
+        this.costsByEnd = new double[ALONE + 1][size + 1][size + 1];
     }
 
     /**
@@ -72,7 +78,6 @@ final class SearchTree {
 
     private void weigh(int from, int to) {
         int[] frequent = frequent(from, to);
-        double[] cost = new double[frequent.length + 1];
         boolean[] tested = tested(frequent, frequent.length);
         double weight = 0;
         for (int i = from; i < to; i++) {
@@ -80,15 +85,16 @@ final class SearchTree {
         }
         for (int count = frequent.length; count >= 0; count--) {
             if (!isDecided(from, to, tested)) {
-                double alone = count < frequent.length ? cost[count + 1] : Double.POSITIVE_INFINITY;
-                cost[count] = weight + Math.min(alone, divided(from, to, tested, count));
+                double alone = count < frequent.length ? costs[count + 1][from][to] : Double.POSITIVE_INFINITY;
+                double cost = weight + Math.min(alone, divided(from, to, tested, count));
+                costs[count][from][to] = cost;
+                costsByEnd[count][to][from] = cost;
             }
             if (count > 0) {
                 tested[frequent[count - 1]] = false;
                 weight += weights[frequent[count - 1]];
             }
         }
-        costs[from][to] = cost;
     }
 
     /** The numbers of some pieces that can be tested for, the most frequent first. */
@@ -129,9 +135,15 @@ final class SearchTree {
     private double divided(int from, int to, boolean[] tested, int count) {
         double best = Double.POSITIVE_INFINITY;
         int below = 0;
+        double[] under = costs[0][from];
+        double[] above = costsByEnd[count][to];
         for (int border = from + 1; border < to; border++) {
-            below += tested[border - 1] ? 1 : 0;
-            best = Math.min(best, costs[from][border][below] + costs[border][to][count - below]);
+            if (tested[border - 1]) {
+                below++;
+                under = costs[below][from];
+                above = costsByEnd[count - below][to];
+            }
+            best = Math.min(best, under[border] + above[border]);
         }
         return best;
     }
@@ -147,7 +159,7 @@ final class SearchTree {
             return plan.apply(pieces.get(left).plan());
         }
         double divided = divided(from, to, tested, count);
-        if (count < frequent.length && costs[from][to][count + 1] < divided) {
+        if (count < frequent.length && costs[count + 1][from][to] < divided) {
             Piece alone = pieces.get(frequent[count]);
             Label found = plan.apply(alone.plan());
             Label rest = write(from, to, count + 1, code, plan);
@@ -155,7 +167,7 @@ final class SearchTree {
         }
         int border = from + 1;
         int below = tested[from] ? 1 : 0;
-        while (costs[from][border][below] + costs[border][to][count - below] > divided) {
+        while (costs[below][from][border] + costs[count - below][border][to] > divided) {
             below += tested[border] ? 1 : 0;
             border++;
         }
