@@ -32,7 +32,7 @@ public final class Compression {
             plain = new GzipStream(raw, BUFFER);
         } else if (isZstd(magic)) {
             ZstdLibrary.load();
-            plain = new ZstdInputStream(raw);
+            plain = new ZstdInputStream(new LastByteApart(raw));
         } else if (startsWith(magic, 0, XZ)) {
             plain = new XZInputStream(raw, XZ_MEMORY_KIB);
         }

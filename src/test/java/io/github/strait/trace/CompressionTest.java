@@ -83,6 +83,19 @@ class CompressionTest {
         assertThrows(IOException.class, () -> read(cut));
     }
 
+    /** Its end may be read together with that of the part before. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void isNeverReadAsWholeWhenItsSecondPartIsCut(Kind kind) throws IOException {
+        byte[] one = kind.compress(TRACE);
+        byte[] both = concat(one, one);
+        assertArrayEquals(concat(TRACE, TRACE), read(both));
+        for (int length = one.length + 1; length < both.length; length++) {
+            byte[] cut = Arrays.copyOf(both, length);
+            assertThrows(IOException.class, () -> read(cut), () -> cut.length + " bytes");
+        }
+    }
+
     /** One flipped bit must not hide a member, and what follows the last one is no evidence. */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
