@@ -66,7 +66,7 @@ final class EvidenceStream implements AutoCloseable, Progress {
         this.counted = new Counted(in);
         BufferedInputStream buffered = new BufferedInputStream(counted, TraceReader.buffer(BUFFER, size));
         this.isCompressed = Compression.isCompressed(buffered);
-        this.in = Compression.open(buffered);
+        this.in = Compression.open(buffered, workers());
         this.listener = listener;
     }
 

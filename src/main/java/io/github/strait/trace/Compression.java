@@ -1,7 +1,5 @@
 package io.github.strait.trace;
 
-import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +23,15 @@ public final class Compression {
 
     /** The decompressed bytes of a stream; the stream itself, buffered, when it is not compressed. */
     public static BufferedInputStream open(InputStream in) throws IOException {
+        return open(in, 1);
+    }
+
+    /**
+     * The same.
+     *
+     * @param readers how many threads take turns to read it
+     */
+    public static BufferedInputStream open(InputStream in, int readers) throws IOException {
         BufferedInputStream raw = in instanceof BufferedInputStream b ? b : new BufferedInputStream(in, BUFFER);
         byte[] magic = peek(raw, XZ.length);
         InputStream plain = raw;
@@ -32,17 +39,17 @@ public final class Compression {
             plain = new GzipStream(raw, BUFFER);
         } else if (isZstd(magic)) {
             ZstdLibrary.load();
-            plain = new ZstdInputStream(new LastByteApart(raw));
+            plain = readers >= ZstdStream.LEAST_READERS ? new ZstdStream(raw) : ZstdStream.streamed(raw);
         } else if (startsWith(magic, 0, XZ)) {
             plain = new XZInputStream(raw, XZ_MEMORY_KIB);
         }
         return plain == raw ? raw : new BufferedInputStream(plain, BUFFER);
     }
 
-    /** A stream that compresses with zstd. */
+    /** A stream that compresses with zstd, in frames of 8 MB. */
     public static OutputStream zstd(OutputStream out) throws IOException {
         ZstdLibrary.load();
-        return new ZstdOutputStream(out);
+        return new ZstdPacker(out);
     }
 
     /** Whether {@link #open} would decompress the stream. */
