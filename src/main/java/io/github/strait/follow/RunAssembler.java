@@ -11,19 +11,21 @@ import io.github.strait.observation.Proof;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunWarnings;
 import io.github.strait.observation.SyscallObservation;
+import io.github.strait.observation.SyscallSum;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Assembles a {@link Run}: each tally under the libseccomp name that its ABI gives it. */
 final class RunAssembler {
     private final Map<Arch, Proof> proofs = new EnumMap<>(Arch.class);
 
-    private final Map<Arch, Map<String, SyscallObservation>> syscalls = new EnumMap<>(Arch.class);
+    private final Map<Arch, SortedMap<String, SyscallSum>> syscalls = new EnumMap<>(Arch.class);
 
     private final VersionRange versions;
 
@@ -53,9 +55,7 @@ final class RunAssembler {
         decisions.forEach(assembler::add);
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
         assembler.syscalls.forEach((arch, calls) -> architectures.put(
-                arch,
-                new ArchObservation(
-                        assembler.proofs.getOrDefault(arch, Proof.ASSUMED), ImmutableSortedMap.copyOf(calls))));
+                arch, ArchObservation.of(assembler.proofs.getOrDefault(arch, Proof.ASSUMED), calls)));
         List<Diagnostic> assumed = new ArrayList<>();
         assembler.proofs.forEach((arch, proof) -> {
             if (proof == Proof.ASSUMED) {
@@ -88,12 +88,13 @@ final class RunAssembler {
     private void add(AbiResolver.Decision decision) {
         Arch arch = decision.arch();
         proofs.merge(arch, decision.proof(), Proof::and);
-        Map<String, SyscallObservation> calls = syscalls.computeIfAbsent(arch, key -> new TreeMap<>());
+        SortedMap<String, SyscallSum> calls = syscalls.computeIfAbsent(arch, key -> new TreeMap<>());
         String program = program(decision.group());
+        ImmutableSortedSet<String> programs = ImmutableSortedSet.of(program);
         for (Tally tally : decision.group().tallies().all()) {
             CallName name = versions.name(tally, arch);
             watch.keep(id, source, arch, name.name(), program, tally);
-            calls.merge(name.name(), observation(tally, name, program), SyscallObservation::plus);
+            calls.computeIfAbsent(name.name(), key -> new SyscallSum()).add(observation(tally, name, programs));
         }
     }
 
@@ -101,14 +102,14 @@ final class RunAssembler {
         return attached && group.program().equals(Image.UNKNOWN_PROGRAM) ? Image.ATTACHED_PROGRAM : group.program();
     }
 
-    private static SyscallObservation observation(Tally tally, CallName name, String program) {
+    private static SyscallObservation observation(Tally tally, CallName name, ImmutableSortedSet<String> programs) {
         return new SyscallObservation(
                 tally.count(),
                 tally.succeeded(),
                 tally.unreturned(),
                 tally.errors(),
                 tally.first(),
-                ImmutableSortedSet.of(program),
+                programs,
                 false,
                 name.alternatives());
     }

@@ -159,7 +159,9 @@ final class Tally {
 
     /** How often the call ended with each errno. */
     ImmutableSortedMap<String, Long> errors() {
-        return ImmutableSortedMap.copyOf(Maps.transformValues(errors, failed -> failed.value));
+        return errors.isEmpty()
+                ? ImmutableSortedMap.of()
+                : ImmutableSortedMap.copyOf(Maps.transformValues(errors, failed -> failed.value));
     }
 
     SourcePosition first() {

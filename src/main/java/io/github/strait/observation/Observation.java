@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +90,15 @@ public final class Observation {
 
     /** The sum over all runs, by ABI. */
     public ImmutableSortedMap<Arch, ArchObservation> architectures() {
-        TreeMap<Arch, ArchObservation> sum = new TreeMap<>();
+        TreeMap<Arch, List<ArchObservation>> all = new TreeMap<>();
         for (Run run : runsById.values()) {
-            run.architectures().forEach((arch, seen) -> sum.merge(arch, seen, ArchObservation::plus));
+            run.architectures()
+                    .forEach((arch, seen) -> all.computeIfAbsent(arch, key -> new ArrayList<>())
+                            .add(seen));
         }
-        return ImmutableSortedMap.copyOf(sum);
+        ImmutableSortedMap.Builder<Arch, ArchObservation> sums = ImmutableSortedMap.naturalOrder();
+        all.forEach((arch, seen) -> sums.put(arch, ArchObservation.sum(seen)));
+        return sums.build();
     }
 
     /** In how many runs each syscall of an ABI occurred. */

@@ -2,10 +2,7 @@ package io.github.strait.observation;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Ordering;
 import io.github.strait.diagnostic.SourcePosition;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The evidence for one syscall on one ABI.
@@ -47,21 +44,6 @@ public record SyscallObservation(
 
     /** Both together: counts are added, the earlier position is kept. */
     public SyscallObservation plus(SyscallObservation other) {
-        TreeMap<String, Long> sum = new TreeMap<>(errors);
-        other.errors.forEach((errno, times) -> sum.merge(errno, times, Long::sum));
-        return new SyscallObservation(
-                count + other.count,
-                succeeded + other.succeeded,
-                unreturned + other.unreturned,
-                ImmutableSortedMap.copyOf(sum),
-                first.compareTo(other.first) <= 0 ? first : other.first,
-                union(programs, other.programs),
-                morePrograms || other.morePrograms,
-                union(alternatives, other.alternatives));
-    }
-
-    private static ImmutableSortedSet<String> union(ImmutableSortedSet<String> a, ImmutableSortedSet<String> b) {
-        return Stream.concat(a.stream(), b.stream())
-                .collect(ImmutableSortedSet.toImmutableSortedSet(Ordering.natural()));
+        return new SyscallSum().add(this).add(other).total();
     }
 }

@@ -11,10 +11,20 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +102,34 @@ class ObservationValuesTest {
         assertEquals(more, call(1, "t", programs(0, 2)).plus(full));
     }
 
+    /** However many there are, and in whatever order they come. */
+    @Property(tries = 200)
+    void manyCallsTogether(
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(max = 99) Integer> seeds, @ForAll Random order) {
+        List<SyscallObservation> calls = new ArrayList<>();
+        seeds.forEach(seed -> calls.add(call(1 + seed, "t" + seed % 7, programs(seed % 23, seed % 23 + seed % 20))));
+        SyscallObservation expected = calls.get(0);
+        SortedSet<String> named = new TreeSet<>(expected.programs());
+        boolean more = expected.morePrograms();
+        for (SyscallObservation call : calls.subList(1, calls.size())) {
+            expected = expected.plus(call);
+            named.addAll(call.programs());
+            more |= call.morePrograms();
+        }
+        Collections.shuffle(calls, order);
+        SyscallSum sum = new SyscallSum();
+        calls.forEach(sum::add);
+        assertEquals(expected, sum.total());
+        assertEquals(more || named.size() > 16, sum.total().morePrograms());
+        assertEquals(
+                named.stream().limit(16).toList(), List.copyOf(sum.total().programs()));
+    }
+
+    @Test
+    void nothingHasNoSum() {
+        assertThrows(IllegalStateException.class, () -> new SyscallSum().total());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PROVEN, PROVEN, PROVEN",
@@ -105,9 +143,9 @@ class ObservationValuesTest {
                 new ArchObservation(a, ImmutableSortedMap.of("read", call(2, "a"), "write", call(1, "a")));
         ArchObservation two =
                 new ArchObservation(b, ImmutableSortedMap.of("read", call(3, "b"), "close", call(1, "b")));
-        ArchObservation sum = one.plus(two);
+        ArchObservation sum = ArchObservation.sum(List.of(one, two));
         assertEquals(weaker, sum.proof());
-        assertEquals(sum, two.plus(one));
+        assertEquals(sum, ArchObservation.sum(List.of(two, one)));
         assertEquals(
                 Map.of("read", call(2, "a").plus(call(3, "b")), "write", call(1, "a"), "close", call(1, "b")),
                 sum.syscalls());

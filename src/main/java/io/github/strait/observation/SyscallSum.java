@@ -1,0 +1,73 @@
+package io.github.strait.observation;
+
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.strait.diagnostic.SourcePosition;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up the evidence for one syscall on one ABI. The order does not matter. Many programs cost no more than few. */
+public final class SyscallSum {
+    private long count;
+    private long succeeded;
+    private long unreturned;
+    private final TreeMap<String, Long> errors = new TreeMap<>();
+    private @Nullable SourcePosition first;
+    private final TreeSet<String> programs = new TreeSet<>();
+    private boolean morePrograms;
+    private final TreeSet<String> alternatives = new TreeSet<>();
+
+    /** The evidence is this, too. */
+    @CanIgnoreReturnValue
+    public SyscallSum add(SyscallObservation more) {
+        count += more.count();
+        succeeded += more.succeeded();
+        unreturned += more.unreturned();
+        for (Map.Entry<String, Long> error : more.errors().entrySet()) {
+            errors.merge(error.getKey(), error.getValue(), Long::sum);
+        }
+        SourcePosition known = first;
+        first = known == null || more.first().compareTo(known) < 0 ? more.first() : known;
+        for (String program : more.programs()) {
+            add(program);
+        }
+        morePrograms |= more.morePrograms();
+        alternatives.addAll(more.alternatives());
+        return this;
+    }
+
+    /** Of many the first by name are kept, as {@link SyscallObservation} would. */
+    private void add(String program) {
+        if (programs.size() < SyscallObservation.PROGRAMS) {
+            programs.add(program);
+        } else if (!programs.contains(program)) {
+            morePrograms = true;
+            programs.add(program);
+            programs.pollLast();
+        }
+    }
+
+    /**
+     * All of it.
+     *
+     * @throws IllegalStateException when nothing was added
+     */
+    public SyscallObservation total() {
+        SourcePosition known = first;
+        if (known == null) {
+            throw new IllegalStateException("the sum of nothing is not an observation");
+        }
+        return new SyscallObservation(
+                count,
+                succeeded,
+                unreturned,
+                ImmutableSortedMap.copyOfSorted(errors),
+                known,
+                ImmutableSortedSet.copyOfSorted(programs),
+                morePrograms,
+                ImmutableSortedSet.copyOfSorted(alternatives));
+    }
+}
