@@ -54,8 +54,8 @@ final class RunAssembler {
         RunAssembler assembler = new RunAssembler(id, seen, watch);
         decisions.forEach(assembler::add);
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
-        assembler.syscalls.forEach((arch, calls) -> architectures.put(
-                arch, ArchObservation.of(assembler.proofs.getOrDefault(arch, Proof.ASSUMED), calls)));
+        assembler.syscalls.forEach((arch, calls) ->
+                architectures.put(arch, ArchObservation.of(assembler.proofs.getOrDefault(arch, Proof.ASSUMED), calls)));
         List<Diagnostic> assumed = new ArrayList<>();
         assembler.proofs.forEach((arch, proof) -> {
             if (proof == Proof.ASSUMED) {

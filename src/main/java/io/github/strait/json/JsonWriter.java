@@ -140,6 +140,11 @@ public final class JsonWriter {
         quoted(value);
     }
 
+    /** Writes a number as an element. */
+    public void value(long value) {
+        literal(Long.toString(value));
+    }
+
     /** The document, with a final newline; all that began must have ended. */
     public String text() {
         checkState(open.isEmpty() && !out.isEmpty(), "the document has not ended");

@@ -115,7 +115,7 @@ final class CompletenessJson {
         for (ObservationNode place : at.get("first").elements()) {
             place.expect(PLACE_KEYS, unknown);
             places.add(new Place(
-                    ObservationReader.position(place.get("at")),
+                    CallReader.position(place.get("at")),
                     place.has("what") ? place.get("what").text() : ""));
         }
         long count = at.get("count").count();
@@ -133,7 +133,7 @@ final class CompletenessJson {
         }
         return Diagnostic.warning(
                 code.text(),
-                at.has("at") ? ObservationReader.position(at.get("at")) : null,
+                at.has("at") ? CallReader.position(at.get("at")) : null,
                 at.get("message").text());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.strait.observation;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.Diagnostic;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of all evidence: a set of runs. {@link #merge} is the union of those sets, so it is associative, commutative
@@ -21,6 +23,10 @@ public final class Observation {
     public static final Observation EMPTY = new Observation(ImmutableSortedMap.of());
 
     private final ImmutableSortedMap<String, Run> runsById;
+    /** Set when first asked for. */
+    private volatile @Nullable ImmutableList<Run> sorted;
+
+    private volatile @Nullable ImmutableSortedMap<Arch, ArchObservation> sum;
 
     private Observation(ImmutableSortedMap<String, Run> runsById) {
         this.runsById = runsById;
@@ -79,8 +85,13 @@ public final class Observation {
     }
 
     /** The runs, by source. */
-    public List<Run> runs() {
-        return runsById.values().stream().sorted(Run.ORDER).toList();
+    public ImmutableList<Run> runs() {
+        ImmutableList<Run> known = sorted;
+        if (known == null) {
+            known = ImmutableList.sortedCopyOf(Run.ORDER, runsById.values());
+            sorted = known;
+        }
+        return known;
     }
 
     /** The lines of all runs. */
@@ -90,11 +101,20 @@ public final class Observation {
 
     /** The sum over all runs, by ABI. */
     public ImmutableSortedMap<Arch, ArchObservation> architectures() {
+        ImmutableSortedMap<Arch, ArchObservation> known = sum;
+        if (known == null) {
+            known = sum();
+            sum = known;
+        }
+        return known;
+    }
+
+    private ImmutableSortedMap<Arch, ArchObservation> sum() {
         TreeMap<Arch, List<ArchObservation>> all = new TreeMap<>();
         for (Run run : runsById.values()) {
             run.architectures()
-                    .forEach((arch, seen) -> all.computeIfAbsent(arch, key -> new ArrayList<>())
-                            .add(seen));
+                    .forEach((arch, seen) ->
+                            all.computeIfAbsent(arch, key -> new ArrayList<>()).add(seen));
         }
         ImmutableSortedMap.Builder<Arch, ArchObservation> sums = ImmutableSortedMap.naturalOrder();
         all.forEach((arch, seen) -> sums.put(arch, ArchObservation.sum(seen)));

@@ -102,6 +102,10 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
                         : value instanceof Json.Literal literal ? literal.word() : "";
     }
 
+    boolean isNumber() {
+        return value instanceof Json.Numeral;
+    }
+
     boolean flag() {
         if (value instanceof Json.Literal literal && !literal.isNull()) {
             return literal.word().equals("true");

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link ObservationWriter} wrote, as strictly as a profile is read, because its calls will be allowed: exactly
@@ -38,8 +39,9 @@ public final class ObservationReader {
             List.of("id", "source", "lines", "unparsedAt", "marks", CompletenessJson.KEY, "architectures");
     private static final List<String> LINES_KEYS = List.of("total", "calls", "other", "unparsed");
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
-    private static final List<String> CALL_KEYS =
-            List.of("count", "succeeded", "unreturned", "errors", "first", "programs", "morePrograms", "alternatives");
+    private static final List<String> SHARING_KEYS =
+            List.of("strait", "runs", "lines", "architectures", SharedRows.KEY, "evidence");
+    private static final List<String> SHARING_ARCH_KEYS = List.of("proof", SharedRows.ROWS, SharedRows.FIRST);
 
     /** The most kinds of unknown keys that are reported. */
     private static final int UNKNOWN = 8;
@@ -49,6 +51,8 @@ public final class ObservationReader {
     private final ObservedNames names = new ObservedNames();
     private final Set<String> unknownKeys = new TreeSet<>();
     private final Set<String> ids = new HashSet<>();
+    private final CallReader calls = new CallReader(names, this::unknown);
+    private @Nullable SharedRowsReader shared;
 
     private ObservationReader(String file, Consumer<Diagnostic> listener) {
         this.file = file;
@@ -97,14 +101,22 @@ public final class ObservationReader {
             throw root.fault("is a profile, not evidence; name the traces or observations that it was made from");
         }
         String schema = root.has("strait") ? root.get("strait").word() : "";
-        if (!schema.equals(ObservationWriter.SCHEMA)) {
+        boolean isSharing = schema.equals(ObservationWriter.SHARING);
+        if (!isSharing && !schema.equals(ObservationWriter.SCHEMA)) {
             throw root.fault("schema is " + ObservationNode.shown(schema) + ", and this strait reads "
-                    + ObservationWriter.SCHEMA + "; make it again with: strait summarize TRACE");
+                    + ObservationWriter.SCHEMA + " and " + ObservationWriter.SHARING
+                    + "; make it again with: strait summarize TRACE");
         }
-        root.expect(KEYS, this::unknown);
+        root.expect(isSharing ? SHARING_KEYS : KEYS, this::unknown);
+        if (isSharing) {
+            shared = new SharedRowsReader(root.get(SharedRows.KEY), names, calls);
+        }
         List<Run> runs = new ArrayList<>();
         for (ObservationNode run : root.get("evidence").elements()) {
             runs.add(run(run));
+        }
+        if (shared != null) {
+            shared.checkUse();
         }
         Observation observation = Observation.of(runs);
         new ObservationHead(observation, names, this::unknown).check(root);
@@ -135,15 +147,16 @@ public final class ObservationReader {
         if (!ids.add(id.text())) {
             throw id.fault("is that of another run above");
         }
+        String source = run.get("source").text();
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
         for (ObservationNode each : run.get("architectures").properties()) {
             Arch arch = arch(each);
-            architectures.put(arch, architecture(each, arch));
+            architectures.put(arch, architecture(each, arch, source));
         }
         LineCounts lines = lines(run.get("lines"));
         Run read = new Run(
                 id.text(),
-                run.get("source").text(),
+                source,
                 lines,
                 positions(run.optionalTexts("unparsedAt")),
                 run.optionalTexts("marks").stream()
@@ -195,12 +208,18 @@ public final class ObservationReader {
         return counts;
     }
 
-    private ArchObservation architecture(ObservationNode architecture, Arch arch) {
-        architecture.expect(ARCH_KEYS, this::unknown);
-        TreeMap<String, SyscallObservation> syscalls = new TreeMap<>();
-        for (ObservationNode call : architecture.get("syscalls").properties()) {
-            String name = names.name(call, call.key(), arch);
-            syscalls.merge(name, syscall(call, name, arch), SyscallObservation::plus);
+    private ArchObservation architecture(ObservationNode architecture, Arch arch, String source) {
+        TreeMap<String, SyscallObservation> syscalls;
+        if (shared == null) {
+            architecture.expect(ARCH_KEYS, this::unknown);
+            syscalls = new TreeMap<>();
+            for (ObservationNode call : architecture.get("syscalls").properties()) {
+                String name = names.name(call, call.key(), arch);
+                syscalls.merge(name, calls.read(call, name, arch), SyscallObservation::plus);
+            }
+        } else {
+            architecture.expect(SHARING_ARCH_KEYS, this::unknown);
+            syscalls = shared.read(architecture, arch, source);
         }
         if (syscalls.isEmpty()) {
             throw architecture.fault("has no calls");
@@ -214,73 +233,7 @@ public final class ObservationReader {
                 ImmutableSortedMap.copyOf(syscalls));
     }
 
-    private SyscallObservation syscall(ObservationNode syscall, String name, Arch arch) {
-        syscall.expect(CALL_KEYS, this::unknown);
-        TreeMap<String, Long> errors = new TreeMap<>();
-        if (syscall.has("errors")) {
-            syscall.get("errors").properties().forEach(error -> errors.put(errno(error), positive(error)));
-        }
-        long count = positive(syscall.get("count"));
-        long succeeded = syscall.get("succeeded").count();
-        long unreturned = syscall.has("unreturned") ? syscall.get("unreturned").count() : 0;
-        long results = errors.values().stream().mapToLong(Long::longValue).sum() + succeeded + unreturned;
-        if (results != count) {
-            throw syscall.fault("has \"count\" " + count + ", and the results add up to " + results);
-        }
-        List<ObservationNode> programs = syscall.optionalTexts("programs");
-        if (programs.size() > SyscallObservation.PROGRAMS) {
-            throw syscall.get("programs").fault("lists more than " + SyscallObservation.PROGRAMS + " programs");
-        }
-        return new SyscallObservation(
-                count,
-                succeeded,
-                unreturned,
-                ImmutableSortedMap.copyOf(errors),
-                position(syscall.get("first")),
-                programs.stream()
-                        .map(ObservationNode::text)
-                        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)),
-                syscall.has("morePrograms") && syscall.get("morePrograms").flag(),
-                syscall.optionalTexts("alternatives").stream()
-                        .map(alternative -> alternative(alternative, name, arch))
-                        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
-    }
-
-    /** Alternatives are allowed like the call itself, so only those that some strace leaves open are accepted. */
-    private String alternative(ObservationNode at, String name, Arch arch) {
-        String alternative = names.name(at, at.text(), arch);
-        if (!names.isAmbiguous(name, alternative, arch)) {
-            throw at.fault(
-                    "says '" + alternative + "', which strace on " + arch.label() + " never prints for '" + name + "'");
-        }
-        return alternative;
-    }
-
-    private static long positive(ObservationNode at) {
-        if (at.count() == 0) {
-            throw at.fault("counts what never happened");
-        }
-        return at.count();
-    }
-
-    /** An errno as strace prints it, by name or by number; {@code other} for all that were too many or too long. */
-    private static String errno(ObservationNode at) {
-        if (!at.key().matches("E\\w{0,31}|\\d{0,32}|other")) {
-            throw at.fault("is not an errno");
-        }
-        return at.key();
-    }
-
     private static ImmutableList<SourcePosition> positions(List<ObservationNode> texts) {
-        return texts.stream().map(ObservationReader::position).collect(ImmutableList.toImmutableList());
-    }
-
-    static SourcePosition position(ObservationNode at) {
-        String text = at.text();
-        int colon = text.lastIndexOf(':');
-        if (colon < 0 || !text.substring(colon + 1).matches("\\d{1,18}")) {
-            return SourcePosition.ofFile(text);
-        }
-        return new SourcePosition(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+        return texts.stream().map(CallReader::position).collect(ImmutableList.toImmutableList());
     }
 }

@@ -4,31 +4,42 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.syscall.Arch;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an observation as JSON, schema version 1: first the sum over all runs, which callers rely on, then each run
- * under {@code evidence}. The sum can be recomputed from the runs. The same observation gives the same bytes.
+ * Writes an observation as JSON: first the sum over all runs, which callers rely on, then each run under {@code
+ * evidence}. The sum can be recomputed from the runs. The same observation gives the same bytes.
+ *
+ * <p>With fewer than {@value SharedRows#RUNS} runs its schema is version 1, in which each run is written in full. With
+ * more it is version 2, which has {@link SharedRows} as well.
  */
 public final class ObservationWriter {
     static final String SCHEMA = "observation/1";
+    static final String SHARING = "observation/2";
 
     // names of files and programs come from anywhere, and the text may go to a terminal
     private final JsonWriter json = JsonWriter.ascii(JsonWriter.Layout.LINES);
 
-    private ObservationWriter() {}
+    private final @Nullable SharedRows shared;
+
+    private ObservationWriter(@Nullable SharedRows shared) {
+        this.shared = shared;
+    }
 
     /** The JSON text, with a final newline. */
     public static String write(Observation observation) {
-        ObservationWriter writer = new ObservationWriter();
-        writer.document(observation);
+        List<Run> runs = observation.runs();
+        ObservationWriter writer = new ObservationWriter(runs.size() < SharedRows.RUNS ? null : new SharedRows(runs));
+        writer.document(observation, runs);
         return writer.json.text();
     }
 
-    private void document(Observation observation) {
+    private void document(Observation observation, List<Run> runs) {
         json.object();
-        json.field("strait", SCHEMA);
-        json.field("runs", observation.runs().size());
+        json.field("strait", shared == null ? SCHEMA : SHARING);
+        json.field("runs", runs.size());
         lines(observation.lines());
         json.object("architectures");
         for (Map.Entry<Arch, ArchObservation> entry :
@@ -36,8 +47,11 @@ public final class ObservationWriter {
             sum(entry.getKey(), entry.getValue(), observation.runsBySyscall(entry.getKey()));
         }
         json.end();
+        if (shared != null) {
+            shared.write(json);
+        }
         json.array("evidence");
-        for (Run run : observation.runs()) {
+        for (Run run : runs) {
             run(run);
         }
         json.end();
@@ -61,7 +75,7 @@ public final class ObservationWriter {
             json.onOneLine().object(entry.getKey());
             json.field("count", entry.getValue().count());
             json.field("runs", runs.getOrDefault(entry.getKey(), 0));
-            strings("alternatives", entry.getValue().alternatives());
+            strings("alternatives", entry.getValue().alternatives(), json);
             json.end();
         }
         json.end();
@@ -75,8 +89,9 @@ public final class ObservationWriter {
         lines(run.lines());
         strings(
                 "unparsedAt",
-                run.unparsedAt().stream().map(SourcePosition::toString).toList());
-        strings("marks", run.marks().stream().map(RunMark::label).toList());
+                run.unparsedAt().stream().map(SourcePosition::toString).toList(),
+                json);
+        strings("marks", run.marks().stream().map(RunMark::label).toList(), json);
         if (run.completeness().isPresent()) {
             CompletenessJson.write(run.completeness().get(), json);
         }
@@ -84,21 +99,30 @@ public final class ObservationWriter {
         for (Map.Entry<Arch, ArchObservation> entry : run.architectures().entrySet()) {
             json.object(entry.getKey().label());
             json.field("proof", entry.getValue().proof().label());
-            json.object("syscalls");
-            for (Map.Entry<String, SyscallObservation> call :
-                    entry.getValue().syscalls().entrySet()) {
-                json.onOneLine().object(call.getKey());
-                details(call.getValue());
-                json.end();
+            if (shared == null) {
+                syscalls(entry.getValue());
+            } else {
+                shared.write(entry.getKey(), entry.getValue().syscalls(), run.source(), json);
             }
-            json.end();
             json.end();
         }
         json.end();
         json.end();
     }
 
-    private void details(SyscallObservation seen) {
+    private void syscalls(ArchObservation seen) {
+        json.object("syscalls");
+        for (Map.Entry<String, SyscallObservation> call : seen.syscalls().entrySet()) {
+            json.onOneLine().object(call.getKey());
+            counts(call.getValue(), json);
+            json.field(SharedRows.FIRST, call.getValue().first().toString());
+            programs(call.getValue(), json);
+            json.end();
+        }
+        json.end();
+    }
+
+    static void counts(SyscallObservation seen, JsonWriter json) {
         json.field("count", seen.count());
         json.field("succeeded", seen.succeeded());
         if (seen.unreturned() > 0) {
@@ -111,15 +135,17 @@ public final class ObservationWriter {
             }
             json.end();
         }
-        json.field("first", seen.first().toString());
-        strings("programs", seen.programs());
+    }
+
+    static void programs(SyscallObservation seen, JsonWriter json) {
+        strings("programs", seen.programs(), json);
         if (seen.morePrograms()) {
             json.field("morePrograms", true);
         }
-        strings("alternatives", seen.alternatives());
+        strings("alternatives", seen.alternatives(), json);
     }
 
-    private void strings(String field, Collection<String> values) {
+    private static void strings(String field, Collection<String> values, JsonWriter json) {
         if (!values.isEmpty()) {
             json.onOneLine().field(field, values);
         }

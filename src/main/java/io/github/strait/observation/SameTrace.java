@@ -101,15 +101,7 @@ final class SameTrace {
 
     /** Without the name of the file. */
     private static SyscallObservation bare(SyscallObservation seen) {
-        return new SyscallObservation(
-                seen.count(),
-                seen.succeeded(),
-                seen.unreturned(),
-                seen.errors(),
-                new SourcePosition(ANY_FILE, seen.first().line()),
-                seen.programs(),
-                seen.morePrograms(),
-                seen.alternatives());
+        return seen.at(new SourcePosition(ANY_FILE, seen.first().line()));
     }
 
     private static ImmutableSortedMap<String, SyscallObservation> byName(Run run) {

@@ -3,6 +3,7 @@ package io.github.strait.observation;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence for one syscall on one ABI.
@@ -40,6 +41,32 @@ public record SyscallObservation(
             programs = ImmutableSortedSet.copyOf(programs.asList().subList(0, PROGRAMS));
             morePrograms = true;
         }
+    }
+
+    // hand-written: a record's generated methods take several times as long, and SharedRows looks each row up
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SyscallObservation that
+                && count == that.count
+                && succeeded == that.succeeded
+                && unreturned == that.unreturned
+                && morePrograms == that.morePrograms
+                && first.equals(that.first)
+                && programs.equals(that.programs)
+                && errors.equals(that.errors)
+                && alternatives.equals(that.alternatives);
+    }
+
+    @Override
+    public int hashCode() {
+        long counts = 31 * (31 * count + succeeded) + unreturned;
+        return 31 * (31 * Long.hashCode(counts) + errors.hashCode()) + programs.hashCode();
+    }
+
+    /** The same, first seen at another place. */
+    SyscallObservation at(SourcePosition place) {
+        return new SyscallObservation(
+                count, succeeded, unreturned, errors, place, programs, morePrograms, alternatives);
     }
 
     /** Both together: counts are added, the earlier position is kept. */

@@ -90,7 +90,8 @@ class BadEvidenceTest {
         refused(
                 write("{\"strait\": \"observation/7\", \"evidence\": []}"),
                 "",
-                "schema is 'observation/7', and this strait reads observation/1; make it again with: strait summarize");
+                "schema is 'observation/7', and this strait reads observation/1 and observation/2; make it again with: strait"
+                        + " summarize");
         refused(write("{\"defaultAction\": \"SCMP_ACT_ERRNO\"}"), "", "is a profile, not evidence; name the traces");
         refused(write("{\n\"strait\": \"observation/1\",\n!}"), ":3", "is not the JSON of an observation");
     }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
@@ -147,6 +148,58 @@ class ObservationProperties {
         return runs().list().ofMaxSize(3).map(Observation::of);
     }
 
+    /** So many that their rows are shared. */
+    @Provide
+    Arbitrary<Observation> observationsOfMany() {
+        return Combinators.combine(
+                        runs().list().ofMinSize(1).ofMaxSize(4),
+                        Arbitraries.integers().between(64, 70),
+                        SOURCES)
+                .as((runs, count, source) -> {
+                    List<Run> many = new ArrayList<>();
+                    for (int i = 0; i < count; i++) {
+                        Run run = runs.get(i % runs.size());
+                        many.add(new Run(
+                                run.id() + "." + i,
+                                i % 3 == 0 ? run.source() : source,
+                                run.lines(),
+                                run.unparsedAt(),
+                                run.marks(),
+                                run.completeness(),
+                                run.architectures()));
+                    }
+                    return Observation.of(many);
+                });
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void whatManyShareReadsBack(@ForAll("observationsOfMany") Observation a) throws IOException {
+        assertTrue(ObservationWriter.write(a).contains("\"observation/2\""));
+        whatIsWrittenReadsBack(a);
+    }
+
+    /** However runs came together, and whether they were written in between: the same bytes. */
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void manyAreWrittenAsTheSameBytes(
+            @ForAll("observationsOfMany") Observation all,
+            @ForAll("observations") Observation few,
+            @ForAll("observationsOfMany") Observation others,
+            @ForAll Random random)
+            throws IOException {
+        List<List<Run>> parts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            parts.add(new ArrayList<>());
+        }
+        all.runs().forEach(run -> parts.get(random.nextInt(4)).add(run));
+        Observation merged = Observation.EMPTY;
+        for (List<Run> part : parts) {
+            merged = read(ObservationWriter.write(Observation.of(part))).merge(merged);
+        }
+        assertEquals(ObservationWriter.write(all), ObservationWriter.write(merged));
+        assertEquals(ObservationWriter.write(all.merge(few)), ObservationWriter.write(few.merge(all)));
+        assertEquals(ObservationWriter.write(all.merge(others)), ObservationWriter.write(others.merge(all)));
+    }
+
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void mergeIsAssociative(
             @ForAll("observations") Observation a,
@@ -191,10 +244,14 @@ class ObservationProperties {
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void whatIsWrittenReadsBack(@ForAll("observations") Observation a) throws IOException {
         String written = ObservationWriter.write(a);
-        byte[] bytes = written.getBytes(StandardCharsets.UTF_8);
-        Observation back = ObservationReader.read("f", new ByteArrayInputStream(bytes), note -> {});
+        Observation back = read(written);
         assertEquals(a, back);
         assertEquals(written, ObservationWriter.write(back));
+    }
+
+    private static Observation read(String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        return ObservationReader.read("f", new ByteArrayInputStream(bytes), note -> {});
     }
 
     /** Reading files together, in any order, is merging what each of them shows. */

@@ -78,13 +78,18 @@ class JsonWriterTest {
 
         private void array(int depth) throws IOException {
             for (int i = random.nextInt(4); i > 0; i--) {
-                switch (random.nextInt(depth == 0 ? 1 : 3)) {
+                switch (random.nextInt(depth == 0 ? 2 : 4)) {
                     case 0 -> {
                         String value = text();
                         json.value(value);
                         jackson.writeString(value);
                     }
                     case 1 -> {
+                        long value = random.nextLong() >> random.nextInt(64);
+                        json.value(value);
+                        jackson.writeNumber(value);
+                    }
+                    case 2 -> {
                         onOneLine();
                         json.object();
                         jackson.writeStartObject();

@@ -233,7 +233,8 @@ class ObservationReaderTest {
                 "\"unparsedAt\": [\"-:4\"]|\"marks\": [\"clean\"]|f:26: error: evidence.0.marks.0 is not a mark of a run: 'clean'",
                 "\"syscalls\": {|\"syscalls\": {}, \"sys\": {|f:35: error: evidence.0.architectures.x86_64 has no calls",
                 "\"calls\": 5, \"other\": 0|\"calls\": 4, \"other\": 0|f:25: error: evidence.0.lines.total says 6, and the lines add up to 5",
-                "\"strait\": \"observation/1\"|\"strait\": \"observation/2\"|f: error: schema is 'observation/2', and this strait reads observation/1; make it again with: strait summarize TRACE",
+                "\"strait\": \"observation/1\"|\"strait\": \"observation/3\"|f: error: schema is 'observation/3', and this strait reads observation/1 and observation/2; make it again with: strait summarize TRACE",
+                "\"strait\": \"observation/1\"|\"strait\": \"observation/2\"|f: error: has no \"shared\"",
                 "\"calls\": 5|\"calls\": \"5\"|f:25: error: evidence.0.lines.calls is not a count",
                 "\"source\": \"-\",|\"source\": \"-\", \"source\": \"-\",|f:24: error: is not the JSON of an observation: Duplicate field 'source'"
             })
@@ -257,12 +258,13 @@ class ObservationReaderTest {
                 "{\"strait\": 1.50}|'1.50'",
                 "{\"strait\": null}|'null'",
                 "{\"strait\": true}|'true'",
-                "{\"strait\": \"observation/2\", \"runs\": []}|'observation/2'"
+                "{\"strait\": \"observation/3\", \"runs\": []}|'observation/3'"
             })
     void anotherSchemaIsNamed(String json, String schema) {
         assertEquals(
-                "f: error: schema is " + schema + ", and this strait reads observation/1; make it again with: strait"
-                        + " summarize TRACE [bad-observation]",
+                "f: error: schema is " + schema
+                        + ", and this strait reads observation/1 and observation/2; make it again"
+                        + " with: strait summarize TRACE [bad-observation]",
                 refusal(json));
     }
 

@@ -121,8 +121,7 @@ class ObservationValuesTest {
         calls.forEach(sum::add);
         assertEquals(expected, sum.total());
         assertEquals(more || named.size() > 16, sum.total().morePrograms());
-        assertEquals(
-                named.stream().limit(16).toList(), List.copyOf(sum.total().programs()));
+        assertEquals(named.stream().limit(16).toList(), List.copyOf(sum.total().programs()));
     }
 
     @Test
