@@ -241,7 +241,7 @@ class EvidenceReaderTest {
 
     @Test
     void observationsOfOtherSchemasAndBrokenOnes() throws IOException {
-        assertRefused("bad-observation", "schema is 'observation/3'", file("a", "{\"strait\": \"observation/2\"}"));
+        assertRefused("bad-observation", "schema is 'observation/3'", file("a", "{\"strait\": \"observation/3\"}"));
         assertRefused(
                 "bad-observation", "is a profile, not evidence", file("b", "{\"defaultAction\": \"SCMP_ACT_ERRNO\"}"));
         assertRefused("bad-observation", "is not the JSON", file("c", "{\"strait\": \"observation/1\", "));
