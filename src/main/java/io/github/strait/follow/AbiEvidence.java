@@ -1,17 +1,17 @@
 package io.github.strait.follow;
 
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.StraceVersion;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.scan.ScanSummary;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Finds what a line proves about the ABI of its call. In order of strength: the number of {@code -n} with its name, the
  * width of {@code -i}, the name itself, and its {@link ValueEvidence}.
  */
 final class AbiEvidence {
-    private static final Set<String> READS = Set.of("read", "pread64");
     private static final StraceVersion LATE_MARKERS = StraceVersion.parse("4.20");
 
     private final AbiContradictions contradictions = new AbiContradictions();
@@ -45,20 +45,49 @@ final class AbiEvidence {
 
     /** Whether a call of this name shows nothing about the style. */
     boolean isPassing(PrintedName printed) {
-        return style.isKnown() || !VersionEvidence.isTelling(printed);
+        return style.isKnown() || !printed.isTellingVersion();
     }
 
-    /** Notes a skipped call that shows nothing about the style. */
+    /** Notes a skipped line that shows nothing about the style. */
     void pass() {
         style.pass();
     }
 
     /** Whether another call of this name and number would leave the context as it is. */
     boolean isUnmoved(Context context, PrintedName printed, int number) {
-        int abis = printed.abis(style.isOld());
-        return context.isWithin(number == Line.NO_NUMBER ? abis : abis & printed.abis(number))
-                && (!printed.isShowingAddresses() || ValueEvidence.isOver(context))
+        return context.isWithin(abis(printed, number))
+                && isSettled(context, printed)
                 && context.image().loader().isOver();
+    }
+
+    /** Whether the values of a call of this name show nothing about the context. */
+    boolean isSettled(Context context, PrintedName printed) {
+        return !printed.isShowingAddresses() || ValueEvidence.isOver(context);
+    }
+
+    /** The ABIs that the name and number of a call leave; none when they contradict each other. */
+    int abis(PrintedName printed, int number) {
+        int abis = printed.abis(style.isOld());
+        return number == Line.NO_NUMBER ? abis : abis & printed.abis(number);
+    }
+
+    /** Narrows a context, which admits some of these ABIs, by the name and number that leave them. */
+    void narrow(Context context, int abis, PrintedName printed, int number, Task task, SourcePosition at) {
+        if (!context.isWithin(abis)) {
+            context.narrow(abis, reason(printed, number), task.id(), at);
+        }
+    }
+
+    /** Whether a call shows nothing about the context and its program but by its name and number. */
+    boolean isPlain(Context context, PrintedName printed, int summary) {
+        return ValueEvidence.isPlain(context, printed, summary)
+                && !context.image().loader().isShowing(printed, ScanSummary.ending(summary))
+                && !(printed.isReading() && !context.isDecided());
+    }
+
+    /** Whether the result of a call, whose beginning was seen before, shows nothing about the context. */
+    boolean isResultPlain(Context context, PrintedName printed, int summary) {
+        return ValueEvidence.isPlain(context, printed, summary);
     }
 
     /** Warnings of contradictions. */
@@ -91,15 +120,15 @@ final class AbiEvidence {
             }
             context = context.image().context(all);
         }
-        if (!context.isDecided()) {
-            context.narrow(all, reason(printed, line), task, line);
+        if (!context.isWithin(all)) {
+            context.narrow(all, reason(printed, line.number()), task, line);
         }
         return context;
     }
 
-    private static String reason(PrintedName printed, Line line) {
+    private static String reason(PrintedName printed, int number) {
         String name = "the name " + printed.name();
-        return line.number() == Line.NO_NUMBER ? name : name + " of number " + line.number();
+        return number == Line.NO_NUMBER ? name : name + " of number " + number;
     }
 
     private int byColumns(PrintedName printed, Line line) {
@@ -167,7 +196,7 @@ final class AbiEvidence {
     /** Looks at what the loader of a program shows, up to its first read. */
     void look(Context context, Tally read, Line line) {
         context.image().loader().look(read.printed, line);
-        if (!context.isDecided() && read.count() == 0 && READS.contains(read.printed.name())) {
+        if (!context.isDecided() && read.count() == 0 && read.printed.isReading()) {
             line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
         }
     }

@@ -49,9 +49,14 @@ final class CallFilter implements RunWatcher {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    @Override
-    public void newCall(Tally call, Line line) {
-        if (loader == null && LOOKING.contains(call.printed.name()) && isOfLoader(line)) {
+    /** Whether the line of a call of this name, and the first of it in its context, may be that of a loader. */
+    boolean isAwaiting(PrintedName printed) {
+        return loader == null && LOOKING.contains(printed.name());
+    }
+
+    /** Looks at a call that its context has not counted yet: the first of its name and number. */
+    void newCall(PrintedName printed, Line line) {
+        if (isAwaiting(printed) && isOfLoader(line)) {
             loader = line.position();
         }
     }

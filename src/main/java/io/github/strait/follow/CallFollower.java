@@ -19,6 +19,7 @@ final class CallFollower {
     private final RunStart start;
     private final CallHalves halves;
     private final Takeovers takeovers;
+    private final CallFilter filter;
     private final RunWatcher[] watchers;
     private @Nullable Task cut;
     private @Nullable Task interrupted;
@@ -33,6 +34,7 @@ final class CallFollower {
             RunStart start,
             CallHalves halves,
             Takeovers takeovers,
+            CallFilter filter,
             RunWatcher[] watchers) {
         this.printedNames = printedNames;
         this.watch = watch;
@@ -42,6 +44,7 @@ final class CallFollower {
         this.start = start;
         this.halves = halves;
         this.takeovers = takeovers;
+        this.filter = filter;
         this.watchers = watchers;
     }
 
@@ -83,7 +86,7 @@ final class CallFollower {
         if (printed.isUmount() && line.arguments().size() > 1) {
             printed = printedNames.umountWithTwoArguments();
         }
-        if (printed.isRepeatable() && !watch.isWatching(printed)) {
+        if (!watch.isWatching(printed)) {
             printedNames.remember(ScanSummary.name(line.scanned()), printed);
         }
         count++;
@@ -116,9 +119,7 @@ final class CallFollower {
         start.look(printed, line);
         watch.look(tally, line);
         if (tally.count() == 0) {
-            for (RunWatcher watcher : watchers) {
-                watcher.newCall(tally, line);
-            }
+            filter.newCall(printed, line);
         }
         if (printed.role() == PrintedName.Role.SENDS_SIGNAL) {
             context.image().sendsSignals();
@@ -126,9 +127,6 @@ final class CallFollower {
             task.forkWith(CloneFlags.of(line));
         }
         tally.enter();
-        if (number == line.number()) {
-            context.remember(ScanSummary.name(line.scanned()), tally);
-        }
         return tally;
     }
 
@@ -211,6 +209,9 @@ final class CallFollower {
             return;
         }
         tally.leave(line);
+        if (line.ending() == Ending.ERROR) {
+            printedNames.rememberError(ScanSummary.errno(line.scanned()), line.errno());
+        }
         if (!tally.printed.isRepeatable() || line.ending() == Ending.ABANDONED) {
             for (RunWatcher watcher : watchers) {
                 watcher.callEnds(task, tally, line);
@@ -219,10 +220,7 @@ final class CallFollower {
         if (line.ending() == Ending.VALUE) {
             returned(task, tally.printed, program, childSeen, line);
         } else if (line.ending() == Ending.NO_RESULT && tally.printed.role() == PrintedName.Role.EXIT) {
-            if (!tally.printed.name().equals("exit")) {
-                task.exitProcess();
-            }
-            tasks.exited(task);
+            tasks.exits(task, tally);
         }
     }
 

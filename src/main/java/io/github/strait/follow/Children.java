@@ -44,12 +44,8 @@ final class Children implements RunWatcher {
 
     @Override
     public void callEnds(Task task, Tally call, Line line) {
-        PrintedName.Role role = call.printed.role();
-        if (role == PrintedName.Role.FORK && line.ending() == Ending.VALUE && line.value() > 0) {
+        if (call.printed.role() == PrintedName.Role.FORK && line.ending() == Ending.VALUE && line.value() > 0) {
             announce(task.forkFlags(), line);
-        } else if (role == PrintedName.Role.EXIT && line.ending() == Ending.NO_RESULT) {
-            // the line of the task's end may follow
-            tids.await(task.tid());
         }
     }
 
@@ -98,6 +94,11 @@ final class Children implements RunWatcher {
     void name(int tid) {
         seen--;
         see(tid);
+    }
+
+    /** The line of the end of a task that has called exit may follow. */
+    void await(int tid) {
+        tids.await(tid);
     }
 
     /** The end of a task that does not live: the line after its last call, or its only one. */

@@ -2,9 +2,7 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
-import io.github.strait.trace.scan.WordNumbers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +25,6 @@ final class Context {
     /** A task that made calls here, and the first of them. */
     record Caller(Task.Id task, SourcePosition first) {}
 
-    private static final @Nullable Tally[] NONE = {};
-    private static final int WORDS = 32;
-
     private final Image image;
     private int candidates;
     private int hints;
@@ -39,7 +34,6 @@ final class Context {
     private final List<Caller> callers = new ArrayList<>(1);
     private final Set<PrintedName> trapped = new HashSet<>(0);
     private boolean mixed;
-    private @Nullable Tally[] byWord = NONE;
     private @Nullable Context replacement;
 
     Context(Image image, int candidates) {
@@ -164,27 +158,26 @@ final class Context {
         return tallies.at(printed, number, line);
     }
 
-    /** From now on {@link #usual} finds the tally of this word. */
-    void remember(int word, Tally tally) {
-        if (word == WordNumbers.NONE) {
-            return;
-        }
-        if (word >= byWord.length) {
-            byWord = Arrays.copyOf(byWord, Math.max(WORDS, Integer.highestOneBit(word) << 1));
-        }
-        byWord[word] = tally;
+    /** The tally of a name and number, where {@link #find} has found none. */
+    Tally add(PrintedName printed, int number, SourcePosition first) {
+        return tallies.add(printed, number, first);
     }
 
-    /** The tally that was remembered for a word, or null. */
+    /** The tally of a name and number; null when none was made here yet. */
     @Nullable
-    Tally usual(int word) {
-        return word < byWord.length ? byWord[word] : null;
+    Tally find(PrintedName printed, int number) {
+        return tallies.find(printed, number);
     }
 
-    /** Adds all that was counted here to a sum. */
-    void addTo(Tallies sum) {
+    /** All that was counted here; the caller only reads it. */
+    Tallies sum() {
+        if (adopted.isEmpty()) {
+            return tallies;
+        }
+        Tallies sum = new Tallies();
         sum.add(tallies);
         adopted.forEach(sum::add);
+        return sum;
     }
 
     /** From now on the other one stands for this one, and takes over its evidence where the two agree. */

@@ -43,6 +43,15 @@ final class FileEnds implements RunWatcher {
         hasExits |= kind == LineKind.EXIT;
     }
 
+    /** Looks at the end of a task that was not parsed. */
+    void exit(long line) {
+        lastLine = line;
+        lastIsWhole = true;
+        lastIsOdd = false;
+        lastIsFatal = false;
+        hasExits = true;
+    }
+
     @Override
     public void fileEnds(FileEnd file) {
         end = file.last();

@@ -1,5 +1,6 @@
 package io.github.strait.follow;
 
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 
 /** Remembers the first tasks of a run, by program and ABI, and counts the rest. */
@@ -12,15 +13,28 @@ final class FirstTasks {
 
     /** A task makes a call in this context. */
     void enter(Task task, Context context, Line line) {
-        if (!task.isNewIn(context)) {
-            return;
-        }
-        if (listed < LIMIT) {
-            listed++;
+        if (isListed(task, context)) {
             context.addCaller(task.id(), line.position());
-        } else {
-            more++;
         }
+    }
+
+    /** A task makes a call in this context. */
+    void enter(Task task, Context context, SourcePosition at) {
+        if (isListed(task, context)) {
+            context.addCaller(task.id(), at);
+        }
+    }
+
+    private boolean isListed(Task task, Context context) {
+        if (!task.isNewIn(context)) {
+            return false;
+        }
+        if (listed == LIMIT) {
+            more++;
+            return false;
+        }
+        listed++;
+        return true;
     }
 
     /** How many were not remembered. */

@@ -124,8 +124,7 @@ final class Groups {
 
     private void sum(Image image) {
         for (Context context : image.contexts()) {
-            Tallies sum = new Tallies();
-            context.addTo(sum);
+            Tallies sum = context.sum();
             if (!sum.isEmpty()) {
                 Key key = new Key(
                         known(image.program()),

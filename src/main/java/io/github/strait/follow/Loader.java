@@ -1,6 +1,5 @@
 package io.github.strait.follow;
 
-import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.OtherMachine;
 import io.github.strait.trace.Ending;
@@ -22,8 +21,6 @@ final class Loader {
     /** Characters of a path that a message shows. */
     private static final int SHOWN = 200;
 
-    private static final ImmutableSet<String> READS = ImmutableSet.of("read", "pread64");
-    private static final ImmutableSet<String> OPENS = ImmutableSet.of("open", "openat", "openat2");
     /** Emulators load files of other machines and no libraries of their own. */
     private static final String EMULATOR = "qemu-";
 
@@ -55,16 +52,26 @@ final class Loader {
         return unsupported;
     }
 
+    /** Whether the text of a call that ends so may show something. */
+    boolean isShowing(PrintedName printed, Ending ending) {
+        return !over && (printed.isReading() || (printed.isOpening() && ending != Ending.ERROR));
+    }
+
+    /** Notes a call whose text shows nothing. */
+    void pass() {
+        over |= ++calls >= CALLS;
+    }
+
     /** Looks at a call, or at its beginning. */
     void look(PrintedName printed, Line line) {
         if (over) {
             return;
         }
-        over = ++calls >= CALLS;
-        if (READS.contains(printed.name())) {
+        pass();
+        if (printed.isReading()) {
             over = true;
             line.arguments().bytes(1).ifPresent(head -> read(head, line.position()));
-        } else if (OPENS.contains(printed.name()) && line.ending() != Ending.ERROR) {
+        } else if (isShowing(printed, line.ending())) {
             line.arguments()
                     .string(printed.name().equals("open") ? 0 : 1)
                     .ifPresent(path -> opened(path, line.position()));

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * The omissions of a run: how often each shows, and where first. The watchers that add to it see only parsed lines,
- * which are few: those that begin or end tasks, or show a call for the first time.
+ * which are few: those that begin tasks, or whose text may show something.
  */
 final class Omissions {
     private final Map<Omission, Long> counts = new EnumMap<>(Omission.class);

@@ -44,11 +44,18 @@ final class PrintedName {
     private static final Set<String> SENDERS = Set.of("rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal");
     private static final Set<String> ADDRESSES = Set.of("mprotect", "munmap", "set_tid_address", "madvise");
 
+    private static final Set<String> READS = Set.of("read", "pread64");
+    private static final Set<String> OPENS = Set.of("open", "openat", "openat2");
+    private static final int MIX = 0x9E3779B9;
+
     private static final String UMOUNT = "umount";
     /** The numbers of o32 begin at four times as many, those of n64 at five, and those of n32 at six. */
     private static final int MIPS_NUMBERS = 1000;
 
     private static final int MISPLACED = 6;
+
+    /** What a table of names by hash looks for. */
+    final int hash;
 
     private final String name;
     private final String meaning;
@@ -59,6 +66,9 @@ final class PrintedName {
     private final boolean returnsTid;
     private final boolean changesRoot;
     private final boolean writes;
+    private final boolean reads;
+    private final boolean opens;
+    private final boolean tellsVersion;
     /** A number in the upper half, and {@link #abis(int)} of it in the lower half: one value, which threads share. */
     private volatile long last = (long) Line.NO_NUMBER << Integer.SIZE;
 
@@ -72,6 +82,11 @@ final class PrintedName {
         this.returnsTid = TIDS.contains(name);
         this.changesRoot = name.equals("pivot_root");
         this.writes = ForgedText.isWrite(name);
+        this.reads = READS.contains(name);
+        this.opens = OPENS.contains(name);
+        this.tellsVersion = VersionEvidence.isTelling(name) || isNumber(name) || onlyUntil.isPresent();
+        int bits = meaning.hashCode() * MIX;
+        this.hash = bits ^ bits >>> Short.SIZE;
     }
 
     /** A name that strace prints for a call on at least one ABI; empty for any other word. */
@@ -193,6 +208,21 @@ final class PrintedName {
     /** Whether it writes text, which may look like strace's own. */
     boolean isWriting() {
         return writes;
+    }
+
+    /** Whether it reads from a file, and so shows the head of a library. */
+    boolean isReading() {
+        return reads;
+    }
+
+    /** Whether it opens a file by its path, such as a library. */
+    boolean isOpening() {
+        return opens;
+    }
+
+    /** Whether a call of this name may show the version of strace. */
+    boolean isTellingVersion() {
+        return tellsVersion;
     }
 
     /** The name that this one stands for, if the line shows that it is another. */

@@ -35,6 +35,8 @@ final class PrintedNameTable {
     private final Map<String, PrintedName> calls = new HashMap<>(0);
 
     private final @Nullable PrintedName[] byWord = new @Nullable PrintedName[WordNumbers.LIMIT];
+    private final Map<Integer, PrintedName> rareByWord = new HashMap<>(0);
+    private final @Nullable String[] errors = new @Nullable String[WordNumbers.LIMIT];
     private int size;
     private int numbers;
 
@@ -91,17 +93,41 @@ final class PrintedNameTable {
         }
     }
 
-    /** From now on {@link #at} knows the name of this word. */
+    /** From now on {@link #at} or {@link #rareAt} knows the name of this word, if no call of it needs its arguments. */
     void remember(int word, PrintedName printed) {
-        if (word != WordNumbers.NONE) {
+        if (word == WordNumbers.NONE) {
+            return;
+        }
+        if (printed.role() == PrintedName.Role.EXIT || printed.role() == PrintedName.Role.SENDS_SIGNAL) {
+            rareByWord.put(word, printed);
+        } else if (printed.isRepeatable()) {
             byWord[word] = printed;
         }
     }
 
-    /** The name that was remembered for a word, or null. */
+    /** The name that was remembered for a word, if its calls change nothing but counts, or null. */
     @Nullable
     PrintedName at(int word) {
         return byWord[word];
+    }
+
+    /** The name that was remembered for a word, if its calls end tasks or send signals, or null. */
+    @Nullable
+    PrintedName rareAt(int word) {
+        return rareByWord.get(word);
+    }
+
+    /** From now on {@link #errorAt} knows the errno of this word. */
+    void rememberError(int word, String errno) {
+        if (word != WordNumbers.NONE) {
+            errors[word] = errno;
+        }
+    }
+
+    /** The errno that was remembered for a word, or null. */
+    @Nullable
+    String errorAt(int word) {
+        return errors[word];
     }
 
     /** For {@code umount} with a second argument: one object, as for every other name. */

@@ -21,11 +21,6 @@ final class RepeatCounter {
         this.stream = stream;
     }
 
-    /** Whether no line with this tid can show anything new about the stream. */
-    boolean isOfKnownStream(int tid) {
-        return tid == Task.ANONYMOUS || stream.isSettled();
-    }
-
     /** The task whose call, or first half of a call, was counted; null when the line must be parsed. */
     @Nullable
     Task call(int tid, int number, int summary) {
@@ -41,8 +36,8 @@ final class RepeatCounter {
         if (!task.isKnownIn(context) || !evidence.isUnmoved(context, printed, number)) {
             return null;
         }
-        Tally tally = context.usual(ScanSummary.name(summary));
-        if (tally == null || tally.number != number) {
+        Tally tally = context.find(printed, number);
+        if (tally == null) {
             return null;
         }
         if (ScanSummary.ending(summary) == Ending.UNFINISHED) {
@@ -57,14 +52,14 @@ final class RepeatCounter {
     }
 
     /** Whether the second half of a call was counted. */
-    boolean resume(int tid, int number, int summary) {
+    boolean resume(int tid, int summary) {
         Task task = tasks.known(tid);
         Tally pending = task == null ? null : task.pending();
         if (task == null || pending == null || !evidence.isStyleOfHalvesKnown()) {
             return false;
         }
         if (pending.printed != printedNames.at(ScanSummary.name(summary))
-                || !evidence.isUnmoved(task.context(), pending.printed, number)) {
+                || !evidence.isSettled(task.context(), pending.printed)) {
             return false;
         }
         if (ScanSummary.ending(summary) != Ending.UNFINISHED) {
@@ -78,13 +73,14 @@ final class RepeatCounter {
     }
 
     private boolean finish(Task task, Tally tally, int summary) {
-        if (tally.printed.isReturningTid()
-                && ScanSummary.ending(summary) == Ending.VALUE
-                && task.tid() != Task.ANONYMOUS
-                && !ScanSummary.returnsOwnTid(summary)
-                && !tasks.areNumbersDifferent()) {
+        Ending ending = ScanSummary.ending(summary);
+        if (ending == Ending.ERROR) {
+            return tally.failAgain(ScanSummary.errno(summary));
+        }
+        if (tally.printed.isReturningTid() && tasks.isTellingNumbers(task, summary)) {
             return false;
         }
-        return tally.leave(ScanSummary.ending(summary), ScanSummary.errno(summary));
+        tally.leave(ending);
+        return true;
     }
 }

@@ -38,6 +38,11 @@ final class RunDivider implements LineHandler {
     }
 
     @Override
+    public boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
+        return run.scanned(new SourcePosition(file, lineNumber), tid, number, summary);
+    }
+
+    @Override
     public boolean isName(byte[] bytes, int from, int to) {
         return printedNames.find(bytes, from, to) != null;
     }

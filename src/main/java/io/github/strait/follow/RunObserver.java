@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one run of strace, line by line, and collects what each program called in each ABI. It finds the task of each
@@ -30,6 +31,7 @@ final class RunObserver {
     private final RunStart start = new RunStart();
     private final Children children = new Children(start);
     private final FileEnds fileEnds = new FileEnds(omissions);
+    private final CallFilter filter = new CallFilter();
     private final StraceOrigin origin = new StraceOrigin();
     private final SharedStream stream = new SharedStream();
     private final ExecutedPrograms programs;
@@ -42,6 +44,10 @@ final class RunObserver {
     private final CallFollower calls;
     private final TrappedCalls trapped;
     private final RepeatCounter repeats;
+    private final FirstCounter firsts;
+    /** Whether the end of a task that was not killed was shown to all watchers. */
+    private boolean isExitShown;
+
     private long other;
 
     /** @param file the name of the first file of the run */
@@ -58,10 +64,11 @@ final class RunObserver {
         this.tasks = new Tasks(groups::add, choice, children);
         this.takeovers = new Takeovers(tasks, programs);
         CallHalves halves = new CallHalves(omissions, start);
-        this.calls =
-                new CallFollower(printedNames, watch, tasks, evidence, firstTasks, start, halves, takeovers, watchers);
+        this.calls = new CallFollower(
+                printedNames, watch, tasks, evidence, firstTasks, start, halves, takeovers, filter, watchers);
         this.trapped = new TrappedCalls(printedNames, tasks, evidence, firstTasks);
         this.repeats = new RepeatCounter(printedNames, tasks, evidence, stream);
+        this.firsts = new FirstCounter(printedNames, tasks, evidence, firstTasks, stream, start, filter);
     }
 
     /** All that watch this run: a new one is a class, and a line here. At the end they warn in this order. */
@@ -73,7 +80,7 @@ final class RunObserver {
         all.add(tables);
         all.add(new StraceMessages(omissions));
         all.add(fileEnds);
-        all.add(new CallFilter());
+        all.add(filter);
         all.add(children);
         all.add(start);
         return all.toArray(new RunWatcher[0]);
@@ -110,7 +117,7 @@ final class RunObserver {
 
     /** Takes a line from its scan summary, if that is enough; see {@link io.github.strait.trace.LineHandler#scanned}. */
     boolean scanned(int tid, int number, int summary) {
-        if (!repeats.isOfKnownStream(tid)) {
+        if (!stream.isKnown(tid)) {
             return false;
         }
         if (ScanSummary.isCall(summary)) {
@@ -121,12 +128,49 @@ final class RunObserver {
             calls.repeated(task);
             return true;
         }
-        if (!(ScanSummary.isResumed(summary) ? repeats.resume(tid, number, summary) : stream.hasFrames())) {
+        if (ScanSummary.isResumed(summary)
+                ? !repeats.resume(tid, summary)
+                : !(ScanSummary.isFurniture(summary) && stream.hasFrames())) {
             return false;
         }
         other++;
         calls.takeInterrupted();
         return true;
+    }
+
+    /** Takes a line from its scan summary and its place, if they are enough, where the summary alone was not. */
+    boolean scanned(SourcePosition at, int tid, int number, int summary) {
+        if (!stream.isKnown(tid)) {
+            return false;
+        }
+        if (ScanSummary.isCall(summary)) {
+            Task task = firsts.call(at, tid, number, summary);
+            if (task == null) {
+                return false;
+            }
+            calls.repeated(task);
+            return true;
+        }
+        if (!(ScanSummary.isResumed(summary) ? firsts.resume(tid, summary) : isEvent(at, tid, summary))) {
+            return false;
+        }
+        other++;
+        calls.takeInterrupted();
+        return true;
+    }
+
+    /** Whether this is the end of a task or a signal to its parent, and was taken. */
+    private boolean isEvent(SourcePosition at, int tid, int summary) {
+        if (ScanSummary.isChildSignal(summary) && origin.isCertain()) {
+            evidence.pass();
+            return true;
+        }
+        boolean isExit = ScanSummary.isExit(summary) && isExitShown && tid != Task.ANONYMOUS;
+        if (isExit) {
+            fileEnds.exit(at.line());
+            exit(tasks.find(tid), tid);
+        }
+        return isExit;
     }
 
     /** Takes the next line of the run. */
@@ -187,7 +231,10 @@ final class RunObserver {
                 }
             }
             case CONTINUATION -> calls.continueCut(line);
-            case EXIT -> exit(line);
+            case EXIT -> {
+                isExitShown |= line.nameStart() == line.nameEnd();
+                exit(tasks.findOwner(line), line.tid());
+            }
             case SUPERSEDED -> superseded(line);
             case SIGNAL -> {
                 evidence.signal(line);
@@ -219,12 +266,11 @@ final class RunObserver {
         }
     }
 
-    private void exit(Line line) {
-        Task task = tasks.findOwner(line);
+    private void exit(@Nullable Task task, int tid) {
         if (task != null) {
             tasks.exited(task);
         } else {
-            tasks.ended(line.tid());
+            tasks.ended(tid);
         }
     }
 

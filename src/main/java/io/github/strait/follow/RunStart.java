@@ -16,6 +16,11 @@ final class RunStart implements RunWatcher {
         return isShown;
     }
 
+    /** Whether the next call is the first one of a file. */
+    boolean isAwaited() {
+        return isFileStart;
+    }
+
     /** Looks at each call that begins. */
     void look(PrintedName printed, Line line) {
         if (isFileStart) {

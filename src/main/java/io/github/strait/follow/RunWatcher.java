@@ -8,7 +8,8 @@ import io.github.strait.trace.Line;
  *
  * <p>All of these moments are rare. Calling all watchers for each parsed line and call took a fifth of the time of a
  * long trace, so the few that need every line or call are also called directly: {@link SharedStream}, {@link FileEnds},
- * {@link RunStart} and {@link ArgumentWatch}.
+ * {@link RunStart}, {@link CallFilter} and {@link ArgumentWatch}. Lines that show what the run has shown before are not
+ * parsed, and no watcher sees them: the ends of tasks that were not killed after the first, and SIGCHLD.
  */
 interface RunWatcher {
     /**
@@ -16,9 +17,6 @@ interface RunWatcher {
      * table, or a line that was not understood. It is shown before anything follows from it.
      */
     default void otherLine(Line line) {}
-
-    /** A call begins that its context has not counted yet: the first of its name and number. */
-    default void newCall(Tally call, Line line) {}
 
     /** A call ends that changes tasks (see {@link PrintedName#isRepeatable}), or whose result will not follow. */
     default void callEnds(Task task, Tally call, Line line) {}

@@ -87,6 +87,11 @@ final class SharedStream implements RunWatcher {
         return isSecond;
     }
 
+    /** Whether a whole line with this tid, or without one, shows nothing new; text that it writes may. */
+    boolean isKnown(int tid) {
+        return sign != null || (tid == Task.ANONYMOUS ? !isTorn : ofFile);
+    }
+
     /** Whether no further line with a tid changes anything. */
     boolean isSettled() {
         return sign != null || ofFile;

@@ -17,6 +17,11 @@ final class StraceOrigin {
         }
     }
 
+    /** Whether further lines show nothing new. */
+    boolean isCertain() {
+        return certain;
+    }
+
     /** Whether the run is of strace: sentences of its own may be another program's, but not where they are most of the lines. */
     boolean prevailsOver(long unparsed) {
         return certain || messages > unparsed;

@@ -1,5 +1,6 @@
 package io.github.strait.follow;
 
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,21 @@ final class Tallies {
     private @Nullable Tally[] slots = new @Nullable Tally[16];
     private int size;
 
+    /** The tally; null when there is none yet. */
+    @Nullable
+    Tally find(PrintedName printed, int number) {
+        return slots[slot(printed, number)];
+    }
+
     /** The tally, made at this line when there is none yet. */
     Tally at(PrintedName printed, int number, Line line) {
-        Tally found = slots[slot(printed, number)];
-        return found == null ? add(new Tally(printed, number, line.position())) : found;
+        Tally found = find(printed, number);
+        return found == null ? add(printed, number, line.position()) : found;
+    }
+
+    /** Adds a tally, where {@link #find} has found none. */
+    Tally add(PrintedName printed, int number, SourcePosition first) {
+        return add(new Tally(printed, number, first));
     }
 
     /** Whether there is a tally of this name, whatever its number. */
@@ -23,12 +35,14 @@ final class Tallies {
 
     /** Adds all that another set counted. */
     void add(Tallies other) {
-        for (Tally tally : other.all()) {
-            Tally found = slots[slot(tally.printed, tally.number)];
-            if (found == null) {
-                found = add(new Tally(tally.printed, tally.number, tally.first()));
+        for (Tally tally : other.slots) {
+            if (tally != null) {
+                Tally found = find(tally.printed, tally.number);
+                if (found == null) {
+                    found = add(tally.printed, tally.number, tally.first());
+                }
+                found.add(tally);
             }
-            found.add(tally);
         }
     }
 
@@ -47,7 +61,7 @@ final class Tallies {
     }
 
     private int slot(PrintedName printed, int number) {
-        int slot = (System.identityHashCode(printed) * 31 + number) & slots.length - 1;
+        int slot = printed.hash + number & slots.length - 1;
         Tally tally = slots[slot];
         while (tally != null && (tally.printed != printed || tally.number != number)) {
             slot = slot + 1 & slots.length - 1;

@@ -2,8 +2,6 @@ package io.github.strait.follow;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.Maps;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
@@ -12,7 +10,6 @@ import io.github.strait.trace.scan.WordNumbers;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the calls of one printed name, and number where {@code -n} printed one, in one context. */
@@ -36,12 +33,18 @@ final class Tally {
         }
     }
 
-    private static final class Count {
-        private long value;
-    }
+    /** Calls that failed in one way. */
+    private static final class Error {
+        private final String name;
+        /** The number that scan summaries have for the name, as far as it is known. */
+        private int word = WordNumbers.NONE;
 
-    /** An error that a scan summary can name, by the number of its word. */
-    private record Error(int word, Count count) {}
+        private long count;
+
+        Error(String name) {
+            this.name = name;
+        }
+    }
 
     final PrintedName printed;
     final int number;
@@ -50,9 +53,10 @@ final class Tally {
     private long count;
     private long succeeded;
     private long unreturned;
-    private final Map<String, Count> errors = new TreeMap<>();
-    private Error[] known = NONE;
-    private final Map<ImmutableList<String>, Seen> samples = new LinkedHashMap<>(0);
+    /** Few calls fail in more than two ways. */
+    private Error[] errors = NONE;
+
+    private @Nullable Map<ImmutableList<String>, Seen> samples;
 
     Tally(PrintedName printed, int number, SourcePosition first) {
         this.printed = printed;
@@ -65,57 +69,72 @@ final class Tally {
     }
 
     void leave(Line line) {
-        if (line.ending() == Ending.VALUE) {
+        if (line.ending() == Ending.ERROR) {
+            fail(line.errno(), ScanSummary.errno(line.scanned()));
+        } else {
+            leave(line.ending());
+        }
+    }
+
+    /** The call that was entered last ends so; not with an error. */
+    void leave(Ending ending) {
+        if (ending == Ending.VALUE) {
             succeeded++;
-        } else if (line.ending() == Ending.ERROR) {
-            String errno = line.errno();
-            Count failed = fail(errno.length() <= LENGTH ? errno : OTHER, 1);
-            int word = ScanSummary.errno(line.scanned());
-            if (word != WordNumbers.NONE && find(word) == null) {
-                known = Arrays.copyOf(known, known.length + 1);
-                known[known.length - 1] = new Error(word, failed);
-            }
         } else {
             unreturned++;
         }
     }
 
     /**
-     * The call that was entered last ends so, according to a scan summary.
+     * The call that was entered last ends with an error.
      *
-     * @param errno the number of the errno's word, when the call ends with one
-     * @return false, with nothing counted, for an errno that was not seen here yet
+     * @param word the number that scan summaries have for its name, or {@link WordNumbers#NONE}
      */
-    boolean leave(Ending ending, int errno) {
-        switch (ending) {
-            case VALUE -> succeeded++;
-            case ERROR -> {
-                Count failed = find(errno);
-                if (failed == null) {
-                    return false;
-                }
-                failed.value++;
-            }
-            default -> unreturned++;
+    void fail(String errno, int word) {
+        Error failed = error(errno.length() <= LENGTH ? errno : OTHER);
+        failed.count++;
+        if (word != WordNumbers.NONE) {
+            failed.word = word;
         }
-        return true;
     }
 
-    private @Nullable Count find(int errno) {
-        for (Error error : known) {
-            if (error.word == errno) {
-                return error.count;
+    /**
+     * The call that was entered last ends with the error of this word.
+     *
+     * @return false, with nothing counted, when it was not seen here yet
+     */
+    boolean failAgain(int word) {
+        for (Error error : errors) {
+            if (error.word == word) {
+                error.count++;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Error error(String errno) {
+        Error known = find(errno);
+        if (known == null && errors.length >= ERRORS) {
+            known = find(OTHER);
+        }
+        return known != null ? known : add(errors.length < ERRORS ? errno : OTHER);
+    }
+
+    private @Nullable Error find(String errno) {
+        for (Error error : errors) {
+            if (error.name.equals(errno)) {
+                return error;
             }
         }
         return null;
     }
 
-    @CanIgnoreReturnValue
-    private Count fail(String errno, long times) {
-        boolean isTold = errors.size() < ERRORS || errors.containsKey(errno);
-        Count failed = errors.computeIfAbsent(isTold ? errno : OTHER, name -> new Count());
-        failed.value += times;
-        return failed;
+    private Error add(String errno) {
+        Error made = new Error(errno);
+        errors = Arrays.copyOf(errors, errors.length + 1);
+        errors[errors.length - 1] = made;
+        return made;
     }
 
     /** Keeps the arguments of the call that was entered last. */
@@ -124,12 +143,17 @@ final class Tally {
     }
 
     private void sample(ImmutableList<String> texts, Seen seen) {
-        boolean isTold = samples.size() < SAMPLES || samples.containsKey(texts);
-        samples.merge(isTold ? texts : ImmutableList.of(), seen, Seen::plus);
+        Map<ImmutableList<String>, Seen> kept = samples;
+        if (kept == null) {
+            kept = new LinkedHashMap<>();
+            samples = kept;
+        }
+        boolean isTold = kept.size() < SAMPLES || kept.containsKey(texts);
+        kept.merge(isTold ? texts : ImmutableList.of(), seen, Seen::plus);
     }
 
     Map<ImmutableList<String>, Seen> samples() {
-        return samples;
+        return samples == null ? Map.of() : samples;
     }
 
     /** Adds what a table says: so many calls, so many of them errors. */
@@ -137,7 +161,7 @@ final class Tally {
         count += calls;
         succeeded += calls - failed;
         if (failed > 0) {
-            fail(OTHER, failed);
+            error(OTHER).count += failed;
         }
     }
 
@@ -159,9 +183,14 @@ final class Tally {
 
     /** How often the call ended with each errno. */
     ImmutableSortedMap<String, Long> errors() {
-        return errors.isEmpty()
-                ? ImmutableSortedMap.of()
-                : ImmutableSortedMap.copyOf(Maps.transformValues(errors, failed -> failed.value));
+        if (errors.length == 0) {
+            return ImmutableSortedMap.of();
+        }
+        ImmutableSortedMap.Builder<String, Long> all = ImmutableSortedMap.naturalOrder();
+        for (Error error : errors) {
+            all.put(error.name, error.count);
+        }
+        return all.build();
     }
 
     SourcePosition first() {
@@ -173,8 +202,12 @@ final class Tally {
         count += other.count;
         succeeded += other.succeeded;
         unreturned += other.unreturned;
-        other.errors.forEach((errno, failed) -> fail(errno, failed.value));
-        other.samples.forEach(this::sample);
+        for (Error error : other.errors) {
+            error(error.name).count += error.count;
+        }
+        if (other.samples != null) {
+            other.samples.forEach(this::sample);
+        }
         if (other.first.compareTo(first) < 0) {
             first = other.first;
         }

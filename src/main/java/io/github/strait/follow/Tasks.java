@@ -1,7 +1,9 @@
 package io.github.strait.follow;
 
+import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
+import io.github.strait.trace.scan.ScanSummary;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -76,6 +78,14 @@ final class Tasks {
         Task task = live.get(tid);
         recent[tid & RECENT - 1] = task;
         return task;
+    }
+
+    /** The task of a line that may be its first; null when the line might name a task that has lines without a tid. */
+    @Nullable
+    Task knownOrNew(int tid) {
+        Task task = known(tid);
+        boolean isNew = task == null && tid != Task.ANONYMOUS && !live.containsKey(Task.ANONYMOUS);
+        return isNew ? adopt(tid) : task;
     }
 
     /** A line of this task was passed over. */
@@ -192,8 +202,12 @@ final class Tasks {
         children.numbersDiffer();
     }
 
-    boolean areNumbersDifferent() {
-        return numbersDiffer;
+    /** Whether the result of a call that {@link PrintedName#isReturningTid} shows that numbers differ, which is not known yet. */
+    boolean isTellingNumbers(Task task, int summary) {
+        return !numbersDiffer
+                && ScanSummary.ending(summary) == Ending.VALUE
+                && task.tid() != Task.ANONYMOUS
+                && !ScanSummary.returnsOwnTid(summary);
     }
 
     /** Names the program of a task that runs already, if the line does. */
@@ -224,8 +238,11 @@ final class Tasks {
     /** The pending call of a task ends. */
     @Nullable
     Tally finish(Task task) {
-        forking.remove(task);
-        executing.remove(task);
+        if (task.isForking()) {
+            forking.remove(task);
+        } else if (task.isExecuting()) {
+            executing.remove(task);
+        }
         return task.finish();
     }
 
@@ -318,6 +335,15 @@ final class Tasks {
         if (child != null) {
             leave(child.image());
         }
+    }
+
+    /** A task has called exit or exit_group, and the line of its end may follow. */
+    void exits(Task task, Tally call) {
+        if (!call.printed.name().equals("exit")) {
+            task.exitProcess();
+        }
+        children.await(task.tid());
+        exited(task);
     }
 
     void exited(Task task) {

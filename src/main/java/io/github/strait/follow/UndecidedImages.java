@@ -40,8 +40,7 @@ final class UndecidedImages {
 
     private void count(Image image) {
         for (Context context : image.contexts()) {
-            Tallies sum = new Tallies();
-            context.addTo(sum);
+            Tallies sum = context.sum();
             for (Tally tally : sum.all()) {
                 calls += tally.count();
                 first = first == null || tally.first().compareTo(first) < 0 ? tally.first() : first;

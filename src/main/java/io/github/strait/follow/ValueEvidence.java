@@ -2,6 +2,8 @@ package io.github.strait.follow;
 
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.scan.AddressRange;
+import io.github.strait.trace.scan.ScanSummary;
 import java.util.OptionalLong;
 
 /**
@@ -25,6 +27,27 @@ final class ValueEvidence {
     /** Whether no value can show more about the context. */
     static boolean isOver(Context context) {
         return context.isDecided() && context.admits(Abis.WIDE);
+    }
+
+    /** Whether the values of a call show nothing about the context, as far as a scan summary tells. */
+    static boolean isPlain(Context context, PrintedName printed, int summary) {
+        if (isOver(context)) {
+            return true;
+        }
+        return switch (printed.role()) {
+            case PLAIN, EXIT, SENDS_SIGNAL -> true;
+            case MAPS -> ScanSummary.ending(summary) != Ending.VALUE || isPlain(context, ScanSummary.value(summary));
+            case FORK, EXECVE, TAKES_ADDRESS, ROBUST_LIST, TELLS_BY_SUCCESS -> false;
+        };
+    }
+
+    private static boolean isPlain(Context context, AddressRange range) {
+        return switch (range) {
+            case LOW -> true;
+            case MIDDLE -> context.isWithin(Abis.WIDE);
+            case HIGH -> context.isWithin(Abis.HIGH_ADDRESSES);
+            case OTHER -> false;
+        };
     }
 
     /** Looks at the values of a call; only worth the time while they can show something new. */

@@ -62,14 +62,12 @@ final class VersionEvidence {
         return halves >= HALVES;
     }
 
-    /** Whether a whole call of this name may show something. */
-    static boolean isTelling(PrintedName printed) {
-        return TELLING.contains(printed.name())
-                || PrintedName.isNumber(printed.name())
-                || printed.onlyUntil().isPresent();
+    /** Whether a whole call of this name may show something, besides what its number or its last version shows. */
+    static boolean isTelling(String name) {
+        return TELLING.contains(name);
     }
 
-    /** Notes a skipped call that shows nothing. */
+    /** Notes a skipped line that shows nothing. */
     void pass() {
         if (looked < LINES) {
             looked++;
@@ -92,7 +90,9 @@ final class VersionEvidence {
         }
         if (looked < LINES) {
             looked++;
-            call(line, printed);
+            if (printed.isTellingVersion()) {
+                call(line, printed);
+            }
         }
     }
 

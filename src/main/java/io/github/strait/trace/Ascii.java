@@ -26,7 +26,7 @@ public final class Ascii {
         return true;
     }
 
-    static boolean endsWith(byte[] bytes, int from, int to, byte[] word) {
+    public static boolean endsWith(byte[] bytes, int from, int to, byte[] word) {
         return to - from >= word.length && startsWith(bytes, to - word.length, to, word);
     }
 

@@ -24,6 +24,17 @@ public interface LineHandler {
     }
 
     /**
+     * Handles a line that {@link #scanned} has not taken, from its scan summary and its place, if that is enough. It must do
+     * what {@link #accept} would do with the same line.
+     *
+     * @param lineNumber the number of the line in its file, from 1
+     * @return false, to be given the parsed line; what was done by then, {@link #accept} would begin with
+     */
+    default boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
+        return false;
+    }
+
+    /**
      * Whether a word is the name of a call, in any spelling. A line that could also be other text counts as a call only if
      * it begins with such a name.
      */

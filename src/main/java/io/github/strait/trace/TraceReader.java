@@ -109,7 +109,11 @@ public final class TraceReader {
             i = next;
             if (i < block.lines()) {
                 lineNumber = before + i + 1;
-                take(block, i, salvage);
+                if (!salvage.needsAll() && isScanned(block, i, handler)) {
+                    salvage.passOver();
+                } else {
+                    take(block, i, salvage);
+                }
                 i++;
             }
         }
@@ -117,7 +121,13 @@ public final class TraceReader {
         handler.afterBlock(lineNumber);
     }
 
-    /** The next line that must be parsed. A method of its own, because it is most of the work. */
+    /** Whether a line need not be parsed, because its summary and its place are enough. */
+    private boolean isScanned(Block block, int i, LineHandler handler) {
+        int summary = block.summary(i);
+        return summary != Line.UNSCANNED && handler.scanned(file, lineNumber, block.tid(i), block.number(i), summary);
+    }
+
+    /** The next line whose summary alone is not enough. A method of its own, because it is most of the work. */
     private static int skipScanned(Block block, int from, LineHandler handler) {
         int lines = block.lines();
         int i = from;

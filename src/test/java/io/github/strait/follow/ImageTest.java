@@ -45,9 +45,7 @@ class ImageTest {
     }
 
     private static long counted(Context context) {
-        Tallies sum = new Tallies();
-        context.addTo(sum);
-        return counted(sum);
+        return counted(context.sum());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.strait.trace.RandomTrace;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -60,6 +61,22 @@ class RepeatCounterProperties {
         }
         byte[] trace = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(Transcript.careful(trace), Transcript.quick(trace, block, 1));
+    }
+
+    /** Short tasks, whose calls are seldom known. */
+    @Property(tries = 2000)
+    void ofSessions(
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 5000) int block,
+            @ForAll @IntRange(min = 1, max = 3) int workers) {
+        List<byte[]> files = RandomSession.files(random, 400);
+        boolean isSet = random.nextInt(4) == 0;
+        ProgramChoice choice = switch (random.nextInt(4)) {
+            case 0 -> ProgramChoice.of(List.of("ls"), List.of());
+            case 1 -> ProgramChoice.of(List.of(), List.of("/bin/sh"));
+            default -> ProgramChoice.ALL;
+        };
+        assertEquals(Transcript.careful(files, isSet, choice), Transcript.quick(files, isSet, choice, block, workers));
     }
 
     /** The same tasks run again and again, so that their calls are known. */

@@ -8,6 +8,7 @@ import io.github.strait.evidence.Corpus;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is observed with the scan, in any portions and by any number of threads, is what parsing every line shows. */
 class RepeatCounterTest {
+    private static final String TRAP = "100 --- SIGSYS {si_signo=SIGSYS, si_code=SYS_SECCOMP, si_call_addr=0x7f12,"
+            + " si_syscall=__NR_CALL, si_arch=AUDIT_ARCH_X86_64} ---\n";
+
     static Stream<Path> recordings() {
         return Stream.of(Corpus.kernel(), Corpus.partial(), Corpus.strace())
                 .flatMap(ImmutableList::stream)
@@ -56,5 +60,30 @@ class RepeatCounterTest {
         try (InputStream in = Compression.open(Files.newInputStream(file))) {
             return in.readAllBytes();
         }
+    }
+
+    /** A filter's trap is counted as a call, but only a call that was made sends a signal with contents of its own. */
+    @Test
+    void aTrappedCallIsNotKnown() {
+        isSame("100 execve(\"/bin/a\", [], 0x7ffd12345678 /* 9 vars */) = 0\n"
+                + "100 rt_sigqueueinfo(5, SIGUSR1, {}) = 0\n"
+                + "100 execve(\"/bin/b\", [], 0x7ffd12345678 /* 9 vars */) = 0\n"
+                + "100 read(3, \"\", 1) = 0\n"
+                + "100 arch_prctl(0x1002, 0x7f1234567890) = 0\n"
+                + "100 brk(NULL) = 0x555512345000\n"
+                + TRAP.replace("CALL", "rt_sigqueueinfo")
+                + "100 rt_sigqueueinfo(5, SIGUSR1, {}) = 0\n"
+                + TRAP.replace("CALL", "mount"));
+    }
+
+    @Test
+    void aSignalAloneShowsThatStraceWroteIt() {
+        isSame("100 --- SIGCHLD {si_signo=SIGCHLD} ---\n");
+        isSame("--- SIGCHLD {si_signo=SIGCHLD} ---\n".repeat(3));
+    }
+
+    private static void isSame(String text) {
+        byte[] trace = text.getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(Transcript.careful(trace), Transcript.quick(trace, 1 << 18, 1));
     }
 }

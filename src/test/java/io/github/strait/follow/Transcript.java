@@ -1,46 +1,74 @@
 package io.github.strait.follow;
 
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
+import io.github.strait.trace.Block;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.Portions;
-import io.github.strait.trace.TraceReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.strait.trace.scan.TraceScan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** All that can be told of a trace, as text: parsed line by line, or scanned in portions by several threads. */
 public final class Transcript {
-    private final RunDivider runs = new RunDivider("trace", ArgumentWatch.NONE, ProgramChoice.ALL);
+    private static final int FIRST_TID = 100;
+
+    private final RunDivider runs;
     private long unparsed;
 
-    private Transcript() {}
+    private Transcript(ProgramChoice choice) {
+        runs = new RunDivider("trace", ArgumentWatch.NONE, choice);
+    }
 
     /** Each line is parsed, and none is scanned. */
     public static String careful(byte[] trace) {
-        Transcript transcript = new Transcript();
-        try {
-            new TraceReader(new ByteArrayInputStream(trace), "trace", 0, 0).forEach(transcript.runs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return transcript.told();
+        return careful(List.of(trace), false, ProgramChoice.ALL);
     }
 
     /** As the program reads. */
     public static String quick(byte[] trace, int blockSize, int workers) {
-        Transcript transcript = new Transcript();
-        Portions.read(trace, blockSize, workers, transcript.runs);
-        return transcript.told();
+        return quick(List.of(trace), false, ProgramChoice.ALL, blockSize, workers);
+    }
+
+    /**
+     * Each line is parsed, and none is scanned.
+     *
+     * @param isSet whether each file is that of one task
+     */
+    static String careful(List<byte[]> files, boolean isSet, ProgramChoice choice) {
+        return new Transcript(choice)
+                .told(files, isSet, (trace, tid, runs) -> Portions.read(trace, tid, each -> Block::divide, runs));
+    }
+
+    /** As the program reads a trace of several files, of which it keeps some programs only. */
+    static String quick(List<byte[]> files, boolean isSet, ProgramChoice choice, int blockSize, int workers) {
+        TraceScan scan = new TraceScan();
+        return new Transcript(choice)
+                .told(files, isSet, (trace, tid, runs) -> Portions.read(trace, tid, blockSize, scan, workers, runs));
+    }
+
+    /** Reads one file, and tells how many lines it has. */
+    private interface FileReader {
+        long read(byte[] file, int tid, LineHandler runs);
+    }
+
+    private String told(List<byte[]> files, boolean isSet, FileReader reader) {
+        for (int i = 0; i < files.size(); i++) {
+            byte[] file = files.get(i);
+            int tid = isSet ? FIRST_TID + i : 0;
+            long lines = reader.read(file, tid, runs);
+            boolean isOpen = file.length > 0 && file[file.length - 1] != '\n';
+            runs.endFile(tid, new SourcePosition("trace", lines), isOpen);
+        }
+        return told();
     }
 
     /** How many lines the program counts without parsing them. */
     public static long unparsed(byte[] trace) {
-        Transcript transcript = new Transcript();
+        Transcript transcript = new Transcript(ProgramChoice.ALL);
         Portions.read(trace, 1 << 18, 1, new LineHandler() {
             @Override
             public void accept(Line line) {
@@ -55,6 +83,13 @@ public final class Transcript {
             @Override
             public boolean scanned(int tid, int number, int summary) {
                 boolean isEnough = transcript.runs.scanned(tid, number, summary);
+                transcript.unparsed += isEnough ? 1 : 0;
+                return isEnough;
+            }
+
+            @Override
+            public boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
+                boolean isEnough = transcript.runs.scanned(file, lineNumber, tid, number, summary);
                 transcript.unparsed += isEnough ? 1 : 0;
                 return isEnough;
             }

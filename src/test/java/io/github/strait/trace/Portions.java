@@ -28,7 +28,14 @@ public final class Portions {
         return read(trace, tid, trace.length + 1, scanners, 1, handler);
     }
 
-    private static long read(
+    /**
+     * Reads one file of a trace.
+     *
+     * @param tid the tid of lines that carry none
+     * @param blockSize in bytes, at least 1
+     * @return how many lines there were
+     */
+    public static long read(
             byte[] trace, int tid, int blockSize, BlockScanner.Factory scanners, int workers, LineHandler handler) {
         try {
             return new TraceReader(new ByteArrayInputStream(trace), "trace", tid, blockSize, TraceReader.LINE_LIMIT)

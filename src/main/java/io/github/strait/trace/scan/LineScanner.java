@@ -11,8 +11,8 @@ import io.github.strait.trace.Line;
 import java.util.Arrays;
 
 /**
- * Divides a block into lines, and recognises the usual ones in the same pass: whole calls, halves of calls, frames and
- * dumps, with an optional tid and time in front. Any other line stays unscanned and is left to the parser. For one
+ * Divides a block into lines, and recognises the usual ones in the same pass: whole calls, halves of calls, ends of tasks,
+ * frames and dumps, with an optional tid and time in front. Any other line stays unscanned and is left to the parser. For one
  * thread.
  */
 @CheckReturnValue
@@ -92,9 +92,18 @@ final class LineScanner implements BlockScanner {
             p = plainTid(p);
         }
         if (p >= 0 && !isWordStart(bytes[p])) {
-            p = columns(start, p);
+            p = EventScanner.isStart(bytes[p]) ? p : columns(start, p);
+            if (p >= 0 && EventScanner.isStart(bytes[p])) {
+                return event(p);
+            }
         }
         return p < 0 ? NOT_FOUND : bytes[p] == '<' ? resumed(p) : call(p);
+    }
+
+    private int event(int from) {
+        int end = ByteSearch.find(bytes, from, (byte) '\n');
+        summary = EventScanner.scan(bytes, from, end);
+        return summary == Line.UNSCANNED ? NOT_FOUND : end;
     }
 
     /** The place after a time, a number, or both. */
@@ -103,7 +112,7 @@ final class LineScanner implements BlockScanner {
         if (p >= 0 && bytes[p] == '[') {
             p = numberColumn(p);
         }
-        return p >= 0 && isWordStart(bytes[p]) ? p : NOT_FOUND;
+        return p >= 0 && (isWordStart(bytes[p]) || EventScanner.isStart(bytes[p])) ? p : NOT_FOUND;
     }
 
     /** The place after a number in brackets; one that is as long as an address is left to others. */
@@ -355,7 +364,8 @@ final class LineScanner implements BlockScanner {
                 && !negative
                 && end - first <= TID_DIGITS
                 && ByteSearch.decimal(ByteSearch.word(bytes, first), end - first) == tid;
-        summary = ScanSummary.call(resumed, Ending.VALUE, name, 0, ownTid);
+        AddressRange range = isHex ? AddressRange.of(bytes[first + 2], end - first - 2) : AddressRange.OTHER;
+        summary = ScanSummary.call(resumed, Ending.VALUE, name, range.ordinal(), ownTid);
         if (bytes[end] == '\n') {
             return end;
         }

@@ -3,8 +3,8 @@
  * line of a long trace repeats what earlier ones said. {@link io.github.strait.trace.scan.LineScanner} recognises such a line
  * in one pass over its bytes and allocates nothing for it.
  *
- * <p><b>What it recognises:</b> whole calls, halves of calls, stack frames and lines of dumps, after an optional tid,
- * time and syscall number ({@code -n}). It packs their kind, name, ending and errno into an {@code int}, {@link
+ * <p><b>What it recognises:</b> whole calls, halves of calls, the ends of tasks that were not killed, SIGCHLD, stack frames
+ * and lines of dumps, after an optional tid, time and syscall number ({@code -n}). It packs their kind, name, ending and errno into an {@code int}, {@link
  * io.github.strait.trace.scan.ScanSummary}.
  *
  * <p><b>What it must never do:</b> read a line differently from the parser, recognise one that the parser finds

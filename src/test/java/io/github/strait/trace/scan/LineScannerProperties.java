@@ -28,11 +28,59 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the scan says of a line is what the parser finds, and leaves no doubt. */
 class LineScannerProperties {
     private static final String[] PIECES = {
-        "\"", "\\", "\\\"", "(", ")", "[", "]", "{", "}", "<", ">", "/*", "*/", " = ", ") = 0", "= ?",
-                " <unfinished ...>",
-        " resumed>", "<... ", "0x", "-1 E", "-1", "0", "7", " ", "  ", ",", "\r", "\0", ":", ".", "[pid ", "[ 12] ",
-                "<3>",
-        "AT_FDCWD", "</tmp>", "(deleted)", "=>", "12:00:01 ", "1700000000.5 ", "x", "?", "\u00ff", "\t", "#", "_"
+        "\"",
+        "\\",
+        "\\\"",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "<",
+        ">",
+        "/*",
+        "*/",
+        " = ",
+        ") = 0",
+        "= ?",
+        " <unfinished ...>",
+        " resumed>",
+        "<... ",
+        "0x",
+        "-1 E",
+        "-1",
+        "0",
+        "7",
+        " ",
+        "  ",
+        ",",
+        "\r",
+        "\0",
+        ":",
+        ".",
+        "[pid ",
+        "[ 12] ",
+        "<3>",
+        "+++ ",
+        "+++",
+        " ---",
+        "--- ",
+        "exited with ",
+        "SIG",
+        "0x7f",
+        "AT_FDCWD",
+        "</tmp>",
+        "(deleted)",
+        "=>",
+        "12:00:01 ",
+        "1700000000.5 ",
+        "x",
+        "?",
+        "\u00ff",
+        "\t",
+        "#",
+        "_"
     };
 
     /** A line of some recording in which something was inserted, left out or replaced. */
@@ -101,6 +149,34 @@ class LineScannerProperties {
                 " > ",
                 " >",
                 " | \r",
+                "+++ exited with 0 +++",
+                "+++ exited with 12345678901 +++",
+                "+++ exited with  +++",
+                "+++ exited with 0 +++ ",
+                "+++ exited with 0 +++\r",
+                "+++ exited with 0 0 +++",
+                "+++ exited with -1 +++",
+                "+++ killed by SIGKILL +++",
+                "++ exited with 0 +++",
+                "--- SIGCHLD {si_signo=SIGCHLD} ---",
+                "--- SIGCHLD (Child exited) ---",
+                "--- SIGCHLD {si_signo=SIGCHLD} --- x",
+                "--- SIGCHLD {si_signo=SIGCHLD} ---\r",
+                "--- SIGCHLD {---",
+                "--- SIGSYS {si_signo=SIGSYS} ---",
+                "12:00:01 +++ exited with 0 +++",
+                "[ 12] +++ exited with 0 +++",
+                "-1 +++ exited with 0 +++",
+                "+++ exited with 0 +++ x) = 0",
+                "mmap(0) = 0xffffffff",
+                "mmap(0) = 0x0fffffffff",
+                "mmap(0) = 0x0fffffffffff",
+                "mmap(0) = 0x100000000000",
+                "mmap(0) = 0x7fffffffffff",
+                "mmap(0) = 0x800000000000",
+                "mmap(0) = 0xffffffffffff",
+                "mmap(0) = 0xFFFFFFFFFFFF",
+                "mmap(0) = 0x1000000000000",
             })
     void aNearlyUsualLineIsSeenAsItIsParsed(String line) {
         isSeenAsParsed(line, 0);
@@ -178,22 +254,40 @@ class LineScannerProperties {
         /** The line says the same, and nothing that a summary does not hold. */
         void isAs(Line line, WordNumbers words, String text) {
             boolean isCall = ScanSummary.isCall(summary);
-            if (!isCall && !ScanSummary.isResumed(summary)) {
+            if (ScanSummary.isFurniture(summary)) {
                 assertTrue(line.kind() == LineKind.FRAME || line.kind() == LineKind.DUMP, text);
                 return;
             }
-            assertEquals(isCall ? LineKind.CALL : LineKind.RESUMED, line.kind(), text);
             assertEquals(line.tid(), tid, text);
+            assertEquals(0, line.addressDigits() + line.attachedTid() + line.markerTid() + line.otherTid(), text);
+            if (ScanSummary.isExit(summary) || ScanSummary.isChildSignal(summary)) {
+                assertEquals(ScanSummary.isExit(summary) ? LineKind.EXIT : LineKind.SIGNAL, line.kind(), text);
+                assertEquals(ScanSummary.isExit(summary) ? "" : "SIGCHLD", line.name(), text);
+                return;
+            }
+            assertTrue(isCall || ScanSummary.isResumed(summary), text);
+            assertEquals(isCall ? LineKind.CALL : LineKind.RESUMED, line.kind(), text);
             assertEquals(line.number(), number, text);
             assertEquals(line.ending(), ScanSummary.ending(summary), text);
-            assertEquals(0, line.addressDigits() + line.attachedTid() + line.markerTid() + line.otherTid(), text);
             assertEquals(number(words, line.name()), ScanSummary.name(summary), text);
-            int errno = line.ending() == Ending.ERROR ? number(words, line.errno()) : WordNumbers.NONE;
-            assertEquals(errno, ScanSummary.errno(summary), text);
+            if (line.ending() == Ending.ERROR) {
+                assertEquals(number(words, line.errno()), ScanSummary.errno(summary), text);
+            } else if (line.ending() == Ending.VALUE) {
+                assertTrue(isIn(ScanSummary.value(summary), line.value()), text);
+            }
             if (ScanSummary.returnsOwnTid(summary)) {
                 assertEquals(tid, line.value(), text);
             }
         }
+    }
+
+    private static boolean isIn(AddressRange range, long value) {
+        return switch (range) {
+            case OTHER -> true;
+            case LOW -> value >= 0 && value >>> 32 == 0;
+            case MIDDLE -> value >>> 44 > 0 && value >>> 47 == 0;
+            case HIGH -> value >>> 47 == 1;
+        };
     }
 
     private static int number(WordNumbers words, String word) {
