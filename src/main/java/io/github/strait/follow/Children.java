@@ -62,19 +62,14 @@ final class Children implements RunWatcher {
         }
         announced++;
         numbersDiffer |= (flags & CloneFlags.NEW_PID_NAMESPACE) != 0;
-        if (first == null || tids.announced(tid) > tids.seen(tid)) {
+        boolean isMissing = tids.announced(tid) > tids.seen(tid);
+        missing += isMissing ? 1 : 0;
+        if (first == null || (isMissing && open.size() < NAMED)) {
             Announced child = new Announced(line.position(), (flags & CloneFlags.UNTRACED) != 0);
             first = first == null ? child.place(tid) : first;
-            if (tids.announced(tid) > tids.seen(tid)) {
-                missing++;
-                remember(tid, child);
+            if (isMissing) {
+                open.putIfAbsent(tid, child);
             }
-        }
-    }
-
-    private void remember(int tid, Announced child) {
-        if (open.size() < NAMED) {
-            open.putIfAbsent(tid, child);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.strait.follow;
 
 import io.github.strait.trace.Ascii;
+import io.github.strait.trace.ByteSearch;
 import io.github.strait.trace.Line;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
 
 /** Those flags of {@code clone} and {@code clone3} that decide whether strace sees the child, and as what. */
 final class CloneFlags {
@@ -35,22 +35,38 @@ final class CloneFlags {
         int from = line.nameEnd();
         int to = Math.min(line.end(), from + WINDOW);
         int flags = 0;
-        for (int i = 0; i < FLAGS.length; i++) {
-            if (Ascii.indexOf(bytes, from, to, NAMES[i]) >= 0) {
-                flags |= FLAGS[i];
+        int field = to;
+        int p = ByteSearch.findEither(bytes, from, to, (byte) 'C', (byte) 'f');
+        while (p < to) {
+            flags |= flag(bytes, p, to);
+            if (field == to && Ascii.startsWith(bytes, p, to, FIELD)) {
+                field = p + FIELD.length;
             }
+            p = ByteSearch.findEither(bytes, p + 1, to, (byte) 'C', (byte) 'f');
         }
         if (flags != 0) {
             return flags;
         }
-        int field = Ascii.indexOf(bytes, from, to, FIELD);
-        OptionalLong raw = field < 0 ? line.arguments().hexadecimal(0) : hexadecimal(bytes, field + FIELD.length, to);
-        return line.name().equals("clone") || field >= 0
-                ? (int) raw.orElse(0) & (THREAD | UNTRACED | NEW_PID_NAMESPACE)
-                : 0;
+        long raw = 0;
+        if (field < to) {
+            raw = hexadecimal(bytes, field, to);
+        } else if (line.name().equals("clone")) {
+            raw = line.arguments().hexadecimal(0).orElse(0);
+        }
+        return (int) raw & (THREAD | UNTRACED | NEW_PID_NAMESPACE);
     }
 
-    private static OptionalLong hexadecimal(byte[] bytes, int from, int to) {
+    /** The flag whose name stands here; 0 for any other text. */
+    private static int flag(byte[] bytes, int from, int to) {
+        for (int i = 0; i < FLAGS.length; i++) {
+            if (Ascii.startsWith(bytes, from, to, NAMES[i])) {
+                return FLAGS[i];
+            }
+        }
+        return 0;
+    }
+
+    private static long hexadecimal(byte[] bytes, int from, int to) {
         long value = 0;
         for (int p = from; p < to; p++) {
             int digit = Character.digit(bytes[p], 16);
@@ -59,6 +75,6 @@ final class CloneFlags {
             }
             value = value << 4 | digit;
         }
-        return OptionalLong.of(value);
+        return value;
     }
 }

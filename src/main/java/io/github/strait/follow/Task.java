@@ -2,8 +2,8 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One traced thread: the program and ABI it runs in, and the call that it has begun and not finished. */
@@ -33,7 +33,9 @@ final class Task {
 
     private final Id id;
     private Context context;
-    private final List<Context> seenIn = new ArrayList<>(1);
+    /** The contexts in which it has made calls; few tasks have several. */
+    private List<Context> seenIn = List.of();
+
     private @Nullable Context entered;
     private int mode;
     private @Nullable Tally pending;
@@ -43,7 +45,10 @@ final class Task {
     private boolean expectsMode;
     private boolean provisional;
     private Lineage origin;
-    private Process process = new Process();
+    /** Null as long as it is alone in it. */
+    private @Nullable Process process;
+
+    private boolean exited;
     private int forkFlags;
     private @Nullable SourcePosition cutAt;
 
@@ -76,7 +81,7 @@ final class Task {
     Context context() {
         Context current = context.current();
         if (current != context) {
-            seenIn.replaceAll(Context::current);
+            seenIn = seenIn.stream().map(Context::current).toList();
             context = current;
         }
         return context;
@@ -84,9 +89,14 @@ final class Task {
 
     /** Whether this call is the first that the task makes in a context of its image. */
     boolean isNewIn(Context calling) {
+        if (entered == calling) {
+            return false;
+        }
         boolean isNew = !seenIn.contains(calling);
         if (isNew) {
-            seenIn.add(calling);
+            seenIn = seenIn.isEmpty()
+                    ? List.of(calling)
+                    : Stream.concat(seenIn.stream(), Stream.of(calling)).toList();
         }
         entered = calling;
         return isNew;
@@ -139,7 +149,7 @@ final class Task {
     /** A successful execve: another image. The caller takes the task out of the old one. */
     void enter(Image image) {
         context = image.context(mode);
-        seenIn.clear();
+        seenIn = List.of();
         entered = null;
         expectsMode = false;
         image.join();
@@ -174,8 +184,22 @@ final class Task {
     /** The task is the child of a fork with these {@link CloneFlags}. */
     void comeFrom(Task parent, int flags) {
         if ((flags & CloneFlags.THREAD) != 0) {
-            process = parent.process;
+            process = parent.sharedProcess();
         }
+    }
+
+    private Process sharedProcess() {
+        Process shared = process;
+        if (shared == null) {
+            shared = new Process();
+            shared.exited = exited;
+            process = shared;
+        }
+        return shared;
+    }
+
+    private boolean isProcessExited() {
+        return process == null ? exited : process.exited;
     }
 
     /** The line of the pending call ends here, in the middle. */
@@ -191,7 +215,10 @@ final class Task {
 
     /** The task has called exit_group. */
     void exitProcess() {
-        process.exited = true;
+        exited = true;
+        if (process != null) {
+            process.exited = true;
+        }
     }
 
     /**
@@ -201,7 +228,7 @@ final class Task {
      */
     boolean isOver(boolean hasEnds) {
         boolean exiting = pending != null && cutAt == null && pending.printed.role() == PrintedName.Role.EXIT;
-        return exiting || (!hasEnds && process.exited);
+        return exiting || (!hasEnds && isProcessExited());
     }
 
     /** Whether the task has made no call in its program yet. */

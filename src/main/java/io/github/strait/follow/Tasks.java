@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tasks {
     private static final int RECENT = 1 << 8;
+    private static final int MOST_RECENT = 1 << 17;
 
     /** Running tasks whose programs are remembered until they have a line. */
     private static final int INTRODUCED = 1 << 16;
@@ -29,7 +30,7 @@ final class Tasks {
 
     private final Map<Integer, Task> live = new HashMap<>();
     /** Some of the live tasks, at the low bits of their tids. */
-    private final @Nullable Task[] recent = new @Nullable Task[RECENT];
+    private @Nullable Task[] recent = new @Nullable Task[RECENT];
 
     private final ExpectedChildren expected = new ExpectedChildren();
     /** The programs of tasks that were running when strace attached, and that have no line yet. */
@@ -70,13 +71,16 @@ final class Tasks {
         if (tid == Task.ANONYMOUS) {
             return live.size() == 1 ? latest : null;
         }
-        Task task = recent[tid & RECENT - 1];
+        Task task = recent[tid & recent.length - 1];
         return task != null && task.tid() == tid ? task : look(tid);
     }
 
     private @Nullable Task look(int tid) {
+        if (live.size() > recent.length && recent.length < MOST_RECENT) {
+            recent = new @Nullable Task[2 * recent.length];
+        }
         Task task = live.get(tid);
-        recent[tid & RECENT - 1] = task;
+        recent[tid & recent.length - 1] = task;
         return task;
     }
 
@@ -129,8 +133,8 @@ final class Tasks {
         if (task.tid() == Task.ANONYMOUS) {
             children.name(tid);
         }
-        recent[task.tid() & RECENT - 1] = null;
-        recent[tid & RECENT - 1] = null;
+        recent[task.tid() & recent.length - 1] = null;
+        recent[tid & recent.length - 1] = null;
         live.remove(task.tid());
         task.rename(tid);
         live.put(tid, task);
@@ -157,7 +161,7 @@ final class Tasks {
 
     private @Nullable Task remove(int tid) {
         Task removed = live.remove(tid);
-        recent[tid & RECENT - 1] = null;
+        recent[tid & recent.length - 1] = null;
         if (removed == latest) {
             latest = null;
         }

@@ -2,32 +2,58 @@ package io.github.strait.trace;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The arguments of one call as strace printed them, split at the commas outside all brackets. */
 public final class Arguments {
-    private final byte[] bytes;
-    private final int[] bounds;
-    private final int size;
+    /** How many arguments are told apart; no call prints more. */
+    private static final int LIMIT = 40;
 
-    private Arguments(byte[] bytes, int[] bounds, int size) {
+    private static final int FIRST = 4;
+    private static final byte[] HEXADECIMAL = Ascii.word("0x");
+    private static final int DIGITS = 16;
+    private static final int DIGIT = 4;
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+    /** The places before and after each argument that was asked for, and of those in front of it. */
+    private int[] bounds = new int[2 * FIRST];
+
+    private int size;
+    private int next;
+    private boolean whole;
+
+    private Arguments(byte[] bytes, int from, int to) {
         this.bytes = bytes;
-        this.bounds = bounds;
-        this.size = size;
+        this.from = from;
+        this.to = to;
+        next = Ascii.skipSpaces(bytes, from, to);
+        if (next < to && bytes[next] == ',') {
+            // since 6.16 the second half of a call begins with the separator
+            next = Ascii.skipSpaces(bytes, next + 1, to);
+        }
     }
 
-    /** Splits a range of a buffer into at most {@value #LIMIT} arguments; no call prints more. */
+    /** The arguments in a range of a buffer, which must not change; each is found when it is asked for. */
     static Arguments of(byte[] bytes, int from, int to) {
-        int[] bounds = new int[2 * LIMIT];
-        int size = 0;
-        int start = Ascii.skipSpaces(bytes, from, to);
-        if (start < to && bytes[start] == ',') {
-            // since 6.16 the second half of a call begins with the separator
-            start = Ascii.skipSpaces(bytes, start + 1, to);
+        return new Arguments(bytes, from, to);
+    }
+
+    /** Whether there is such an argument, whose bounds are then known. */
+    private boolean has(int index) {
+        while (size <= index && !whole) {
+            find();
         }
+        return index < size;
+    }
+
+    /** Finds the next argument. */
+    private void find() {
         int depth = 0;
-        int p = start;
+        int p = next;
         while (p < to) {
             byte b = bytes[p];
             if (b == '(' || b == '[' || b == '{') {
@@ -36,30 +62,35 @@ public final class Arguments {
                 // the second half of a call may begin inside of brackets
                 depth = Math.max(0, depth - 1);
             } else if (b == ',' && depth == 0 && size < LIMIT - 1) {
-                bounds[2 * size] = start;
-                bounds[2 * size + 1] = p;
-                size++;
-                start = Ascii.skipSpaces(bytes, p + 1, to);
+                add(next, p);
+                next = Ascii.skipSpaces(bytes, p + 1, to);
+                return;
             }
             p = ArgumentScanner.skip(bytes, from, p, to);
         }
-        if (start < to) {
-            bounds[2 * size] = start;
-            bounds[2 * size + 1] = to;
-            size++;
+        whole = true;
+        if (next < to) {
+            add(next, to);
         }
-        return new Arguments(bytes, bounds, size);
     }
 
-    private static final int LIMIT = 40;
+    private void add(int start, int end) {
+        if (2 * size == bounds.length) {
+            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+        }
+        bounds[2 * size] = start;
+        bounds[2 * size + 1] = end;
+        size++;
+    }
 
+    /** How many there are. */
     public int size() {
-        return size;
+        return has(LIMIT) ? LIMIT : size;
     }
 
     /** The text of an argument, bytes above 127 as Latin-1; empty when there are fewer. */
     public String text(int index) {
-        if (index >= size) {
+        if (!has(index)) {
             return "";
         }
         return new String(bytes, bounds[2 * index], length(index), StandardCharsets.ISO_8859_1);
@@ -79,7 +110,7 @@ public final class Arguments {
 
     /** The same as {@link #string}, as bytes. */
     public Optional<byte[]> bytes(int index) {
-        if (index >= size) {
+        if (!has(index)) {
             return Optional.empty();
         }
         int p = bounds[2 * index];
@@ -94,27 +125,38 @@ public final class Arguments {
         return p < to ? unquote(p + 1, to) : Optional.empty();
     }
 
-    private Optional<byte[]> unquote(int from, int to) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int p = from;
-        while (p < to && bytes[p] != '"') {
-            out.write(Escapes.value(bytes, p, to));
-            p += Escapes.length(bytes, p, to);
+    private Optional<byte[]> unquote(int start, int end) {
+        int plain = ByteSearch.findEither(bytes, start, end, (byte) '"', (byte) '\\');
+        if (plain < end && bytes[plain] == '"') {
+            return Optional.of(Arrays.copyOfRange(bytes, start, plain));
         }
-        return p < to ? Optional.of(out.toByteArray()) : Optional.empty();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int p = start;
+        while (p < end && bytes[p] != '"') {
+            out.write(Escapes.value(bytes, p, end));
+            p += Escapes.length(bytes, p, end);
+        }
+        return p < end ? Optional.of(out.toByteArray()) : Optional.empty();
     }
 
     /** The unsigned hexadecimal number {@code 0x...} that an argument begins with; empty without one. */
     public OptionalLong hexadecimal(int index) {
-        String text = text(index);
-        int start = text.indexOf("0x");
-        if (start < 0 || (start > 0 && text.charAt(start - 1) != '=')) {
+        if (!has(index)) {
             return OptionalLong.empty();
         }
-        int p = start + 2;
-        while (p < text.length() && Ascii.isHexDigit(text.charAt(p)) && p < start + 18) {
+        int start = bounds[2 * index];
+        int end = bounds[2 * index + 1];
+        int at = Ascii.indexOf(bytes, start, end, HEXADECIMAL);
+        if (at < 0 || (at > start && bytes[at - 1] != '=')) {
+            return OptionalLong.empty();
+        }
+        int first = at + HEXADECIMAL.length;
+        int p = first;
+        long value = 0;
+        while (p < end && p < first + DIGITS && Ascii.isHexDigit(bytes[p])) {
+            value = value << DIGIT | Character.digit(bytes[p], DIGITS);
             p++;
         }
-        return p == start + 2 ? OptionalLong.empty() : OptionalLong.of(Long.parseUnsignedLong(text, start + 2, p, 16));
+        return p == first ? OptionalLong.empty() : OptionalLong.of(value);
     }
 }

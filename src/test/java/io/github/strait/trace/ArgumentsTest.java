@@ -37,6 +37,22 @@ class ArgumentsTest {
         assertEquals("0, 0", arguments.text(39).substring(0, 4));
     }
 
+    /** Each is found when it is asked for, whichever was asked for before. */
+    @Test
+    void argumentsMayBeAskedForInAnyOrder() {
+        String text = "1, {2, 2}, \"3\", 0x4, 5=0x5, 6 /* , */, 7";
+        List<String> inOrder = TraceEvent.texts(of(text));
+        for (int first = 0; first <= inOrder.size(); first++) {
+            Arguments arguments = of(text);
+            assertEquals(first < inOrder.size() ? inOrder.get(first) : "", arguments.text(first));
+            assertEquals(inOrder, TraceEvent.texts(arguments));
+        }
+        assertEquals(OptionalLong.of(5), of(text).hexadecimal(4));
+        assertEquals(OptionalLong.of(-1), of("0xffffffffffffffff").hexadecimal(0));
+        assertEquals(
+                OptionalLong.of(0x1234567890abcdefL), of("0x1234567890abcdef0").hexadecimal(0));
+    }
+
     @Test
     void anArgumentThatIsNotThereIsEmpty() {
         Arguments arguments = of("1");
