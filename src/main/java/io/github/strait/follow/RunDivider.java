@@ -43,6 +43,11 @@ final class RunDivider implements LineHandler {
     }
 
     @Override
+    public int scannedAlike(int tid, int summary, int lines) {
+        return run.scannedAlike(tid, summary, lines);
+    }
+
+    @Override
     public boolean isName(byte[] bytes, int from, int to) {
         return printedNames.find(bytes, from, to) != null;
     }

@@ -138,6 +138,17 @@ final class RunObserver {
         return true;
     }
 
+    /** Takes some of these lines; see {@link io.github.strait.trace.LineHandler#scannedAlike}. */
+    int scannedAlike(int tid, int summary, int lines) {
+        if (!scanned(tid, Line.NO_NUMBER, summary)) {
+            return 0;
+        }
+        // calls come one by one
+        int more = ScanSummary.isFurniture(summary) ? lines - 1 : 0;
+        other += more;
+        return 1 + more;
+    }
+
     /** Takes a line from its scan summary and its place, if they are enough, where the summary alone was not. */
     boolean scanned(SourcePosition at, int tid, int number, int summary) {
         if (!stream.isKnown(tid)) {

@@ -8,7 +8,7 @@ public final class Block {
     static final int PADDING = 64;
 
     private static final long LOW = 0xffff_ffffL;
-    private static final int FIRST_LINES = 1 << 10;
+    private static final int FIRST_MARKS = 1 << 10;
 
     byte[] bytes;
     int length;
@@ -19,10 +19,10 @@ public final class Block {
     /** Whether the last line has no end, because the trace ends there. */
     boolean open;
 
-    /** Two for each line: where it begins and its tid, its number and its summary. */
-    private long[] marks = new long[2 * FIRST_LINES];
+    /** Two for each mark: where it begins and the tid, the number and the summary. */
+    private long[] words = new long[2 * FIRST_MARKS];
 
-    private int lines;
+    private int marks;
 
     Block(int capacity) {
         bytes = new byte[capacity + PADDING];
@@ -40,7 +40,7 @@ public final class Block {
     void fill(int count) {
         length = count;
         bytes[count] = '\n';
-        lines = 0;
+        marks = 0;
     }
 
     /** The lines, followed by a line feed and padding; read only. */
@@ -71,40 +71,70 @@ public final class Block {
      * @param summary what the scanner saw, in any form that it and the handler agree on, or {@link Line#UNSCANNED}
      */
     public void add(int start, int tid, int number, int summary) {
-        int at = 2 * lines;
-        if (at == marks.length) {
-            marks = Arrays.copyOf(marks, 2 * at);
+        int at = 2 * marks;
+        if (at == words.length) {
+            words = Arrays.copyOf(words, 2 * at);
         }
-        marks[at] = (long) start << Integer.SIZE | tid;
-        marks[at + 1] = (long) number << Integer.SIZE | summary & LOW;
-        lines++;
+        words[at] = (long) start << Integer.SIZE | tid;
+        words[at + 1] = (long) number << Integer.SIZE | summary & LOW;
+        marks++;
     }
 
-    int lines() {
-        return lines;
+    /**
+     * Adds the next lines, of which the scanner saw the same, and which have no {@link Line#number}; they get one mark.
+     *
+     * @param start where the first of them begins
+     * @param lines how many they are, at least 1
+     */
+    public void addAlike(int start, int tid, int lines, int summary) {
+        add(start, tid, Line.NO_NUMBER + lines - 1, summary);
     }
 
-    int start(int line) {
-        return (int) (marks[2 * line] >>> Integer.SIZE);
+    /** How many marks there are: one for each line, or for some that are alike. */
+    int marks() {
+        return marks;
     }
 
-    /** The place of the line feed after a line, or the end of the bytes. */
-    int end(int line) {
-        if (line + 1 < lines) {
-            return start(line + 1) - 1;
+    /** Where the first line of a mark begins. */
+    int start(int mark) {
+        return (int) (words[2 * mark] >>> Integer.SIZE);
+    }
+
+    /** The place of the line feed after the first line of a mark, or the end of the bytes. */
+    int end(int mark) {
+        if (lines(mark) > 1) {
+            return ByteSearch.find(bytes, start(mark), (byte) '\n');
+        } else if (mark + 1 < marks) {
+            return start(mark + 1) - 1;
         }
         return cut || open ? length : length - 1;
     }
 
-    int tid(int line) {
-        return (int) marks[2 * line];
+    int tid(int mark) {
+        return (int) words[2 * mark];
     }
 
-    int number(int line) {
-        return (int) (marks[2 * line + 1] >>> Integer.SIZE);
+    /** The {@link Line#number} of each line. */
+    int number(int mark) {
+        int number = (int) (words[2 * mark + 1] >>> Integer.SIZE);
+        return number < 0 ? Line.NO_NUMBER : number;
     }
 
-    int summary(int line) {
-        return (int) marks[2 * line + 1];
+    /** How many lines have this mark: where there is no number, by how much that place is more than none. */
+    int lines(int mark) {
+        int number = (int) (words[2 * mark + 1] >>> Integer.SIZE);
+        return number < 0 ? 1 + number - Line.NO_NUMBER : 1;
+    }
+
+    int summary(int mark) {
+        return (int) words[2 * mark + 1];
+    }
+
+    /** Takes the first lines of a mark away from it; at least one must remain. */
+    void dropFirst(int mark, int count) {
+        for (int i = 0; i < count; i++) {
+            words[2 * mark] += (long) (end(mark) + 1 - start(mark)) << Integer.SIZE;
+            words[2 * mark + 1] -= 1L << Integer.SIZE;
+        }
     }
 }

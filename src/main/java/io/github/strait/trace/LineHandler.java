@@ -35,6 +35,20 @@ public interface LineHandler {
     }
 
     /**
+     * Handles lines that are alike, each as {@link #scanned(int, int, int)} would.
+     *
+     * @param lines how many they are
+     * @return how many of them, from the first, were handled
+     */
+    default int scannedAlike(int tid, int summary, int lines) {
+        int handled = 0;
+        while (handled < lines && scanned(tid, Line.NO_NUMBER, summary)) {
+            handled++;
+        }
+        return handled;
+    }
+
+    /**
      * Whether a word is the name of a call, in any spelling. A line that could also be other text counts as a call only if
      * it begins with such a name.
      */

@@ -99,25 +99,29 @@ public final class TraceReader {
 
     private void take(Block block, LineHandler handler, Salvage salvage) {
         open = block.open;
-        long before = lineNumber;
         int i = 0;
-        while (i < block.lines()) {
-            int next = salvage.needsAll() ? i : skipScanned(block, i, handler);
-            if (next > i) {
-                salvage.passOver();
+        while (i < block.marks()) {
+            if (!salvage.needsAll()) {
+                long before = lineNumber;
+                i = skipScanned(block, i, handler);
+                if (lineNumber > before) {
+                    salvage.passOver();
+                }
             }
-            i = next;
-            if (i < block.lines()) {
-                lineNumber = before + i + 1;
+            if (i < block.marks()) {
+                lineNumber++;
                 if (!salvage.needsAll() && isScanned(block, i, handler)) {
                     salvage.passOver();
                 } else {
                     take(block, i, salvage);
                 }
-                i++;
+                if (block.lines(i) > 1) {
+                    block.dropFirst(i, 1);
+                } else {
+                    i++;
+                }
             }
         }
-        lineNumber = before + i;
         handler.afterBlock(lineNumber);
     }
 
@@ -127,17 +131,30 @@ public final class TraceReader {
         return summary != Line.UNSCANNED && handler.scanned(file, lineNumber, block.tid(i), block.number(i), summary);
     }
 
-    /** The next line whose summary alone is not enough. A method of its own, because it is most of the work. */
-    private static int skipScanned(Block block, int from, LineHandler handler) {
-        int lines = block.lines();
+    /** The mark of the next line whose summary alone is not enough. A method of its own, because it is most of the work. */
+    private int skipScanned(Block block, int from, LineHandler handler) {
+        int marks = block.marks();
+        int more = 0;
         int i = from;
-        while (i < lines) {
+        while (i < marks) {
             int summary = block.summary(i);
-            if (summary == Line.UNSCANNED || !handler.scanned(block.tid(i), block.number(i), summary)) {
-                return i;
+            int lines = block.lines(i);
+            if (summary == Line.UNSCANNED) {
+                break;
+            } else if (lines > 1) {
+                int handled = handler.scannedAlike(block.tid(i), summary, lines);
+                if (handled < lines) {
+                    block.dropFirst(i, handled);
+                    more += handled;
+                    break;
+                }
+                more += lines - 1;
+            } else if (!handler.scanned(block.tid(i), block.number(i), summary)) {
+                break;
             }
             i++;
         }
+        lineNumber += i - from + more;
         return i;
     }
 
@@ -155,7 +172,7 @@ public final class TraceReader {
             start++;
         }
         start = prefix.skip(bytes, start, end);
-        boolean last = block.open && index == block.lines() - 1;
+        boolean last = block.open && index == block.marks() - 1 && block.lines(index) == 1;
         salvage.take(bytes, start, end, lineNumber, last, block.cut, block.summary(index));
     }
 }

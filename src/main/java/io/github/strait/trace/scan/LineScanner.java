@@ -47,6 +47,7 @@ final class LineScanner implements BlockScanner {
 
     private final WordTable words;
     private final int defaultTid;
+    private final FurnitureScanner furniture = new FurnitureScanner();
     private byte[] bytes = new byte[0];
     private int tid;
     private int number;
@@ -61,9 +62,15 @@ final class LineScanner implements BlockScanner {
     @Override
     public void scan(Block block) {
         bytes = block.bytes();
+        furniture.begin(block);
         int length = block.length();
         int p = 0;
         while (p < length) {
+            int next = bytes[p] == ' ' ? furniture.scan(block, p, defaultTid) : p;
+            if (next > p) {
+                p = next;
+                continue;
+            }
             int end = line(p);
             if (end == NOT_FOUND) {
                 block.add(p, 0, Line.NO_NUMBER, Line.UNSCANNED);
@@ -81,12 +88,7 @@ final class LineScanner implements BlockScanner {
         number = Line.NO_NUMBER;
         int p = start;
         byte first = bytes[p];
-        if (first == ' ') {
-            if (isFurniture(p)) {
-                summary = ScanSummary.furniture();
-                return ByteSearch.find(bytes, p, (byte) '\n');
-            }
-        } else if (first == '[' && bytes[p + 1] == 'p') {
+        if (first == '[' && bytes[p + 1] == 'p') {
             p = bracketedTid(p);
         } else if (Ascii.isDigit(first)) {
             p = plainTid(p);
@@ -130,24 +132,6 @@ final class LineScanner implements BlockScanner {
 
     private static boolean isWordStart(byte b) {
         return b >= 'a' || b == '_' || b == '<';
-    }
-
-    /** Marks that begin a frame or a line of a dump begin quoted lines, too. */
-    private boolean isFurniture(int p) {
-        if (bytes[p + 2] != ' ') {
-            return false;
-        }
-        return switch (bytes[p + 1]) {
-            case '>' -> bytes[ByteSearch.find(bytes, p, (byte) '\n') - 1] == ']';
-            case '|' -> isOffset(p + 3);
-            default -> false;
-        };
-    }
-
-    /** Whether the five digits of a dump's offset stand here, followed by two spaces. */
-    private boolean isOffset(int from) {
-        int p = hexDigits(from);
-        return p == from + 5 && bytes[p] == ' ' && bytes[p + 1] == ' ';
     }
 
     private int bracketedTid(int start) {

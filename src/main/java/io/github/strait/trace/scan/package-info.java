@@ -8,7 +8,7 @@
  * io.github.strait.trace.scan.ScanSummary}.
  *
  * <p><b>What it must never do:</b> read a line differently from the parser, recognise one that the parser finds
- * doubtful, or keep any state between lines except the numbers of words. Every other line is left to the parser. So a
+ * doubtful, or keep any state between lines except the numbers of words, and where equal bytes stand in the same block. Every other line is left to the parser. So a
  * new form of line belongs in the parser, and here only if it is frequent in traces.
  *
  * <p><b>What enforces this:</b> {@code LineScannerProperties} compares each summary with the parsed line, for recorded
