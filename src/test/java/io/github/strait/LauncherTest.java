@@ -245,14 +245,129 @@ class LauncherTest {
     void onlyLargeEvidenceGetsTheOptimisingCompiler() throws Exception {
         script(jdk.resolve("bin/java"), SHARING_JAVA);
         Path trace = directory.resolve("a trace");
-        Files.writeString(trace, "");
-        Path launcher = tree.resolve("strait");
-        assertTrue(run(launcher, "", "summarize", trace.toString()).out().contains("TieredStopAtLevel=1"));
-        try (RandomAccessFile file = new RandomAccessFile(trace.toFile(), "rw")) {
-            file.setLength(1L << 30); // sparse
+        sparse(trace, 0);
+        assertFalse(optimises("", "summarize", trace.toString()));
+        sparse(trace, 300);
+        assertTrue(optimises("", "summarize", trace.toString()));
+        assertTrue(optimises("", "generate", "-o", "p.json", trace.toString()));
+        assertTrue(optimises("", "-q", "--color", "never", "explain", trace.toString()));
+        assertFalse(optimises("", "record", trace.toString()));
+        Files.move(trace, directory.resolve("a trace.1"));
+        assertTrue(optimises("", "check", trace.toString()));
+    }
+
+    @Test
+    void manyFilesAreLargeTogether() throws Exception {
+        script(jdk.resolve("bin/java"), SHARING_JAVA);
+        Path folder = Files.createDirectories(directory.resolve("* folder"));
+        for (int i = 0; i < 4; i++) {
+            sparse(folder.resolve("a " + i), 60);
         }
-        assertFalse(run(launcher, "", "summarize", trace.toString()).out().contains("TieredStopAtLevel=1"));
-        assertTrue(run(launcher, "", "record", trace.toString()).out().contains("TieredStopAtLevel=1"));
+        assertFalse(optimises("", "summarize", folder.toString()));
+        sparse(folder.resolve("4\n9999999999 a"), 1);
+        assertFalse(optimises("", "summarize", folder.toString()), "a name that looks like a size");
+        sparse(folder.resolve("z.zst"), 2);
+        assertTrue(optimises("", "summarize", folder.toString()));
+        Path compressed = directory.resolve("c.gz");
+        sparse(compressed, 9);
+        assertFalse(optimises("", "diff", compressed.toString()));
+        assertTrue(optimises(
+                "",
+                "diff",
+                compressed.toString(),
+                folder.resolve("z.zst").toString(),
+                "--",
+                folder + "/a 1",
+                folder + "/a 2"));
+    }
+
+    @Test
+    void whatComesThroughAPipeMayBeLarge() throws Exception {
+        script(jdk.resolve("bin/java"), SHARING_JAVA);
+        assertTrue(optimises("", "summarize", "-"));
+        sparse(directory.resolve("trace"), 300);
+        script(tree.resolve("large"), "#!/bin/sh\nexec '" + tree.resolve("strait") + "' summarize - <trace\n");
+        assertFalse(run(tree.resolve("large"), "").out().contains("TieredStopAtLevel=1"));
+        script(tree.resolve("small"), "#!/bin/sh\nexec '" + tree.resolve("strait") + "' summarize - </dev/null\n");
+        assertTrue(run(tree.resolve("small"), "").out().contains("TieredStopAtLevel=1"));
+    }
+
+    @Test
+    void largeEvidenceHasAnArchiveOfItsOwn() throws Exception {
+        jdk25();
+        Path target = tree.toRealPath().resolve("target");
+        Path small = target.resolve("strait-25.0.3+9.aot");
+        Path large = target.resolve("strait-25.0.3+9-large.aot");
+        Path trace = directory.resolve("trace");
+        sparse(trace, 300);
+        Path launcher = tree.resolve("strait");
+        // without traces to train with
+        assertTrue(run(launcher, "", "summarize", trace.toString()).out().contains("-XX:AOTCache=" + small + " "));
+        Files.delete(large);
+        Files.createDirectory(tree.resolve("traces"));
+        Files.writeString(tree.resolve("traces/a.strace.zst"), "");
+        Files.writeString(tree.resolve("traces/b.strace"), "");
+        assertTrue(run(launcher, "", "summarize", trace.toString()).out().contains("-XX:AOTCache=" + large + " "));
+        assertEquals(
+                List.of("io.github.strait.cli.Training", "large", "a.strace.zst", "b.strace"),
+                Files.readAllLines(large));
+        assertTrue(run(launcher, "", "summarize", "-").out().contains("-XX:AOTCache=" + small + " "));
+        assertTrue(run(launcher, "", "--version").out().contains("-XX:AOTCache=" + small + " "));
+        assertEquals("made", Files.readString(small).strip());
+    }
+
+    @Test
+    void aDamagedOrOldArchiveForLargeEvidenceIsDoneWithout() throws Exception {
+        jdk25();
+        Path target = tree.toRealPath().resolve("target");
+        Path small = target.resolve("strait-25.0.3+9.aot");
+        Path large = target.resolve("strait-25.0.3+9-large.aot");
+        Path trace = directory.resolve("trace");
+        sparse(trace, 300);
+        Path launcher = tree.resolve("strait");
+        assertTrue(run(launcher, "", "--version").out().contains("-XX:AOTCache=" + small + " "));
+        Files.writeString(large, "old");
+        Files.setLastModifiedTime(large, FileTime.from(Instant.now().minusSeconds(9999)));
+        Files.delete(target.resolve(".launcher.lock"));
+        Files.createDirectory(target.resolve(".launcher.lock")); // so nobody makes another
+        assertTrue(run(launcher, "", "summarize", trace.toString()).out().contains("-XX:AOTCache=" + small + " "));
+        Files.setLastModifiedTime(large, FileTime.from(Instant.now().plusSeconds(9)));
+        String crash = "case $* in *-version) exit 0 ;; *-large.aot*) kill -6 $$ ;; esac\n";
+        script(jdk.resolve("bin/java"), SHARING_JAVA.replace("#!/bin/sh\n", "#!/bin/sh\n" + crash));
+        Result result = run(launcher, "", "summarize", trace.toString());
+        assertEquals(0, result.status(), result.err());
+        assertFalse(result.out().contains("AOTCache"), result.out());
+        assertFalse(result.out().contains("TieredStopAtLevel"), result.out());
+        assertFalse(Files.exists(large));
+    }
+
+    private void jdk25() throws IOException {
+        String training = """
+                for argument; do
+                    case $argument in -XX:AOTCacheOutput=*) file=${argument#*=} ;; esac
+                done
+                case $* in
+                    *' large '*)
+                        while [ "${1##*.}" != Training ]; do shift; done
+                        for argument; do echo "${argument##*/}"; done >"$file"
+                        exit
+                        ;;
+                esac
+                """;
+        script(jdk.resolve("bin/java"), SHARING_JAVA.replace("#!/bin/sh\n", "#!/bin/sh\n" + training));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.3\"\nJAVA_RUNTIME_VERSION=\"25.0.3+9\"\n");
+    }
+
+    private static void sparse(Path path, long megabytes) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(megabytes << 20);
+        }
+    }
+
+    private boolean optimises(String input, String... arguments) throws Exception {
+        String flags = run(tree.resolve("strait"), input, arguments).out();
+        assertEquals(flags.contains("MaxNodeLimit"), !flags.contains("TieredStopAtLevel=1"), flags);
+        return flags.contains("MaxNodeLimit");
     }
 
     private record Result(int status, String out, String err) {}

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up the evidence for one syscall on one ABI. The order does not matter. Many programs cost no more than few. */
 public final class SyscallSum {
-    private @Nullable SyscallObservation only;
     private long count;
     private long succeeded;
     private long unreturned;
@@ -24,7 +23,6 @@ public final class SyscallSum {
     /** The evidence is this, too. */
     @CanIgnoreReturnValue
     public SyscallSum add(SyscallObservation more) {
-        only = first == null ? more : null;
         count += more.count();
         succeeded += more.succeeded();
         unreturned += more.unreturned();
@@ -58,9 +56,6 @@ public final class SyscallSum {
      * @throws IllegalStateException when nothing was added
      */
     public SyscallObservation total() {
-        if (only != null) {
-            return only;
-        }
         SourcePosition known = first;
         if (known == null) {
             throw new IllegalStateException("the sum of nothing is not an observation");
