@@ -58,8 +58,8 @@ enum ForeignTool {
             "truss or dtruss",
             1,
             "(\\)\\s+(Err|ERR)#\\d+ |SYSCALL\\(args\\)\\s+= return|^process exit, rval = \\d+$)",
-            "r#",
-            "R#",
+            "rr#",
+            "RR#",
             "YSCALL(args)",
             "xit, rval = "),
     /** FreeBSD's results: {@code = 3 (0x3)}. */
@@ -147,7 +147,7 @@ enum ForeignTool {
     /**
      * @param mark what only this tool prints
      * @param words text of which each match contains one, where lines that are a {@link PlainLine} may match, too. Each
-     *     begins with two bytes that are rare in traces. See {@link WordSearch#add}.
+     *     begins with three bytes that are rare in traces. See {@link WordSearch#add}.
      */
     ForeignTool(String label, int times, String mark, String... words) {
         this.label = label;
@@ -226,17 +226,24 @@ enum ForeignTool {
      */
     private static List<Integer> lines(byte[] text, boolean plain) {
         List<Integer> lines = new ArrayList<>();
-        boolean begins = true;
-        for (int i = 0; i < text.length; i++) {
-            if (begins && (plain || !PlainLine.isAt(text, i, text.length))) {
-                lines.add(i);
+        int line = 0;
+        while (line < text.length) {
+            if (plain || !PlainLine.isAt(text, line, text.length)) {
+                lines.add(line);
             }
-            byte c = text[i];
-            // most bytes are none of these
-            begins = c <= '\r'
-                    && (c == '\n' || c == NEXT_LINE || (c == '\r' && (i + 1 == text.length || text[i + 1] != '\n')));
+            int end = ByteSearch.findUnusual(text, line, text.length);
+            while (end < text.length && !isEnd(text, end)) {
+                end = ByteSearch.findUnusual(text, end + 1, text.length);
+            }
+            line = end + 1;
         }
         return lines;
+    }
+
+    private static boolean isEnd(byte[] text, int at) {
+        return text[at] == '\n'
+                || text[at] == NEXT_LINE
+                || (text[at] == '\r' && (at + 1 == text.length || text[at + 1] != '\n'));
     }
 
     /**
@@ -263,7 +270,7 @@ enum ForeignTool {
     static Optional<ForeignTool> find(byte[] head) {
         byte[] bytes = bytes(head);
         List<Integer> doubtful = lines(bytes, false);
-        long possible = WORDS.find(bytes, 0, bytes.length) | (doubtful.isEmpty() ? 0 : WORDLESS);
+        long possible = WORDS.find(bytes) | (doubtful.isEmpty() ? 0 : WORDLESS);
         if (possible == 0) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.github.strait.evidence;
 
 import io.github.strait.observation.Remediation;
+import io.github.strait.trace.ByteSearch;
 import io.github.strait.trace.LineKind;
 import io.github.strait.trace.TraceReader;
 import java.io.ByteArrayInputStream;
@@ -121,8 +122,11 @@ final class TraceHead {
 
     private boolean isBinary() {
         int control = 0;
-        for (byte b : bytes) {
-            boolean isControl = b < ' ' && b >= 0 && b != '\n' && b != '\t' && b != '\r' && b != 0x1b;
+        for (int i = ByteSearch.findUnusual(bytes, 0, bytes.length);
+                i < bytes.length;
+                i = ByteSearch.findUnusual(bytes, i + 1, bytes.length)) {
+            byte b = bytes[i];
+            boolean isControl = b >= 0 && b != '\n' && b != '\t' && b != '\r' && b != 0x1b;
             control += isControl ? 1 : 0;
         }
         return control * 20 > bytes.length;

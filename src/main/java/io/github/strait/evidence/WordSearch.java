@@ -3,18 +3,23 @@ package io.github.strait.evidence;
 import io.github.strait.trace.Ascii;
 import java.nio.charset.StandardCharsets;
 
-/** Finds which of some words a text holds, in one pass over its bytes. It is fast if the first two bytes of each are rare. */
+/**
+ * Finds which of some words a text holds, in one pass over every second byte and its neighbour. It is fast if the first three
+ * bytes of each word are rare.
+ */
 final class WordSearch {
     private static final int SLOTS = 1 << 12;
     private static final int SHIFT = 5;
+    private static final int LIMIT = 127;
 
-    private static final int LIMIT = Byte.MAX_VALUE;
+    /**
+     * For two bytes, one more than the number of an entry: twice the index of a word that begins with them, or, for the
+     * second and third byte of a word, one more. The next entry of these bytes is in {@link #next}.
+     */
+    private final short[] first = new short[SLOTS];
 
-    /** For two bytes, one more than the index of a word that begins with them, whose successor is in {@link #next}. */
-    private final byte[] first = new byte[SLOTS];
-
+    private final short[] next = new short[2 * LIMIT];
     private final byte[][] words = new byte[LIMIT][];
-    private final byte[] next = new byte[LIMIT];
     private final long[] groups = new long[LIMIT];
     private int size;
 
@@ -25,7 +30,7 @@ final class WordSearch {
     /**
      * Searches for one more word, at most {@value #LIMIT} in all.
      *
-     * @param word at least two characters of Latin-1; <code>{a-z}</code> stands for each of these
+     * @param word at least three characters of Latin-1; <code>{a-z}</code> stands for each of these
      * @param group bits that {@link #find} returns for it
      */
     void add(String word, long group) {
@@ -37,29 +42,36 @@ final class WordSearch {
             return;
         }
         byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
-        int slot = slot(bytes[0], bytes[1]);
         words[size] = bytes;
         groups[size] = group;
-        next[size] = first[slot];
-        first[slot] = (byte) ++size;
+        enter(2 * size, slot(bytes[0], bytes[1]));
+        enter(2 * size + 1, slot(bytes[1], bytes[2]));
+        size++;
     }
 
-    /** The groups of all words that the range holds. */
-    long find(byte[] bytes, int from, int to) {
+    private void enter(int entry, int slot) {
+        next[entry] = first[slot];
+        first[slot] = (short) (entry + 1);
+    }
+
+    /** The groups of all words that the text holds. */
+    long find(byte[] text) {
         long found = 0;
-        for (int p = from; p + 1 < to; p++) {
-            int word = first[slot(bytes[p], bytes[p + 1])];
-            if (word != 0) {
-                found |= at(word, bytes, p, to);
+        for (int p = 0; p + 1 < text.length; p += 2) {
+            int entry = first[slot(text[p], text[p + 1])];
+            if (entry != 0) {
+                found |= at(entry, text, p);
             }
         }
         return found;
     }
 
-    private long at(int word, byte[] bytes, int from, int to) {
+    private long at(int entry, byte[] text, int pair) {
         long found = 0;
-        for (int i = word - 1; i >= 0; i = next[i] - 1) {
-            found |= Ascii.startsWith(bytes, from, to, words[i]) ? groups[i] : 0;
+        for (int i = entry - 1; i >= 0; i = next[i] - 1) {
+            int from = pair - i % 2;
+            boolean isThere = from >= 0 && Ascii.startsWith(text, from, text.length, words[i / 2]);
+            found |= isThere ? groups[i / 2] : 0;
         }
         return found;
     }

@@ -17,6 +17,7 @@ final class AbiEvidence {
     private final AbiContradictions contradictions = new AbiContradictions();
     private final ValueEvidence values = new ValueEvidence(contradictions);
     private final VersionEvidence style = new VersionEvidence();
+    private final LoaderPaths paths = new LoaderPaths();
 
     /** The versions of strace that can have written the run. */
     VersionRange versions() {
@@ -195,7 +196,7 @@ final class AbiEvidence {
 
     /** Looks at what the loader of a program shows, up to its first read. */
     void look(Context context, Tally read, Line line) {
-        context.image().loader().look(read.printed, line);
+        context.image().loader().look(read.printed, line, paths);
         if (!context.isDecided() && read.count() == 0 && read.printed.isReading()) {
             line.arguments().bytes(1).ifPresent(head -> context.hint(ElfHeader.abis(head)));
         }

@@ -5,8 +5,6 @@ import io.github.strait.syscall.OtherMachine;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +21,6 @@ final class Loader {
 
     /** Emulators load files of other machines and no libraries of their own. */
     private static final String EMULATOR = "qemu-";
-
-    /** {@code libc.so.6}, {@code ld-musl-sh.so.1}, {@code libm-2.31.so}. */
-    private static final Pattern LIBRARY = Pattern.compile("/[^/]+\\.so(\\.[\\w.]*)?$");
-    /** A folder called by a triplet, not that of a cross compiler's libraries, which is below {@code /usr} itself. */
-    private static final Pattern FOLDER = Pattern.compile(
-            "^(?!/usr/[^/]+-linux-[^/]+/|.*/gcc-cross/)/.*?/([A-Za-z0-9_.]+)(-[A-Za-z0-9_]+)?-linux-(gnu|musl|uclibc)[^/]*/");
-    /** Where musl's loader finds its folders. */
-    private static final Pattern MUSL = Pattern.compile("^/etc/ld-musl-([a-z0-9_]+)[^/]*\\.path$");
 
     private boolean over;
     private int calls;
@@ -62,37 +52,37 @@ final class Loader {
         over |= ++calls >= CALLS;
     }
 
-    /** Looks at a call, or at its beginning. */
-    void look(PrintedName printed, Line line) {
+    /**
+     * Looks at a call, or at its beginning.
+     *
+     * @param paths what paths mean
+     */
+    void look(PrintedName printed, Line line, LoaderPaths paths) {
         if (over) {
             return;
         }
+        boolean isShowing = isShowing(printed, line.ending());
         pass();
         if (printed.isReading()) {
             over = true;
             line.arguments().bytes(1).ifPresent(head -> read(head, line.position()));
-        } else if (isShowing(printed, line.ending())) {
+        } else if (isShowing) {
             line.arguments()
                     .string(printed.name().equals("open") ? 0 : 1)
-                    .ifPresent(path -> opened(path, line.position()));
+                    .ifPresent(path -> opened(path, paths.of(path), line.position()));
         }
     }
 
-    private void opened(String path, SourcePosition position) {
-        library = LIBRARY.matcher(path).find() ? path : "";
-        Optional<OtherMachine> machine = triplet(path, library.isEmpty() ? MUSL : FOLDER);
-        if (unsupported == null && machine.isPresent()) {
-            unsupported = new UnsupportedMachine(machine.get(), what(path), 0, position, UnsupportedMachine.By.LOADER);
+    private void opened(String path, LoaderPaths.Meaning meaning, SourcePosition position) {
+        library = meaning.isLibrary() ? path : "";
+        if (unsupported == null && meaning.machine().isPresent()) {
+            unsupported = new UnsupportedMachine(
+                    meaning.machine().get(), what(path), 0, position, UnsupportedMachine.By.LOADER);
         }
     }
 
     private static String what(String path) {
         return "the library " + (path.length() <= SHOWN ? path : path.substring(0, SHOWN) + "...");
-    }
-
-    private static Optional<OtherMachine> triplet(String path, Pattern pattern) {
-        Matcher matcher = pattern.matcher(path);
-        return matcher.find() ? OtherMachine.ofTriplet(matcher.group(1)) : Optional.empty();
     }
 
     /** The head of a file says more than its folder. */

@@ -1,5 +1,6 @@
 package io.github.strait.follow;
 
+import io.github.strait.observation.CallName;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
 import io.github.strait.syscall.NamelessCall;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A name as strace spells it, with what follows from the name alone. Threads may share one. */
 final class PrintedName {
@@ -69,6 +71,9 @@ final class PrintedName {
     private final boolean reads;
     private final boolean opens;
     private final boolean tellsVersion;
+    /** By ABI, when first asked for. */
+    private final @Nullable CallName[] today = new @Nullable CallName[Integer.SIZE];
+
     /** A number in the upper half, and {@link #abis(int)} of it in the lower half: one value, which threads share. */
     private volatile long last = (long) Line.NO_NUMBER << Integer.SIZE;
 
@@ -228,6 +233,18 @@ final class PrintedName {
     /** The name that this one stands for, if the line shows that it is another. */
     String meaning() {
         return meaning;
+    }
+
+    /** The name that today's strace gives the call on an ABI that has it. */
+    CallName today(Arch arch) {
+        int index = Integer.numberOfTrailingZeros(Abis.of(arch));
+        CallName known = today[index];
+        if (known == null) {
+            // threads may each make one; they are equal
+            known = CallName.today(meaning, arch);
+            today[index] = known;
+        }
+        return known;
     }
 
     /** The last version that printed this name, where today's do not. */

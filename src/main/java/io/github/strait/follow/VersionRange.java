@@ -55,7 +55,7 @@ final class VersionRange {
         if (old.isPresent() && (endsBy(old.get().last()) || !isOfToday(printed, arch))) {
             return CallName.proven(old.get().name());
         }
-        CallName today = CallName.today(printed, arch);
+        CallName today = tally.printed.today(arch);
         return old.isPresent() && mayBe(old.get().last()) ? today.or(old.get().name()) : today;
     }
 

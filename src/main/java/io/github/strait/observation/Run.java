@@ -7,6 +7,8 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,11 +61,19 @@ public record Run(
 
     /** The programs whose files are known, by path; those that strace was attached to may be none. */
     public ImmutableSortedSet<String> programs() {
-        return architectures.values().stream()
-                .flatMap(seen -> seen.syscalls().values().stream())
-                .flatMap(call -> call.programs().stream())
-                .filter(name -> name.startsWith("/"))
-                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+        TreeSet<String> paths = new TreeSet<>();
+        Set<String> last = Set.of();
+        for (ArchObservation seen : architectures.values()) {
+            for (SyscallObservation call : seen.syscalls().values()) {
+                // most calls of a run are of the same programs
+                if (!call.programs().equals(last)) {
+                    last = call.programs();
+                    paths.addAll(last);
+                }
+            }
+        }
+        paths.removeIf(name -> !name.startsWith("/"));
+        return ImmutableSortedSet.copyOfSorted(paths);
     }
 
     String labels() {

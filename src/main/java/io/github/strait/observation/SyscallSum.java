@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up the evidence for one syscall on one ABI. The order does not matter. Many programs cost no more than few. */
 public final class SyscallSum {
+    private @Nullable SyscallObservation only;
     private long count;
     private long succeeded;
     private long unreturned;
@@ -23,6 +24,7 @@ public final class SyscallSum {
     /** The evidence is this, too. */
     @CanIgnoreReturnValue
     public SyscallSum add(SyscallObservation more) {
+        only = first == null ? more : null;
         count += more.count();
         succeeded += more.succeeded();
         unreturned += more.unreturned();
@@ -56,6 +58,9 @@ public final class SyscallSum {
      * @throws IllegalStateException when nothing was added
      */
     public SyscallObservation total() {
+        if (only != null) {
+            return only;
+        }
         SourcePosition known = first;
         if (known == null) {
             throw new IllegalStateException("the sum of nothing is not an observation");

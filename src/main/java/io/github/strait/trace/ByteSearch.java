@@ -14,6 +14,7 @@ public final class ByteSearch {
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long ZEROS = ONES * '0';
+    private static final long SPACES = ONES * ' ';
     private static final long PAIRS = 0x0000_00FF_0000_00FFL;
     private static final long HIGHS = 0x8080808080808080L;
     /** Times 256 to the power of n, it has n in its three highest bits. */
@@ -108,6 +109,24 @@ public final class ByteSearch {
             p += Long.BYTES;
         }
         while (p < to && bytes[p] != wanted) {
+            p++;
+        }
+        return p;
+    }
+
+    /** The first place in the range of a byte below a space or of no ASCII, or {@code to}. */
+    public static int findUnusual(byte[] bytes, int from, int to) {
+        int p = from;
+        while (p + Long.BYTES <= to) {
+            long word = (long) LONGS.get(bytes, p);
+            // the lowest high bit left stands where there is such a byte
+            long unusual = (word - SPACES | word) & HIGHS;
+            if (unusual != 0) {
+                return p + (Long.numberOfTrailingZeros(unusual) >>> 3);
+            }
+            p += Long.BYTES;
+        }
+        while (p < to && bytes[p] >= ' ') {
             p++;
         }
         return p;

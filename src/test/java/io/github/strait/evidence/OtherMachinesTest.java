@@ -151,6 +151,17 @@ class OtherMachinesTest {
         assertEquals(Set.of(Arch.X86_64), evidence.observation().architectures().keySet());
     }
 
+    /** The first 256 calls of a program are looked at, the last of them too. */
+    @Test
+    void aLoaderThatHasNotReadByThenFindsNoLibraries() {
+        String library = open("/lib/sh4-linux-gnu/libc.so.6");
+        String calls = "7 getpid() = 7\n";
+        assertTrue(refusal(Optional.empty(), EXECVE + calls.repeat(255) + library + END)
+                .startsWith("-:257: error: the library /lib/sh4-linux-gnu/libc.so.6 is of SuperH"));
+        Evidence late = Observing.text(EXECVE + calls.repeat(256) + library + END);
+        assertEquals(2 + 256 + 2, late.observation().lines().calls());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -49,6 +49,26 @@ class BytesTest {
     }
 
     @Test
+    void unusualBytesAreThoseOfNoPrintableText() {
+        Random random = new Random(5);
+        byte[] near = {0, 1, 0x1f, ' ', '!', 'a', 0x7e, 0x7f, (byte) 0x80, (byte) 0x9f, (byte) 0xa0, (byte) 0xff};
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = new byte[random.nextInt(40)];
+            for (int j = 0; j < bytes.length; j++) {
+                bytes[j] =
+                        random.nextInt(12) == 0 ? near[random.nextInt(near.length)] : (byte) ('!' + random.nextInt(94));
+            }
+            int from = random.nextInt(bytes.length + 1);
+            int to = from + random.nextInt(bytes.length - from + 1);
+            int expected = from;
+            while (expected < to && bytes[expected] >= ' ') {
+                expected++;
+            }
+            assertEquals(expected, ByteSearch.findUnusual(bytes, from, to));
+        }
+    }
+
+    @Test
     void whatStandsBehindTheRangeIsNotFound() {
         byte[] bytes = bytes("abcdefghijklmnop|");
         assertEquals(16, ByteSearch.find(bytes, 0, 16, (byte) '|'));
