@@ -96,8 +96,10 @@ final class SharedRows {
     void write(Arch arch, ImmutableSortedMap<String, SyscallObservation> seen, String source, JsonWriter json) {
         Map<String, Map<SyscallObservation, Integer>> calls = Objects.requireNonNull(places.get(arch));
         json.onOneLine().array(ROWS);
-        seen.forEach((name, call) ->
-                json.value(Objects.requireNonNull(calls.get(name)).getOrDefault(bare(call), 0)));
+        seen.forEach((name, call) -> {
+            Integer place = Objects.requireNonNull(calls.get(name)).get(bare(call));
+            json.value(Objects.requireNonNull(place));
+        });
         json.end();
         json.onOneLine().array(FIRST);
         for (SyscallObservation call : seen.values()) {
