@@ -13,6 +13,9 @@ public final class ByteSearch {
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
+    /** In each byte, 128 less 10: added to a digit it leaves the high bit clear. */
+    private static final long BELOW_TEN = 0x7676_7676_7676_7676L;
+
     private static final long ZEROS = ONES * '0';
     private static final long SPACES = ONES * ' ';
     private static final long PAIRS = 0x0000_00FF_0000_00FFL;
@@ -36,7 +39,7 @@ public final class ByteSearch {
     public static int digits(long word) {
         long values = word ^ ZEROS;
         // of the first byte that is none, and maybe of later ones, the high bit is set
-        long others = (values + (HIGHS - 10 * ONES) | values) & HIGHS;
+        long others = (values + BELOW_TEN | values) & HIGHS;
         return others == 0 ? Long.BYTES : first(others);
     }
 

@@ -114,9 +114,10 @@ class FurnitureScannerProperties {
         return texts;
     }
 
-    /** Or else they would not be cheaper than other lines. */
+    /** Or else they would not be cheaper than other lines. Without the scan there are no marks. */
     @Property(tries = 1)
     void manyAreOneMark() {
+        boolean isScanned = !"off".equals(System.getProperty("strait.scan"));
         String stack = (LINES[1] + "\n" + LINES[3] + "\n").repeat(50);
         List<Integer> alike = new ArrayList<>();
         Portions.read((stack + "what?\n" + stack).getBytes(StandardCharsets.ISO_8859_1), 1 << 16, 1, new LineHandler() {
@@ -128,10 +129,10 @@ class FurnitureScannerProperties {
 
             @Override
             public void accept(Line line) {
-                assertTrue(line.text().startsWith("what?"), line.text());
+                assertTrue(!isScanned || line.text().startsWith("what?"), line.text());
             }
         });
-        assertEquals(List.of(100, 100), alike);
+        assertEquals(isScanned ? List.of(100, 100) : List.of(), alike);
     }
 
     /** Behind the last block are bytes of the one before, at the same places. */
