@@ -23,8 +23,10 @@ soak: ## try TIMES (30) times as many random inputs of every property
 fuzz: ## look for inputs that break a promise, for SECONDS (600) in all
 	src/main/tools/fuzz $(or $(SECONDS),600)
 
-bench: build ## measure strait beside wc, grep, mawk and Python, on traces of every shape, the greatest of SIZE (1G)
+bench: build ## measure strait beside wc, grep, mawk and Python on every shape of trace (SIZE=1G), its filters, and strace
 	src/bench/bench
+	src/bench/filters
+	src/bench/recording
 
 jmh: ## measure the parts with JMH; it gets ARGS, such as ARGS='-p trace=java Emulator'
 	./mvnw -B -q -Pjmh test-compile exec:exec -Djmh.arguments="$(ARGS)"
