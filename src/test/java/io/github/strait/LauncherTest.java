@@ -247,7 +247,7 @@ class LauncherTest {
         Path trace = directory.resolve("a trace");
         sparse(trace, 0);
         assertFalse(optimises("", "summarize", trace.toString()));
-        sparse(trace, 300);
+        sparse(trace, 400);
         assertTrue(optimises("", "summarize", trace.toString()));
         assertTrue(optimises("", "generate", "-o", "p.json", trace.toString()));
         assertTrue(optimises("", "-q", "--color", "never", "explain", trace.toString()));
@@ -261,7 +261,7 @@ class LauncherTest {
         script(jdk.resolve("bin/java"), SHARING_JAVA);
         Path folder = Files.createDirectories(directory.resolve("* folder"));
         for (int i = 0; i < 4; i++) {
-            sparse(folder.resolve("a " + i), 60);
+            sparse(folder.resolve("a " + i), 90);
         }
         assertFalse(optimises("", "summarize", folder.toString()));
         sparse(folder.resolve("4\n9999999999 a"), 1);
@@ -269,7 +269,7 @@ class LauncherTest {
         sparse(folder.resolve("z.zst"), 2);
         assertTrue(optimises("", "summarize", folder.toString()));
         Path compressed = directory.resolve("c.gz");
-        sparse(compressed, 9);
+        sparse(compressed, 14);
         assertFalse(optimises("", "diff", compressed.toString()));
         assertTrue(optimises(
                 "",
@@ -282,10 +282,27 @@ class LauncherTest {
     }
 
     @Test
+    void theHeadsOfFilesDoNotCount() throws Exception {
+        script(jdk.resolve("bin/java"), SHARING_JAVA);
+        Path folder = Files.createDirectories(directory.resolve("heads"));
+        for (int i = 0; i < 3500; i++) {
+            try (RandomAccessFile file = new RandomAccessFile(folder.resolve("t" + i).toFile(), "rw")) {
+                file.setLength(130_000);
+            }
+        }
+        assertFalse(optimises("", "summarize", folder.toString()));
+        Path compressed = directory.resolve("c.zst");
+        sparse(compressed, 20);
+        assertFalse(optimises("", "summarize", compressed.toString()));
+        sparse(compressed, 25);
+        assertTrue(optimises("", "summarize", compressed.toString()));
+    }
+
+    @Test
     void whatComesThroughAPipeMayBeLarge() throws Exception {
         script(jdk.resolve("bin/java"), SHARING_JAVA);
         assertTrue(optimises("", "summarize", "-"));
-        sparse(directory.resolve("trace"), 300);
+        sparse(directory.resolve("trace"), 400);
         script(tree.resolve("large"), "#!/bin/sh\nexec '" + tree.resolve("strait") + "' summarize - <trace\n");
         assertFalse(run(tree.resolve("large"), "").out().contains("TieredStopAtLevel=1"));
         script(tree.resolve("small"), "#!/bin/sh\nexec '" + tree.resolve("strait") + "' summarize - </dev/null\n");
@@ -299,7 +316,7 @@ class LauncherTest {
         Path small = target.resolve("strait-25.0.3+9.aot");
         Path large = target.resolve("strait-25.0.3+9-large.aot");
         Path trace = directory.resolve("trace");
-        sparse(trace, 300);
+        sparse(trace, 400);
         Path launcher = tree.resolve("strait");
         // without traces to train with
         assertTrue(run(launcher, "", "summarize", trace.toString()).out().contains("-XX:AOTCache=" + small + " "));
@@ -323,7 +340,7 @@ class LauncherTest {
         Path small = target.resolve("strait-25.0.3+9.aot");
         Path large = target.resolve("strait-25.0.3+9-large.aot");
         Path trace = directory.resolve("trace");
-        sparse(trace, 300);
+        sparse(trace, 400);
         Path launcher = tree.resolve("strait");
         assertTrue(run(launcher, "", "--version").out().contains("-XX:AOTCache=" + small + " "));
         Files.writeString(large, "old");
