@@ -111,7 +111,7 @@ record TraceEnd(
         @Override
         public boolean scanned(int tid, int number, int summary) {
             boolean isCall = ScanSummary.isCall(summary) || ScanSummary.isResumed(summary);
-            if (tid != latest && !live.contains(tid)) {
+            if (ScanSummary.isExit(summary) || (tid != latest && !live.contains(tid))) {
                 return false;
             }
             latest = tid;
