@@ -286,7 +286,8 @@ class LauncherTest {
         script(jdk.resolve("bin/java"), SHARING_JAVA);
         Path folder = Files.createDirectories(directory.resolve("heads"));
         for (int i = 0; i < 3500; i++) {
-            try (RandomAccessFile file = new RandomAccessFile(folder.resolve("t" + i).toFile(), "rw")) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(folder.resolve("t" + i).toFile(), "rw")) {
                 file.setLength(130_000);
             }
         }
