@@ -347,7 +347,7 @@ class LauncherTest {
         Files.writeString(large, "old");
         Files.setLastModifiedTime(large, FileTime.from(Instant.now().minusSeconds(9999)));
         Files.delete(target.resolve(".launcher.lock"));
-        Files.createDirectory(target.resolve(".launcher.lock")); // so nobody makes another
+        Files.createDirectory(target.resolve(".launcher.lock")); // keeps other launches from making another
         assertTrue(run(launcher, "", "summarize", trace.toString()).out().contains("-XX:AOTCache=" + small + " "));
         Files.setLastModifiedTime(large, FileTime.from(Instant.now().plusSeconds(9)));
         String crash = "case $* in *-version) exit 0 ;; *-large.aot*) kill -6 $$ ;; esac\n";

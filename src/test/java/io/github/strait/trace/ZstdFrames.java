@@ -30,7 +30,7 @@ public final class ZstdFrames {
 
     private static byte[] frame(byte[] content, Random random) {
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-            // the smallest window is of 1 kB, so that some frames have more in them
+            // the smallest window is 1 kB, and some frames hold more
             context.setLevel(random.nextInt(6)).setWindowLog(10 + random.nextInt(8));
             context.setChecksum(random.nextBoolean()).setContentSize(random.nextInt(5) > 0);
             return context.compress(content);
