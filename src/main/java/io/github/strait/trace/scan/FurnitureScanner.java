@@ -92,16 +92,21 @@ final class FurnitureScanner {
         return bytes[p + OFFSET_DIGITS] == ' ' && bytes[p + OFFSET_DIGITS + 1] == ' ';
     }
 
+    /** Text that does not follow again is forgotten: compared with frame after frame, it could cost more than the search. */
     private boolean isFollowedAgain(int slot, int p) {
         int size = to[slot] - from[slot];
-        return size > 0 && p + size <= length && Arrays.equals(bytes, from[slot], to[slot], bytes, p, p + size);
+        boolean isAgain =
+                size > 0 && p + size <= length && Arrays.equals(bytes, from[slot], to[slot], bytes, p, p + size);
+        if (!isAgain) {
+            to[slot] = 0;
+        }
+        return isAgain;
     }
 
     private void open(int slot, int p, int count) {
         if (opened < REMEMBERED) {
             open[opened++] = slot;
             from[slot] = p;
-            to[slot] = 0;
             lines[slot] = -count;
         }
     }
