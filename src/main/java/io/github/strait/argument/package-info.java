@@ -3,7 +3,8 @@
  * strace prints arguments, and of the values of the names that it prints. Makes an
  * {@link io.github.strait.argument.Argument} of each printed text, which says how much of the register is known.
  * {@link io.github.strait.argument.PrintedArguments} is where to start; {@link io.github.strait.argument.Prototype}
- * describes the parameters of a call.
+ * describes the parameters of a call, and {@link io.github.strait.argument.Catalogue} lists those that derived profiles
+ * compare.
  */
 @NullMarked
 package io.github.strait.argument;

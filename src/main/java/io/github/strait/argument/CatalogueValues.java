@@ -1,0 +1,77 @@
+package io.github.strait.argument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.TableResource;
+import java.util.TreeSet;
+
+/** The numbers that the cells of the catalogue name, on one ABI. */
+final class CatalogueValues {
+    private static final String ANY = "*";
+
+    private CatalogueValues() {}
+
+    /** Whether a cell of ABIs has this one. */
+    static boolean isFor(String abis, Arch arch) {
+        return abis.startsWith("!") ? !holds(abis.substring(1), arch) : holds(abis, arch);
+    }
+
+    private static boolean holds(String abis, Arch arch) {
+        boolean isMips = arch.label().startsWith("mips");
+        return switch (abis) {
+            case "all" -> true;
+            case "generic" -> !isMips;
+            case "common" -> !isMips && !arch.label().startsWith("ppc");
+            default -> TableResource.items(abis).contains(arch.label());
+        };
+    }
+
+    /** A pattern: sets that spaces divide. */
+    static ValuePattern pattern(String cell, Arch arch) {
+        ImmutableList.Builder<ImmutableSortedSet<Long>> sets = ImmutableList.builder();
+        for (String set : TableResource.words(cell)) {
+            sets.add(set.equals(ANY) ? ImmutableSortedSet.of() : set(set, arch));
+        }
+        return new ValuePattern(sets.build());
+    }
+
+    private static ImmutableSortedSet<Long> set(String cell, Arch arch) {
+        TreeSet<Long> values = new TreeSet<>();
+        for (String item : TableResource.items(cell)) {
+            int dash = item.indexOf('-');
+            long first = number(dash < 0 ? item : item.substring(0, dash), arch);
+            long last = dash < 0 ? first : number(item.substring(dash + 1), arch);
+            for (long value = first; value <= last; value++) {
+                values.add(value);
+            }
+        }
+        return ImmutableSortedSet.copyOf(values);
+    }
+
+    /** The bits of names and numbers that {@code |} divides; the others after {@code ~}. */
+    static long bits(String cell, Arch arch) {
+        return cell.startsWith("~(") ? ~number(cell.substring(2, cell.length() - 1), arch) : number(cell, arch);
+    }
+
+    private static long number(String cell, Arch arch) {
+        long bits = 0;
+        int end;
+        for (int start = 0; start <= cell.length(); start = end + 1) {
+            int bar = cell.indexOf('|', start);
+            end = bar < 0 ? cell.length() : bar;
+            bits |= one(cell.substring(start, end), arch);
+        }
+        return bits;
+    }
+
+    private static long one(String word, Arch arch) {
+        if (Character.isDigit(word.charAt(0))) {
+            return Long.decode(word);
+        }
+        return NamedConstant.find(word)
+                .orElseThrow(() -> new IllegalStateException("the catalogue names " + word + ", which no table has"))
+                .on(arch)
+                .orElseThrow(() -> new IllegalStateException(word + " has no number on " + arch.label()));
+    }
+}
