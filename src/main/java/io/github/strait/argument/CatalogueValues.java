@@ -69,9 +69,7 @@ final class CatalogueValues {
         if (Character.isDigit(word.charAt(0))) {
             return Long.decode(word);
         }
-        return NamedConstant.find(word)
-                .orElseThrow(() -> new IllegalStateException("the catalogue names " + word + ", which no table has"))
-                .on(arch)
+        return NamedConstant.value(word, arch)
                 .orElseThrow(() -> new IllegalStateException(word + " has no number on " + arch.label()));
     }
 }

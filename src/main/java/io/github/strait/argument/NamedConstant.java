@@ -3,7 +3,6 @@ package io.github.strait.argument;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.TableResource;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A name that strace prints for a number, such as {@code SIGCHLD}: a row of the resource {@code constants.tsv}. */
@@ -20,14 +19,13 @@ final class NamedConstant {
         this.abis = abis;
     }
 
-    /** The constant of a name. The {@code PF_} names of strace up to 4.11 stand for address families. */
-    static Optional<NamedConstant> find(String name) {
-        return Optional.ofNullable(ALL.get(name.startsWith("PF_") ? "A" + name.substring(1) : name));
-    }
-
-    /** The number on an ABI; empty where the name has another one. */
-    OptionalLong on(Arch arch) {
-        return counts(arch) ? OptionalLong.of(value) : OptionalLong.empty();
+    /**
+     * The number of a name on an ABI; empty for one that is not known, or not there. The {@code PF_} names of strace up to
+     * 4.11 stand for address families.
+     */
+    static OptionalLong value(String name, Arch arch) {
+        NamedConstant constant = ALL.get(name.startsWith("PF_") ? "A" + name.substring(1) : name);
+        return constant != null && constant.counts(arch) ? OptionalLong.of(constant.value) : OptionalLong.empty();
     }
 
     private boolean counts(Arch arch) {

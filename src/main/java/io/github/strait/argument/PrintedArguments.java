@@ -1,5 +1,6 @@
 package io.github.strait.argument;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import io.github.strait.syscall.Arch;
@@ -9,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The known parts of a call's registers, from the arguments that strace printed. */
 public final class PrintedArguments {
     private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
+    private static final String FLAGS = "{flags=";
+    private static final String CREATE = "O_CREAT|__O_TMPFILE";
     private static final ImmutableListMultimap<String, Order> LAYOUTS = read();
 
     /** Where the arguments of a call on some ABIs are: by place in the text, and by name. */
@@ -38,8 +42,7 @@ public final class PrintedArguments {
      */
     public static List<Argument> registers(Arch arch, String name, List<String> texts) {
         List<Argument> registers = new ArrayList<>(Argument.ALL_UNKNOWN);
-        Optional<Order> layout =
-                LAYOUTS.get(name).stream().filter(row -> row.fits(arch)).findFirst();
+        Optional<Order> layout = layout(arch, name, texts);
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             int register = register(layout, i, text);
@@ -48,6 +51,102 @@ public final class PrintedArguments {
             }
         }
         return registers;
+    }
+
+    /**
+     * What the kernel reads at a place, in the order of its registers: each value cut to the bits that it reads, a pointer
+     * 0 for NULL or else 1. Empty when the text does not say one of them. The low half of a register is as printed. Its
+     * high half, where the kernel reads that too, is 0 unless strace printed a longer number: strace shows some of these
+     * arguments as ints, so a condition must look at the low half alone.
+     *
+     * @param name libseccomp's
+     */
+    public static Optional<ImmutableList<Long>> values(Arch arch, String name, List<String> texts, Place place) {
+        ImmutableList.Builder<Long> values = ImmutableList.builder();
+        if (place.isMemory()) {
+            OptionalLong flags = texts.isEmpty() ? OptionalLong.empty() : flags(texts.get(0), arch);
+            flags.ifPresent(values::add);
+            return flags.isPresent() ? Optional.of(values.build()) : Optional.empty();
+        }
+        for (int register : place.registers()) {
+            Optional<String> text = text(arch, name, texts, register);
+            OptionalLong value = text.isEmpty() ? OptionalLong.empty() : value(text.get(), arch, place);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            values.add(value.getAsLong());
+            if (isBeforeMode(name, place, register) && isWithoutMode(value.getAsLong(), arch)) {
+                return Optional.of(values.add(0L).build());
+            }
+        }
+        return Optional.of(values.build());
+    }
+
+    /** Whether a register holds flags of open, and the one behind it a mode. */
+    private static boolean isBeforeMode(String name, Place place, int register) {
+        return name.startsWith("open") && place.registers().indexOf(register) == 0 && place.size() == 2;
+    }
+
+    /** Whether the kernel reads no mode: strace then prints none, or what happened to be there. */
+    private static boolean isWithoutMode(long flags, Arch arch) {
+        return (flags & CatalogueValues.bits(CREATE, arch)) == 0;
+    }
+
+    private static OptionalLong value(String text, Arch arch, Place place) {
+        if (place.isPointer()) {
+            return isNull(text, place);
+        }
+        Argument argument = PrintedNumber.argument(text, arch);
+        if (!argument.isLowKnown()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(place.cut(argument.value()));
+    }
+
+    /** 0 for NULL, 1 for another address or for what strace read there. */
+    private static OptionalLong isNull(String text, Place place) {
+        if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
+            return OptionalLong.of(1);
+        }
+        OptionalLong address = text.equals("NULL") ? OptionalLong.of(0) : PrintedNumber.digits(text);
+        return address.isEmpty() ? address : OptionalLong.of(place.cut(address.getAsLong()));
+    }
+
+    /** The flags in the memory that clone3 is pointed to: strace prints them first. */
+    private static OptionalLong flags(String text, Arch arch) {
+        int end = CharMatcher.anyOf(",}").indexIn(text);
+        return text.startsWith(FLAGS) && end > 0
+                ? PrintedNumber.value(text.substring(FLAGS.length(), end), arch)
+                : OptionalLong.empty();
+    }
+
+    /** The text that shows a register; empty when none does, or two do. */
+    private static Optional<String> text(Arch arch, String name, List<String> texts, int wanted) {
+        Optional<Order> layout = layout(arch, name, texts);
+        Optional<String> found = Optional.empty();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            if (register(layout, i, text) == wanted) {
+                if (found.isPresent()) {
+                    return Optional.empty();
+                }
+                found = Optional.of(text.substring(nameLength(text)));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Where the arguments are. Where strace names them and these have no names, they are raw numbers in the order of the
+     * registers.
+     */
+    private static Optional<Order> layout(Arch arch, String name, List<String> texts) {
+        Optional<Order> layout =
+                LAYOUTS.get(name).stream().filter(row -> row.fits(arch)).findFirst();
+        boolean isRaw = layout.isPresent()
+                && !layout.get().names.isEmpty()
+                && texts.stream().allMatch(text -> nameLength(text) == 0);
+        return isRaw ? Optional.empty() : layout;
     }
 
     /** The register of an argument; -1 when the text does not show it. */

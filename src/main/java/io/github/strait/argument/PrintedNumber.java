@@ -2,19 +2,21 @@ package io.github.strait.argument;
 
 import com.google.common.base.Splitter;
 import io.github.strait.syscall.Arch;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A number as strace prints it: {@code 3}, {@code 0x8}, {@code 0755}, {@code NULL}, {@code -100 /* AT_FDCWD *}{@code /},
- * {@code 5</dev/null>}, {@code CLONE_VM|SIGCHLD}, and {@code |} between any of them.
+ * {@code 5</dev/null>}, {@code CLONE_VM|SIGCHLD} and {@code |} between any of them, {@code FICLONE or BTRFS_IOC_CLONE},
+ * {@code 21<<MAP_HUGE_SHIFT}, and {@code QCMD(Q_SYNC, USRQUOTA)} and the other {@link PrintedMacro}s.
  */
 final class PrintedNumber {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/");
     private static final Pattern NUMBER = Pattern.compile("(-?)(0x[0-9a-f]{1,16}|[0-9]{1,20})(?:<[^|]*>)?");
+    private static final Splitter ALTERNATIVES = Splitter.on(" or ").trimResults();
     private static final String NULL = "NULL";
+    private static final String SHIFT = "<<";
 
     private PrintedNumber() {}
 
@@ -40,11 +42,27 @@ final class PrintedNumber {
         return printed >>> Integer.SIZE != 0 && (printed != (int) printed || isUnsigned);
     }
 
-    private static OptionalLong value(String text, Arch arch) {
+    /** The number; empty when a part of the text has none, or the text names two. */
+    static OptionalLong value(String text, Arch arch) {
+        String bare = text.indexOf('*') < 0 ? text : COMMENT.matcher(text).replaceAll("");
+        OptionalLong found = OptionalLong.empty();
+        for (String alternative : ALTERNATIVES.split(bare)) {
+            OptionalLong value = sum(alternative, arch);
+            if (found.isPresent() && value.isPresent() && !found.equals(value)) {
+                return OptionalLong.empty();
+            }
+            found = value.isPresent() ? value : found;
+        }
+        return found;
+    }
+
+    /** The parts between {@code |} together. */
+    private static OptionalLong sum(String text, Arch arch) {
         long sum = 0;
-        for (String part :
-                Splitter.on('|').trimResults().split(COMMENT.matcher(text).replaceAll(""))) {
-            OptionalLong value = one(part, arch);
+        int end;
+        for (int start = 0; start <= text.length(); start = end + 1) {
+            end = PrintedMacro.end(text, start, '|');
+            OptionalLong value = one(text.substring(start, end).strip(), arch);
             if (value.isEmpty()) {
                 return value;
             }
@@ -54,15 +72,32 @@ final class PrintedNumber {
     }
 
     private static OptionalLong one(String part, Arch arch) {
+        if (part.isEmpty() || Character.isDigit(part.charAt(0)) || part.charAt(0) == '-') {
+            return shifted(part, arch);
+        }
         if (part.equals(NULL)) {
             return OptionalLong.of(0);
         }
-        int path = part.indexOf('<');
-        String name = path > 0 ? part.substring(0, path) : part;
-        Optional<NamedConstant> constant = NamedConstant.find(name);
-        if (constant.isPresent()) {
-            return constant.get().on(arch);
+        if (part.endsWith(")")) {
+            return PrintedMacro.value(part, arch);
         }
+        int path = part.indexOf('<');
+        return NamedConstant.value(path > 0 ? part.substring(0, path) : part, arch);
+    }
+
+    private static OptionalLong shifted(String part, Arch arch) {
+        int shift = part.indexOf(SHIFT);
+        if (shift < 0) {
+            return digits(part);
+        }
+        OptionalLong value = digits(part.substring(0, shift));
+        OptionalLong by = NamedConstant.value(part.substring(shift + SHIFT.length()), arch);
+        boolean isKnown = value.isPresent() && by.isPresent();
+        return isKnown ? OptionalLong.of(value.getAsLong() << by.getAsLong()) : OptionalLong.empty();
+    }
+
+    /** The number that digits alone spell, or those of a descriptor, with its path behind it. */
+    static OptionalLong digits(String part) {
         Matcher number = NUMBER.matcher(part);
         if (!number.matches()) {
             return OptionalLong.empty();
