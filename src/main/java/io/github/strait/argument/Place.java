@@ -27,6 +27,23 @@ public record Place(ImmutableList<Integer> registers, int bits, boolean isPointe
         return new Place(registers.build(), isPointer ? Long.SIZE : Integer.parseInt(bits), isPointer);
     }
 
+    /** Whether {@link #toString} may spell a place so: ascending numbers of registers, or {@code flags}. */
+    public static boolean isSpelling(String text) {
+        if (text.equals(FLAGS)) {
+            return true;
+        }
+        char last = '0' - 1;
+        for (int i = 0; i < text.length(); i += 2) {
+            char register = text.charAt(i);
+            boolean isNext = register > last && register < '0' + Argument.COUNT;
+            if (!isNext || (i > 0 && text.charAt(i - 1) != ' ')) {
+                return false;
+            }
+            last = register;
+        }
+        return text.length() % 2 == 1;
+    }
+
     /** Whether the value is in memory, where no filter looks. */
     public boolean isMemory() {
         return registers.isEmpty();

@@ -5,15 +5,32 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Reads what an observation says of a call on one ABI, and refuses what no trace can show. */
 final class CallReader {
     private static final List<String> KEYS = List.of(
-            "count", "succeeded", "unreturned", "errors", SharedRows.FIRST, "programs", "morePrograms", "alternatives");
+            "count",
+            "succeeded",
+            "unreturned",
+            "errors",
+            SharedRows.FIRST,
+            "programs",
+            "morePrograms",
+            "alternatives",
+            ArgumentsJson.KEY);
     private static final List<String> ROW_KEYS = List.of(
-            SharedRows.NAME, "count", "succeeded", "unreturned", "errors", "programs", "morePrograms", "alternatives");
+            SharedRows.NAME,
+            "count",
+            "succeeded",
+            "unreturned",
+            "errors",
+            "programs",
+            "morePrograms",
+            "alternatives",
+            ArgumentsJson.KEY);
     private final ObservedNames names;
     private final Consumer<ObservationNode> unknown;
 
@@ -26,16 +43,16 @@ final class CallReader {
     /** A call of one run. */
     SyscallObservation read(ObservationNode call, String name, Arch arch) {
         call.expect(KEYS, unknown);
-        return counts(call, name, arch).at(position(call.get(SharedRows.FIRST)));
+        return counts(call, name, arch, Optional.of(position(call.get(SharedRows.FIRST))));
     }
 
     /** A call of several runs, without a position. */
     SyscallObservation readRow(ObservationNode call, String name, Arch arch) {
         call.expect(ROW_KEYS, unknown);
-        return counts(call, name, arch);
+        return counts(call, name, arch, Optional.empty());
     }
 
-    private SyscallObservation counts(ObservationNode syscall, String name, Arch arch) {
+    private SyscallObservation counts(ObservationNode syscall, String name, Arch arch, Optional<SourcePosition> first) {
         TreeMap<String, Long> errors = new TreeMap<>();
         if (syscall.has("errors")) {
             syscall.get("errors").properties().forEach(error -> errors.put(errno(error), positive(error)));
@@ -56,14 +73,15 @@ final class CallReader {
                 succeeded,
                 unreturned,
                 ImmutableSortedMap.copyOf(errors),
-                SharedRows.NOWHERE,
+                first.orElse(SharedRows.NOWHERE),
                 programs.stream()
                         .map(ObservationNode::text)
                         .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)),
                 syscall.has("morePrograms") && syscall.get("morePrograms").flag(),
                 syscall.optionalTexts("alternatives").stream()
                         .map(alternative -> alternative(alternative, name, arch))
-                        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)));
+                        .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo)),
+                new ArgumentsJson.Reader(syscall, name, arch, first.isPresent(), unknown).read(count));
     }
 
     /** Alternatives are allowed like the call itself, so only those that some strace leaves open are accepted. */
@@ -76,7 +94,7 @@ final class CallReader {
         return alternative;
     }
 
-    private static long positive(ObservationNode at) {
+    static long positive(ObservationNode at) {
         if (at.count() == 0) {
             throw at.fault("counts what never happened");
         }

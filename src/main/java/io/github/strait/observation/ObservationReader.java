@@ -41,7 +41,8 @@ public final class ObservationReader {
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
     private static final List<String> SHARING_KEYS =
             List.of("strait", "runs", "lines", "architectures", SharedRows.KEY, "evidence");
-    private static final List<String> SHARING_ARCH_KEYS = List.of("proof", SharedRows.ROWS, SharedRows.FIRST);
+    private static final List<String> SHARING_ARCH_KEYS =
+            List.of("proof", SharedRows.ROWS, SharedRows.FIRST, SharedRows.ARGUMENTS_AT);
 
     /** The most kinds of unknown keys that are reported. */
     private static final int UNKNOWN = 8;

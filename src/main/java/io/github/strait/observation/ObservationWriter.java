@@ -117,6 +117,7 @@ public final class ObservationWriter {
             counts(call.getValue(), json);
             json.field(SharedRows.FIRST, call.getValue().first().toString());
             programs(call.getValue(), json);
+            ArgumentsJson.write(call.getValue().arguments(), true, json);
             json.end();
         }
         json.end();

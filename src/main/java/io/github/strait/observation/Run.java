@@ -35,12 +35,13 @@ public record Run(
 
     /** The text decides between runs that only a forged observation can hold; some order there must be. */
     private static final Comparator<Run> PREFERENCE = Comparator.comparing(Run::weakestProof)
+            .thenComparing(Comparator.comparingLong(Run::knownArguments).reversed())
             .thenComparing(ORDER)
             .thenComparing(run -> run.with(Optional.empty()).toString());
 
     /**
-     * The better of two readings of the same trace: the one that knows its ABIs better, with what either knows of its
-     * completeness.
+     * The better of two readings of the same trace: the one that knows its ABIs better, or else more arguments, with what
+     * either knows of its completeness.
      */
     static Run better(Run a, Run b) {
         Run better = PREFERENCE.compare(a, b) <= 0 ? a : b;
@@ -78,6 +79,19 @@ public record Run(
 
     String labels() {
         return architectures.keySet().stream().map(Arch::label).collect(Collectors.joining(", "));
+    }
+
+    /** How many calls say their values, place by place. */
+    private long knownArguments() {
+        long known = 0;
+        for (ArchObservation seen : architectures.values()) {
+            for (SyscallObservation call : seen.syscalls().values()) {
+                for (ArgumentValues values : call.arguments().values()) {
+                    known += values.known();
+                }
+            }
+        }
+        return known;
     }
 
     Proof weakestProof() {

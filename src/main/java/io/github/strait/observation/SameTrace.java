@@ -6,6 +6,7 @@ import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,7 +76,8 @@ final class SameTrace {
             if (one == null || other == null) {
                 return Optional.of(arch.label());
             }
-            Optional<String> difference = calls(" on " + arch.label(), one.syscalls(), other.syscalls());
+            Optional<String> difference = calls(" on " + arch.label(), one.syscalls(), other.syscalls())
+                    .or(() -> arguments(" on " + arch.label(), one.syscalls(), other.syscalls()));
             if (difference.isPresent()) {
                 return difference;
             }
@@ -99,9 +101,55 @@ final class SameTrace {
         return Optional.empty();
     }
 
-    /** Without the name of the file. */
+    /**
+     * The arguments of the same calls. A version may know places and names that another one does not, so one reading may
+     * know less than the other, but not something else.
+     */
+    private static Optional<String> arguments(
+            String where, Map<String, SyscallObservation> one, Map<String, SyscallObservation> other) {
+        for (Map.Entry<String, SyscallObservation> each : one.entrySet()) {
+            SyscallObservation otherwise = Objects.requireNonNull(other.get(each.getKey()));
+            for (Map.Entry<String, ArgumentValues> place :
+                    each.getValue().arguments().entrySet()) {
+                ArgumentValues values = otherwise.arguments().get(place.getKey());
+                if (values != null && !isPart(place.getValue(), values) && !isPart(values, place.getValue())) {
+                    return Optional.of("the arguments of " + each.getKey() + where);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the one is what the other would be if some of its values were unknown, or were not kept. */
+    private static boolean isPart(ArgumentValues one, ArgumentValues other) {
+        if (one.more()) {
+            return true;
+        }
+        for (Map.Entry<ArgumentTuple, Sighting> each : one.seen().entrySet()) {
+            Sighting otherwise = other.seen().get(each.getKey());
+            Sighting sighting = each.getValue();
+            if (otherwise == null || otherwise.count() < sighting.count()) {
+                return false;
+            }
+            if (otherwise.count() == sighting.count()
+                    && otherwise.first().line() != sighting.first().line()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Without the name of the file and the arguments. */
     private static SyscallObservation bare(SyscallObservation seen) {
-        return seen.at(new SourcePosition(ANY_FILE, seen.first().line()));
+        return new SyscallObservation(
+                seen.count(),
+                seen.succeeded(),
+                seen.unreturned(),
+                seen.errors(),
+                new SourcePosition(ANY_FILE, seen.first().line()),
+                seen.programs(),
+                seen.morePrograms(),
+                seen.alternatives());
     }
 
     private static ImmutableSortedMap<String, SyscallObservation> byName(Run run) {

@@ -27,6 +27,8 @@ final class SharedRows {
     static final String ROWS = "rows";
     /** The key of the first positions that belong to them: the number of the line, if it is one of the run's source. */
     static final String FIRST = "first";
+    /** The key of those that belong to the arguments of these rows, one row after the other. */
+    static final String ARGUMENTS_AT = "argumentsAt";
 
     /** Observations of fewer runs have no such table: it would save little, and they are what people read and compare. */
     static final int RUNS = 64;
@@ -68,9 +70,9 @@ final class SharedRows {
         }
     }
 
-    /** Without the position. */
+    /** Without the positions. */
     private static SyscallObservation bare(SyscallObservation call) {
-        return call.at(NOWHERE);
+        return call.at(position -> NOWHERE);
     }
 
     /** Writes the table. */
@@ -85,6 +87,7 @@ final class SharedRows {
                         json.field(NAME, name);
                         ObservationWriter.counts(row.getKey(), json);
                         ObservationWriter.programs(row.getKey(), json);
+                        ArgumentsJson.write(row.getKey().arguments(), false, json);
                         json.end();
                     }));
             json.end();
@@ -102,14 +105,28 @@ final class SharedRows {
         });
         json.end();
         json.onOneLine().array(FIRST);
+        List<SourcePosition> ofArguments = new ArrayList<>();
         for (SyscallObservation call : seen.values()) {
-            SourcePosition first = call.first();
-            if (first.file().equals(source)) {
-                json.value(first.line());
-            } else {
-                json.value(first.toString());
+            position(call.first(), source, json);
+            for (ArgumentValues values : call.arguments().values()) {
+                ofArguments.addAll(values.positions());
             }
         }
         json.end();
+        if (!ofArguments.isEmpty()) {
+            json.onOneLine().array(ARGUMENTS_AT);
+            for (SourcePosition each : ofArguments) {
+                position(each, source, json);
+            }
+            json.end();
+        }
+    }
+
+    private static void position(SourcePosition at, String source, JsonWriter json) {
+        if (at.file().equals(source)) {
+            json.value(at.line());
+        } else {
+            json.value(at.toString());
+        }
     }
 }

@@ -3,8 +3,10 @@ package io.github.strait.observation;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +60,9 @@ final class SharedRowsReader {
                     .get(SharedRows.FIRST)
                     .fault("lists " + firsts.size() + " positions for " + places.size() + " rows");
         }
+        Iterator<ObservationNode> ofArguments = architecture.has(SharedRows.ARGUMENTS_AT)
+                ? architecture.get(SharedRows.ARGUMENTS_AT).elements().iterator()
+                : Collections.emptyIterator();
         TreeMap<String, SyscallObservation> calls = new TreeMap<>();
         Set<String> spellings = new HashSet<>();
         for (int i = 0; i < places.size(); i++) {
@@ -66,9 +71,31 @@ final class SharedRowsReader {
                 throw places.get(i).fault("is a second row of '" + row.spelling + "'");
             }
             row.used = true;
-            calls.merge(row.name, row.seen.at(first(firsts.get(i), source)), SyscallObservation::plus);
+            Iterator<ObservationNode> first = List.of(firsts.get(i)).iterator();
+            calls.merge(
+                    row.name,
+                    row.seen.at(bare -> next(first, ofArguments, architecture, source)),
+                    SyscallObservation::plus);
+        }
+        if (ofArguments.hasNext()) {
+            throw ofArguments.next().fault("is the place of no value");
         }
         return calls;
+    }
+
+    /** The position of a call, then those of its arguments. */
+    private static SourcePosition next(
+            Iterator<ObservationNode> first,
+            Iterator<ObservationNode> ofArguments,
+            ObservationNode architecture,
+            String source) {
+        if (first.hasNext()) {
+            return position(first.next(), source);
+        }
+        if (!ofArguments.hasNext()) {
+            throw architecture.fault("lacks positions in \"" + SharedRows.ARGUMENTS_AT + "\"");
+        }
+        return position(ofArguments.next(), source);
     }
 
     private Row row(ObservationNode place, Arch arch) {
@@ -81,7 +108,7 @@ final class SharedRowsReader {
         return known.get((int) number);
     }
 
-    private static SourcePosition first(ObservationNode at, String source) {
+    private static SourcePosition position(ObservationNode at, String source) {
         if (!at.isNumber()) {
             return CallReader.position(at);
         }

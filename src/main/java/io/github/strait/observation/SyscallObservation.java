@@ -3,6 +3,8 @@ package io.github.strait.observation;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param morePrograms whether there were more programs than that
  * @param alternatives the calls that the text may mean instead, where the trace does not prove a multiplexer or where
  *     the strace may be one that called them so
+ * @param arguments the values of its arguments, by the place where they stand: the numbers of their registers ({@code 0 1
+ *     2}), or {@code flags} in memory. A place that is not there is unknown in all calls
  */
 public record SyscallObservation(
         long count,
@@ -27,12 +31,13 @@ public record SyscallObservation(
         SourcePosition first,
         ImmutableSortedSet<String> programs,
         boolean morePrograms,
-        ImmutableSortedSet<String> alternatives) {
+        ImmutableSortedSet<String> alternatives,
+        ImmutableSortedMap<String, ArgumentValues> arguments) {
 
     /** The most programs that are named. The first by name are kept, so the order of evidence does not matter. */
     public static final int PROGRAMS = 16;
 
-    /** @throws IllegalArgumentException when the syscall was never entered */
+    /** @throws IllegalArgumentException when the syscall was never entered, or other arguments were than calls */
     public SyscallObservation {
         if (count < 1) {
             throw new IllegalArgumentException("a syscall that was never entered is not an observation");
@@ -41,6 +46,36 @@ public record SyscallObservation(
             programs = ImmutableSortedSet.copyOf(programs.asList().subList(0, PROGRAMS));
             morePrograms = true;
         }
+        for (ArgumentValues values : arguments.values()) {
+            if (!values.more() && values.count() != count) {
+                throw new IllegalArgumentException("values of " + values.count() + " calls, and there are " + count);
+            }
+            if (values.unknown() == count) {
+                throw new IllegalArgumentException("a place where all is unknown is left out");
+            }
+        }
+    }
+
+    /** The evidence for a syscall, with nothing known of its arguments. */
+    public SyscallObservation(
+            long count,
+            long succeeded,
+            long unreturned,
+            ImmutableSortedMap<String, Long> errors,
+            SourcePosition first,
+            ImmutableSortedSet<String> programs,
+            boolean morePrograms,
+            ImmutableSortedSet<String> alternatives) {
+        this(
+                count,
+                succeeded,
+                unreturned,
+                errors,
+                first,
+                programs,
+                morePrograms,
+                alternatives,
+                ImmutableSortedMap.of());
     }
 
     // hand-written: a record's generated methods take several times as long, and SharedRows looks each row up
@@ -54,7 +89,8 @@ public record SyscallObservation(
                 && first.equals(that.first)
                 && programs.equals(that.programs)
                 && errors.equals(that.errors)
-                && alternatives.equals(that.alternatives);
+                && alternatives.equals(that.alternatives)
+                && arguments.equals(that.arguments);
     }
 
     @Override
@@ -63,10 +99,31 @@ public record SyscallObservation(
         return 31 * (31 * Long.hashCode(counts) + errors.hashCode()) + programs.hashCode();
     }
 
-    /** The same, first seen at another place. */
-    SyscallObservation at(SourcePosition place) {
+    /** The same with these values of its arguments; a place where all is unknown is left out. */
+    public SyscallObservation with(Map<String, ArgumentValues> values) {
+        ImmutableSortedMap.Builder<String, ArgumentValues> kept = ImmutableSortedMap.naturalOrder();
+        for (Map.Entry<String, ArgumentValues> each : values.entrySet()) {
+            if (each.getValue().unknown() < count) {
+                kept.put(each.getKey(), each.getValue());
+            }
+        }
         return new SyscallObservation(
-                count, succeeded, unreturned, errors, place, programs, morePrograms, alternatives);
+                count, succeeded, unreturned, errors, first, programs, morePrograms, alternatives, kept.build());
+    }
+
+    /**
+     * The same, seen at other positions.
+     *
+     * @param map asked for the first position, then for those of the arguments, place by place
+     */
+    SyscallObservation at(UnaryOperator<SourcePosition> map) {
+        SourcePosition mapped = map.apply(first);
+        ImmutableSortedMap.Builder<String, ArgumentValues> values = ImmutableSortedMap.naturalOrder();
+        for (Map.Entry<String, ArgumentValues> each : arguments.entrySet()) {
+            values.put(each.getKey(), each.getValue().at(map));
+        }
+        return new SyscallObservation(
+                count, succeeded, unreturned, errors, mapped, programs, morePrograms, alternatives, values.build());
     }
 
     /** Both together: counts are added, the earlier position is kept. */

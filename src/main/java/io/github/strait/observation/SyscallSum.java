@@ -20,11 +20,13 @@ public final class SyscallSum {
     private final TreeSet<String> programs = new TreeSet<>();
     private boolean morePrograms;
     private final TreeSet<String> alternatives = new TreeSet<>();
+    private final TreeMap<String, ArgumentSum> arguments = new TreeMap<>();
 
     /** The evidence is this, too. */
     @CanIgnoreReturnValue
     public SyscallSum add(SyscallObservation more) {
         only = first == null ? more : null;
+        addArguments(more);
         count += more.count();
         succeeded += more.succeeded();
         unreturned += more.unreturned();
@@ -39,6 +41,27 @@ public final class SyscallSum {
         morePrograms |= more.morePrograms();
         alternatives.addAll(more.alternatives());
         return this;
+    }
+
+    /** A place that either side lacks is unknown in all calls of that side. */
+    private void addArguments(SyscallObservation more) {
+        for (Map.Entry<String, ArgumentSum> each : arguments.entrySet()) {
+            if (!more.arguments().containsKey(each.getKey())) {
+                each.getValue().addUnknown(more.count(), more.first());
+            }
+        }
+        SourcePosition known = first;
+        for (Map.Entry<String, ArgumentValues> each : more.arguments().entrySet()) {
+            ArgumentSum sum = arguments.get(each.getKey());
+            if (sum == null) {
+                sum = new ArgumentSum();
+                arguments.put(each.getKey(), sum);
+                if (known != null) {
+                    sum.addUnknown(count, known);
+                }
+            }
+            sum.add(each.getValue());
+        }
     }
 
     /** Of many the first by name are kept, as {@link SyscallObservation} would. */
@@ -73,6 +96,15 @@ public final class SyscallSum {
                 known,
                 ImmutableSortedSet.copyOfSorted(programs),
                 morePrograms,
-                ImmutableSortedSet.copyOfSorted(alternatives));
+                ImmutableSortedSet.copyOfSorted(alternatives),
+                arguments());
+    }
+
+    private ImmutableSortedMap<String, ArgumentValues> arguments() {
+        ImmutableSortedMap.Builder<String, ArgumentValues> totals = ImmutableSortedMap.naturalOrder();
+        for (Map.Entry<String, ArgumentSum> each : arguments.entrySet()) {
+            totals.put(each.getKey(), each.getValue().total());
+        }
+        return totals.build();
     }
 }

@@ -11,6 +11,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.RandomProgram;
 import io.github.strait.observation.ArchObservation;
+import io.github.strait.observation.ArgumentValuesProperties;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
@@ -61,20 +62,22 @@ class ObservationProperties {
                         errors,
                         positions(),
                         programs,
-                        Arbitraries.of(true, false))
-                .as((succeeded, unreturned, failed, first, paths, more) -> new SyscallObservation(
-                        succeeded
-                                + unreturned
-                                + failed.values().stream()
-                                        .mapToLong(Long::longValue)
-                                        .sum(),
-                        succeeded,
-                        unreturned,
-                        ImmutableSortedMap.copyOf(failed),
-                        first,
-                        ImmutableSortedSet.copyOf(paths),
-                        more,
-                        ImmutableSortedSet.of()));
+                        Arbitraries.randomValue(random -> random))
+                .as((succeeded, unreturned, failed, first, paths, random) -> ArgumentValuesProperties.withArguments(
+                        new SyscallObservation(
+                                succeeded
+                                        + unreturned
+                                        + failed.values().stream()
+                                                .mapToLong(Long::longValue)
+                                                .sum(),
+                                succeeded,
+                                unreturned,
+                                ImmutableSortedMap.copyOf(failed),
+                                first,
+                                ImmutableSortedSet.copyOf(paths),
+                                random.nextBoolean(),
+                                ImmutableSortedSet.of()),
+                        random));
     }
 
     /** Alternatives stand only where strace leaves them open. */
@@ -87,7 +90,8 @@ class ObservationProperties {
                 call.first(),
                 call.programs(),
                 call.morePrograms(),
-                ImmutableSortedSet.of("bind", "socket"));
+                ImmutableSortedSet.of("bind", "socket"),
+                call.arguments());
     }
 
     private static ArchObservation calls(Arch arch, ArchObservation seen) {

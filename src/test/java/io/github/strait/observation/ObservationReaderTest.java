@@ -1,17 +1,21 @@
 package io.github.strait.observation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.Observing;
+import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -243,6 +247,79 @@ class ObservationReaderTest {
         RefusalException e = assertThrows(RefusalException.class, () -> read(JSON.replace(from, to)));
         assertEquals("bad-observation", e.diagnostic().code());
         assertTrue(e.diagnostic().toString().startsWith(error), e.diagnostic().toString());
+    }
+
+    private static final String ARGUMENTS = JSON.replace(
+            "\"first\": \"-:2\", \"programs\": [\"/bin/a\"]",
+            "\"first\": \"-:2\", \"programs\": [\"/bin/a\"], \"arguments\": [{\"at\": \"0\", \"more\": true}, {\"at\": \"1 2\","
+                    + " \"seen\": [[\"3 ff\", 1, \"-:3\"]], \"unknown\": 1, \"unknownAt\": \"-:2\"}]");
+
+    @Test
+    void argumentsAreReadAndWrittenAgain() throws IOException {
+        Observation observation = read(ARGUMENTS);
+        SyscallObservation call =
+                observation.architectures().get(Arch.X86_64).syscalls().get("read");
+        ArgumentValues values = call.arguments().get("1 2");
+        assertEquals(ArgumentValues.MORE, call.arguments().get("0"));
+        assertEquals(new Sighting(1, new SourcePosition("-", 3)), values.seen().get(ArgumentTuple.of(3L, 255L)));
+        assertEquals(Optional.of(new SourcePosition("-", 2)), values.unknownAt());
+        assertEquals(ARGUMENTS, ObservationWriter.write(observation));
+        assertNotEquals(read(JSON), observation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "\"at\": \"0\"|\"at\": \"0 0\"|.0.at is not a place of arguments: '0 0'",
+                "\"at\": \"0\"|\"at\": \"6\"|.0.at is not a place of arguments: '6'",
+                "\"at\": \"0\"|\"at\": \"\"|.0.at is not a place of arguments: ''",
+                "\"at\": \"0\"|\"at\": \"01\"|.0.at is not a place of arguments: '01'",
+                "\"at\": \"1 2\"|\"at\": \"0\"|.1.at is that of another place above",
+                "\"at\": \"0\"|\"At\": \"0\"|.0.At is spelled \"at\"",
+                "\"more\": true|\"more\": 1|.0.more is neither true nor false",
+                "\"more\": true|\"more\": false|.0 has no \"seen\"",
+                "\"more\": true|\"more\": true, \"unknown\": 1|.0 says more than \"more\"",
+                "[[\"3 ff\", 1, \"-:3\"]]|[]|.1.seen is empty",
+                "[[\"3 ff\", 1, \"-:3\"]]|{}|.1.seen is not a list",
+                "[\"3 ff\", 1, \"-:3\"]|[\"3 ff\", 1]|.1.seen.0 has 2 parts",
+                "[\"3 ff\", 1, \"-:3\"]|[\"3 FF\", 1, \"-:3\"]|.1.seen.0.0 is not a list of values: '3 FF'",
+                "[\"3 ff\", 1, \"-:3\"]|[\"3 ff\", 0, \"-:3\"]|.1.seen.0.1 counts what never happened",
+                "[\"3 ff\", 1, \"-:3\"]|[\"3 ff\", 1, 3]|.1.seen.0.2 is not a string",
+                "[\"3 ff\", 1, \"-:3\"]|[\"3 ff\", 1, \"-:3\"], [\"3 ff\", 1, \"-:3\"]|.1.seen.1.0 is listed twice: '3 ff'",
+                "\"unknown\": 1|\"unknown\": 2|.1 adds up to 3, and the call has \"count\" 2",
+                "\"unknown\": 1, |\"unknown\": 0, |.1.unknown counts what never happened",
+                "\"unknown\": 1, ||.1.unknownAt is the place of nothing",
+                ", \"unknownAt\": \"-:2\"||.1 has no \"unknownAt\"",
+            })
+    void argumentsThatNoTraceShowsAreRefused(String from, String to, String error) {
+        assertTrue(ARGUMENTS.contains(from));
+        assertEquals(
+                "f:40: error: evidence.0.architectures.x86_64.syscalls.read.arguments" + error
+                        + "; restore the file, or make it again with: strait summarize TRACE [bad-observation]",
+                refusal(ARGUMENTS.replace(from, to == null ? "" : to)));
+    }
+
+    @Test
+    void moreValuesThanAreKeptAreRefused() {
+        StringBuilder seen = new StringBuilder();
+        for (int i = 0; i < 65; i++) {
+            seen.append("[\"").append(Integer.toHexString(i)).append(" 0\", 1, \"-:3\"], ");
+        }
+        assertTrue(refusal(ARGUMENTS.replace("[[\"3 ff\"", "[" + seen + "[\"3 ff\""))
+                .contains(".arguments.1.seen lists more than 64 values"));
+    }
+
+    /** Values of a place that profiles compare fit what the kernel reads there. */
+    @ParameterizedTest
+    @CsvSource({"100000000", "1 2"})
+    void valuesThatTheKernelDoesNotReadAreRefused(String value) {
+        String json = ARGUMENTS
+                .replace("\"read\"", "\"ioctl\"")
+                .replace("\"1 2\"", "\"1\"")
+                .replace("3 ff", value);
+        assertTrue(refusal(json).contains("ioctl.arguments.1.seen.0.0 does not fit '1': '" + value + "';"));
     }
 
     /** The head of the file is not read as an observation before it says that it is one. */

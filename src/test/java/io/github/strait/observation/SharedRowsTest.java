@@ -182,6 +182,51 @@ class SharedRowsTest {
         assertTrue(e.diagnostic().toString().startsWith(error), e.diagnostic().toString());
     }
 
+    private static final String ARGUMENTS = JSON.replace(
+                    "\"count\": 3, \"succeeded\": 1, \"errors\": {\"EIO\": 2}, \"programs\": [\"/bin/a\"]",
+                    "\"count\": 3, \"succeeded\": 1, \"errors\": {\"EIO\": 2}, \"programs\": [\"/bin/a\"], \"arguments\":"
+                            + " [{\"at\": \"0\", \"seen\": [[\"3\", 1], [\"5\", 1]], \"unknown\": 1}, {\"at\": \"1\", \"more\": true}]")
+            .replaceAll("\"first\": \\[.*\\]", "$0,\n          \"argumentsAt\": [7, \"t.7:1\", 5]");
+
+    /** The rows have no positions; each run has those of its own. */
+    @Test
+    void argumentsAreShared() throws IOException {
+        Observation observation = read(ARGUMENTS);
+        ArgumentValues values = observation
+                .runs()
+                .get(2)
+                .architectures()
+                .get(Arch.X86_64)
+                .syscalls()
+                .get("read")
+                .arguments()
+                .get("0");
+        String source = observation.runs().get(2).source();
+        assertEquals(
+                new Sighting(1, new SourcePosition(source, 7)), values.seen().get(ArgumentTuple.of(3L)));
+        assertEquals(
+                new Sighting(1, new SourcePosition("t.7", 1)), values.seen().get(ArgumentTuple.of(5L)));
+        assertEquals(Optional.of(new SourcePosition(source, 5)), values.unknownAt());
+        assertEquals(ARGUMENTS, ObservationWriter.write(observation));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "[7, \"t.7:1\", 5]|[7, \"t.7:1\"]|lacks positions in \"argumentsAt\"",
+                "[7, \"t.7:1\", 5]|[7, \"t.7:1\", 5, 8]|argumentsAt.3 is the place of no value",
+                "[7, \"t.7:1\", 5]|[7, null, 5]|argumentsAt.1 is not a string",
+            })
+    void positionsOfArgumentsAreOfTheRows(String from, String to, String error) {
+        int at = ARGUMENTS.indexOf(from);
+        String json = ARGUMENTS.substring(0, at) + to + ARGUMENTS.substring(at + from.length());
+        RefusalException e = assertThrows(RefusalException.class, () -> read(json));
+        String message = e.diagnostic().toString();
+        assertTrue(message.contains("evidence.0.architectures.x86_64") && message.contains(error + ";"), message);
+    }
+
     @Test
     void aRowOfNoRunIsRefused() {
         String json = JSON.replaceFirst(
