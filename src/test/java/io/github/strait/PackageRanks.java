@@ -27,6 +27,7 @@ final class PackageRanks {
             .put("start", 3)
             .put("format", 4)
             .put("follow", 4)
+            .put("condition", 4)
             .put("derive", 5)
             .put("verify", 5)
             .put("lint", 5)

@@ -1,0 +1,26 @@
+package io.github.strait.condition;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.observation.ArgumentTuple;
+import io.github.strait.observation.SyscallObservation;
+import java.util.Optional;
+
+/**
+ * Who needs a call, and with which arguments.
+ *
+ * @param seen what was observed; empty for a call that only layers name
+ * @param needed the values that a container's runtime needs, by place; those of places that it does not have are not known
+ * @param layer the layer that names the call, if nothing was observed; empty otherwise
+ * @param isInetOpen whether the profile lets inet sockets through
+ */
+public record CallEvidence(
+        Optional<SyscallObservation> seen,
+        ImmutableMap<String, ImmutableSet<ArgumentTuple>> needed,
+        String layer,
+        boolean isInetOpen) {
+    /** Evidence alone. */
+    public static CallEvidence of(SyscallObservation seen, boolean isInetOpen) {
+        return new CallEvidence(Optional.of(seen), ImmutableMap.of(), "", isInetOpen);
+    }
+}

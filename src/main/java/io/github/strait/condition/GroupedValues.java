@@ -1,0 +1,121 @@
+package io.github.strait.condition;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.argument.CatalogueRow;
+import io.github.strait.argument.CatalogueRow.Kind;
+import io.github.strait.argument.ValueGroup;
+import io.github.strait.argument.ValuePattern;
+import io.github.strait.observation.ArgumentTuple;
+import io.github.strait.observation.Sighting;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The rows that list values: what was seen, and the groups that it belongs to. */
+final class GroupedValues {
+    /** {@code SOCK_TYPE_MASK}: what the kernel takes for the type; the other bits are flags of the descriptor. */
+    private static final long SOCKET_TYPE = 0xf;
+
+    /** {@code AF_NETLINK}, the same on all ABIs: its protocol chooses the module, and both of its types are one. */
+    private static final long NETLINK = 16;
+
+    private final CatalogueRow row;
+    private final boolean isInetOpen;
+    private final long[] widths;
+
+    /** What counts of each tuple, with the first of those that agree in it. */
+    private final Map<ImmutableList<Long>, Optional<Sighting>> seen = new LinkedHashMap<>();
+
+    GroupedValues(CatalogueRow row, SortedMap<ArgumentTuple, Optional<Sighting>> values, boolean isInetOpen) {
+        this.row = row;
+        this.isInetOpen = isInetOpen;
+        this.widths = new long[row.place().size()];
+        for (int i = 0; i < widths.length; i++) {
+            boolean isType = row.kind() == Kind.SOCKET && i == 1;
+            long mask = row.kind() == Kind.VALUES ? row.mask() : -1;
+            widths[i] = isType ? SOCKET_TYPE : mask & row.place().mask() & RowConditions.LOW;
+        }
+        values.forEach((tuple, sighting) -> seen.merge(cut(tuple), sighting, GroupedValues::first));
+    }
+
+    private ImmutableList<Long> cut(ArgumentTuple tuple) {
+        ImmutableList.Builder<Long> cut = ImmutableList.builder();
+        for (int i = 0; i < widths.length; i++) {
+            cut.add(tuple.values().get(i) & widths[i]);
+        }
+        return cut.build();
+    }
+
+    RowConditions conditions() {
+        List<Opening> openings = new ArrayList<>();
+        for (ValueGroup group : row.groups()) {
+            Optional<Sighting> first = openedBy(group);
+            if (first.isPresent() || isOpen(group)) {
+                openings.add(new Opening(row, group.members(), Optional.of(group), first));
+            }
+        }
+        seen.forEach((tuple, sighting) -> {
+            if (openings.stream().noneMatch(opening -> opening.values().matches(tuple))) {
+                openings.add(new Opening(row, alone(tuple), Optional.empty(), sighting));
+            }
+        });
+        List<ValuePattern> patterns = new ArrayList<>();
+        openings.forEach(opening -> patterns.add(opening.values()));
+        int[] registers = new int[widths.length];
+        for (int i = 0; i < registers.length; i++) {
+            registers[i] = row.place().registers().get(i);
+        }
+        List<Cube> cubes = new TupleCover(registers, widths).of(patterns);
+        return new RowConditions(ImmutableList.copyOf(cubes), ImmutableList.copyOf(openings), null);
+    }
+
+    private boolean isOpen(ValueGroup group) {
+        return group.isBase()
+                || (group.isOfInet() && isInetOpen)
+                || seen.keySet().stream().anyMatch(group::isOpenedBy);
+    }
+
+    /** The first sighting of what opens the group or is in it; empty when nothing was seen. */
+    private Optional<Sighting> openedBy(ValueGroup group) {
+        Optional<Sighting> first = Optional.empty();
+        for (Map.Entry<ImmutableList<Long>, Optional<Sighting>> each : seen.entrySet()) {
+            boolean isMember = group.members().matches(each.getKey()) && isOpen(group);
+            if (isMember || group.isOpenedBy(each.getKey())) {
+                first = first(first, each.getValue());
+            }
+        }
+        return first;
+    }
+
+    private static Optional<Sighting> first(Optional<Sighting> one, Optional<Sighting> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return Optional.of(one.get().plus(other.get()));
+    }
+
+    /** A value that no group holds: exactly it, but for what makes no difference to the kernel. */
+    private ValuePattern alone(ImmutableList<Long> tuple) {
+        List<ImmutableSortedSet<Long>> sets = new ArrayList<>();
+        tuple.forEach(value -> sets.add(ImmutableSortedSet.of(value)));
+        if (row.kind() == Kind.SOCKET) {
+            if (tuple.get(0) == NETLINK) {
+                sets.set(1, ImmutableSortedSet.of());
+            }
+            inetDomains().filter(domains -> domains.contains(tuple.get(0))).ifPresent(domains -> sets.set(0, domains));
+        }
+        return new ValuePattern(ImmutableList.copyOf(sets));
+    }
+
+    /** The domains that the group of inet sockets holds: where one is needed, so is the other. */
+    private Optional<ImmutableSortedSet<Long>> inetDomains() {
+        return row.groups().stream()
+                .filter(group -> group.name().equals("inet"))
+                .map(group -> group.members().sets().get(0))
+                .findFirst();
+    }
+}
