@@ -9,6 +9,7 @@ import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.FollowOptions;
 import io.github.strait.follow.ObservedTraces;
 import io.github.strait.follow.ProgramChoice;
+import io.github.strait.follow.Vocabulary;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
@@ -83,7 +84,8 @@ public final class EvidenceReader {
         List<Diagnostic> diagnostics = new ArrayList<>();
         FollowOptions options = new FollowOptions(declared, here, watch, choice);
         ObservedTraces traces = new ObservedTraces(options);
-        for (SourceReader part : SourceReaders.read(sources(arguments), source -> read(source, options.part()))) {
+        SourceReaders.Reading reading = (source, vocabulary) -> read(source, options.part(), vocabulary);
+        for (SourceReader part : SourceReaders.read(sources(arguments), reading)) {
             runs.addAll(part.runs());
             diagnostics.addAll(part.diagnostics());
             traces.add(part.traces());
@@ -121,8 +123,8 @@ public final class EvidenceReader {
         return sources;
     }
 
-    private SourceReader read(EvidenceSource source, FollowOptions options) {
-        SourceReader reader = new SourceReader(options, stdin, listener);
+    private SourceReader read(EvidenceSource source, FollowOptions options, Vocabulary vocabulary) {
+        SourceReader reader = new SourceReader(options, vocabulary, stdin, listener);
         if (source.tids().get(0) == 0) {
             reader.readFile(source);
         } else {

@@ -6,6 +6,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.follow.FollowOptions;
 import io.github.strait.follow.ObservedTraces;
 import io.github.strait.follow.TraceObserver;
+import io.github.strait.follow.Vocabulary;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
@@ -20,14 +21,16 @@ import java.util.Optional;
 /** Reads one piece of evidence, a file or the files of an {@code -ff} set, and keeps what it says. */
 final class SourceReader {
     private final FollowOptions options;
+    private final Vocabulary vocabulary;
     private final InputStream stdin;
     private final ReadListener listener;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private ObservedTraces traces;
 
-    SourceReader(FollowOptions options, InputStream stdin, ReadListener listener) {
+    SourceReader(FollowOptions options, Vocabulary vocabulary, InputStream stdin, ReadListener listener) {
         this.options = options;
+        this.vocabulary = vocabulary;
         this.stdin = stdin;
         this.listener = listener;
         this.traces = new ObservedTraces(options);
@@ -77,7 +80,7 @@ final class SourceReader {
             head.guest()
                     .ifPresent(what ->
                             diagnostics.add(Diagnostic.warning("foreign-lines", SourcePosition.ofFile(file), what)));
-            TraceObserver observer = new TraceObserver(file, options);
+            TraceObserver observer = new TraceObserver(file, options, vocabulary);
             read(observer, stream, 0);
             finish(source, observer);
         } catch (IOException e) {
@@ -87,7 +90,7 @@ final class SourceReader {
 
     /** Reads the files of an {@code -ff} set as one trace. */
     void readTrace(EvidenceSource set) {
-        TraceObserver observer = new TraceObserver(set.name(), options);
+        TraceObserver observer = new TraceObserver(set.name(), options, vocabulary);
         for (int i = 0; i < set.files().size(); i++) {
             String file = set.files().get(i);
             try (EvidenceStream stream = open(file)) {

@@ -1,6 +1,7 @@
 package io.github.strait.evidence;
 
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.follow.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ final class SourceReaders {
     /** Reads one source; several threads may do so at the same time. */
     @FunctionalInterface
     interface Reading {
-        SourceReader read(EvidenceSource source);
+        /** @param vocabulary that of the thread */
+        SourceReader read(EvidenceSource source, Vocabulary vocabulary);
     }
 
     private SourceReaders() {}
@@ -40,8 +42,9 @@ final class SourceReaders {
             return readAtOnce(sources, reading, threads);
         }
         List<SourceReader> parts = new ArrayList<>();
+        Vocabulary vocabulary = new Vocabulary();
         for (EvidenceSource source : sources) {
-            parts.add(reading.read(source));
+            parts.add(reading.read(source, vocabulary));
         }
         return parts;
     }
@@ -71,9 +74,10 @@ final class SourceReaders {
             thread.setDaemon(true);
             return thread;
         });
+        ThreadLocal<Vocabulary> vocabularies = ThreadLocal.withInitial(Vocabulary::new);
         try {
             List<Future<SourceReader>> futures = new ArrayList<>();
-            sources.forEach(source -> futures.add(executor.submit(() -> reading.read(source))));
+            sources.forEach(source -> futures.add(executor.submit(() -> reading.read(source, vocabularies.get()))));
             List<SourceReader> parts = new ArrayList<>();
             for (Future<SourceReader> future : futures) {
                 parts.add(get(future));

@@ -40,6 +40,11 @@ final class PrintedNameTable {
     private int size;
     private int numbers;
 
+    /** Whether another trace should have a table of its own: this one has seen numbers, or many words that are in no table. */
+    boolean isSpent() {
+        return numbers > 0 || !calls.isEmpty() || size > LIMIT / 8;
+    }
+
     /** The name that the range holds, or null when it is not the name of a call. */
     @Nullable
     PrintedName find(byte[] bytes, int from, int to) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the lines of one trace, file by file, and divides them into runs where strace was told to append. */
 final class RunDivider implements LineHandler {
-    private final PrintedNameTable printedNames = new PrintedNameTable();
+    private final PrintedNameTable printedNames;
     private final List<UnresolvedRun> runs = new ArrayList<>();
     private RunObserver run;
     private @Nullable Progress progress;
@@ -17,7 +17,8 @@ final class RunDivider implements LineHandler {
     private long earlierCalls;
 
     /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
-    RunDivider(String name, ArgumentWatch watch, ProgramChoice choice) {
+    RunDivider(String name, PrintedNameTable printedNames, ArgumentWatch watch, ProgramChoice choice) {
+        this.printedNames = printedNames;
         run = new RunObserver(name, printedNames, watch, choice);
     }
 

@@ -21,13 +21,20 @@ public final class TraceObserver {
 
     private final FollowOptions options;
     private final RunDivider runs;
-    private final TraceScan scan = new TraceScan();
+    private final TraceScan scan;
     private final StringBuilder checksums = new StringBuilder();
 
-    /** @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set */
-    public TraceObserver(String name, FollowOptions options) {
+    /**
+     * An observer of one trace.
+     *
+     * @param name the name of the trace: of its file, or {@code NAME.*} for an {@code -ff} set
+     * @param vocabulary in use by no other observer
+     */
+    public TraceObserver(String name, FollowOptions options, Vocabulary vocabulary) {
+        vocabulary.begin();
         this.options = options;
-        this.runs = new RunDivider(name, options.watch(), options.choice());
+        this.scan = vocabulary.scan();
+        this.runs = new RunDivider(name, vocabulary.printedNames(), options.watch(), options.choice());
     }
 
     /**
@@ -44,6 +51,7 @@ public final class TraceObserver {
     public void read(String file, InputStream in, long size, int tid, int workers, Progress progress)
             throws IOException {
         runs.report(progress);
+        scan.begin();
         CRC32C checksum = new CRC32C();
         TraceReader reader = new TraceReader(new CheckedInputStream(in, checksum), file, tid, size);
         long lines = reader.forEach(runs, scan, workers);

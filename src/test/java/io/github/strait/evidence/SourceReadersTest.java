@@ -9,6 +9,7 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.FollowOptions;
 import io.github.strait.follow.ProgramChoice;
+import io.github.strait.follow.Vocabulary;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.util.List;
@@ -28,7 +29,7 @@ class SourceReadersTest {
 
     private static SourceReader part() {
         FollowOptions options = new FollowOptions(Optional.empty(), Arch.X86_64, ArgumentWatch.NONE, ProgramChoice.ALL);
-        return new SourceReader(options, InputStream.nullInputStream(), ReadListener.NONE);
+        return new SourceReader(options, new Vocabulary(), InputStream.nullInputStream(), ReadListener.NONE);
     }
 
     private static RefusalException refusal(EvidenceSource source) {
@@ -39,8 +40,8 @@ class SourceReadersTest {
     @ValueSource(ints = {1, 2, 5, 8})
     void partsComeInTheOrderOfTheSources(int threads) {
         Map<EvidenceSource, SourceReader> made = new ConcurrentHashMap<>();
-        List<SourceReader> parts =
-                SourceReaders.read(SOURCES, source -> made.computeIfAbsent(source, key -> part()), threads);
+        List<SourceReader> parts = SourceReaders.read(
+                SOURCES, (source, vocabulary) -> made.computeIfAbsent(source, key -> part()), threads);
         assertEquals(SOURCES.size(), parts.size());
         for (int i = 0; i < parts.size(); i++) {
             assertSame(made.get(SOURCES.get(i)), parts.get(i));
@@ -54,7 +55,7 @@ class SourceReadersTest {
                 RefusalException.class,
                 () -> SourceReaders.read(
                         SOURCES,
-                        source -> {
+                        (source, vocabulary) -> {
                             if (SOURCES.indexOf(source) >= 3) {
                                 throw refusal(source);
                             }
@@ -68,7 +69,7 @@ class SourceReadersTest {
     @Test
     void twoAreReadAtOnce() {
         CountDownLatch begun = new CountDownLatch(2);
-        SourceReaders.Reading reading = source -> {
+        SourceReaders.Reading reading = (source, vocabulary) -> {
             begun.countDown();
             try {
                 begun.await();
@@ -86,7 +87,7 @@ class SourceReadersTest {
                 ArithmeticException.class,
                 () -> SourceReaders.read(
                         SOURCES,
-                        source -> {
+                        (source, vocabulary) -> {
                             throw new ArithmeticException();
                         },
                         2));

@@ -38,7 +38,9 @@ class PackedTraceProperties {
 
     private static String observation(InputStream in, int workers) throws IOException {
         TraceObserver observer = new TraceObserver(
-                "trace", new FollowOptions(Optional.empty(), Arch.X86_64, ArgumentWatch.NONE, ProgramChoice.ALL));
+                "trace",
+                new FollowOptions(Optional.empty(), Arch.X86_64, ArgumentWatch.NONE, ProgramChoice.ALL),
+                new Vocabulary());
         observer.read("trace", in, 0, 0, workers, (lines, calls) -> {});
         return observer.end()
                 .map(traces -> ObservationWriter.write(Observation.of(traces.runs())))

@@ -26,6 +26,36 @@ class RepeatCounterProperties {
         "100 "
     };
 
+    /** Of 4.12 and later, and then of others. */
+    private static final String[] VERSIONS = {
+        "execve(\"/bin/a\", [\"a\"], 0x7ffd12345678 /* 9 vars */) = 0",
+        "brk(NULL) = 0x555512345000",
+        "brk(0x555512345000) = 0x555512345000",
+        "socket(AF_UNIX, SOCK_STREAM, 0) = 3",
+        "socketpair(AF_UNIX, SOCK_STREAM, 0, [3, 4]) = 0",
+        "ioctl(1, TCGETS, {}) = 0",
+        "umount2(\"/mnt\", 0) = 0",
+        "umount(\"/mnt\") = 0",
+        "pread64(3, \"\", 1, 0) = 0",
+        "read(3, \"\", 1) = 0",
+        "syscall_0x1ff(0, 0, 0, 0, 0, 0) = -1 ENOSYS (Function not implemented)",
+        "read(3, <unfinished ...>",
+        "<... read resumed>\"\", 1) = 0",
+        "exit_group(0) = ?",
+        "<... read resumed> \"\", 1) = 0",
+        "execve(\"/bin/a\", [\"a\"], [/* 9 vars */]) = 0",
+        "brk(0) = 0x555512345000",
+        "socket(PF_UNIX, SOCK_STREAM, 0) = 3",
+        "ioctl(1, SNDCTL_TMR_TIMEBASE or TCGETS, {}) = 0",
+        "pread(3, \"\", 1, 0) = 0",
+        "_exit(0) = ?",
+        "ugetrlimit(RLIMIT_STACK, {}) = 0",
+        "syscall_511(0, 0, 0, 0, 0, 0) = -1 ENOSYS (Function not implemented)",
+        "SYS_511(0, 0, 0, 0, 0, 0) = -1 ENOSYS (Function not implemented)"
+    };
+
+    private static final int YOUNG = 14;
+
     @Property(tries = 500)
     void ofRandomPrograms(
             @ForAll long seed,
@@ -61,6 +91,33 @@ class RepeatCounterProperties {
         }
         byte[] trace = text.toString().getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(Transcript.careful(trace), Transcript.quick(trace, block, 1));
+    }
+
+    /** Lines that show the version of strace, of several versions in any order. */
+    @Property(tries = 1000)
+    void ofSeveralVersions(@ForAll Random random, @ForAll boolean isYoung) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(60); i > 0; i--) {
+            boolean mayBeOld = !isYoung || random.nextInt(20) == 0;
+            String line = VERSIONS[random.nextInt(mayBeOld ? VERSIONS.length : YOUNG)];
+            text.append(100 + random.nextInt(2)).append(' ').append(line).append('\n');
+        }
+        byte[] trace = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals(Transcript.careful(trace), Transcript.quick(trace, 1 << 12, 1));
+    }
+
+    /** One after the other, as in a folder. */
+    @Property(tries = 300)
+    void ofTracesAfterOthers(@ForAll Random random, @ForAll @IntRange(min = 1, max = 5000) int block) {
+        Vocabulary vocabulary = new Vocabulary();
+        for (int i = 0; i < 4; i++) {
+            List<byte[]> files = random.nextBoolean()
+                    ? RandomSession.files(random, 200)
+                    : List.of(RandomTrace.text(random, 20).getBytes(StandardCharsets.UTF_8));
+            assertEquals(
+                    Transcript.careful(files, false, ProgramChoice.ALL),
+                    Transcript.quick(files, false, ProgramChoice.ALL, block, 1 + random.nextInt(2), vocabulary));
+        }
     }
 
     /** Short tasks, whose calls are seldom known. */

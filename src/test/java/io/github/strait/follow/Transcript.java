@@ -20,7 +20,11 @@ public final class Transcript {
     private long unparsed;
 
     private Transcript(ProgramChoice choice) {
-        runs = new RunDivider("trace", ArgumentWatch.NONE, choice);
+        this(choice, new PrintedNameTable());
+    }
+
+    private Transcript(ProgramChoice choice, PrintedNameTable printedNames) {
+        runs = new RunDivider("trace", printedNames, ArgumentWatch.NONE, choice);
     }
 
     /** Each line is parsed, and none is scanned. */
@@ -45,9 +49,23 @@ public final class Transcript {
 
     /** As the program reads a trace of several files, of which it keeps some programs only. */
     static String quick(List<byte[]> files, boolean isSet, ProgramChoice choice, int blockSize, int workers) {
-        TraceScan scan = new TraceScan();
-        return new Transcript(choice)
-                .told(files, isSet, (trace, tid, runs) -> Portions.read(trace, tid, blockSize, scan, workers, runs));
+        return quick(files, isSet, choice, blockSize, workers, new Vocabulary());
+    }
+
+    /** As the program reads a trace after others. */
+    static String quick(
+            List<byte[]> files,
+            boolean isSet,
+            ProgramChoice choice,
+            int blockSize,
+            int workers,
+            Vocabulary vocabulary) {
+        vocabulary.begin();
+        TraceScan scan = vocabulary.scan();
+        return new Transcript(choice, vocabulary.printedNames()).told(files, isSet, (trace, tid, runs) -> {
+            scan.begin();
+            return Portions.read(trace, tid, blockSize, scan, workers, runs);
+        });
     }
 
     /** Reads one file, and tells how many lines it has. */

@@ -46,7 +46,7 @@ final class LineScanner implements BlockScanner {
     private static final byte[] PAIRS = pairs();
 
     private final WordTable words;
-    private final int defaultTid;
+    private int defaultTid;
     private final FurnitureScanner furniture = new FurnitureScanner();
     private byte[] bytes = new byte[0];
     private int tid;
@@ -57,6 +57,11 @@ final class LineScanner implements BlockScanner {
     LineScanner(WordNumbers words, int defaultTid) {
         this.words = new WordTable(words);
         this.defaultTid = defaultTid;
+    }
+
+    /** Goes on with another file. */
+    void begin(int tidOfFile) {
+        defaultTid = tidOfFile;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers the words of one trace, the names of calls and of errors, so the scanner need not allocate strings. A word
+ * Numbers the words of traces, the names of calls and of errors, so the scanner need not allocate strings. A word
  * keeps its number within one reading; another reading may number it differently. Thread-safe.
  */
 public final class WordNumbers {
@@ -17,6 +17,11 @@ public final class WordNumbers {
     public static final int LIMIT = 1 << 10;
 
     private final Map<String, Integer> numbers = new HashMap<>();
+
+    /** Whether so many words have numbers that the rest may not do for another trace. */
+    synchronized boolean isSpent() {
+        return numbers.size() > LIMIT / 2;
+    }
 
     /** The number of a word, from 1, or {@link #NONE} when there are too many or it is not a word. */
     synchronized int number(byte[] bytes, int from, int to) {
