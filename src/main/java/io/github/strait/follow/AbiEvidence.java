@@ -46,7 +46,7 @@ final class AbiEvidence {
 
     /** Whether a call of this name shows nothing about the style. */
     boolean isPassing(PrintedName printed) {
-        return style.isKnown() || !printed.isTellingVersion();
+        return style.isPassing(printed);
     }
 
     /** Notes a skipped line that shows nothing about the style. */

@@ -3,9 +3,9 @@ package io.github.strait.follow;
 import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.StraceName;
 import io.github.strait.syscall.StraceVersion;
+import io.github.strait.trace.Ascii;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Finds the {@link VersionRange} from lines whose style changed between versions of strace. */
@@ -23,6 +23,15 @@ final class VersionEvidence {
     private static final StraceVersion V4_21 = StraceVersion.parse("4.21");
     private static final StraceVersion V4_26 = StraceVersion.parse("4.26");
     private static final StraceVersion V5_0 = StraceVersion.parse("5.0");
+
+    private static final byte[] OLD_ENVIRONMENT = Ascii.word("[/* ");
+    private static final byte[] ZERO = Ascii.word("(0)");
+    private static final byte[] NULL = Ascii.word("(NULL)");
+    private static final byte[] PROTOCOL_FAMILY = Ascii.word("(PF_");
+    private static final byte[] ADDRESS_FAMILY = Ascii.word("(AF_");
+    private static final byte[] TIMEBASE = Ascii.word(", SNDCTL_TMR_TIMEBASE or ");
+    private static final byte[] ARROW = Ascii.word(" => ");
+    private static final byte[] NOTE = Ascii.word(" <");
 
     /** Lines that are looked at; styles do not change in the middle of a run. */
     private static final int LINES = 1 << 12;
@@ -52,14 +61,25 @@ final class VersionEvidence {
         return old;
     }
 
-    /** Whether enough lines were looked at. */
-    boolean isKnown() {
-        return looked >= LINES;
+    /** Whether a call of this name shows nothing new. */
+    boolean isPassing(PrintedName printed) {
+        return !printed.isTellingVersion() || looked >= LINES || isSettled(printed);
     }
 
-    /** Whether enough second halves were looked at. */
+    /** Whether the range begins so late that what a call of this name may show, beginnings and ends, is earlier. */
+    private boolean isSettled(PrintedName printed) {
+        StraceVersion version = switch (printed.name()) {
+            case "ioctl", "umount2", "ugetrlimit" -> V4_10;
+            case "brk" -> V4_11;
+            case "socket", "socketpair" -> V4_12;
+            default -> V5_0;
+        };
+        return versions.beginsWith(version) && printed.onlyUntil().isEmpty();
+    }
+
+    /** Whether further second halves show nothing new: enough were looked at, or they are as they are today. */
     boolean isKnownOfHalves() {
-        return halves >= HALVES;
+        return halves >= HALVES || versions.beginsWith(V5_0);
     }
 
     /** Whether a whole call of this name may show something, besides what its number or its last version shows. */
@@ -99,27 +119,27 @@ final class VersionEvidence {
     private void call(Line line, PrintedName printed) {
         switch (printed.name()) {
             case "execve" -> {
-                if (shows(line, "[/* ")) {
+                if (shows(line, OLD_ENVIRONMENT)) {
                     versions.notAfter(V4_16);
                     breakOfOldStrace();
                 }
             }
             case "brk" -> {
-                breakIsZero |= begins(line, "(0)");
-                if (begins(line, "(NULL)")) {
+                breakIsZero |= begins(line, ZERO);
+                if (begins(line, NULL)) {
                     versions.notBefore(V4_11);
                 }
                 breakOfOldStrace();
             }
             case "socket", "socketpair" -> {
-                if (begins(line, "(PF_")) {
+                if (begins(line, PROTOCOL_FAMILY)) {
                     versions.notAfter(V4_11);
-                } else if (begins(line, "(AF_")) {
+                } else if (begins(line, ADDRESS_FAMILY)) {
                     versions.notBefore(V4_12);
                 }
             }
             case "ioctl" -> {
-                if (shows(line, ", SNDCTL_TMR_TIMEBASE or ")) {
+                if (shows(line, TIMEBASE)) {
                     versions.notAfter(V4_9);
                 }
             }
@@ -167,35 +187,21 @@ final class VersionEvidence {
         }
         if (line.bytes()[end] != ' ') {
             versions.notBefore(V5_0);
-        } else if (!at(line, end, " => ") && !at(line, end, " <")) {
+        } else if (!at(line, end, ARROW) && !at(line, end, NOTE)) {
             versions.notAfter(V4_26);
         }
     }
 
-    private static boolean begins(Line line, String text) {
+    private static boolean begins(Line line, byte[] text) {
         return at(line, line.nameEnd(), text);
     }
 
-    private static boolean shows(Line line, String text) {
-        int limit = Math.min(line.end(), line.nameEnd() + WINDOW);
-        for (int i = line.nameEnd(); i < limit; i++) {
-            if (at(line, i, text)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean shows(Line line, byte[] text) {
+        int limit = Math.min(line.end(), line.nameEnd() + WINDOW + text.length - 1);
+        return Ascii.indexOf(line.bytes(), line.nameEnd(), limit, text) >= 0;
     }
 
-    private static boolean at(Line line, int from, String text) {
-        byte[] word = text.getBytes(StandardCharsets.ISO_8859_1);
-        if (line.end() - from < word.length) {
-            return false;
-        }
-        for (int i = 0; i < word.length; i++) {
-            if (line.bytes()[from + i] != word[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean at(Line line, int from, byte[] text) {
+        return Ascii.startsWith(line.bytes(), from, line.end(), text);
     }
 }

@@ -40,6 +40,11 @@ final class VersionRange {
         return to.compareTo(version) <= 0;
     }
 
+    /** Whether no older version than this one can have written the run. */
+    boolean beginsWith(StraceVersion version) {
+        return from.compareTo(version) >= 0;
+    }
+
     /** Whether the style shows that the run is old, and this version or an older one may have written it. */
     boolean mayBe(StraceVersion version) {
         return to.compareTo(LAST) < 0 && from.compareTo(version) <= 0;
