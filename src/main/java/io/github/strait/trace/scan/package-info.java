@@ -12,8 +12,8 @@
  * new form of line belongs in the parser, and here only if it is frequent in traces.
  *
  * <p><b>What enforces this:</b> {@code LineScannerProperties} compares each summary with the parsed line, for recorded
- * lines with random damage; {@code RepeatCounterProperties} and {@code RepeatCounterTest} compare all that is observed
- * of random, damaged and recorded traces with the scan and without.
+ * lines with random damage and for whole traces in any blocks; {@code RepeatCounterProperties} and {@code
+ * RepeatCounterTest} compare all that is observed of random, damaged and recorded traces with the scan and without.
  *
  * <p><b>The switch:</b> {@code -Dstrait.scan=off} turns it off, for strait itself as {@code
  * STRAIT_JAVA_OPTS=-Dstrait.scan=off}. {@code mvn verify} runs the tests of the readers a second time that way. Any

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -22,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +84,8 @@ class LineScannerProperties {
         "#",
         "_"
     };
+
+    private static final String[] ODD_ENDS = {"", "\r", "\r\n", "\n\n", " \n", "\r\r\n", "\n > ", "\n | ", "\n\0"};
 
     /** A line of some recording in which something was inserted, left out or replaced. */
     @Provide
@@ -196,6 +200,87 @@ class LineScannerProperties {
         }
     }
 
+    /** Whole traces, in any blocks, by any number of threads, and whichever lines need to be parsed all the same. */
+    @Property(tries = 3_000)
+    void eachLineOfATraceIsSeenAsItIsParsed(
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 60) int count,
+            @ForAll @IntRange(min = 1, max = 3_000) int block,
+            @ForAll @IntRange(min = 1, max = 3) int workers) {
+        String text = trace(random, RandomLines.of(random, count));
+        int tid = random.nextInt(3) == 0 ? 77 : 0;
+        byte[] trace = text.getBytes(StandardCharsets.ISO_8859_1);
+        WordNumbers words = new WordNumbers();
+        EachLine seen = new EachLine(random);
+        long lines = Portions.read(trace, tid, block, each -> new LineScanner(words, each), workers, seen);
+        List<String> parsed = new ArrayList<>();
+        long known = Portions.read(trace, tid, each -> Block::divide, line -> {
+            int i = parsed.size();
+            parsed.add(told(line));
+            assertTrue(i < seen.lines.size(), text);
+            if (seen.lines.get(i) instanceof FirstLine scanned) {
+                scanned.isAs(line, words, text);
+            } else {
+                assertEquals(seen.lines.get(i), parsed.get(i), text);
+            }
+        });
+        assertEquals(known, lines, text);
+        assertEquals(parsed.size(), seen.lines.size(), text);
+    }
+
+    /** The ends of lines may be those of Windows, or damaged, and the last line may have none. */
+    private static String trace(Random random, List<String> lines) {
+        String usual = random.nextInt(4) == 0 ? "\r\n" : "\n";
+        int oddOf = random.nextBoolean() ? 0 : 1 + random.nextInt(20);
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            boolean isOdd = oddOf > 0 && random.nextInt(oddOf) == 0;
+            text.append(line, 0, isOdd ? random.nextInt(line.length() + 1) : line.length());
+            text.append(isOdd ? PIECES[random.nextInt(PIECES.length)] : "");
+            text.append(isOdd && random.nextBoolean() ? ODD_ENDS[random.nextInt(ODD_ENDS.length)] : usual);
+        }
+        if (random.nextInt(3) == 0) {
+            text.setLength(text.length() - 1 - random.nextInt(Math.min(40, text.length())));
+        }
+        return text.toString();
+    }
+
+    /** Or else the lines of that property would show little: each kind is seen, and most lines are. */
+    @Property(tries = 1)
+    void mostLinesOfATraceAreSeen() {
+        EachLine seen = new EachLine(null);
+        WordNumbers words = new WordNumbers();
+        for (int seed = 0; seed < 200; seed++) {
+            String text = String.join("\n", RandomLines.of(new Random(seed), 60)) + "\n";
+            byte[] trace = text.getBytes(StandardCharsets.ISO_8859_1);
+            Portions.read(trace, 0, each -> new LineScanner(words, each), seen);
+        }
+        List<Integer> summaries = new ArrayList<>();
+        for (Object line : seen.lines) {
+            if (line instanceof FirstLine scanned) {
+                summaries.add(scanned.summary);
+            }
+        }
+        assertTrue(summaries.size() > 0.7 * seen.lines.size(), summaries.size() + " of " + seen.lines.size());
+        isFrequent(summaries, ScanSummary::isFurniture);
+        isFrequent(summaries, ScanSummary::isExit);
+        isFrequent(summaries, ScanSummary::isChildSignal);
+        isFrequent(summaries, ScanSummary::isResumed);
+        isFrequent(summaries, ScanSummary::returnsOwnTid);
+        for (Ending ending : List.of(Ending.VALUE, Ending.ERROR, Ending.NO_RESULT, Ending.UNFINISHED)) {
+            isFrequent(summaries, summary -> ScanSummary.isCall(summary) && ScanSummary.ending(summary) == ending);
+        }
+        summaries.removeIf(summary -> !ScanSummary.isCall(summary) || ScanSummary.ending(summary) != Ending.VALUE);
+        for (AddressRange range : AddressRange.values()) {
+            isFrequent(summaries, summary -> ScanSummary.value(summary) == range);
+        }
+    }
+
+    private static void isFrequent(List<Integer> summaries, IntPredicate kind) {
+        long count = summaries.stream().filter(kind::test).count();
+        assertTrue(count > 50, count + " of " + summaries.size());
+    }
+
     /** Or else nothing would be gained. */
     @Property(tries = 1)
     void mostLinesAreSeen() {
@@ -226,6 +311,53 @@ class LineScannerProperties {
         });
         assertEquals(1, parsed.size(), text);
         return true;
+    }
+
+    /** What was parsed of a line. */
+    private static String told(Line line) {
+        return String.join(
+                " ",
+                line.position().toString(),
+                line.kind().toString(),
+                Integer.toString(line.tid()),
+                Integer.toString(line.number()),
+                line.name(),
+                line.ending().toString(),
+                Long.toString(line.value()),
+                line.errno(),
+                line.text());
+    }
+
+    /** What the scan says of each line; by chance of some lines, and of those that it did not recognise, what is parsed. */
+    private static final class EachLine implements LineHandler {
+        final List<Object> lines = new ArrayList<>();
+        private final @Nullable Random random;
+
+        /** @param random nothing, to take all that it can */
+        EachLine(@Nullable Random random) {
+            this.random = random;
+        }
+
+        @Override
+        public boolean scanned(int tid, int number, int summary) {
+            if (random != null && random.nextInt(4) == 0) {
+                return false;
+            }
+            FirstLine line = new FirstLine();
+            lines.add(line);
+            return line.scanned(tid, number, summary);
+        }
+
+        @Override
+        public boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
+            assertEquals(lines.size() + 1, lineNumber);
+            return random != null && random.nextBoolean() && scanned(tid, number, summary);
+        }
+
+        @Override
+        public void accept(Line line) {
+            lines.add(told(line));
+        }
     }
 
     /** What the scan says of the first line. */
