@@ -46,7 +46,7 @@ public class SessionBenchmark {
 
     private List<UnresolvedRun> followed(Rate rate, BlockScanner.Factory scanners) throws IOException {
         String file = recording.known().source();
-        RunDivider runs = new RunDivider(file, ArgumentWatch.NONE, ProgramChoice.ALL);
+        RunDivider runs = new RunDivider(file, new PrintedNameTable(), ArgumentWatch.NONE, ProgramChoice.ALL);
         long lines = new TraceReader(recording.stream(), file, 0, recording.size()).forEach(runs, scanners, 1);
         runs.endFile(0, new SourcePosition(file, lines), false);
         rate.lines += lines;
