@@ -124,7 +124,7 @@ final class CallFollower {
         if (printed.role() == PrintedName.Role.SENDS_SIGNAL) {
             context.image().sendsSignals();
         } else if (printed.role() == PrintedName.Role.FORK) {
-            task.forkWith(CloneFlags.of(line));
+            task.forkWith(CloneFlags.of(line.bytes(), line.nameStart(), line.nameEnd(), line.end()));
         }
         tally.enter();
         return tally;

@@ -2,7 +2,6 @@ package io.github.strait.follow;
 
 import io.github.strait.trace.Ascii;
 import io.github.strait.trace.ByteSearch;
-import io.github.strait.trace.Line;
 import java.nio.charset.StandardCharsets;
 
 /** Those flags of {@code clone} and {@code clone3} that decide whether strace sees the child, and as what. */
@@ -18,7 +17,12 @@ final class CloneFlags {
 
     private static final int[] FLAGS = {THREAD, UNTRACED, NEW_PID_NAMESPACE};
     private static final byte[][] NAMES = {word("CLONE_THREAD"), word("CLONE_UNTRACED"), word("CLONE_NEWPID")};
+    /** The place of the letter in which the names differ. */
+    private static final int TELLING = "CLONE_".length();
+
     private static final byte[] FIELD = word("flags=0x");
+    private static final byte[] CLONE = word("clone");
+    private static final byte[] RAW = word("(0x");
 
     /** Longer than the flags of any call; they are printed first or second. */
     private static final int WINDOW = 1 << 10;
@@ -29,17 +33,22 @@ final class CloneFlags {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The flags of a call that begins on this line, by name or as strace prints them raw; 0 for {@code fork}. */
-    static int of(Line line) {
-        byte[] bytes = line.bytes();
-        int from = line.nameEnd();
-        int to = Math.min(line.end(), from + WINDOW);
+    /**
+     * The flags of a call that begins on a line, by name or as strace prints them raw; 0 for {@code fork}.
+     *
+     * @param start the place where its name begins, or one before that
+     * @param nameEnd the place after its name
+     * @param end the place after the line
+     */
+    static int of(byte[] bytes, int start, int nameEnd, int end) {
+        int to = Math.min(end, nameEnd + WINDOW);
         int flags = 0;
         int field = to;
-        int p = ByteSearch.findEither(bytes, from, to, (byte) 'C', (byte) 'f');
+        int p = ByteSearch.findEither(bytes, nameEnd, to, (byte) 'C', (byte) 'f');
         while (p < to) {
-            flags |= flag(bytes, p, to);
-            if (field == to && Ascii.startsWith(bytes, p, to, FIELD)) {
+            if (bytes[p] == 'C') {
+                flags |= flag(bytes, p, to);
+            } else if (field == to && Ascii.startsWith(bytes, p, to, FIELD)) {
                 field = p + FIELD.length;
             }
             p = ByteSearch.findEither(bytes, p + 1, to, (byte) 'C', (byte) 'f');
@@ -50,8 +59,8 @@ final class CloneFlags {
         long raw = 0;
         if (field < to) {
             raw = hexadecimal(bytes, field, to);
-        } else if (line.name().equals("clone")) {
-            raw = line.arguments().hexadecimal(0).orElse(0);
+        } else if (Ascii.endsWith(bytes, start, nameEnd, CLONE) && Ascii.startsWith(bytes, nameEnd, to, RAW)) {
+            raw = hexadecimal(bytes, nameEnd + RAW.length, to);
         }
         return (int) raw & (THREAD | UNTRACED | NEW_PID_NAMESPACE);
     }
@@ -59,7 +68,9 @@ final class CloneFlags {
     /** The flag whose name stands here; 0 for any other text. */
     private static int flag(byte[] bytes, int from, int to) {
         for (int i = 0; i < FLAGS.length; i++) {
-            if (Ascii.startsWith(bytes, from, to, NAMES[i])) {
+            if (from + TELLING < to
+                    && bytes[from + TELLING] == NAMES[i][TELLING]
+                    && Ascii.startsWith(bytes, from, to, NAMES[i])) {
                 return FLAGS[i];
             }
         }

@@ -90,6 +90,7 @@ class CompletenessPartsTest {
                 "clone(child_stack=NULL, flags=CLONE_UNTRACED|CLONE_THREAD) = 8!0x810000",
                 "clone(0x810000, 0, 0, 0, 0) = 8!0x810000",
                 "clone(0x11, 0, 0, 0, 0) = 8!0",
+                "clone(child_stack=0x7f0000810000, flags=CLONE_VM|CLONE_VFORK|SIGCHLD) = 8!0",
                 "clone3({flags=CLONE_THREAD, exit_signal=0}, 88) = 8!0x10000",
                 "clone3({flags=0x20010000, exit_signal=0}, 88) = 8!0x20010000",
                 "clone3({flags=0, exit_signal=SIGCHLD}, 88) = 8!0",
@@ -102,7 +103,9 @@ class CompletenessPartsTest {
 
     private static int flags(String call) {
         AtomicInteger flags = new AtomicInteger(-1);
-        Observing.each("7 " + call + "\n", line -> flags.set(CloneFlags.of(line)));
+        Observing.each(
+                "7 " + call + "\n",
+                line -> flags.set(CloneFlags.of(line.bytes(), line.start(), line.nameEnd(), line.end())));
         return flags.get();
     }
 
