@@ -4,6 +4,7 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Remediation;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.Positioned;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,7 @@ final class AbiContradictions {
     }
 
     /** Narrows a context to these ABIs, or warns where it admits none of them. */
-    void narrow(Context context, int abis, String reason, Task task, Line line) {
+    void narrow(Context context, int abis, String reason, Task task, Positioned line) {
         if (context.admits(abis)) {
             context.narrow(abis, reason, task, line);
         } else if (!context.isMixed()) {

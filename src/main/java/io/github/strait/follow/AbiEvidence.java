@@ -1,9 +1,9 @@
 package io.github.strait.follow;
 
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.StraceVersion;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.ScannedLine;
 import io.github.strait.trace.scan.ScanSummary;
 import java.util.List;
 
@@ -73,22 +73,27 @@ final class AbiEvidence {
     }
 
     /** Narrows a context, which admits some of these ABIs, by the name and number that leave them. */
-    void narrow(Context context, int abis, PrintedName printed, int number, Task task, SourcePosition at) {
+    void narrow(Context context, int abis, PrintedName printed, Task task, ScannedLine line) {
         if (!context.isWithin(abis)) {
-            context.narrow(abis, reason(printed, number), task.id(), at);
+            context.narrow(abis, reason(printed, line.number()), task, line);
         }
     }
 
-    /** Whether a call shows nothing about the context and its program but by its name and number. */
-    boolean isPlain(Context context, PrintedName printed, int summary) {
-        return ValueEvidence.isPlain(context, printed, summary)
-                && !context.image().loader().isShowing(printed, ScanSummary.ending(summary))
+    /** Whether a call shows nothing about the context and its program but by its name, its number and its result. */
+    boolean isPlain(Context context, PrintedName printed, ScannedLine line) {
+        return ValueEvidence.isPlain(context, printed, line)
+                && !context.image().loader().isShowing(printed, ScanSummary.ending(line.summary()))
                 && !(printed.isReading() && !context.isDecided());
     }
 
-    /** Whether the result of a call, whose beginning was seen before, shows nothing about the context. */
+    /** See {@link ValueEvidence#isResultPlain}. */
     boolean isResultPlain(Context context, PrintedName printed, int summary) {
-        return ValueEvidence.isPlain(context, printed, summary);
+        return ValueEvidence.isResultPlain(context, printed, summary);
+    }
+
+    /** See {@link ValueEvidence#lookAtResult}. */
+    void narrowByResult(Context context, Task task, PrintedName printed, ScannedLine line) {
+        values.lookAtResult(context, task, printed, line);
     }
 
     /** Warnings of contradictions. */

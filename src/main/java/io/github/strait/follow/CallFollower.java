@@ -203,7 +203,6 @@ final class CallFollower {
     /** The pending call of a task ends on this line. */
     void finish(Task task, Line line) {
         String program = task.pendingProgram();
-        boolean childSeen = task.hasSeenChild();
         Tally tally = tasks.finish(task);
         if (tally == null) {
             return;
@@ -218,16 +217,16 @@ final class CallFollower {
             }
         }
         if (line.ending() == Ending.VALUE) {
-            returned(task, tally.printed, program, childSeen, line);
+            returned(task, tally.printed, program, line);
         } else if (line.ending() == Ending.NO_RESULT && tally.printed.role() == PrintedName.Role.EXIT) {
             tasks.exits(task, tally);
         }
     }
 
     /** A call was successful. */
-    private void returned(Task task, PrintedName printed, String program, boolean childSeen, Line line) {
-        if (printed.role() == PrintedName.Role.FORK && !childSeen) {
-            evidence.fork(task.context(), tasks.forked(task, line.value()));
+    private void returned(Task task, PrintedName printed, String program, Line line) {
+        if (printed.role() == PrintedName.Role.FORK) {
+            evidence.fork(task.context(), tasks.forked(task, line.value(), line));
         } else if (printed.role() == PrintedName.Role.EXECVE && line.value() == 0) {
             execute(task, program, printed, line);
         } else if (printed.role() == PrintedName.Role.MAPS && line.kind() != LineKind.CALL) {

@@ -4,8 +4,7 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Completeness.Place;
 import io.github.strait.observation.Completeness.Sign;
 import io.github.strait.observation.Omission;
-import io.github.strait.trace.Ending;
-import io.github.strait.trace.Line;
+import io.github.strait.trace.Positioned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,20 +42,17 @@ final class Children implements RunWatcher {
     }
 
     @Override
-    public void callEnds(Task task, Tally call, Line line) {
-        if (call.printed.role() == PrintedName.Role.FORK && line.ending() == Ending.VALUE && line.value() > 0) {
-            announce(task.forkFlags(), line);
-        }
-    }
-
-    @Override
     public void fileEnds(FileEnd end) {
         isOfSet |= end.isOfSet();
     }
 
-    /** A fork has returned the tid of a child, as the caller's pid namespace numbers it. */
-    private void announce(int flags, Line line) {
-        int tid = line.value() > Integer.MAX_VALUE ? 0 : (int) line.value();
+    /**
+     * A fork has returned the tid of a child, as the caller's pid namespace numbers it.
+     *
+     * @param flags its {@link CloneFlags}
+     */
+    void announce(int flags, long returned, Positioned line) {
+        int tid = returned > Integer.MAX_VALUE ? 0 : (int) returned;
         if (!tids.announce(tid)) {
             return;
         }

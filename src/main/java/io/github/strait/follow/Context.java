@@ -2,6 +2,7 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.Positioned;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +83,7 @@ final class Context {
     }
 
     /** Drops the candidates that the evidence rules out; the caller has checked that one remains. */
-    void narrow(int abis, String reason, Task task, Line line) {
+    void narrow(int abis, String reason, Task task, Positioned line) {
         // a position is made only when it shows something new
         if ((candidates & abis) != candidates) {
             narrow(abis, reason, task.id(), line.position());

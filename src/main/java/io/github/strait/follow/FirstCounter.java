@@ -1,14 +1,14 @@
 package io.github.strait.follow;
 
-import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Ending;
+import io.github.strait.trace.ScannedLine;
 import io.github.strait.trace.scan.ScanSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts a call from the scan summary and the place of its line, where {@link RepeatCounter} has not: the first one of a
- * task or of its name in a context, whose text shows nothing. It changes what {@link CallFollower} would change, and
- * refuses any doubtful line.
+ * Counts a call from what the scan vouches for, where {@link RepeatCounter} has not: the first one of a task or of its name
+ * in a context, whose arguments show nothing, and forks. It changes what {@link CallFollower} would change, and refuses any
+ * doubtful line.
  */
 final class FirstCounter {
     private final PrintedNameTable printedNames;
@@ -38,7 +38,9 @@ final class FirstCounter {
 
     /** The task whose call, or first half of a call, was counted; null when the line must be parsed. */
     @Nullable
-    Task call(SourcePosition at, int tid, int number, int summary) {
+    Task call(ScannedLine line) {
+        int summary = line.summary();
+        int number = line.number();
         PrintedName printed = name(ScanSummary.name(summary));
         if (printed == null || start.isAwaited() || !evidence.isPassing(printed) || !isEndingPlain(printed, summary)) {
             return null;
@@ -46,13 +48,13 @@ final class FirstCounter {
         if (printed.isWriting() && !stream.isSettled()) {
             return null;
         }
-        Task task = tasks.knownOrNew(tid);
+        Task task = tasks.knownOrNew(line.tid());
         if (task == null || task.pending() != null || isTellingNumbers(task, printed, summary)) {
             return null;
         }
         Context context = task.context();
         int abis = evidence.abis(printed, number);
-        if (!context.admits(abis) || !evidence.isPlain(context, printed, summary)) {
+        if (!context.admits(abis) || !evidence.isPlain(context, printed, line)) {
             return null;
         }
         Tally tally = context.find(printed, number);
@@ -60,11 +62,12 @@ final class FirstCounter {
             if (filter.isAwaiting(printed)) {
                 return null;
             }
-            tally = context.add(printed, number, at);
+            tally = context.add(printed, number, line.position());
         }
-        evidence.narrow(context, abis, printed, number, task, at);
-        firstTasks.enter(task, context, at);
-        count(task, tally, summary);
+        evidence.narrow(context, abis, printed, task, line);
+        firstTasks.enter(task, context, line);
+        evidence.narrowByResult(context, task, printed, line);
+        count(task, tally, line);
         return task;
     }
 
@@ -73,12 +76,16 @@ final class FirstCounter {
         return printed != null ? printed : printedNames.rareAt(word);
     }
 
-    /** Whether the way in which a call ends needs no text: its error is known by name, and an exit does not return. */
+    /**
+     * Whether the way in which a call ends needs no text that the scan does not vouch for: its error is known by name, a
+     * fork's line ends with the tid of the child, and an exit does not return.
+     */
     private boolean isEndingPlain(PrintedName printed, int summary) {
         Ending ending = ScanSummary.ending(summary);
         return switch (ending) {
             case ERROR -> printed.isRepeatable() && printedNames.errorAt(ScanSummary.errno(summary)) != null;
-            case VALUE -> printed.isRepeatable();
+            case VALUE ->
+                printed.role() == PrintedName.Role.FORK ? ScanSummary.isEndedByValue(summary) : printed.isRepeatable();
             case NO_RESULT, UNFINISHED -> true;
             case ABANDONED, CUT, PID_CHANGED -> false;
         };
@@ -88,24 +95,31 @@ final class FirstCounter {
         return printed.isReturningTid() && tasks.isTellingNumbers(task, summary);
     }
 
-    private void count(Task task, Tally tally, int summary) {
+    private void count(Task task, Tally tally, ScannedLine line) {
         evidence.pass();
-        task.context().image().loader().pass();
-        if (tally.printed.role() == PrintedName.Role.SENDS_SIGNAL) {
-            task.context().image().sendsSignals();
+        Image image = task.context().image();
+        image.loader().pass();
+        PrintedName.Role role = tally.printed.role();
+        if (role == PrintedName.Role.SENDS_SIGNAL) {
+            image.sendsSignals();
+        } else if (role == PrintedName.Role.FORK) {
+            task.forkWith(CloneFlags.of(line.bytes(), line.start(), line.nameEnd(), line.end()));
         }
         tally.enter();
         tasks.turnTo(task);
-        if (ScanSummary.ending(summary) == Ending.UNFINISHED) {
-            task.begin(tally, Image.UNKNOWN_PROGRAM);
-        } else {
-            finish(task, tally, summary);
+        boolean isWhole = ScanSummary.ending(line.summary()) != Ending.UNFINISHED;
+        if (!isWhole || role == PrintedName.Role.FORK) {
+            tasks.begin(task, tally, Image.UNKNOWN_PROGRAM);
+        }
+        if (isWhole) {
+            finish(task, tally, line);
         }
     }
 
     /** Whether the second half of a call was counted. */
-    boolean resume(int tid, int summary) {
-        Task task = tasks.known(tid);
+    boolean resume(ScannedLine line) {
+        int summary = line.summary();
+        Task task = tasks.known(line.tid());
         Tally pending = task == null ? null : task.pending();
         if (task == null || pending == null || !evidence.isStyleOfHalvesKnown()) {
             return false;
@@ -118,14 +132,16 @@ final class FirstCounter {
         }
         tasks.turnTo(task);
         if (ScanSummary.ending(summary) != Ending.UNFINISHED) {
-            task.finish();
-            finish(task, pending, summary);
+            finish(task, pending, line);
+            evidence.narrowByResult(task.context(), task, pending.printed, line);
         }
         return true;
     }
 
-    private void finish(Task task, Tally tally, int summary) {
+    private void finish(Task task, Tally tally, ScannedLine line) {
+        int summary = line.summary();
         Ending ending = ScanSummary.ending(summary);
+        tasks.finish(task);
         String errno = ending == Ending.ERROR ? printedNames.errorAt(ScanSummary.errno(summary)) : null;
         if (errno != null) {
             tally.fail(errno, ScanSummary.errno(summary));
@@ -134,6 +150,8 @@ final class FirstCounter {
         }
         if (tally.printed.role() == PrintedName.Role.EXIT) {
             tasks.exits(task, tally);
+        } else if (tally.printed.role() == PrintedName.Role.FORK && ending == Ending.VALUE) {
+            evidence.fork(task.context(), tasks.forked(task, line.lastNumber(), line));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.strait.follow;
 
-import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.trace.Line;
+import io.github.strait.trace.Positioned;
 
 /** Remembers the first tasks of a run, by program and ABI, and counts the rest. */
 final class FirstTasks {
@@ -12,16 +11,9 @@ final class FirstTasks {
     private long more;
 
     /** A task makes a call in this context. */
-    void enter(Task task, Context context, Line line) {
+    void enter(Task task, Context context, Positioned line) {
         if (isListed(task, context)) {
             context.addCaller(task.id(), line.position());
-        }
-    }
-
-    /** A task makes a call in this context. */
-    void enter(Task task, Context context, SourcePosition at) {
-        if (isListed(task, context)) {
-            context.addCaller(task.id(), at);
         }
     }
 

@@ -103,7 +103,8 @@ final class PrintedNameTable {
         if (word == WordNumbers.NONE) {
             return;
         }
-        if (printed.role() == PrintedName.Role.EXIT || printed.role() == PrintedName.Role.SENDS_SIGNAL) {
+        PrintedName.Role role = printed.role();
+        if (role == PrintedName.Role.EXIT || role == PrintedName.Role.FORK || role == PrintedName.Role.SENDS_SIGNAL) {
             rareByWord.put(word, printed);
         } else if (printed.isRepeatable()) {
             byWord[word] = printed;
@@ -116,7 +117,7 @@ final class PrintedNameTable {
         return byWord[word];
     }
 
-    /** The name that was remembered for a word, if its calls end tasks or send signals, or null. */
+    /** The name that was remembered for a word, if its calls make or end tasks or send signals, or null. */
     @Nullable
     PrintedName rareAt(int word) {
         return rareByWord.get(word);

@@ -3,6 +3,7 @@ package io.github.strait.follow;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
+import io.github.strait.trace.ScannedLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class RunDivider implements LineHandler {
     }
 
     @Override
-    public boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
-        return run.scanned(new SourcePosition(file, lineNumber), tid, number, summary);
+    public boolean scanned(ScannedLine line) {
+        return run.scanned(line);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.RunMark;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
+import io.github.strait.trace.ScannedLine;
 import io.github.strait.trace.scan.ScanSummary;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -149,20 +150,21 @@ final class RunObserver {
         return 1 + more;
     }
 
-    /** Takes a line from its scan summary and its place, if they are enough, where the summary alone was not. */
-    boolean scanned(SourcePosition at, int tid, int number, int summary) {
-        if (!stream.isKnown(tid)) {
+    /** Takes a line from what the scan vouches for, if that is enough, where the summary alone was not. */
+    boolean scanned(ScannedLine line) {
+        if (!stream.isKnown(line.tid())) {
             return false;
         }
+        int summary = line.summary();
         if (ScanSummary.isCall(summary)) {
-            Task task = firsts.call(at, tid, number, summary);
+            Task task = firsts.call(line);
             if (task == null) {
                 return false;
             }
             calls.repeated(task);
             return true;
         }
-        if (!(ScanSummary.isResumed(summary) ? firsts.resume(tid, summary) : isEvent(at, tid, summary))) {
+        if (!(ScanSummary.isResumed(summary) ? firsts.resume(line) : isEvent(line.lineNumber(), line.tid(), summary))) {
             return false;
         }
         other++;
@@ -171,14 +173,14 @@ final class RunObserver {
     }
 
     /** Whether this is the end of a task or a signal to its parent, and was taken. */
-    private boolean isEvent(SourcePosition at, int tid, int summary) {
+    private boolean isEvent(long lineNumber, int tid, int summary) {
         if (ScanSummary.isChildSignal(summary) && origin.isCertain()) {
             evidence.pass();
             return true;
         }
         boolean isExit = ScanSummary.isExit(summary) && isExitShown && tid != Task.ANONYMOUS;
         if (isExit) {
-            fileEnds.exit(at.line());
+            fileEnds.exit(lineNumber);
             exit(tasks.find(tid), tid);
         }
         return isExit;

@@ -3,6 +3,7 @@ package io.github.strait.follow;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
+import io.github.strait.trace.Positioned;
 import io.github.strait.trace.scan.ScanSummary;
 import java.util.Collection;
 import java.util.HashMap;
@@ -253,9 +254,13 @@ final class Tasks {
     /**
      * A fork has returned the tid of the child, as the parent's pid namespace numbers it.
      *
+     * @param line where it returned
      * @return what the child called before that in ABIs that the parent is known not to be in
      */
-    List<Context> forked(Task parent, long child) {
+    List<Context> forked(Task parent, long child, Positioned line) {
+        if (child > 0) {
+            children.announce(parent.forkFlags(), child, line);
+        }
         if (parent.hasSeenChild() || child <= 0 || child > Integer.MAX_VALUE) {
             return List.of();
         }

@@ -2,6 +2,8 @@ package io.github.strait.follow;
 
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
+import io.github.strait.trace.Positioned;
+import io.github.strait.trace.ScannedLine;
 import io.github.strait.trace.scan.AddressRange;
 import io.github.strait.trace.scan.ScanSummary;
 import java.util.OptionalLong;
@@ -29,16 +31,39 @@ final class ValueEvidence {
         return context.isDecided() && context.admits(Abis.WIDE);
     }
 
-    /** Whether the values of a call show nothing about the context, as far as a scan summary tells. */
-    static boolean isPlain(Context context, PrintedName printed, int summary) {
+    /** Whether the values of a call show nothing about the context but by {@link #lookAtResult}, as far as a scan tells. */
+    static boolean isPlain(Context context, PrintedName printed, ScannedLine line) {
         if (isOver(context)) {
             return true;
         }
         return switch (printed.role()) {
-            case PLAIN, EXIT, SENDS_SIGNAL -> true;
-            case MAPS -> ScanSummary.ending(summary) != Ending.VALUE || isPlain(context, ScanSummary.value(summary));
-            case FORK, EXECVE, TAKES_ADDRESS, ROBUST_LIST, TELLS_BY_SUCCESS -> false;
+            case PLAIN, FORK, EXIT, SENDS_SIGNAL -> true;
+            case MAPS -> isResultPlain(context, printed, line.summary());
+            case TAKES_ADDRESS -> isFirstArgumentPlain(context, line);
+            case ROBUST_LIST -> isSizePlain(context) && isFirstArgumentPlain(context, line);
+            case EXECVE, TELLS_BY_SUCCESS -> false;
         };
+    }
+
+    /** Whether the result of a call shows nothing about the context but by {@link #lookAtResult}. */
+    static boolean isResultPlain(Context context, PrintedName printed, int summary) {
+        return switch (printed.role()) {
+            case PLAIN, FORK, EXIT, SENDS_SIGNAL, TAKES_ADDRESS, ROBUST_LIST -> true;
+            case MAPS ->
+                ScanSummary.ending(summary) != Ending.VALUE
+                        || ScanSummary.isEndedByValue(summary)
+                        || isPlain(context, ScanSummary.value(summary));
+            case EXECVE, TELLS_BY_SUCCESS -> isOver(context);
+        };
+    }
+
+    private static boolean isFirstArgumentPlain(Context context, ScannedLine line) {
+        return isPlain(context, AddressRange.at(line.bytes(), line.nameEnd() + 1));
+    }
+
+    /** Whether no size of a structure narrows the context. */
+    private static boolean isSizePlain(Context context) {
+        return context.isWithin(Abis.WIDE) || context.isWithin(Abis.NARROW);
     }
 
     private static boolean isPlain(Context context, AddressRange range) {
@@ -79,6 +104,17 @@ final class ValueEvidence {
         }
     }
 
+    /** Looks at the address that a call returned, as far as a scan tells. */
+    void lookAtResult(Context context, Task task, PrintedName printed, ScannedLine line) {
+        int summary = line.summary();
+        if (printed.role() == PrintedName.Role.MAPS
+                && ScanSummary.isEndedByValue(summary)
+                && !isOver(context)
+                && !isPlain(context, ScanSummary.value(summary))) {
+            byAddress(context, line.lastNumber(), task, line);
+        }
+    }
+
     private void byArgument(Context context, int index, Task task, Line line) {
         OptionalLong address = line.arguments().hexadecimal(index);
         if (address.isPresent()) {
@@ -93,7 +129,7 @@ final class ValueEvidence {
         }
     }
 
-    private void byAddress(Context context, long address, Task task, Line line) {
+    private void byAddress(Context context, long address, Task task, Positioned line) {
         if (address < FOUR_GIGABYTES || address >= TOP) {
             return;
         }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * One physical line of a trace, decoded in place: offsets into a buffer rather than copies. The reader reuses one
  * object for all lines, so it is valid only until the next one.
  */
-public final class Line {
+public final class Line implements Positioned {
     /** The value of {@link #number} when the trace was not made with {@code -n}, or strace printed {@code ???}. */
     public static final int NO_NUMBER = Integer.MIN_VALUE;
 
@@ -99,7 +99,7 @@ public final class Line {
         return lineNumber;
     }
 
-    /** The file and the number of this line: a new value, to be made only where something is to be said of the line. */
+    @Override
     public SourcePosition position() {
         return new SourcePosition(file, lineNumber);
     }

@@ -24,13 +24,13 @@ public interface LineHandler {
     }
 
     /**
-     * Handles a line that {@link #scanned} has not taken, from its scan summary and its place, if that is enough. It must do
-     * what {@link #accept} would do with the same line.
+     * Handles a line that {@link #scanned(int, int, int)} has not taken, from its scan summary, its place and its bytes, if
+     * that is enough. It must do what {@link #accept} would do with the same line.
      *
-     * @param lineNumber the number of the line in its file, from 1
+     * @param line valid only inside this call
      * @return false, to be given the parsed line; what was done by then, {@link #accept} would begin with
      */
-    default boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
+    default boolean scanned(ScannedLine line) {
         return false;
     }
 

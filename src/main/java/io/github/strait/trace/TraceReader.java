@@ -18,6 +18,7 @@ public final class TraceReader {
     private static final int LEAST = 1 << 12;
 
     private final String file;
+    private final ScannedLine scanned;
     private final int defaultTid;
     private final BlockReader blocks;
     private CommonPrefix prefix = CommonPrefix.NONE;
@@ -54,6 +55,7 @@ public final class TraceReader {
     /** Reads with other limits for the length of lines and the size of blocks. */
     TraceReader(InputStream in, String file, int tid, int blockSize, int lineLimit) {
         this.file = file;
+        this.scanned = new ScannedLine(file);
         this.defaultTid = tid;
         this.blocks = new BlockReader(in, blockSize, lineLimit);
     }
@@ -125,10 +127,13 @@ public final class TraceReader {
         handler.afterBlock(lineNumber);
     }
 
-    /** Whether a line need not be parsed, because its summary and its place are enough. */
+    /** Whether a line need not be parsed, because what the scan vouches for is enough. */
     private boolean isScanned(Block block, int i, LineHandler handler) {
-        int summary = block.summary(i);
-        return summary != Line.UNSCANNED && handler.scanned(file, lineNumber, block.tid(i), block.number(i), summary);
+        if (block.summary(i) == Line.UNSCANNED) {
+            return false;
+        }
+        scanned.set(block, i, lineNumber);
+        return handler.scanned(scanned);
     }
 
     /** The mark of the next line whose summary alone is not enough. A method of its own, because it is most of the work. */

@@ -15,6 +15,8 @@ final class RandomSession {
         "brk(0|0x8888000",
         "mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, 3, 0|0x7f1234560000|0xf7f00000|0xffff80000000|0x3ff80000000|0x3f80000000"
                 + "|0x10000000000|0|-1 ENOMEM (Cannot allocate memory)|-1 EBADF (Bad file descriptor)",
+        "mremap(0x7f1234560000, 4096, 8192, MREMAP_MAYMOVE|0x7f1234560000<a>|0x7f1234560000 (flags 1)|0xffff80000000 "
+                + "|0xfffffffffffff000|0x000000007f00",
         "mmap2(NULL, 4096, PROT_READ, MAP_PRIVATE, -1, 0|0xf7f00000|0x7f1234560000",
         "old_mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, -1, 0|0xf7f00000",
         "mprotect(0x7f1234560000, 4096, PROT_READ|0",
@@ -22,6 +24,12 @@ final class RandomSession {
         "munmap(0xffff80000000, 4096|0",
         "set_robust_list(0x7f1234560a20, 24|0",
         "set_robust_list(0xf7f00a20, 12|0",
+        "set_robust_list(0xf7f00a20, 24|0|-1 EINVAL (Invalid argument)",
+        "set_robust_list(0x7f1234560a20, 12|0|-1 EINVAL (Invalid argument)",
+        "set_robust_list(0xffff80000a20, 0x18|0",
+        "set_robust_list(0x3ff80000a20, 24|0",
+        "madvise(0x3f80000000, 4096, MADV_DONTNEED|0",
+        "mprotect(NULL, 4096, PROT_READ|0",
         "set_tid_address(0x7f1234560a20|TID|77",
         "gettid(|TID|5",
         "getpid(|5|TID",
@@ -83,7 +91,26 @@ final class RandomSession {
         "clone(child_stack=0x7f12, flags=CLONE_VM|CLONE_THREAD",
         "clone(child_stack=NULL, flags=CLONE_NEWPID|SIGCHLD",
         "clone3({flags=0x10000 /* CLONE_THREAD */, exit_signal=0}, 88",
-        "vfork("
+        "vfork(",
+        "fork(",
+        "clone(child_stack=0x7f1200810000, flags=CLONE_VM|CLONE_VFORK|SIGCHLD",
+        "clone(0x1010011, 0x7f1200810000, 0, 0, 0",
+        "clone3({flags=CLONE_UNTRACED, exit_signal=SIGCHLD}, 88"
+    };
+
+    private static final String[] ODDLY_TOLD = {
+        "5",
+        "5",
+        "0",
+        "TID<a 7>",
+        "TID <0.000031>",
+        "TID ",
+        "0x65",
+        "0TID",
+        "99999999999",
+        "-1 EAGAIN (Resource temporarily unavailable)",
+        "-38",
+        "? ERESTARTNOINTR (To be restarted)"
     };
 
     private final Random random;
@@ -177,8 +204,8 @@ final class RandomSession {
     private void fork(int tid) {
         int child = random.nextInt(8) == 0 && next > 104 ? 100 + random.nextInt(4) : next++;
         tids.add(child);
-        String told = random.nextInt(6) == 0 ? "5" : String.valueOf(child);
-        both(tid, FORKS[random.nextInt(random.nextInt(FORKS.length) + 1)], told);
+        String told = random.nextInt(6) == 0 ? ODDLY_TOLD[random.nextInt(ODDLY_TOLD.length)] : String.valueOf(child);
+        both(tid, FORKS[random.nextInt(random.nextInt(FORKS.length) + 1)], told.replace("TID", String.valueOf(child)));
     }
 
     private void execute(int tid) {

@@ -82,6 +82,29 @@ class RepeatCounterTest {
         isSame("--- SIGCHLD {si_signo=SIGCHLD} ---\n".repeat(3));
     }
 
+    /** Or else a trace of many tasks would take several times as long. Only the first line of each kind is parsed. */
+    @Test
+    void forksAreFollowedUnparsed() {
+        StringBuilder text = new StringBuilder("100 execve(\"/bin/a\", [], 0x7ffd12345678 /* 9 vars */) = 0\n");
+        int lines = 1;
+        for (int tid = 100; tid < 200; tid++) {
+            text.append(tid).append(" set_robust_list(0x7f1234560a20, 24) = 0\n");
+            text.append(tid).append(" mmap(NULL, 4096) = 0x3ff12345000\n");
+            text.append(tid).append(" clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|SIGCHLD) = ");
+            text.append(tid + 1).append('\n').append(tid).append(" vfork( <unfinished ...>\n");
+            text.append(tid)
+                    .append(" <... vfork resumed>) = ")
+                    .append(tid + 1000)
+                    .append('\n');
+            text.append(tid).append(" exit_group(0) = ?\n");
+            lines += 6;
+        }
+        isSame(text.toString());
+        long unparsed = Transcript.unparsed(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+        int parsed = 7;
+        assertEquals("off".equals(System.getProperty("strait.scan")) ? 0 : lines - parsed, unparsed);
+    }
+
     private static void isSame(String text) {
         byte[] trace = text.getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(Transcript.careful(trace), Transcript.quick(trace, 1 << 18, 1));

@@ -7,6 +7,7 @@ import io.github.strait.trace.Block;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
 import io.github.strait.trace.Portions;
+import io.github.strait.trace.ScannedLine;
 import io.github.strait.trace.scan.TraceScan;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,8 +107,8 @@ public final class Transcript {
             }
 
             @Override
-            public boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
-                boolean isEnough = transcript.runs.scanned(file, lineNumber, tid, number, summary);
+            public boolean scanned(ScannedLine line) {
+                boolean isEnough = transcript.runs.scanned(line);
                 transcript.unparsed += isEnough ? 1 : 0;
                 return isEnough;
             }

@@ -1,5 +1,7 @@
 package io.github.strait.trace.scan;
 
+import io.github.strait.trace.Ascii;
+
 /** Where an address lies that a call returned, as far as its first digits tell. */
 public enum AddressRange {
     /** Anywhere, or the value is not printed as an address. */
@@ -12,11 +14,25 @@ public enum AddressRange {
     HIGH;
 
     private static final AddressRange[] ALL = values();
+    private static final int PREFIX = 2;
     private static final int LOW_DIGITS = 8;
     private static final int DIGITS = 12;
 
     static AddressRange of(int ordinal) {
         return ALL[ordinal];
+    }
+
+    /** The range of the number {@code 0x...} that stands here; {@link #OTHER} where none does. */
+    public static AddressRange at(byte[] bytes, int from) {
+        if (bytes[from] != '0' || bytes[from + 1] != 'x') {
+            return OTHER;
+        }
+        int first = from + PREFIX;
+        int p = first;
+        while (Ascii.isHexDigit(bytes[p])) {
+            p++;
+        }
+        return p == first ? OTHER : of(bytes[first], p - first);
     }
 
     /**

@@ -356,6 +356,8 @@ final class LineScanner implements BlockScanner {
         AddressRange range = isHex ? AddressRange.of(bytes[first + 2], end - first - 2) : AddressRange.OTHER;
         summary = ScanSummary.call(resumed, Ending.VALUE, name, range.ordinal(), ownTid);
         if (bytes[end] == '\n') {
+            boolean isOctal = bytes[first] == '0' && !isHex && end > first + 1;
+            summary = negative || isOctal ? summary : ScanSummary.ended(summary);
             return end;
         }
         if (negative && end == first + 1 && bytes[first] == '1' && bytes[end] == ' ') {

@@ -19,6 +19,10 @@ public final class ScanSummary {
     private static final int OWN_TID = 1 << 6;
     private static final int WORD_SHIFT = 7;
     private static final int DETAIL_SHIFT = 19;
+    /** Of an ordinal of {@link AddressRange}. */
+    private static final int RANGE = 3;
+
+    private static final int LAST_SHIFT = 29;
     private static final int WORD = (1 << DETAIL_SHIFT - WORD_SHIFT) - 1;
     private static final Ending[] ENDINGS = Ending.values();
 
@@ -48,6 +52,11 @@ public final class ScanSummary {
                 | (ownTid ? OWN_TID : 0)
                 | word << WORD_SHIFT
                 | detail << DETAIL_SHIFT;
+    }
+
+    /** The same call, whose line ends with its value. */
+    static int ended(int call) {
+        return call | 1 << LAST_SHIFT;
     }
 
     /** Whether it is a whole call, or the first half of one. */
@@ -92,7 +101,12 @@ public final class ScanSummary {
 
     /** The range of the address that the call returned, when it ends with a value. */
     public static AddressRange value(int summary) {
-        return AddressRange.of(summary >>> DETAIL_SHIFT);
+        return AddressRange.of(summary >>> DETAIL_SHIFT & RANGE);
+    }
+
+    /** Whether the line of a call ends with the digits of its value, decimal without a sign, or hexadecimal. */
+    public static boolean isEndedByValue(int summary) {
+        return (summary >>> LAST_SHIFT & 1) != 0;
     }
 
     /** Whether the value that the call returned is the tid in front of the line. */

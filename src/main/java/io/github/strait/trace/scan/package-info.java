@@ -4,8 +4,9 @@
  * in one pass over its bytes and allocates nothing for it.
  *
  * <p><b>What it recognises:</b> whole calls, halves of calls, the ends of tasks that were not killed, SIGCHLD, stack frames
- * and lines of dumps, after an optional tid, time and syscall number ({@code -n}). It packs their kind, name, ending and errno into an {@code int}, {@link
- * io.github.strait.trace.scan.ScanSummary}.
+ * and lines of dumps, after an optional tid, time and syscall number ({@code -n}). It packs their kind, name, ending and errno
+ * into an {@code int}, {@link io.github.strait.trace.scan.ScanSummary}. It vouches for the place after the name of a call, and
+ * for a result that ends the line; a handler may read these in the {@link io.github.strait.trace.ScannedLine}.
  *
  * <p><b>What it must never do:</b> read a line differently from the parser, recognise one that the parser finds
  * doubtful, or keep any state between lines except the numbers of words, and where equal bytes stand in the same block. Every other line is left to the parser. So a

@@ -7,10 +7,10 @@ import io.github.strait.trace.Block;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineHandler;
-import io.github.strait.trace.LineKind;
 import io.github.strait.trace.Portions;
 import io.github.strait.trace.RandomTrace;
 import io.github.strait.trace.Recordings;
+import io.github.strait.trace.ScannedLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +181,51 @@ class LineScannerProperties {
                 "mmap(0) = 0xffffffffffff",
                 "mmap(0) = 0xFFFFFFFFFFFF",
                 "mmap(0) = 0x1000000000000",
+                "mmap(0) = 0x7fffffffffffffff",
+                "mmap(0) = 0xfFfFfFfFfFfFfFfF",
+                "mmap(0) = 0x7f1234560000<a>",
+                "mmap(0) = 0x7f1234560000 (flags 12)",
+                "clone(0) = 0",
+                "clone(0) = 012",
+                "clone(0) = 12 ",
+                "clone(0) = 12\r",
+                "clone(0) = 12\0",
+                "clone(0) = -12",
+                "clone(0) = 12<a>",
+                "clone(0) = 12<) = 13",
+                "clone(0) = 12<a 13",
+                "clone(0) = 12 <0.000013>",
+                "clone(0) = 12 (INJECTED)",
+                "clone(0) = 12 (a 13",
+                "clone(0) =  12",
+                "clone(0) = 1 2",
+                "clone(0) = 999999999999999999",
+                "[pid     9] clone(0) = 12",
+                "9 12:00:01.5 [   56] clone(0) = 12",
+                "<... clone resumed>0) = 12",
+                "<... clone resumed>(0) = 12",
+                "clone(\"(0x7f1234560000) = 12",
+                "clone((0x7f1234560000)) = 12",
+                "mprotect(0x7f1234560000, 1) = 0",
+                "mprotect(0x7F1234560000, 1) = 0",
+                "mprotect(0x7f1234560000) = 0",
+                "mprotect(0x7f1234560000g, 1) = 0",
+                "mprotect(0x7f1234560000<a>, 1) = 0",
+                "mprotect(0x7f1234560000 /* a */, 1) = 0",
+                "mprotect(0x00007f1234560000, 1) = 0",
+                "mprotect(0x3ff80000000, 1) = 0",
+                "mprotect(0xffff80000000, 1) = 0",
+                "mprotect(0xf7f00000, 1) = 0",
+                "mprotect(0xf, 1) = 0",
+                "mprotect(0x, 1) = 0",
+                "mprotect(0x) = 0",
+                "mprotect(0X7f1234560000, 1) = 0",
+                "mprotect(7x7f1234560000, 1) = 0",
+                "mprotect(0x7f123456000000000, 1) = 0",
+                "mprotect(, 0x7f1234560000) = 0",
+                "mprotect( 0x7f1234560000, 1) = 0",
+                "mprotect(addr=0x7f1234560000, 1) = 0",
+                "mprotect(0x7f1234560000 <unfinished ...>",
             })
     void aNearlyUsualLineIsSeenAsItIsParsed(String line) {
         isSeenAsParsed(line, 0);
@@ -218,7 +263,7 @@ class LineScannerProperties {
             int i = parsed.size();
             parsed.add(told(line));
             assertTrue(i < seen.lines.size(), text);
-            if (seen.lines.get(i) instanceof FirstLine scanned) {
+            if (seen.lines.get(i) instanceof SeenLine scanned) {
                 scanned.isAs(line, words, text);
             } else {
                 assertEquals(seen.lines.get(i), parsed.get(i), text);
@@ -257,7 +302,7 @@ class LineScannerProperties {
         }
         List<Integer> summaries = new ArrayList<>();
         for (Object line : seen.lines) {
-            if (line instanceof FirstLine scanned) {
+            if (line instanceof SeenLine scanned) {
                 summaries.add(scanned.summary);
             }
         }
@@ -299,14 +344,15 @@ class LineScannerProperties {
         FirstLine first = new FirstLine();
         long lines = Portions.read(trace, tid, each -> new LineScanner(words, each), first);
         assertEquals(text.chars().filter(c -> c == '\n').count() + 1, lines, text);
-        if (first.summary == Line.UNSCANNED) {
+        SeenLine seen = first.seen;
+        if (seen == null) {
             return false;
         }
         List<Line> parsed = new ArrayList<>();
         Portions.read(trace, tid, each -> Block::divide, line -> {
             if (parsed.isEmpty()) {
                 parsed.add(line);
-                first.isAs(line, words, text);
+                seen.isAs(line, words, text);
             }
         });
         assertEquals(1, parsed.size(), text);
@@ -343,15 +389,14 @@ class LineScannerProperties {
             if (random != null && random.nextInt(4) == 0) {
                 return false;
             }
-            FirstLine line = new FirstLine();
-            lines.add(line);
-            return line.scanned(tid, number, summary);
+            return lines.add(new SeenLine(tid, number, summary));
         }
 
         @Override
-        public boolean scanned(String file, long lineNumber, int tid, int number, int summary) {
-            assertEquals(lines.size() + 1, lineNumber);
-            return random != null && random.nextBoolean() && scanned(tid, number, summary);
+        public boolean scanned(ScannedLine line) {
+            assertEquals(lines.size() + 1, line.lineNumber());
+            assertEquals(line.lineNumber(), line.position().line());
+            return random != null && random.nextBoolean() && lines.add(new SeenLine(line));
         }
 
         @Override
@@ -362,19 +407,18 @@ class LineScannerProperties {
 
     /** What the scan says of the first line. */
     private static final class FirstLine implements LineHandler {
+        private @Nullable SeenLine seen;
         private boolean known;
-        private int tid;
-        private int number;
-        private int summary = Line.UNSCANNED;
 
         @Override
-        public boolean scanned(int ofTid, int ofNumber, int seen) {
-            if (!known) {
-                known = true;
-                tid = ofTid;
-                number = ofNumber;
-                summary = seen;
-            }
+        public boolean scanned(int tid, int number, int summary) {
+            return known;
+        }
+
+        @Override
+        public boolean scanned(ScannedLine line) {
+            known = true;
+            seen = new SeenLine(line);
             return true;
         }
 
@@ -382,48 +426,5 @@ class LineScannerProperties {
         public void accept(Line line) {
             known = true;
         }
-
-        /** The line says the same, and nothing that a summary does not hold. */
-        void isAs(Line line, WordNumbers words, String text) {
-            boolean isCall = ScanSummary.isCall(summary);
-            if (ScanSummary.isFurniture(summary)) {
-                assertTrue(line.kind() == LineKind.FRAME || line.kind() == LineKind.DUMP, text);
-                return;
-            }
-            assertEquals(line.tid(), tid, text);
-            assertEquals(0, line.addressDigits() + line.attachedTid() + line.markerTid() + line.otherTid(), text);
-            if (ScanSummary.isExit(summary) || ScanSummary.isChildSignal(summary)) {
-                assertEquals(ScanSummary.isExit(summary) ? LineKind.EXIT : LineKind.SIGNAL, line.kind(), text);
-                assertEquals(ScanSummary.isExit(summary) ? "" : "SIGCHLD", line.name(), text);
-                return;
-            }
-            assertTrue(isCall || ScanSummary.isResumed(summary), text);
-            assertEquals(isCall ? LineKind.CALL : LineKind.RESUMED, line.kind(), text);
-            assertEquals(line.number(), number, text);
-            assertEquals(line.ending(), ScanSummary.ending(summary), text);
-            assertEquals(number(words, line.name()), ScanSummary.name(summary), text);
-            if (line.ending() == Ending.ERROR) {
-                assertEquals(number(words, line.errno()), ScanSummary.errno(summary), text);
-            } else if (line.ending() == Ending.VALUE) {
-                assertTrue(isIn(ScanSummary.value(summary), line.value()), text);
-            }
-            if (ScanSummary.returnsOwnTid(summary)) {
-                assertEquals(tid, line.value(), text);
-            }
-        }
-    }
-
-    private static boolean isIn(AddressRange range, long value) {
-        return switch (range) {
-            case OTHER -> true;
-            case LOW -> value >= 0 && value >>> 32 == 0;
-            case MIDDLE -> value >>> 44 > 0 && value >>> 47 == 0;
-            case HIGH -> value >>> 47 == 1;
-        };
-    }
-
-    private static int number(WordNumbers words, String word) {
-        byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
-        return words.number(bytes, 0, bytes.length);
     }
 }
