@@ -68,10 +68,15 @@ public final class SyscallSum {
     private void add(String program) {
         if (programs.size() < SyscallObservation.PROGRAMS) {
             programs.add(program);
-        } else if (!programs.contains(program)) {
+            return;
+        }
+        // of thousands of programs nearly all come after those that are kept
+        int order = program.compareTo(programs.last());
+        if (order > 0) {
             morePrograms = true;
-            programs.add(program);
+        } else if (order < 0 && programs.add(program)) {
             programs.pollLast();
+            morePrograms = true;
         }
     }
 
