@@ -30,6 +30,9 @@ public final class DerivationRequest {
     /** The oldest kernel on which programs are to run unless another one is asked for. */
     public static final KernelVersion BASELINE = DeriveOptions.BASELINE;
 
+    /** Which arguments are compared unless another choice is asked for. */
+    public static final Arguments ARGS = Arguments.NONE;
+
     private final ImmutableSortedSet<Arch> targets;
     private final ImmutableSet<String> layers;
     private final ImmutableSet<String> excluded;
@@ -39,6 +42,7 @@ public final class DerivationRequest {
     private final String errno;
     private final KernelVersion baseline;
     private final boolean elideFailed;
+    private final Arguments args;
 
     private DerivationRequest(Builder builder) {
         this.targets = ImmutableSortedSet.copyOf(builder.targets);
@@ -50,6 +54,7 @@ public final class DerivationRequest {
         this.errno = builder.errno;
         this.baseline = builder.baseline;
         this.elideFailed = builder.elideFailed;
+        this.args = builder.args;
     }
 
     public static Builder builder() {
@@ -123,7 +128,7 @@ public final class DerivationRequest {
 
     private boolean isGiven(Observation observation, StartRequest other, OutputFormat format, byte[] document) {
         try {
-            return Arrays.equals(document, format.write(derive(observation, other.calls())));
+            return Arrays.equals(document, format.write(format.fitting(derive(observation, other.calls()))));
         } catch (RefusalException e) {
             return false; // nothing can be derived or written for that start
         }
@@ -131,7 +136,8 @@ public final class DerivationRequest {
 
     private Derivation derive(Observation observation, RuntimeCalls from) {
         return Derivation.of(
-                observation, new DeriveOptions(targets, layersOf(from), errno, baseline, elideFailed, overrides));
+                observation,
+                new DeriveOptions(targets, layersOf(from), errno, baseline, elideFailed, overrides, args.tier()));
     }
 
     private ImmutableList<Layer> layersOf(RuntimeCalls from) {
@@ -165,6 +171,7 @@ public final class DerivationRequest {
         private String errno = EPERM;
         private KernelVersion baseline = BASELINE;
         private boolean elideFailed;
+        private Arguments args = ARGS;
 
         private Builder() {}
 
@@ -228,6 +235,13 @@ public final class DerivationRequest {
         @CanIgnoreReturnValue
         public Builder elideFailed(boolean isElided) {
             elideFailed = isElided;
+            return this;
+        }
+
+        /** Which arguments the profile compares; a format without conditions has the names alone. */
+        @CanIgnoreReturnValue
+        public Builder args(Arguments choice) {
+            args = choice;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.derive.ConditionNotes;
 import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
@@ -17,18 +18,20 @@ import java.util.List;
 /** A profile derived from evidence, with the reason for each call. */
 public final class DerivedProfile {
     private final Observation observation;
+    private final Derivation full;
     private final Derivation derivation;
     private final OutputFormat format;
 
     DerivedProfile(Observation observation, Derivation derivation, OutputFormat format) {
         this.observation = observation;
-        this.derivation = derivation;
+        this.full = derivation;
+        this.derivation = format.fitting(derivation);
         this.format = format;
     }
 
     /** The same profile in another format. */
     public DerivedProfile as(OutputFormat other) {
-        return new DerivedProfile(observation, derivation, other);
+        return new DerivedProfile(observation, full, other);
     }
 
     /**
@@ -47,12 +50,24 @@ public final class DerivedProfile {
 
     /** Diagnostics about calls that were seen and cannot be allowed. */
     public ImmutableList<Diagnostic> diagnostics() {
-        return derivation.diagnostics();
+        return ImmutableList.<Diagnostic>builder()
+                .addAll(derivation.diagnostics())
+                .addAll(ConditionNotes.of(derivation, format.format().traits().sharing()))
+                .build();
     }
 
     /** Warnings about surprising behaviour of the format's readers. */
     public ImmutableList<Diagnostic> warnings() {
-        return format.format().warnings();
+        ImmutableList<Diagnostic> warnings = format.format().warnings();
+        return derivation == full || !full.isConditional()
+                ? warnings
+                : ImmutableList.<Diagnostic>builder()
+                        .addAll(warnings)
+                        .add(Diagnostic.note(
+                                "no-conditions",
+                                null,
+                                "format '" + format + "' has no conditions on arguments: calls are allowed by name"))
+                        .build();
     }
 
     /** Notes on the instructions that the filter takes for a call. */

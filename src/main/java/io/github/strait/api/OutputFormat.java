@@ -11,6 +11,7 @@ import io.github.strait.format.Ability;
 import io.github.strait.format.Formats;
 import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.ProfileFormat;
+import io.github.strait.profile.Operator;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.util.Locale;
@@ -128,6 +129,17 @@ public final class OutputFormat {
             counts.put(arch, calls);
         });
         return Frequencies.ofNames(counts);
+    }
+
+    /** Whether it has the conditions of a derived profile, and the error with which it refuses calls that would undo them. */
+    public boolean hasConditions() {
+        return format.traits().operators().contains(Operator.MASKED_EQ)
+                && format.traits().has(Ability.ERRNOS);
+    }
+
+    /** What the format can express of a derivation: all of it, or the names alone. */
+    Derivation fitting(Derivation derivation) {
+        return hasConditions() ? derivation : derivation.byNames();
     }
 
     /** The profile that the format can express best. */

@@ -55,6 +55,17 @@ public final class Catalogue {
         return places.build();
     }
 
+    /** The values that a cell of a table names, on an ABI: as in {@code catalogue-groups.tsv}. */
+    public static ValuePattern values(String cell, Arch arch) {
+        return CatalogueValues.pattern(cell, arch);
+    }
+
+    /** Whether names have the same numbers on two ABIs, but for what depends on the size of a type. */
+    public static boolean haveSameNumbers(Arch one, Arch other) {
+        return CatalogueValues.isFor("generic", one) == CatalogueValues.isFor("generic", other)
+                && CatalogueValues.isFor("common", one) == CatalogueValues.isFor("common", other);
+    }
+
     private static CatalogueRow row(String call, List<String> row, Arch arch) {
         long mask = 0;
         long forbidden = 0;

@@ -39,6 +39,10 @@ final class CatalogueValues {
     private static ImmutableSortedSet<Long> set(String cell, Arch arch) {
         TreeSet<Long> values = new TreeSet<>();
         for (String item : TableResource.items(cell)) {
+            if (item.indexOf('+') > 0) {
+                addAround(item, arch, values);
+                continue;
+            }
             int dash = item.indexOf('-');
             long first = number(dash < 0 ? item : item.substring(0, dash), arch);
             long last = dash < 0 ? first : number(item.substring(dash + 1), arch);
@@ -47,6 +51,26 @@ final class CatalogueValues {
             }
         }
         return ImmutableSortedSet.copyOf(values);
+    }
+
+    /** Adds the numbers that have the bits in common that these have. */
+    private static void addAround(String item, Arch arch, TreeSet<Long> values) {
+        long all = -1;
+        long any = 0;
+        for (int start = 0; start <= item.length(); ) {
+            int plus = item.indexOf('+', start);
+            int end = plus < 0 ? item.length() : plus;
+            long number = number(item.substring(start, end), arch);
+            all &= number;
+            any |= number;
+            start = end + 1;
+        }
+        long free = all ^ any;
+        long some = 0;
+        do {
+            values.add(all | some);
+            some = (some - free) & free;
+        } while (some != 0);
     }
 
     /** The bits of names and numbers that {@code |} divides; the others after {@code ~}. */

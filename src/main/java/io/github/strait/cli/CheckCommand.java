@@ -57,7 +57,7 @@ final class CheckCommand extends Command {
         ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
         DerivationRequest request = derivationOptions.request();
-        DerivedProfile derived = request.derive(evidence).as(layoutOption.applyTo(format));
+        DerivedProfile derived = derivationOptions.derive(evidence, layoutOption.applyTo(format));
         console.diagnostics(derived.diagnostics());
         Check check = new Check(committed, derived, console);
         console.diagnostics(derived.unknownNames(libseccomp));

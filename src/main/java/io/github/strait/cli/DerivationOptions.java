@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.Arguments;
 import io.github.strait.api.DerivationRequest;
 import io.github.strait.api.DerivedProfile;
 import io.github.strait.api.OutputFormat;
@@ -58,6 +59,13 @@ final class DerivationOptions extends Options {
     private final Parameter<Boolean> elideFailed =
             flag("--elide-failed", "Deny feature probes that only ever failed, with the same error.");
 
+    private final Parameter<Arguments> args = option(
+            "--args",
+            "TIER",
+            ValueType.ARGUMENTS,
+            "Compare arguments: safe, where a program never needs other values than those seen and what belongs to them; "
+                    + "strict, where it hardly ever does; none (default).");
+
     /** The kernel of that version. */
     static KernelVersion kernel(String version) {
         try {
@@ -79,11 +87,25 @@ final class DerivationOptions extends Options {
                 .errno(errno.or(DerivationRequest.EPERM))
                 .baseline(baseline.or(DerivationRequest.BASELINE))
                 .elideFailed(elideFailed.isGiven())
+                .args(args.or(DerivationRequest.ARGS))
                 .build();
     }
 
-    /** Derives the profile of the evidence, for this format. */
+    /**
+     * Derives the profile of the evidence, for this format.
+     *
+     * @throws RefusalException when arguments are asked for and the format has no conditions
+     */
     DerivedProfile derive(Evidence evidence, OutputFormat format) {
+        checkArguments(format);
         return request().derive(evidence).as(format);
+    }
+
+    private void checkArguments(OutputFormat format) {
+        if (args.isGiven() && args.value() != Arguments.NONE && !format.hasConditions()) {
+            throw RefusalException.usage(
+                    "format '" + format + "' has no conditions on arguments; leave --args out, or use" + " --format "
+                            + OutputFormat.usual());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.Arguments;
 import io.github.strait.api.DerivationRequest;
 import io.github.strait.api.OutputFormat;
 import io.github.strait.api.StartRequest;
@@ -33,6 +34,7 @@ final class ValueType<T> {
         FORMAT_VALUE,
         LAYOUT,
         ERRNO,
+        ARGUMENTS,
         KERNEL,
         RUNTIME,
         FAIL_ON,
@@ -61,6 +63,7 @@ final class ValueType<T> {
     static final ValueType<FormatValue> FORMAT_VALUE = new ValueType<>(Kind.FORMAT_VALUE);
     static final ValueType<String> LAYOUT = new ValueType<>(Kind.LAYOUT);
     static final ValueType<String> ERRNO = new ValueType<>(Kind.ERRNO);
+    static final ValueType<Arguments> ARGUMENTS = new ValueType<>(Kind.ARGUMENTS);
     static final ValueType<KernelVersion> KERNEL = new ValueType<>(Kind.KERNEL);
     static final ValueType<String> RUNTIME = new ValueType<>(Kind.RUNTIME);
     static final ValueType<LintCommand.FailOn> FAIL_ON = new ValueType<>(Kind.FAIL_ON);
@@ -104,6 +107,7 @@ final class ValueType<T> {
             case FORMAT_VALUE -> FormatValue.of(word);
             case LAYOUT -> OutputFormat.usual().laidOut(word).layout();
             case ERRNO -> errno(word);
+            case ARGUMENTS -> Arguments.of(word);
             case KERNEL -> DerivationOptions.kernel(word);
             case FAIL_ON -> LintCommand.FailOn.of(word);
             case DIFFERENCE_STYLE -> oneOf(Renderers.DIFFERENCE.styles(), word);
@@ -127,6 +131,7 @@ final class ValueType<T> {
             case FORMAT -> OutputFormat.names();
             case FORMAT_VALUE -> FormatValue.names();
             case LAYOUT -> OutputFormat.layouts();
+            case ARGUMENTS -> words(List.of(Arguments.values()));
             case RUNTIME -> StartRequest.runtimes();
             case FAIL_ON -> words(List.of(LintCommand.FailOn.values()));
             case DIFFERENCE_STYLE -> words(Renderers.DIFFERENCE.styles());

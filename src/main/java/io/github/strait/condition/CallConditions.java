@@ -79,7 +79,7 @@ public record CallConditions(
         List<Cube> cubes = new ArrayList<>();
         alternatives.forEach(each -> cubes.add(Cube.of(each)));
         other.alternatives.forEach(each -> cubes.add(Cube.of(each)));
-        List<Cube> needed = Cube.needed(cubes);
+        List<Cube> needed = TupleCover.again(cubes);
         if (needed.size() > MOST) {
             return without(new Obstacle(Optional.empty(), Obstacle.Kind.RULES, needed.size(), "", Optional.empty()));
         }

@@ -42,6 +42,16 @@ final class Cube {
         return new Cube(newMasks, newValues);
     }
 
+    /** The bits of a register that count. */
+    long mask(int register) {
+        return masks[register];
+    }
+
+    /** The value of a register under its mask. */
+    long value(int register) {
+        return values[register];
+    }
+
     /** Whether some call is in both. */
     boolean meets(Cube other) {
         for (int i = 0; i < masks.length; i++) {

@@ -46,6 +46,11 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         return new Obstacle(Optional.of(place), Kind.UNKNOWN, count, "", at);
     }
 
+    /** Calls that do not say any of their arguments. */
+    public static Obstacle unknown(long count, SourcePosition at) {
+        return new Obstacle(Optional.empty(), Kind.UNKNOWN, count, "", Optional.of(at));
+    }
+
     /** An obstacle to the call as a whole. */
     public static Obstacle named(Kind kind, String name) {
         return new Obstacle(Optional.empty(), kind, 0, name, Optional.empty());
@@ -72,8 +77,9 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
 
     private String argument() {
         String text = place.map(Place::toString).orElse("");
-        return text.isEmpty() || Character.isLetter(text.charAt(0))
-                ? text
-                : (text.length() > 1 ? "arguments " : "argument ") + text;
+        if (text.isEmpty()) {
+            return "arguments";
+        }
+        return Character.isLetter(text.charAt(0)) ? text : (text.length() > 1 ? "arguments " : "argument ") + text;
     }
 }

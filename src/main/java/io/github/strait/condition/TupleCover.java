@@ -1,7 +1,9 @@
 package io.github.strait.condition;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.argument.ValuePattern;
+import io.github.strait.profile.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,9 @@ import java.util.TreeMap;
  * missing. Tuples with a free position are covered apart from others.
  */
 final class TupleCover {
+    /** How many bits of a register a cube may leave free to be taken apart. */
+    private static final int FREE = 7;
+
     private final int[] registers;
     private final long[] widths;
     private final List<Cube> cubes = new ArrayList<>();
@@ -40,6 +45,41 @@ final class TupleCover {
             cover(shape, tuples(shapes.getOrDefault(shape, List.of()), shape));
         }
         return cubes;
+    }
+
+    /** The same set in as few cubes as a cover of it takes, in order; as they are where they leave too many bits free. */
+    static List<Cube> again(List<Cube> cubes) {
+        long[] widths = new long[Condition.ARGUMENTS];
+        int[] registers = new int[widths.length];
+        for (int i = 0; i < widths.length; i++) {
+            registers[i] = i;
+            for (Cube cube : cubes) {
+                widths[i] |= cube.mask(i);
+            }
+        }
+        List<ValuePattern> patterns = new ArrayList<>();
+        for (Cube cube : cubes) {
+            ImmutableList.Builder<ImmutableSortedSet<Long>> sets = ImmutableList.builder();
+            for (int i = 0; i < widths.length; i++) {
+                long free = widths[i] & ~cube.mask(i);
+                if (cube.mask(i) != 0 && Long.bitCount(free) > FREE) {
+                    return Cube.needed(cubes);
+                }
+                sets.add(cube.mask(i) == 0 ? ImmutableSortedSet.of() : values(cube.value(i), free));
+            }
+            patterns.add(new ValuePattern(sets.build()));
+        }
+        return Cube.needed(new TupleCover(registers, widths).of(patterns));
+    }
+
+    private static ImmutableSortedSet<Long> values(long value, long free) {
+        ImmutableSortedSet.Builder<Long> values = ImmutableSortedSet.naturalOrder();
+        long some = 0;
+        do {
+            values.add(value | some);
+            some = (some - free) & free;
+        } while (some != 0);
+        return values.build();
     }
 
     /** The positions that count, as bits. */

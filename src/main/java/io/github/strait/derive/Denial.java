@@ -12,6 +12,8 @@ public record Denial(String errno, String reason, Cause cause) {
     public enum Cause {
         /** Callers fall back when they get this error. */
         FALLBACK,
+        /** The evidence shows the call, and its callers use another one when they get this error. */
+        REPLACED,
         /** The evidence shows the call, and it always failed with this error. */
         ELIDED,
         /** The user asked for it. */

@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import com.google.common.collect.TreeMultimap;
+import io.github.strait.argument.Tier;
+import io.github.strait.condition.CallConditions;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that a profile must allow on each ABI, and why. It allows only calls that the evidence shows or a layer
@@ -37,11 +40,16 @@ public final class Derivation {
     private final DeriveOptions options;
     private final ImmutableList<Diagnostic> diagnostics;
 
+    /** The same without conditions; null when it has none. */
+    private final @Nullable Derivation names;
+
     private Derivation(
             ImmutableSortedMap<Arch, Rationale> rationales,
             ImmutableSortedMap<Arch, Rationale> hosts,
             DeriveOptions options,
-            ImmutableList<Diagnostic> diagnostics) {
+            ImmutableList<Diagnostic> diagnostics,
+            @Nullable Derivation names) {
+        this.names = names;
         this.rationales = rationales;
         this.hosts = hosts;
         this.options = options;
@@ -90,7 +98,42 @@ public final class Derivation {
                     "the evidence shows only calls without a name: there is nothing to allow; "
                             + "let the layers in, or record again");
         }
-        return new Derivation(ImmutableSortedMap.copyOf(rationales), hosts, options, ImmutableList.copyOf(diagnostics));
+        Derivation names = new Derivation(
+                ImmutableSortedMap.copyOf(rationales), hosts, options, ImmutableList.copyOf(diagnostics), null);
+        return options.args().isPresent() ? names.narrowed(options.args().get()) : names;
+    }
+
+    /** The same calls, with conditions on their arguments. */
+    private Derivation narrowed(Tier tier) {
+        return new Derivation(narrowed(rationales, tier), narrowed(hosts, tier), options, diagnostics, this);
+    }
+
+    private static ImmutableSortedMap<Arch, Rationale> narrowed(Map<Arch, Rationale> names, Tier tier) {
+        ImmutableSortedMap.Builder<Arch, Rationale> narrowed = ImmutableSortedMap.naturalOrder();
+        names.forEach((arch, rationale) -> narrowed.put(arch, Narrowing.of(arch, rationale, tier)));
+        return HiddenCalls.refused(narrowed.build());
+    }
+
+    /** Whether some call has conditions on some ABI. */
+    public boolean isConditional() {
+        for (Rationale rationale : rationales.values()) {
+            for (CallConditions conditions : rationale.conditions().values()) {
+                if (conditions.isConditional()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The same by names alone, for a format without conditions. */
+    public Derivation byNames() {
+        return names == null ? this : names;
+    }
+
+    /** The conditions that a document has on an ABI, by libseccomp name; of calls that have a row in the catalogue. */
+    public ImmutableSortedMap<String, CallConditions> conditions(Arch arch, Sharing sharing) {
+        return SharedConditions.of(sharing(arch, sharing));
     }
 
     /** Refuses the evidence, at its first file. */
@@ -253,18 +296,17 @@ public final class Derivation {
     }
 
     /** The rationales whose calls a document allows on an ABI. */
-    private List<Rationale> sharing(Arch arch, Sharing sharing) {
+    private Map<Arch, Rationale> sharing(Arch arch, Sharing sharing) {
         Map<Arch, Rationale> all = new TreeMap<>(sharing == Sharing.NONE ? Map.of() : hosts);
         all.putAll(rationales);
-        return List.copyOf(
-                Maps.filterKeys(all, other -> sharing.isBetween(arch, other)).values());
+        return Maps.filterKeys(all, other -> sharing.isBetween(arch, other));
     }
 
     /** The calls that a document allows on an ABI, and that exist there, although that ABI does not need them. */
     public ImmutableSortedSet<String> addedByUnion(Arch arch, Sharing sharing) {
         SyscallTable table = SyscallTable.of(arch);
         Set<String> own = rationale(arch).names();
-        return sharing(arch, sharing).stream()
+        return sharing(arch, sharing).values().stream()
                 .flatMap(rationale -> rationale.names().stream())
                 .filter(name -> !own.contains(name) && table.contains(name))
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
@@ -276,7 +318,8 @@ public final class Derivation {
      */
     public ImmutableSortedMap<String, Denial> denials(Arch arch, Sharing sharing) {
         SyscallTable table = SyscallTable.of(arch);
-        return ImmutableSortedMap.copyOf(Maps.filterKeys(RuleBuilder.denials(sharing(arch, sharing)), table::contains));
+        return ImmutableSortedMap.copyOf(
+                Maps.filterKeys(RuleBuilder.denials(sharing(arch, sharing).values()), table::contains));
     }
 
     private Profile.Builder base(Collection<Arch> arches) {

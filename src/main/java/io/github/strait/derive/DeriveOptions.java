@@ -3,11 +3,13 @@ package io.github.strait.derive;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.argument.Tier;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.KernelVersion;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
  * @param baseline the oldest kernel on which programs are expected to run: newer calls return ENOSYS
  * @param elideFailed whether feature probes that only ever failed return the same error without being allowed
  * @param overrides the user's word over the evidence; what it allows becomes the last of {@code layers}
+ * @param args which arguments are compared; empty for none
  */
 public record DeriveOptions(
         ImmutableSortedSet<Arch> targets,
@@ -26,7 +29,8 @@ public record DeriveOptions(
         String errno,
         KernelVersion baseline,
         boolean elideFailed,
-        Overrides overrides) {
+        Overrides overrides,
+        Optional<Tier> args) {
     /** The default of {@link #errno}. */
     public static final String EPERM = "EPERM";
 

@@ -3,6 +3,7 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.condition.CallConditions;
 import java.util.Map;
 
 /**
@@ -10,9 +11,13 @@ import java.util.Map;
  *
  * @param reasons the reasons by libseccomp name, the evidence first, then the layers; never empty for a name
  * @param denials the denials by libseccomp name; no call is both allowed and denied
+ * @param conditions what the values of this ABI ask for, by libseccomp name; of allowed calls that have a row in the
+ *     catalogue of arguments
  */
 public record Rationale(
-        ImmutableSortedMap<String, ImmutableList<Reason>> reasons, ImmutableSortedMap<String, Denial> denials) {
+        ImmutableSortedMap<String, ImmutableList<Reason>> reasons,
+        ImmutableSortedMap<String, Denial> denials,
+        ImmutableSortedMap<String, CallConditions> conditions) {
     /** Nothing is allowed. */
     static final Rationale NONE = new Rationale(ImmutableSortedMap.of(), ImmutableSortedMap.of());
 
@@ -25,6 +30,11 @@ public record Rationale(
                 throw new IllegalArgumentException(name + " is both allowed and denied");
             }
         });
+    }
+
+    /** Calls that are allowed with any arguments. */
+    Rationale(ImmutableSortedMap<String, ImmutableList<Reason>> reasons, ImmutableSortedMap<String, Denial> denials) {
+        this(reasons, denials, ImmutableSortedMap.of());
     }
 
     /** Every call that is allowed. */

@@ -16,6 +16,9 @@ public sealed interface Reason {
     /** The evidence shows this or the multiplexer that is allowed too, and does not say which. */
     record Alternative(String multiplexer) implements Reason {}
 
+    /** The evidence shows another call, which is refused so its callers use this one: a filter can look into it. */
+    record Fallback(String refused) implements Reason {}
+
     /** A layer allows it. */
     record Layered(String layer, String why) implements Reason {}
 }

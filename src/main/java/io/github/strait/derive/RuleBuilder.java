@@ -2,10 +2,13 @@ package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
+import io.github.strait.condition.CallConditions;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Action;
+import io.github.strait.profile.Condition;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.Scope;
 import io.github.strait.syscall.Arch;
@@ -13,6 +16,7 @@ import io.github.strait.syscall.Errno;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,22 +24,25 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Makes the rules that several ABIs share: one that allows the observed calls, one for each layer, and one for each
- * errno other than the default. Separate rules show a reader which layer allows a call. A call that one of the ABIs
+ * Makes the rules that several ABIs share: one that allows the observed calls, one for each layer, those with conditions
+ * call by call, and one for each errno other than the default. Separate rules show a reader which layer allows a call. A call that one of the ABIs
  * needs is allowed on all of them, and no rule denies an allowed call.
  */
 final class RuleBuilder {
     private final ImmutableMap<Arch, Rationale> rationales;
+    private final ImmutableSortedMap<String, CallConditions> conditions;
     private final Scope scope;
     private final ImmutableList.Builder<Rule> rules = ImmutableList.builder();
 
     RuleBuilder(Map<Arch, Rationale> rationales, Scope scope) {
         this.rationales = ImmutableMap.copyOf(rationales);
+        this.conditions = SharedConditions.of(this.rationales);
         this.scope = scope;
     }
 
     /**
-     * The rules, no name in two of them; the layers' in the order given, and none for a denial that is the default's.
+     * The rules, no name in two of them but the alternatives of one call; the layers' in the order given, and none for a
+     * denial that is the default's.
      *
      * @throws RefusalException when an errno that is needed has different numbers on these ABIs
      */
@@ -58,17 +65,46 @@ final class RuleBuilder {
     private void allow(List<Layer> layers) {
         TreeSet<String> allowed = new TreeSet<>();
         rationales.values().forEach(rationale -> allowed.addAll(rationale.observedNames()));
-        if (!allowed.isEmpty()) {
-            rules.add(rule(Rule.builder(Action.ALLOW), allowed, "observed"));
-        }
+        unconditional(allowed, "observed");
+        TreeMap<String, String> conditional = new TreeMap<>();
+        allowed.forEach(name -> conditional.put(name, "observed"));
         for (Layer layer : layers) {
             TreeSet<String> added = new TreeSet<>();
             rationales.values().forEach(rationale -> added.addAll(rationale.addedBy(layer.name())));
             ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(Sets.difference(added, allowed));
-            if (!names.isEmpty()) {
-                rules.add(rule(Rule.builder(Action.ALLOW), names, comment(layer, names)));
-                allowed.addAll(names);
-            }
+            unconditional(names, comment(layer, names));
+            names.forEach(name -> conditional.put(name, comment(layer, List.of(name))));
+            allowed.addAll(names);
+        }
+        conditional.forEach(this::alternatives);
+    }
+
+    private void unconditional(Collection<String> names, String comment) {
+        Set<String> some = new TreeSet<>(names);
+        some.removeIf(this::isConditional);
+        if (!some.isEmpty()) {
+            rules.add(rule(Rule.builder(Action.ALLOW), some, comment));
+        }
+    }
+
+    private boolean isConditional(String name) {
+        CallConditions known = conditions.get(name);
+        return known != null && known.isConditional();
+    }
+
+    /** A rule for each alternative of a call with conditions; the first one says what opened them. */
+    private void alternatives(String name, String why) {
+        CallConditions known = conditions.get(name);
+        if (known == null || !known.isConditional()) {
+            return;
+        }
+        Optional<String> comment = Optional.of(why + "; " + OpeningWords.of(known));
+        for (ImmutableList<Condition> all : known.alternatives()) {
+            Rule.Builder rule =
+                    Rule.builder(Action.ALLOW).name(name).conditions(all).scope(scope);
+            comment.ifPresent(rule::comment);
+            rules.add(rule.build());
+            comment = Optional.empty();
         }
     }
 

@@ -51,6 +51,9 @@ final class DriftText {
             return Columns.times(observed.seen().count()) + ", first at "
                     + Printable.of(observed.seen().first().toString());
         }
+        if (reason instanceof Reason.Fallback fallback) {
+            return "stands in for " + fallback.refused();
+        }
         return reason instanceof Reason.Layered layered ? "layer " + layered.layer() : "may be meant by the text";
     }
 }

@@ -155,6 +155,7 @@ public final class ExplanationText {
         return switch (denial.cause()) {
             case ASKED -> "denied by request, with " + denial.errno() + ": " + Printable.of(denial.reason());
             case ELIDED -> "not allowed: answered with " + denial.errno() + ": " + denial.reason();
+            case REPLACED -> "not allowed: answered with " + denial.errno() + ": " + denial.reason();
             case FALLBACK -> "not allowed: not observed, and answered with " + denial.errno() + ": " + denial.reason();
         };
     }
@@ -165,6 +166,8 @@ public final class ExplanationText {
         } else if (reason instanceof Reason.Alternative alternative) {
             return "the text may mean this call or " + alternative.multiplexer()
                     + "; only a trace made with strace -n shows which";
+        } else if (reason instanceof Reason.Fallback fallback) {
+            return "stands in for " + fallback.refused() + ", which is refused so that callers use this call";
         }
         return "";
     }

@@ -21,6 +21,9 @@ final class ReasonJson {
         } else if (reason instanceof Reason.Alternative alternative) {
             json.field("kind", "alternative");
             json.field("multiplexer", alternative.multiplexer());
+        } else if (reason instanceof Reason.Fallback fallback) {
+            json.field("kind", "fallback");
+            json.field("refused", fallback.refused());
         }
     }
 }

@@ -72,7 +72,7 @@ public record Summary(
                         derivation.denials(arch, sharing).entrySet()) {
                     Denial denial = each.getValue();
                     TreeMultimap<String, String> kind = switch (denial.cause()) {
-                        case FALLBACK -> fallback;
+                        case FALLBACK, REPLACED -> fallback;
                         case ASKED -> asked;
                         case ELIDED -> elided;
                     };

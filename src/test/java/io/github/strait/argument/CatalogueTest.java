@@ -52,6 +52,18 @@ class CatalogueTest {
 
     @ParameterizedTest
     @EnumSource(Arch.class)
+    void aGroupIsSmall(Arch arch) {
+        for (String call : Catalogue.calls()) {
+            for (CatalogueRow row : Catalogue.of(call, arch)) {
+                for (ValueGroup group : row.groups()) {
+                    assertTrue(group.members().sets().stream().allMatch(set -> set.size() <= 78), row + " " + group);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Arch.class)
     void everyRegisterOfACallHasOneWidth(Arch arch) {
         for (String call : Catalogue.calls()) {
             Set<Integer> registers = new HashSet<>();

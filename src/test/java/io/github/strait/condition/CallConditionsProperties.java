@@ -147,6 +147,14 @@ class CallConditionsProperties {
             long[] registers = Calls.registers(each.row(), tuple.values(), garbage);
             assertTrue(Calls.passes(each.arch(), both, registers));
         }
+        assertTrue(isWithin(one, both) && isWithin(other, both));
+        if (both.isConditional()) {
+            long[] any = Calls.registers(each.row(), each.more().get(0).values(), garbage);
+            any[each.row().place().registers().get(0)] ^= garbage & 0x3f;
+            assertEquals(
+                    Calls.passes(each.arch(), one, any) || Calls.passes(each.arch(), other, any),
+                    Calls.passes(each.arch(), both, any));
+        }
     }
 
     /** Whether each alternative of one is inside the other, which has at most a few more. */

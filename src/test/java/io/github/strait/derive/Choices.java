@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
+import java.util.Optional;
 
 /** Options with which tests derive: the program's own are those of the package api. */
 public final class Choices {
@@ -24,6 +25,6 @@ public final class Choices {
             String errno,
             KernelVersion baseline,
             boolean elideFailed) {
-        return new DeriveOptions(targets, layers, errno, baseline, elideFailed, Overrides.NONE);
+        return new DeriveOptions(targets, layers, errno, baseline, elideFailed, Overrides.NONE, Optional.empty());
     }
 }

@@ -31,7 +31,8 @@ class OverridesTest {
                         DeriveOptions.EPERM,
                         DeriveOptions.BASELINE,
                         false,
-                        Overrides.parse(allow, deny)));
+                        Overrides.parse(allow, deny),
+                        Optional.empty()));
     }
 
     private static Decision decide(Profile profile, String name) {

@@ -16,7 +16,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Writes a profile as JSON: keys in a fixed order, two spaces, one value a line. A diff of two profiles then shows the
+ * Writes a profile as JSON: keys in a fixed order, two spaces, one value a line, but a rule with conditions
+ * on one. A diff of two profiles then shows the
  * calls that changed. Values without effect are left out. Numbers are unsigned and decimal, the only spelling that runc
  * and crun read alike. {@code valueTwo} is written with {@code SCMP_CMP_MASKED_EQ}, always and only there.
  */
@@ -90,7 +91,11 @@ public final class DocumentWriter {
         return action == Action.KILL_THREAD ? killThread : action.token();
     }
 
+    /** A rule with conditions has one line: calls that have several have as many, and are read as a table. */
     private void rule(Rule rule) {
+        if (rule.isConditional()) {
+            json.onOneLine();
+        }
         json.object();
         strings("names", rule.names());
         json.field("action", token(rule.action()));

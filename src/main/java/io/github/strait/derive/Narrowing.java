@@ -1,0 +1,202 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.argument.Catalogue;
+import io.github.strait.argument.CatalogueRow;
+import io.github.strait.argument.Tier;
+import io.github.strait.condition.CallConditions;
+import io.github.strait.condition.CallEvidence;
+import io.github.strait.condition.Obstacle;
+import io.github.strait.condition.Opening;
+import io.github.strait.observation.ArgumentTuple;
+import io.github.strait.observation.ArgumentValues;
+import io.github.strait.observation.SyscallObservation;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Multiplexer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the conditions of the calls that are allowed on one ABI. */
+final class Narrowing {
+    private static final String SOCKET = "socket";
+    private static final String CLONE = "clone";
+    private static final String CLONE3 = "clone3";
+
+    /** {@code CLONE_NEWTIME}, which clone3 alone has: in the flags of clone the bit belongs to the signal. */
+    private static final long NEW_TIME = 0x80;
+
+    /** {@code CLONE_CLEAR_SIGHAND}: libcs that ask for it do without when they fall back. */
+    private static final long CLEAR_SIGNALS = 1L << 32;
+
+    private final Arch arch;
+    private final Tier tier;
+    private final TreeMap<String, ImmutableList<Reason>> reasons;
+    private final TreeMap<String, Denial> denials;
+    private final TreeMap<String, CallConditions> conditions = new TreeMap<>();
+
+    private Narrowing(Arch arch, Rationale names, Tier tier) {
+        this.arch = arch;
+        this.tier = tier;
+        this.reasons = new TreeMap<>(names.reasons());
+        this.denials = new TreeMap<>(names.denials());
+    }
+
+    /** The same calls with conditions, but for clone3: it is refused where that lets the flags of clone be compared. */
+    static Rationale of(Arch arch, Rationale names, Tier tier) {
+        Narrowing narrowing = new Narrowing(arch, names, tier);
+        narrowing.refuse();
+        narrowing.narrow();
+        return new Rationale(
+                ImmutableSortedMap.copyOfSorted(narrowing.reasons),
+                ImmutableSortedMap.copyOfSorted(narrowing.denials),
+                ImmutableSortedMap.copyOfSorted(narrowing.conditions));
+    }
+
+    private void narrow() {
+        boolean isInetOpen = isInetOpen();
+        for (String name : reasons.keySet()) {
+            if (!Catalogue.places(name, arch).isEmpty()) {
+                conditions.put(name, conditions(name, isInetOpen));
+            }
+        }
+    }
+
+    /** Whether inet sockets are let through; a multiplexer may make any. */
+    private boolean isInetOpen() {
+        if (Multiplexer.of(SOCKET, arch).filter(reasons::containsKey).isPresent()) {
+            return true;
+        }
+        if (!reasons.containsKey(SOCKET)) {
+            return false;
+        }
+        CallConditions socket = conditions(SOCKET, false);
+        return !socket.isConditional() || socket.openings().stream().anyMatch(Narrowing::isInet);
+    }
+
+    private static boolean isInet(Opening opening) {
+        return opening.group().filter(group -> group.name().equals("inet")).isPresent();
+    }
+
+    private CallConditions conditions(String name, boolean isInetOpen) {
+        ImmutableList<Reason> why = reasons.getOrDefault(name, ImmutableList.of());
+        Optional<SyscallObservation> seen = Optional.empty();
+        ImmutableMap<String, ImmutableSet<ArgumentTuple>> needed = ImmutableMap.of();
+        String layer = "";
+        for (Reason reason : why) {
+            if (reason instanceof Reason.Observed observed) {
+                seen = Optional.of(observed.seen());
+            } else if (reason instanceof Reason.Alternative other) {
+                return CallConditions.without(unclear(other.multiplexer()));
+            } else if (reason instanceof Reason.Layered layered) {
+                if (layered.layer().equals(Overrides.LAYER)) {
+                    return CallConditions.without(Obstacle.named(Obstacle.Kind.ASKED, layered.layer()));
+                }
+                layer = layer.isEmpty() ? layered.layer() : layer;
+                if (layered.layer().equals(RuntimeLayer.NAME)) {
+                    needed = RuntimeArguments.of(name, arch, reasons.keySet());
+                }
+            }
+        }
+        if (isFallback(why)) {
+            needed = ImmutableMap.<String, ImmutableSet<ArgumentTuple>>builder()
+                    .putAll(needed)
+                    .putAll(nothing(name))
+                    .buildKeepingLast();
+        }
+        return CallConditions.of(name, arch, tier, new CallEvidence(seen, needed, layer, isInetOpen));
+    }
+
+    private static boolean isFallback(List<Reason> why) {
+        return !why.isEmpty() && why.get(0) instanceof Reason.Fallback;
+    }
+
+    /** The values of a call that stands in for another one are known: those of that one, which has nothing special. */
+    private ImmutableMap<String, ImmutableSet<ArgumentTuple>> nothing(String name) {
+        ImmutableMap.Builder<String, ImmutableSet<ArgumentTuple>> none = ImmutableMap.builder();
+        Catalogue.places(name, arch).forEach(place -> none.put(place.toString(), ImmutableSet.of()));
+        return none.buildKeepingLast();
+    }
+
+    /** Calls that the text of another one may mean have unknown arguments. */
+    private Obstacle unclear(String other) {
+        for (Reason reason : reasons.getOrDefault(other, ImmutableList.of())) {
+            if (reason instanceof Reason.Observed observed) {
+                return Obstacle.unknown(observed.seen().count(), observed.seen().first());
+            }
+        }
+        return Obstacle.named(Obstacle.Kind.MULTIPLEXER, other);
+    }
+
+    /** Refuses clone3 where no flag of it was seen that clone has not, or that the profile forbids clone. */
+    private void refuse() {
+        CatalogueRow forbids = row(CLONE);
+        boolean isAsked = denials.containsKey(CLONE) && denials.get(CLONE).cause() != Denial.Cause.FALLBACK;
+        if (forbids == null || row(CLONE3) == null || isAsked || !isRefusable(forbids.forbidden())) {
+            return;
+        }
+        ImmutableList<Reason> before = reasons.getOrDefault(CLONE, ImmutableList.of());
+        if (before.isEmpty() || before.get(0) instanceof Reason.Layered) {
+            reasons.put(
+                    CLONE,
+                    ImmutableList.<Reason>builder()
+                            .add(new Reason.Fallback(CLONE3))
+                            .addAll(before)
+                            .build());
+        }
+        if (!conditions(CLONE, false).isConditional()) {
+            if (before.isEmpty()) {
+                reasons.remove(CLONE);
+            } else {
+                reasons.put(CLONE, before);
+            }
+            return;
+        }
+        reasons.remove(CLONE3);
+        denials.remove(CLONE);
+        denials.put(
+                CLONE3,
+                new Denial(
+                        "ENOSYS",
+                        "its flags are in memory, where no filter looks; callers use clone, whose flags are compared",
+                        Denial.Cause.REPLACED));
+    }
+
+    private @Nullable CatalogueRow row(String name) {
+        for (CatalogueRow row : Catalogue.of(name, arch)) {
+            return row;
+        }
+        return null;
+    }
+
+    private boolean isRefusable(long forbidden) {
+        for (Reason reason : reasons.getOrDefault(CLONE3, ImmutableList.of())) {
+            if (reason instanceof Reason.Observed observed && !isPlain(observed.seen(), forbidden)) {
+                return false;
+            }
+            if (reason instanceof Reason.Layered layered && layered.layer().equals(Overrides.LAYER)) {
+                return false;
+            }
+        }
+        return reasons.containsKey(CLONE3);
+    }
+
+    private static boolean isPlain(SyscallObservation seen, long forbidden) {
+        ArgumentValues flags = seen.arguments().get("flags");
+        if (flags == null || flags.more() || flags.unknown() > 0) {
+            return false;
+        }
+        long allowed = 0xffffffffL & ~forbidden & ~NEW_TIME | CLEAR_SIGNALS;
+        for (Map.Entry<ArgumentTuple, ?> each : flags.seen().entrySet()) {
+            if ((each.getKey().values().get(0) & ~allowed) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.strait.derive;
+
+import io.github.strait.argument.ValueGroup;
+import io.github.strait.condition.CallConditions;
+import io.github.strait.condition.Opening;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What conditions let through, for the comment of a rule. */
+final class OpeningWords {
+    private OpeningWords() {}
+
+    /** {@code values seen: 2; groups: unix (nscd and syslog), inet (tcp, udp)}; what a row forbids has no values. */
+    static String of(CallConditions conditions) {
+        Map<String, String> groups = new LinkedHashMap<>();
+        int seen = 0;
+        for (Opening opening : conditions.openings()) {
+            if (opening.group().isPresent()) {
+                ValueGroup group = opening.group().get();
+                groups.merge(group.name(), group.why(), (one, other) -> one.contains(other) ? one : one + ", " + other);
+            } else {
+                seen++;
+            }
+        }
+        StringBuilder words = new StringBuilder("arguments: ");
+        String separator = "";
+        if (seen > 0) {
+            words.append(seen).append(seen == 1 ? " value" : " values").append(" seen");
+            separator = ", ";
+        }
+        for (Map.Entry<String, String> group : groups.entrySet()) {
+            words.append(separator)
+                    .append("group ")
+                    .append(group.getKey())
+                    .append(" (")
+                    .append(group.getValue())
+                    .append(')');
+            separator = ", ";
+        }
+        return seen == 0 && groups.isEmpty() ? "arguments: without bits that were never seen" : words.toString();
+    }
+}

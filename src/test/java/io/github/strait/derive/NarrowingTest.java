@@ -1,0 +1,218 @@
+package io.github.strait.derive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.argument.Tier;
+import io.github.strait.condition.CallConditions;
+import io.github.strait.condition.Calls;
+import io.github.strait.condition.Obstacle;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.observation.ArgumentTuple;
+import io.github.strait.observation.Observation;
+import io.github.strait.observation.SyscallObservation;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.SeccompData;
+import io.github.strait.profile.Sharing;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What conditions make of the calls of a derivation: clone3, multiplexers, layers, several ABIs. */
+class NarrowingTest {
+    private static final int ENOSYS = 38;
+
+    private final Map<Arch, TreeMap<String, SyscallObservation>> calls = new TreeMap<>();
+
+    private NarrowingTest seen(Arch arch, String call, String place, ArgumentTuple... tuples) {
+        return seen(arch, call, Calls.seen(place, tuples));
+    }
+
+    private NarrowingTest seen(Arch arch, String call, SyscallObservation observation) {
+        calls.computeIfAbsent(arch, key -> new TreeMap<>()).put(call, observation);
+        return this;
+    }
+
+    private static ArgumentTuple tuple(Long... values) {
+        return ArgumentTuple.of(values);
+    }
+
+    private Derivation derive(Layer... layers) {
+        return derive(Overrides.NONE, layers);
+    }
+
+    private Derivation derive(Overrides overrides, Layer... layers) {
+        return Derivation.of(
+                Observation.of(List.of(Observations.run("run", calls))),
+                new DeriveOptions(
+                        ImmutableSortedSet.of(),
+                        ImmutableList.copyOf(layers),
+                        DeriveOptions.EPERM,
+                        DeriveOptions.BASELINE,
+                        false,
+                        overrides,
+                        Optional.of(Tier.SAFE)));
+    }
+
+    private static Decision decide(Profile profile, Arch arch, String call, long... arguments) {
+        int number = SyscallTable.of(arch).number(call).orElseThrow();
+        return profile.decide(SeccompData.of(arch, number, arguments));
+    }
+
+    private static boolean allows(Profile profile, Arch arch, String call, long... arguments) {
+        return decide(profile, arch, call, arguments).action() == Action.ALLOW;
+    }
+
+    private static List<String> notes(Derivation derivation, Sharing sharing) {
+        List<String> notes = new ArrayList<>();
+        for (Diagnostic note : ConditionNotes.of(derivation, sharing)) {
+            notes.add(note.toString());
+        }
+        return notes;
+    }
+
+    @Test
+    void clone3WithoutNamespacesIsRefusedAndCloneStandsIn() {
+        Derivation derivation =
+                seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L)).derive();
+        Profile profile = derivation.plain();
+        assertEquals(ENOSYS, decide(profile, Arch.X86_64, "clone3").errno());
+        assertTrue(allows(profile, Arch.X86_64, "clone", 0x3d0f00));
+        assertFalse(allows(profile, Arch.X86_64, "clone", 0x10000011));
+        assertEquals(
+                List.of(new Reason.Fallback("clone3")),
+                derivation.rationale(Arch.X86_64).reasons().get("clone"));
+        assertTrue(allows(derivation.byNames().plain(), Arch.X86_64, "clone3"));
+    }
+
+    @Test
+    void clone3WithNamespacesStaysAndVoidsTheConditionOnClone() {
+        Derivation derivation = seen(Arch.X86_64, "clone3", "flags", tuple(0x10000000L))
+                .seen(Arch.X86_64, "clone", "0", tuple(0x11L))
+                .derive();
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "clone3"));
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "clone", 0x10000011));
+        assertEquals(
+                Obstacle.Kind.CLONE3,
+                derivation
+                        .conditions(Arch.X86_64, Sharing.ALL)
+                        .get("clone")
+                        .obstacles()
+                        .get(0)
+                        .kind());
+        assertTrue(notes(derivation, Sharing.ALL).get(0).contains("clone (clone3 is allowed too"));
+    }
+
+    @Test
+    void clone3IsNotRefusedInVain() {
+        Derivation unknown = seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L))
+                .seen(Arch.X86_64, "clone", Calls.seen("0", List.of(tuple(0x11L)), 1))
+                .derive();
+        assertTrue(allows(unknown.plain(), Arch.X86_64, "clone3"));
+        Derivation denied = seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L))
+                .derive(Overrides.parse(List.of(), List.of("clone")));
+        assertTrue(allows(denied.plain(), Arch.X86_64, "clone3"));
+        Derivation asked = seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L))
+                .derive(Overrides.parse(List.of("clone3"), List.of()));
+        assertTrue(allows(asked.plain(), Arch.X86_64, "clone3"));
+    }
+
+    @Test
+    void anUnusedMultiplexerIsRefused() {
+        Derivation derivation =
+                seen(Arch.X86, "socket", "0 1 2", tuple(2L, 1L, 0L)).derive();
+        assertEquals(
+                ENOSYS, decide(derivation.plain(), Arch.X86, "socketcall", 1).errno());
+        assertFalse(allows(derivation.plain(), Arch.X86, "socket", 38));
+    }
+
+    @Test
+    void aUsedMultiplexerEndsConditionsOnItsAbiAlone() {
+        Derivation alone = seen(Arch.X86, "socketcall", "0", tuple(1L))
+                .seen(Arch.X86, "socket", "0 1 2", tuple(2L, 1L, 0L))
+                .derive();
+        assertTrue(allows(alone.plain(), Arch.X86, "socketcall", 1));
+        assertTrue(allows(alone.plain(), Arch.X86, "socket", 38));
+        Derivation both =
+                seen(Arch.X86_64, "socket", "0 1 2", tuple(2L, 1L, 0L)).derive();
+        assertFalse(allows(both.plain(), Arch.X86_64, "socket", 38));
+        assertTrue(notes(both, Sharing.ALL).stream().anyMatch(note -> note.contains("socket on x86 by socketcall")));
+    }
+
+    @Test
+    void abisShareTheUnionWhereTheyAgree() {
+        Derivation derivation = seen(Arch.X86_64, "ioctl", "1", tuple(0x80045430L))
+                .seen(Arch.X86, "ioctl", "1", tuple(0x8927L))
+                .derive();
+        for (Arch arch : List.of(Arch.X86_64, Arch.X86)) {
+            assertTrue(allows(derivation.plain(), arch, "ioctl", 0, 0x80045430L));
+            assertTrue(allows(derivation.plain(), arch, "ioctl", 0, 0x8910));
+            assertFalse(allows(derivation.plain(), arch, "ioctl", 0, 0x5412));
+        }
+        assertFalse(allows(derivation.only(Arch.X86), Arch.X86, "ioctl", 0, 0x80045430L));
+    }
+
+    @Test
+    void abisThatDifferInTheRegisterShareNoCondition() {
+        Derivation derivation = seen(Arch.AARCH64, "clone", "0", tuple(0x11L))
+                .seen(Arch.S390X, "clone", "1", tuple(0x11L))
+                .derive();
+        CallConditions clone = derivation.conditions(Arch.AARCH64, Sharing.ALL).get("clone");
+        assertFalse(clone.isConditional());
+        assertEquals(Obstacle.Kind.ARCHITECTURES, clone.obstacles().get(0).kind());
+        assertFalse(allows(derivation.only(Arch.S390X), Arch.S390X, "clone", 0, 0x10000000));
+        assertTrue(notes(derivation, Sharing.ALL).get(0).contains("--target"));
+    }
+
+    @Test
+    void aCallThatIsAskedForTakesAnyArguments() {
+        Derivation derivation = seen(Arch.X86_64, "socket", "0 1 2", tuple(2L, 1L, 0L))
+                .derive(Overrides.parse(List.of("socket"), List.of()));
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "socket", 38));
+    }
+
+    @Test
+    void socketOptionsOfInetAreOpenWhereInetSocketsAre() {
+        Derivation derivation = seen(Arch.X86_64, "socket", "0 1 2", tuple(2L, 1L, 0L))
+                .seen(Arch.X86_64, "setsockopt", "1 2", tuple(1L, 2L))
+                .derive();
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "setsockopt", 3, 6, 1));
+        assertFalse(allows(derivation.plain(), Arch.X86_64, "setsockopt", 3, 6, 31));
+        calls.clear();
+        Derivation local = seen(Arch.X86_64, "socket", "0 1 2", tuple(1L, 1L, 0L))
+                .seen(Arch.X86_64, "setsockopt", "1 2", tuple(1L, 2L))
+                .derive();
+        assertFalse(allows(local.plain(), Arch.X86_64, "setsockopt", 3, 6, 1));
+    }
+
+    @Test
+    void theRuntimeHasItsOwnValues() {
+        Layer runtime = RuntimeLayer.of("runc@1.1.5", false, false, false);
+        Derivation derivation = seen(Arch.X86_64, "prctl", "0", tuple(15L)).derive(runtime);
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "prctl", 24));
+        assertFalse(allows(derivation.plain(), Arch.X86_64, "prctl", 35));
+        Layer noNew = RuntimeLayer.of("runc@1.1.5", true, false, false);
+        assertFalse(allows(derive(noNew).plain(), Arch.X86_64, "prctl", 24));
+    }
+
+    @Test
+    void theFirstUnknownCallIsNamedOnce() {
+        Derivation derivation = seen(Arch.X86_64, "ioctl", Calls.seen("1", List.of(tuple(1L)), 3))
+                .seen(Arch.X86_64, "prctl", Calls.seen("0", List.of(tuple(1L)), 2))
+                .derive();
+        assertEquals(
+                List.of("run:90: note: no condition on arguments of ioctl (argument 1 unknown in 3 calls), prctl"
+                        + " (argument 0 unknown in 2 calls); record with: strait record [no-condition]"),
+                notes(derivation, Sharing.ALL));
+    }
+}
