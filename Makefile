@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove soak fuzz bench jmh format profiles traces man clean
+.PHONY: help build test check prove soak fuzz bench floor profile jmh format profiles traces man clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -27,6 +27,12 @@ bench: build ## measure strait beside wc, grep, mawk and Python on every shape o
 	src/bench/bench
 	src/bench/filters
 	src/bench/recording
+
+floor: build ## measure what strait cannot do without, its start and the scan of the lines alone, on every shape or SHAPES
+	src/bench/floor $(SHAPES)
+
+profile: build ## show where the CPU time goes on every shape, or on SHAPES
+	src/bench/profile $(SHAPES)
 
 jmh: ## measure the parts with JMH; it gets ARGS, such as ARGS='-p trace=java Emulator'
 	./mvnw -B -q -Pjmh test-compile exec:exec -Djmh.arguments="$(ARGS)"

@@ -6,11 +6,13 @@ would. TO is a file, or for the shapes of many files a new folder.
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-TRACES = HERE.parents[1] / "traces"
+from processes import HERE, ROOT, WORK, apart
+
+TRACES = ROOT / "traces"
 # The workload nginx of src/main/tools/traces, recorded with strace -f -y -yy -T -tt -k -o.
 COLUMNS = HERE / "columns.strace.zst"
 SMALL = "curl", "nginx", "node", "python", "redis"
@@ -170,6 +172,21 @@ def make(shape, size, to):
     else:
         with open(to, "wb") as file:
             file.writelines(texts)
+
+
+def size(text):
+    return int(text[:-1]) << {"k": 10, "M": 20, "G": 30}[text[-1]] if text[-1] in "kMG" else int(text)
+
+
+def made(shape, wanted):
+    """The trace of a shape under target/bench, a file or a folder, made unless it is there."""
+    to = WORK / (f"{wanted}.{shape}" if shape in FOLDERS else f"{wanted}.{shape}.strace")
+    if not to.exists():
+        new = WORK / "new"
+        shutil.rmtree(new) if new.is_dir() else new.unlink(missing_ok=True)
+        apart(make, shape, wanted, new)
+        new.rename(to)
+    return to
 
 
 if __name__ == "__main__":
