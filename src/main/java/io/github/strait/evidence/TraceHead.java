@@ -23,6 +23,8 @@ final class TraceHead {
     private static final Pattern DOCKER =
             Pattern.compile("[\\s&&[^\\n\\r]]*\\{.*\"log\": ?\".*\"stream\": ?\".*([\\n\\r]|\\z)");
 
+    private static final String BLANKS = " \t\u000b\f";
+
     private final byte[] bytes;
     private @Nullable Optional<ForeignTool> tool;
     private @Nullable Calls calls;
@@ -102,7 +104,7 @@ final class TraceHead {
         if (bytes.length == 0) {
             return Optional.of("is empty; did strace run, and with -o this file?");
         }
-        if (DOCKER.matcher(text()).lookingAt()) {
+        if (isBracedFirst() && DOCKER.matcher(text()).lookingAt()) {
             return Optional.of(
                     "has each line inside JSON, as Docker's log files do; take them out with: jq -j .log FILE");
         }
@@ -118,6 +120,15 @@ final class TraceHead {
             return Optional.of("is a binary file, not a trace; record one with: strait record -o FILE -- COMMAND");
         }
         return Optional.empty();
+    }
+
+    /** Whether the first line begins with a brace, after blanks. */
+    private boolean isBracedFirst() {
+        int p = 0;
+        while (p < bytes.length && BLANKS.indexOf(bytes[p]) >= 0) {
+            p++;
+        }
+        return p < bytes.length && bytes[p] == '{';
     }
 
     private boolean isBinary() {

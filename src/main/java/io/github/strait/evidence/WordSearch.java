@@ -1,6 +1,7 @@
 package io.github.strait.evidence;
 
 import io.github.strait.trace.Ascii;
+import io.github.strait.trace.ByteSearch;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,8 +24,9 @@ final class WordSearch {
     private final long[] groups = new long[LIMIT];
     private int size;
 
-    private static int slot(int one, int two) {
-        return (one << SHIFT ^ two) & SLOTS - 1;
+    /** @param pair two bytes, the first of them lower */
+    private static int slot(int pair) {
+        return (pair << SHIFT ^ pair >>> Byte.SIZE) & SLOTS - 1;
     }
 
     /**
@@ -44,8 +46,8 @@ final class WordSearch {
         byte[] bytes = word.getBytes(StandardCharsets.ISO_8859_1);
         words[size] = bytes;
         groups[size] = group;
-        enter(2 * size, slot(bytes[0], bytes[1]));
-        enter(2 * size + 1, slot(bytes[1], bytes[2]));
+        enter(2 * size, slot(ByteSearch.pair(bytes, 0)));
+        enter(2 * size + 1, slot(ByteSearch.pair(bytes, 1)));
         size++;
     }
 
@@ -58,7 +60,7 @@ final class WordSearch {
     long find(byte[] text) {
         long found = 0;
         for (int p = 0; p + 1 < text.length; p += 2) {
-            int entry = first[slot(text[p], text[p + 1])];
+            int entry = first[slot(ByteSearch.pair(text, p))];
             if (entry != 0) {
                 found |= at(entry, text, p);
             }

@@ -125,7 +125,7 @@ public final class ByteSearch {
             // the lowest high bit left stands where there is such a byte
             long unusual = (word - SPACES | word) & HIGHS;
             if (unusual != 0) {
-                return p + (Long.numberOfTrailingZeros(unusual) >>> 3);
+                return p + first(unusual);
             }
             p += Long.BYTES;
         }

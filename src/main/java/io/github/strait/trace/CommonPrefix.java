@@ -54,8 +54,9 @@ final class CommonPrefix {
         }
         int p = from;
         for (int i = 0; i < SAMPLES; i++) {
-            int sampled = lines(bytes, p, to, NONE, false) / STEP;
-            if (sampled < FEWEST || 2 * (lines(bytes, p, to, NONE, true) / STEP) > sampled) {
+            int sampled = sampled(bytes, p, to);
+            int most = sampled / 2 + 1;
+            if (sampled < FEWEST || lines(bytes, p, to, NONE, most) / STEP >= most) {
                 return NONE;
             }
             CommonPrefix best = best(bytes, p, to, sampled);
@@ -80,7 +81,7 @@ final class CommonPrefix {
             for (int marks = 0; marks <= MOST_MARKS; marks++) {
                 for (int count = fewest(bytes, first, firstEnd, marks); count <= MOST_WORDS; count++) {
                     CommonPrefix prefix = like(bytes, first, firstEnd, count, marks);
-                    int score = prefix == NONE ? 0 : lines(bytes, from, to, prefix, true);
+                    int score = prefix == NONE ? 0 : lines(bytes, from, to, prefix, SAMPLE);
                     int understood = score / STEP;
                     if (score > most && understood >= FEWEST && 2 * understood >= sampled) {
                         best = prefix;
@@ -199,18 +200,29 @@ final class CommonPrefix {
         return length;
     }
 
+    /** How many lines the sample has. */
+    private static int sampled(byte[] bytes, int from, int to) {
+        int sampled = 0;
+        for (int p = lineStart(bytes, from, to); p < to && sampled < SAMPLE; sampled++) {
+            p = lineStart(bytes, lineEnd(bytes, p, to), to);
+        }
+        return sampled;
+    }
+
     /**
-     * How many lines the sample has, or how many of them are understood without the prefix: none without a call. In
-     * steps of {@value #STEP}, with how many of them have a tid.
+     * How many lines of the sample are understood without the prefix: none without a call. In steps of {@value #STEP},
+     * with how many of them have a tid.
+     *
+     * @param enough lines; more are not looked at when so many are understood
      */
-    private static int lines(byte[] bytes, int from, int to, CommonPrefix prefix, boolean understood) {
+    private static int lines(byte[] bytes, int from, int to, CommonPrefix prefix, int enough) {
         LineParser parser = new LineParser();
         Line line = new Line();
         int count = 0;
-        boolean calls = !understood;
+        boolean calls = false;
         boolean open = false;
         int p = lineStart(bytes, from, to);
-        for (int sampled = 0; p < to && sampled < SAMPLE; sampled++) {
+        for (int sampled = 0; p < to && sampled < SAMPLE && !(calls && count / STEP >= enough); sampled++) {
             int end = lineEnd(bytes, p, to);
             int lineEnd = end > p && bytes[end - 1] == '\r' ? end - 1 : end;
             int start = prefix.skip(bytes, p, lineEnd);
@@ -225,7 +237,7 @@ final class CommonPrefix {
             understands &= !PrefixMarks.isIndentedNumber(bytes, start, lineEnd);
             // a mark of the prefix itself looks like these
             understands &= calls || (line.kind != LineKind.DUMP && line.kind != LineKind.FRAME);
-            count += understands || !understood ? STEP : 0;
+            count += understands ? STEP : 0;
             count += understands && line.tid != 0 ? 1 : 0;
             calls |= understands && line.kind == LineKind.CALL;
             p = lineStart(bytes, end, to);
