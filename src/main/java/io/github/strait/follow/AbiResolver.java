@@ -10,10 +10,8 @@ import io.github.strait.syscall.StraceVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides which ABI each group of calls used. All were recorded on one machine, so a machine is possible when it can
@@ -51,9 +49,12 @@ final class AbiResolver {
      */
     static List<Decision> resolve(List<Groups.Group> groups, Optional<Arch> declared, Arch here) {
         refuseUnsupported(groups, declared);
-        List<Arch> possible = MACHINES.stream()
-                .filter(machine -> groups.stream().allMatch(group -> canRun(machine, group)))
-                .toList();
+        List<Arch> possible = new ArrayList<>(MACHINES.size());
+        for (Arch machine : MACHINES) {
+            if (canRun(machine, groups)) {
+                possible.add(machine);
+            }
+        }
         AbiResolver resolver = new AbiResolver(groups, declared, possible);
         if (declared.isPresent()) {
             resolver.checkDeclared(declared.get());
@@ -79,6 +80,15 @@ final class AbiResolver {
         if (first != null) {
             throw first.refusal(declared.map(Arch::label).orElse(""));
         }
+    }
+
+    private static boolean canRun(Arch machine, List<Groups.Group> groups) {
+        for (Groups.Group group : groups) {
+            if (!canRun(machine, group)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean canRun(Arch machine, Groups.Group group) {
@@ -135,7 +145,7 @@ final class AbiResolver {
         List<Groups.Group> earlier = new ArrayList<>();
         for (Groups.Group group : sorted) {
             earlier.add(group);
-            if (MACHINES.stream().noneMatch(machine -> earlier.stream().allMatch(each -> canRun(machine, each)))) {
+            if (MACHINES.stream().noneMatch(machine -> canRun(machine, earlier))) {
                 Groups.Group other = earlier.stream()
                         .filter(each ->
                                 MACHINES.stream().noneMatch(machine -> canRun(machine, each) && canRun(machine, group)))
@@ -193,15 +203,15 @@ final class AbiResolver {
     private List<Decision> decide(Arch machine) {
         List<Decision> decisions = new ArrayList<>();
         for (Groups.Group group : groups) {
-            Set<Arch> everywhere = EnumSet.noneOf(Arch.class);
+            int everywhere = 0;
             boolean certain = !possible.isEmpty() && !group.isMixed();
             for (Arch each : possible) {
                 int choice = choice(group, each);
                 certain &= Abis.isSingle(choice);
-                everywhere.add(Abis.first(choice));
+                everywhere |= Abis.of(Abis.first(choice));
             }
             Proof unproven = declared.isPresent() ? Proof.DECLARED : Proof.ASSUMED;
-            Proof proof = certain && everywhere.size() == 1 ? Proof.PROVEN : unproven;
+            Proof proof = certain && Abis.isSingle(everywhere) ? Proof.PROVEN : unproven;
             decisions.add(new Decision(group, best(group, machine), proof));
         }
         return decisions;

@@ -33,6 +33,9 @@ final class Abis {
         {0x2a_0000_0000L, 0x2b_0000_0000L, of(Arch.RISCV64)},
     };
 
+    /** What each machine runs, when first asked for; never 0. Threads may each find it. */
+    private static final int[] PERSONALITIES = new int[ARCHES.length];
+
     private Abis() {}
 
     /** The ABIs on which such an address is usual; every other could give it out, too, when asked. */
@@ -62,9 +65,13 @@ final class Abis {
 
     /** The ABIs of the programs that a kernel of this native ABI can run. */
     static int personalities(Arch machine) {
-        int bits = 0;
-        for (Arch arch : machine.personalities()) {
-            bits |= of(arch);
+        int index = Integer.numberOfTrailingZeros(of(machine));
+        int bits = PERSONALITIES[index];
+        if (bits == 0) {
+            for (Arch arch : machine.personalities()) {
+                bits |= of(arch);
+            }
+            PERSONALITIES[index] = bits;
         }
         return bits;
     }

@@ -63,6 +63,9 @@ final class PrintedName {
     private final String meaning;
     private final int abis;
     private final int oldAbis;
+    /** Where the name may have had another meaning. */
+    private final int renamedAbis;
+
     private final Optional<StraceVersion> onlyUntil;
     private final Role role;
     private final boolean returnsTid;
@@ -82,6 +85,7 @@ final class PrintedName {
         this.meaning = meaning;
         this.abis = abis == 0 ? oldAbis : abis;
         this.oldAbis = abis | oldAbis;
+        this.renamedAbis = meaning.equals(name) && !isNumber(name) ? oldAbis : Abis.ALL;
         this.onlyUntil = abis == 0 ? latest(name) : Optional.empty();
         this.role = role;
         this.returnsTid = TIDS.contains(name);
@@ -245,6 +249,11 @@ final class PrintedName {
             today[index] = known;
         }
         return known;
+    }
+
+    /** What the name meant on an ABI in old versions of strace; empty where it never meant another call. */
+    Optional<OldStraceName> old(Arch arch) {
+        return (renamedAbis & Abis.of(arch)) == 0 ? Optional.empty() : OldStraceName.of(meaning, arch);
     }
 
     /** The last version that printed this name, where today's do not. */

@@ -56,7 +56,7 @@ final class VersionRange {
         if (tally.printed.abis(tally.number) != 0) {
             return CallName.proven(NamelessCall.nameOf(tally.number, arch));
         }
-        Optional<OldStraceName> old = OldStraceName.of(printed, arch);
+        Optional<OldStraceName> old = tally.printed.old(arch);
         if (old.isPresent() && (endsBy(old.get().last()) || !isOfToday(printed, arch))) {
             return CallName.proven(old.get().name());
         }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds up the evidence for one syscall on one ABI. The order does not matter. Many programs cost no more than few. */
 public final class SyscallSum {
+    /** What was added first, as long as nothing else was; it is not added up then. */
     private @Nullable SyscallObservation only;
+
     private long count;
     private long succeeded;
     private long unreturned;
@@ -25,7 +27,20 @@ public final class SyscallSum {
     /** The evidence is this, too. */
     @CanIgnoreReturnValue
     public SyscallSum add(SyscallObservation more) {
-        only = first == null ? more : null;
+        SyscallObservation alone = only;
+        if (alone == null && first == null) {
+            only = more;
+            return this;
+        }
+        if (alone != null) {
+            only = null;
+            addUp(alone);
+        }
+        addUp(more);
+        return this;
+    }
+
+    private void addUp(SyscallObservation more) {
         addArguments(more);
         count += more.count();
         succeeded += more.succeeded();
@@ -40,7 +55,6 @@ public final class SyscallSum {
         }
         morePrograms |= more.morePrograms();
         alternatives.addAll(more.alternatives());
-        return this;
     }
 
     /** A place that either side lacks is unknown in all calls of that side. */
