@@ -107,13 +107,16 @@ final class FirstCounter {
         }
         tally.enter();
         tasks.turnTo(task);
-        boolean isWhole = ScanSummary.ending(line.summary()) != Ending.UNFINISHED;
-        if (!isWhole || role == PrintedName.Role.FORK) {
+        if (ScanSummary.ending(line.summary()) == Ending.UNFINISHED) {
             tasks.begin(task, tally, Image.UNKNOWN_PROGRAM);
+            return;
         }
-        if (isWhole) {
-            finish(task, tally, line);
+        if (role == PrintedName.Role.FORK) {
+            // no child can have been seen before it returned
+            task.begin(tally, Image.UNKNOWN_PROGRAM);
+            task.finish();
         }
+        finish(task, tally, line);
     }
 
     /** Whether the second half of a call was counted. */

@@ -31,9 +31,14 @@ final class Task {
         }
     }
 
-    private final Id id;
+    private int tid;
+    /** Made when it is first asked for: few tasks are remembered. */
+    private @Nullable Id id;
+
     private Context context;
-    /** The contexts in which it has made calls; few tasks have several. */
+    /** The first of the contexts in which it has made calls. */
+    private @Nullable Context firstSeenIn;
+    /** The others; few tasks have any. */
     private List<Context> seenIn = List.of();
 
     private @Nullable Context entered;
@@ -59,7 +64,7 @@ final class Task {
      */
     Task(int tid, Context context, int mode, boolean provisional, Lineage origin) {
         this.origin = origin;
-        this.id = new Id(tid);
+        this.tid = tid;
         this.context = context;
         this.mode = mode;
         this.provisional = provisional;
@@ -67,21 +72,32 @@ final class Task {
     }
 
     Id id() {
-        return id;
+        Id known = id;
+        if (known == null) {
+            known = new Id(tid);
+            id = known;
+        }
+        return known;
     }
 
     int tid() {
-        return id.tid;
+        return tid;
     }
 
     void rename(int newTid) {
-        id.tid = newTid;
+        tid = newTid;
+        if (id != null) {
+            id.tid = newTid;
+        }
     }
 
     Context context() {
         Context current = context.current();
         if (current != context) {
-            seenIn = seenIn.stream().map(Context::current).toList();
+            firstSeenIn = firstSeenIn == null ? null : firstSeenIn.current();
+            if (!seenIn.isEmpty()) {
+                seenIn = seenIn.stream().map(Context::current).toList();
+            }
             context = current;
         }
         return context;
@@ -92,11 +108,11 @@ final class Task {
         if (entered == calling) {
             return false;
         }
-        boolean isNew = !seenIn.contains(calling);
-        if (isNew) {
-            seenIn = seenIn.isEmpty()
-                    ? List.of(calling)
-                    : Stream.concat(seenIn.stream(), Stream.of(calling)).toList();
+        boolean isNew = firstSeenIn != calling && !seenIn.contains(calling);
+        if (firstSeenIn == null) {
+            firstSeenIn = calling;
+        } else if (isNew) {
+            seenIn = Stream.concat(seenIn.stream(), Stream.of(calling)).toList();
         }
         entered = calling;
         return isNew;
@@ -149,6 +165,7 @@ final class Task {
     /** A successful execve: another image. The caller takes the task out of the old one. */
     void enter(Image image) {
         context = image.context(mode);
+        firstSeenIn = null;
         seenIn = List.of();
         entered = null;
         expectsMode = false;

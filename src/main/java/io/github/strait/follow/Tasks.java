@@ -81,7 +81,9 @@ final class Tasks {
             recent = new @Nullable Task[2 * recent.length];
         }
         Task task = live.get(tid);
-        recent[tid & recent.length - 1] = task;
+        if (task != null) {
+            recent[tid & recent.length - 1] = task;
+        }
         return task;
     }
 
@@ -193,6 +195,7 @@ final class Tasks {
         started = true;
         children.see(tid);
         live.put(tid, made);
+        recent[tid & recent.length - 1] = made;
         return made;
     }
 
