@@ -19,7 +19,6 @@ import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -102,8 +101,10 @@ class ContainerErrnoIT {
         // What the runtime itself needs is allowed, and the kernel answers.
         expected.keySet().removeAll(allowed);
 
-        Map<String, Integer> runc = errnos(Again.untilItWorks(() -> container.run(OciRuntime.RUNC)));
-        Map<String, Integer> crun = errnos(Again.untilItWorks(() -> container.run(OciRuntime.CRUN)));
+        TreeMap<String, Integer> runc =
+                Again.untilItWorks(() -> container.run(OciRuntime.RUNC)).errnos();
+        TreeMap<String, Integer> crun =
+                Again.untilItWorks(() -> container.run(OciRuntime.CRUN)).errnos();
         assertEquals(runc, crun);
         runc.keySet().removeAll(allowed);
         assertEquals(expected, runc);
@@ -117,15 +118,5 @@ class ContainerErrnoIT {
         assertEquals(
                 decision, Emulator.run(FilterCompiler.compile(profile), data).decision());
         return decision.errno();
-    }
-
-    private static Map<String, Integer> errnos(Outcome outcome) {
-        assertEquals(0, outcome.status(), outcome.text());
-        TreeMap<String, Integer> errnos = new TreeMap<>();
-        outcome.text().lines().forEach(line -> {
-            int space = line.indexOf(' ');
-            errnos.put(line.substring(0, space), Integer.valueOf(line.substring(space + 1)));
-        });
-        return errnos;
     }
 }

@@ -1,10 +1,13 @@
 package io.github.strait.live;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,6 +40,17 @@ record Outcome(int status, String text) {
         } finally {
             Files.delete(text);
         }
+    }
+
+    /** What a program printed that succeeded: the errno of each call, by the name that it gives it. */
+    TreeMap<String, Integer> errnos() {
+        assertEquals(0, status, text);
+        TreeMap<String, Integer> errnos = new TreeMap<>();
+        text.lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            errnos.put(line.substring(0, space), Integer.valueOf(line.substring(space + 1)));
+        });
+        return errnos;
     }
 
     /** The output of a command that must succeed. */

@@ -8,12 +8,13 @@ import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A sandbox of bubblewrap. It takes a compiled filter, which libseccomp makes here.
  *
  * @param root the folder that the program sees as {@code /}
- * @param seccomp {@code linux.seccomp}, in the runtime specification's form, without conditions
+ * @param seccomp {@code linux.seccomp}, in the runtime specification's form, without conditions but under masks
  */
 record Sandbox(RootFileSystem root, byte[] seccomp) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,12 +45,26 @@ record Sandbox(RootFileSystem root, byte[] seccomp) {
         rules.append(document.required("defaultErrnoRet").asInt()).append(" *\n");
         for (JsonNode rule : document.required("syscalls")) {
             boolean allows = rule.required("action").asText().equals("SCMP_ACT_ALLOW");
-            if (rule.has("args") || !(allows || rule.required("action").asText().equals("SCMP_ACT_ERRNO"))) {
+            if (!allows && !rule.required("action").asText().equals("SCMP_ACT_ERRNO")) {
                 throw new IllegalStateException("more than this understands: " + rule);
             }
             int errno = allows ? 0 : rule.required("errnoRet").asInt();
-            rule.required("names").forEach(name -> rules.append(errno + " " + name.asText() + "\n"));
+            String conditions = conditions(rule);
+            rule.required("names").forEach(name -> rules.append(errno + " " + name.asText() + conditions + "\n"));
         }
         return rules.toString();
+    }
+
+    private static String conditions(JsonNode rule) {
+        StringBuilder conditions = new StringBuilder();
+        rule.path("args").forEach(condition -> {
+            if (!condition.required("op").asText().equals("SCMP_CMP_MASKED_EQ")) {
+                throw new IllegalStateException("more than this understands: " + rule);
+            }
+            for (String part : List.of("index", "value", "valueTwo")) {
+                conditions.append(" " + condition.required(part).asText());
+            }
+        });
+        return conditions.toString();
     }
 }
