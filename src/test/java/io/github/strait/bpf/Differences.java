@@ -31,13 +31,17 @@ final class Differences {
         return Stream.concat(
                 Stream.of(Arch.values())
                         .flatMap(arch -> numbers(arch).mapToObj(number -> SeccompData.of(arch, number))),
-                profile.architectures().stream().flatMap(arch -> conditional(arch, profile)));
+                conditional(profile));
+    }
+
+    /** The conditional calls of a profile, with values at the borders of its conditions. */
+    static Stream<SeccompData> conditional(Profile profile) {
+        return profile.architectures().stream().flatMap(arch -> conditional(arch, profile));
     }
 
     /** The first call with conditions to which a filter does not answer as the reference does. */
     static Optional<SeccompData> first(Program filter, Profile profile) {
-        return profile.architectures().stream()
-                .flatMap(arch -> conditional(arch, profile))
+        return conditional(profile)
                 .filter(call -> Emulator.run(filter, call).value()
                         != profile.decide(call).returnValue())
                 .findFirst();

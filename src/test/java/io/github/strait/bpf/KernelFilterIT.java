@@ -18,15 +18,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The kernel loads our filters and answers as the reference does: 64-bit calls, x32 numbers and {@code int 0x80} from a
@@ -38,6 +42,10 @@ class KernelFilterIT {
     private static final String SOURCE = "src/test/resources/io/github/strait/bpf/probe.c";
     private static final int PROFILES = 10;
     private static final int CALLS = 300;
+
+    /** Of each profile with conditions: a small part of its borders, in a second for all. */
+    private static final int CONDITIONAL_CALLS = 2000;
+
     private static final int ALLOWED = 4001;
     private static final int LOGGED = 4002;
     private static final int ENOSYS = 38;
@@ -79,6 +87,26 @@ class KernelFilterIT {
         }
     }
 
+    /** Conditions on arguments of both tiers, at the borders of their values. */
+    @ParameterizedTest
+    @MethodSource("evidence")
+    void aProgramMeetsTheConditions(Path evidence) throws Exception {
+        for (String tier : List.of("safe", "strict")) {
+            Profile conditioned = ConditionedProfiles.of(evidence, tier);
+            Profile profile = harmless(conditioned, conditioned.architectures());
+            List<SeccompData> calls = Differences.conditional(profile)
+                    .filter(KernelFilterIT::isPossible)
+                    .map(KernelFilterIT::narrow)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            Collections.shuffle(calls, new Random(calls.size()));
+            compare(profile, 64, calls.subList(0, Math.min(CONDITIONAL_CALLS, calls.size())));
+        }
+    }
+
+    static List<Path> evidence() throws IOException {
+        return ConditionedProfiles.evidence();
+    }
+
     /** The other tests allow nothing. */
     @Test
     void anAllowedCallIsMade() throws Exception {
@@ -111,9 +139,14 @@ class KernelFilterIT {
 
     private static Profile harmless(Random random) {
         Profile profile = LargeProfiles.profile(random);
+        return harmless(
+                profile, ImmutableList.of(Arch.X86_64, Arch.X86, Arch.X32).subList(0, 1 + random.nextInt(3)));
+    }
+
+    private static Profile harmless(Profile profile, Iterable<Arch> architectures) {
         Profile.Builder harmless = Profile.builder(profile.defaultAction())
                 .defaultErrnoRet(profile.defaultDecision().errno())
-                .architectures(ImmutableList.of(Arch.X86_64, Arch.X86, Arch.X32).subList(0, 1 + random.nextInt(3)));
+                .architectures(architectures);
         profile.rules().forEach(rule -> harmless.rule(harmless(rule)));
         return harmless.build();
     }
@@ -131,14 +164,21 @@ class KernelFilterIT {
     private static List<SeccompData> calls(Profile profile, int seed) {
         BoundaryCalls source = new BoundaryCalls(profile, new Random(seed));
         return Stream.generate(source::next)
-                .filter(call -> call.arch().nativeArch() == Arch.X86_64)
-                .filter(call -> call.arch() == Arch.X86 || !EXEMPT.contains(call.number()))
-                .map(call -> call.arch() == Arch.X86 ? narrow(call) : call)
+                .filter(KernelFilterIT::isPossible)
+                .map(KernelFilterIT::narrow)
                 .limit(CALLS)
                 .toList();
     }
 
+    /** Whether a program of this machine can make the call, and the kernel asks the filter. */
+    private static boolean isPossible(SeccompData call) {
+        return call.arch().nativeArch() == Arch.X86_64 && (call.arch() == Arch.X86 || !EXEMPT.contains(call.number()));
+    }
+
     private static SeccompData narrow(SeccompData call) {
+        if (call.arch() != Arch.X86) {
+            return call;
+        }
         LongStream args = call.args().stream().map(arg -> arg & LOW);
         return new SeccompData(call.arch(), call.number(), 0, ImmutableLongArray.copyOf(args));
     }

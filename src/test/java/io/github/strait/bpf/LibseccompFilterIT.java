@@ -60,6 +60,15 @@ class LibseccompFilterIT {
         compare(known(read(file)));
     }
 
+    /** With conditions on arguments of both tiers: those of the generated profiles are the usual one's. */
+    @ParameterizedTest
+    @MethodSource("evidence")
+    void conditionedProfilesHaveTheSameFilter(Path evidence) throws IOException {
+        for (String tier : List.of("safe", "strict")) {
+            compare(known(ConditionedProfiles.of(evidence, tier)));
+        }
+    }
+
     /** With EQ and MASKED_EQ, which libseccomp compiles right. */
     @Test
     void randomProfilesHaveTheSameFilter() throws IOException {
@@ -171,6 +180,10 @@ class LibseccompFilterIT {
                         + Emulator.run(ours, call).decision() + ", theirs "
                         + Emulator.run(theirs, call).decision()));
         assertEquals(List.of(), shown, profile::toString);
+    }
+
+    static List<Path> evidence() throws IOException {
+        return ConditionedProfiles.evidence();
     }
 
     static Stream<Path> generated() throws IOException {
