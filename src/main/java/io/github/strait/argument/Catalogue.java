@@ -66,6 +66,15 @@ public final class Catalogue {
                 && CatalogueValues.isFor("common", one) == CatalogueValues.isFor("common", other);
     }
 
+    /** The places of a call whose values are evidence on any ABI, in the order of the resource. */
+    public static ImmutableSet<Place> places(String call) {
+        ImmutableSet.Builder<Place> places = ImmutableSet.builder();
+        for (List<String> row : ROWS.get(call)) {
+            places.add(Place.parse(row.get(AT), row.get(BITS)));
+        }
+        return places.build();
+    }
+
     private static CatalogueRow row(String call, List<String> row, Arch arch) {
         long mask = 0;
         long forbidden = 0;

@@ -3,6 +3,7 @@ package io.github.strait.argument;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
@@ -118,6 +119,26 @@ public final class PrintedArguments {
         return text.startsWith(FLAGS) && end > 0
                 ? PrintedNumber.value(text.substring(FLAGS.length(), end), arch)
                 : OptionalLong.empty();
+    }
+
+    /** The names that strace gives the arguments at a place of a call, on the ABIs that have it; none for most calls. */
+    public static ImmutableSet<String> names(String call, Place place) {
+        ImmutableSet.Builder<String> names = ImmutableSet.builder();
+        if (!LAYOUTS.containsKey(call)) {
+            return names.build();
+        }
+        for (Arch arch : Arch.values()) {
+            Optional<Order> layout =
+                    LAYOUTS.get(call).stream().filter(row -> row.fits(arch)).findFirst();
+            if (layout.isPresent() && Catalogue.places(call, arch).contains(place)) {
+                layout.get().names.forEach((name, register) -> {
+                    if (place.registers().contains(register)) {
+                        names.add(name);
+                    }
+                });
+            }
+        }
+        return names.build();
     }
 
     /** The text that shows a register; empty when none does, or two do. */

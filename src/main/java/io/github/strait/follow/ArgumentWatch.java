@@ -5,17 +5,14 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
-import io.github.strait.argument.Argument;
 import io.github.strait.argument.PrintedArguments;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArgumentSamples;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
 import io.github.strait.syscall.OldStraceName;
 import io.github.strait.syscall.StraceName;
 import io.github.strait.trace.Arguments;
-import io.github.strait.trace.Ending;
-import io.github.strait.trace.Line;
-import io.github.strait.trace.LineKind;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -66,11 +63,16 @@ public final class ArgumentWatch {
                 && !positions.computeIfAbsent(printed, this::positions).isEmpty();
     }
 
-    /** Keeps the arguments of a call that begins. */
-    void look(Tally call, Line line) {
+    /** Whether so many arguments of a call are fewer than are asked for. */
+    boolean isWaiting(PrintedName printed, int size) {
+        return isWatching(printed)
+                && positions.getOrDefault(printed, ImmutableSortedSet.of()).last() >= size;
+    }
+
+    /** Keeps the arguments of a call. */
+    void look(Tally call, Arguments arguments, int size, SourcePosition at) {
         if (isWatching(call.printed)) {
-            ImmutableSortedSet<Integer> asked = positions.getOrDefault(call.printed, ImmutableSortedSet.of());
-            call.sample(texts(line, asked), line.position());
+            call.sample(texts(arguments, size, positions.getOrDefault(call.printed, ImmutableSortedSet.of())), at);
         }
     }
 
@@ -86,13 +88,7 @@ public final class ArgumentWatch {
         return asked.build();
     }
 
-    /** The second half of a call alone does not say which arguments it has; of a cut line the last one may be cut too. */
-    private static ImmutableList<String> texts(Line line, ImmutableSortedSet<Integer> asked) {
-        if (line.kind() != LineKind.CALL) {
-            return ImmutableList.of();
-        }
-        Arguments arguments = line.arguments();
-        int size = Math.min(arguments.size() - (line.ending() == Ending.CUT ? 1 : 0), Argument.COUNT);
+    private static ImmutableList<String> texts(Arguments arguments, int size, ImmutableSortedSet<Integer> asked) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             String text = arguments.text(i);

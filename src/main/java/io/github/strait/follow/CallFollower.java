@@ -12,7 +12,7 @@ final class CallFollower {
     private static final int PATH_LENGTH = 4096;
 
     private final PrintedNameTable printedNames;
-    private final ArgumentWatch watch;
+    private final ArgumentFollower arguments;
     private final Tasks tasks;
     private final AbiEvidence evidence;
     private final FirstTasks firstTasks;
@@ -27,7 +27,7 @@ final class CallFollower {
 
     CallFollower(
             PrintedNameTable printedNames,
-            ArgumentWatch watch,
+            ArgumentFollower arguments,
             Tasks tasks,
             AbiEvidence evidence,
             FirstTasks firstTasks,
@@ -37,7 +37,7 @@ final class CallFollower {
             CallFilter filter,
             RunWatcher[] watchers) {
         this.printedNames = printedNames;
-        this.watch = watch;
+        this.arguments = arguments;
         this.tasks = tasks;
         this.evidence = evidence;
         this.firstTasks = firstTasks;
@@ -86,15 +86,14 @@ final class CallFollower {
         if (printed.isUmount() && line.arguments().size() > 1) {
             printed = printedNames.umountWithTwoArguments();
         }
-        if (!watch.isWatching(printed)) {
-            printedNames.remember(ScanSummary.name(line.scanned()), printed);
-        }
+        arguments.remember(ScanSummary.name(line.scanned()), printed);
         count++;
         evidence.look(line, printed);
         Task task = tasks.owner(line);
         neverReturned(task, line);
         Tally tally = enter(task, printed, line);
         tasks.begin(task, tally, program(printed, line));
+        arguments.begin(task, tally, line);
         continueWith(task, line);
         return true;
     }
@@ -117,7 +116,6 @@ final class CallFollower {
         Tally tally = context.tally(printed, number, line);
         evidence.look(context, tally, line);
         start.look(printed, line);
-        watch.look(tally, line);
         if (tally.count() == 0) {
             filter.newCall(printed, line);
         }
@@ -147,6 +145,9 @@ final class CallFollower {
             evidence.look(line, pending.printed);
         }
         boolean matches = pending != null && pending.printed.name().equals(line.name());
+        if (pending != null && matches) {
+            arguments.rememberSecond(ScanSummary.name(line.scanned()), pending.printed);
+        }
         if (!matches) {
             PrintedName printed = printedNames.find(line.bytes(), line.nameStart(), line.nameEnd());
             if (printed == null) {
@@ -157,7 +158,9 @@ final class CallFollower {
             }
             neverReturned(task, line);
             halves.beginningMissing(task, printed, line);
-            tasks.begin(task, enter(task, printed, line), Image.UNKNOWN_PROGRAM);
+            Tally tally = enter(task, printed, line);
+            tasks.begin(task, tally, Image.UNKNOWN_PROGRAM);
+            arguments.begin(task, tally, line);
         }
         continueWith(task, line);
         return true;
@@ -195,6 +198,9 @@ final class CallFollower {
             takeovers.pidChanged(task, line.otherTid());
         } else if (line.ending() == Ending.UNFINISHED) {
             interrupted = line.kind() == LineKind.CALL ? task : null;
+            if (line.kind() != LineKind.CALL) {
+                arguments.more(task, line);
+            }
         } else {
             finish(task, line);
         }
@@ -203,6 +209,7 @@ final class CallFollower {
     /** The pending call of a task ends on this line. */
     void finish(Task task, Line line) {
         String program = task.pendingProgram();
+        arguments.end(task, line);
         Tally tally = tasks.finish(task);
         if (tally == null) {
             return;
@@ -252,6 +259,7 @@ final class CallFollower {
             // a chosen program begins with the call that starts it, which was made by another
             Tally start = task.context().tally(execve, Line.NO_NUMBER, line);
             start.enter();
+            start.lackArguments(line.position());
             start.leave(line);
         }
     }

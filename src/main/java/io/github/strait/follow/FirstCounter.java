@@ -52,6 +52,10 @@ final class FirstCounter {
         if (task == null || task.pending() != null || isTellingNumbers(task, printed, summary)) {
             return null;
         }
+        WordArguments arguments = printed.isWatched() ? printedNames.arguments(ScanSummary.name(summary)) : null;
+        if (arguments == null && printed.isWatched()) {
+            return null;
+        }
         Context context = task.context();
         int abis = evidence.abis(printed, number);
         if (!context.admits(abis) || !evidence.isPlain(context, printed, line)) {
@@ -67,7 +71,13 @@ final class FirstCounter {
         evidence.narrow(context, abis, printed, task, line);
         firstTasks.enter(task, context, line);
         evidence.narrowByResult(context, task, printed, line);
+        if (arguments != null) {
+            tally.see(arguments.shown(), line.position());
+        }
         count(task, tally, line);
+        if (arguments != null && arguments.half() != null) {
+            task.leave(arguments.half(), line.position());
+        }
         return task;
     }
 
@@ -133,8 +143,17 @@ final class FirstCounter {
                 || !evidence.isResultPlain(task.context(), pending.printed, summary)) {
             return false;
         }
+        FirstHalf half = task.half();
+        ShownArguments[] shown = half == null ? null : half.followedBy(ScanSummary.name(summary));
+        if (half != null && shown == null) {
+            return false;
+        }
         tasks.turnTo(task);
         if (ScanSummary.ending(summary) != Ending.UNFINISHED) {
+            if (shown != null) {
+                pending.seeSecond(shown, task.halfAt());
+                task.takeHalf();
+            }
             finish(task, pending, line);
             evidence.narrowByResult(task.context(), task, pending.printed, line);
         }

@@ -1,5 +1,6 @@
 package io.github.strait.follow;
 
+import com.google.common.collect.ImmutableList;
 import io.github.strait.observation.CallName;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
@@ -76,6 +77,9 @@ final class PrintedName {
     private final boolean tellsVersion;
     /** By ABI, when first asked for. */
     private final @Nullable CallName[] today = new @Nullable CallName[Integer.SIZE];
+
+    /** Set when first asked for. */
+    private volatile @Nullable ImmutableList<WatchedPlace> places;
 
     /** A number in the upper half, and {@link #abis(int)} of it in the lower half: one value, which threads share. */
     private volatile long last = (long) Line.NO_NUMBER << Integer.SIZE;
@@ -254,6 +258,22 @@ final class PrintedName {
     /** What the name meant on an ABI in old versions of strace; empty where it never meant another call. */
     Optional<OldStraceName> old(Arch arch) {
         return (renamedAbis & Abis.of(arch)) == 0 ? Optional.empty() : OldStraceName.of(meaning, arch);
+    }
+
+    /** The places of its arguments that are evidence on some ABI; none for most names. */
+    ImmutableList<WatchedPlace> places() {
+        ImmutableList<WatchedPlace> known = places;
+        if (known == null) {
+            // threads may each make one; they are equal
+            known = WatchedPlace.of(meaning);
+            places = known;
+        }
+        return known;
+    }
+
+    /** Whether arguments of its calls are evidence on some ABI. */
+    boolean isWatched() {
+        return !places().isEmpty();
     }
 
     /** The last version that printed this name, where today's do not. */

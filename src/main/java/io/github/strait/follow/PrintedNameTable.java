@@ -35,6 +35,9 @@ final class PrintedNameTable {
     private final Map<String, PrintedName> calls = new HashMap<>(0);
 
     private final @Nullable PrintedName[] byWord = new @Nullable PrintedName[WordNumbers.LIMIT];
+    /** From {@link WordNumbers#LIMIT} on. */
+    private @Nullable WordArguments[] combinations = new @Nullable WordArguments[0];
+
     private final Map<Integer, PrintedName> rareByWord = new HashMap<>(0);
     private final @Nullable String[] errors = new @Nullable String[WordNumbers.LIMIT];
     private int size;
@@ -98,9 +101,28 @@ final class PrintedNameTable {
         }
     }
 
+    /** From now on {@link #at} and {@link #arguments} know this word, if no call of it needs more of its text. */
+    void remember(int word, WordArguments arguments) {
+        int index = word - WordNumbers.LIMIT;
+        boolean isScanned = arguments.printed().isRepeatable() || isFork(arguments.printed());
+        if (isScanned && arguments(word) == null) {
+            if (index >= combinations.length) {
+                combinations = Arrays.copyOf(combinations, Math.max(index + 1, 2 * combinations.length));
+            }
+            combinations[index] = arguments;
+        }
+    }
+
+    /** What calls of a word show of their arguments; null when that is not known. */
+    @Nullable
+    WordArguments arguments(int word) {
+        int index = word - WordNumbers.LIMIT;
+        return index >= 0 && index < combinations.length ? combinations[index] : null;
+    }
+
     /** From now on {@link #at} or {@link #rareAt} knows the name of this word, if no call of it needs its arguments. */
     void remember(int word, PrintedName printed) {
-        if (word == WordNumbers.NONE) {
+        if (word == WordNumbers.NONE || WordNumbers.isCombination(word)) {
             return;
         }
         PrintedName.Role role = printed.role();
@@ -114,13 +136,30 @@ final class PrintedNameTable {
     /** The name that was remembered for a word, if its calls change nothing but counts, or null. */
     @Nullable
     PrintedName at(int word) {
+        if (WordNumbers.isCombination(word)) {
+            PrintedName known = printed(word);
+            return known == null || isFork(known) ? null : known;
+        }
         return byWord[word];
     }
 
     /** The name that was remembered for a word, if its calls make or end tasks or send signals, or null. */
     @Nullable
     PrintedName rareAt(int word) {
+        if (WordNumbers.isCombination(word)) {
+            PrintedName known = printed(word);
+            return known != null && isFork(known) ? known : null;
+        }
         return rareByWord.get(word);
+    }
+
+    private @Nullable PrintedName printed(int word) {
+        WordArguments known = arguments(word);
+        return known == null ? null : known.printed();
+    }
+
+    private static boolean isFork(PrintedName printed) {
+        return printed.role() == PrintedName.Role.FORK;
     }
 
     /** From now on {@link #errorAt} knows the errno of this word. */

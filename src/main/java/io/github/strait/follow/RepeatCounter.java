@@ -40,10 +40,20 @@ final class RepeatCounter {
         if (tally == null) {
             return null;
         }
+        WordArguments arguments = null;
+        if (printed.isWatched()) {
+            arguments = printedNames.arguments(ScanSummary.name(summary));
+            if (arguments == null || arguments.half() != null || !tally.hasSeen(arguments.shown())) {
+                return null;
+            }
+        }
         if (ScanSummary.ending(summary) == Ending.UNFINISHED) {
             task.begin(tally, Image.UNKNOWN_PROGRAM);
         } else if (!finish(task, tally, summary)) {
             return null;
+        }
+        if (arguments != null) {
+            tally.seeAgain(arguments.shown());
         }
         tally.enter();
         evidence.pass();
@@ -62,9 +72,18 @@ final class RepeatCounter {
                 || !evidence.isSettled(task.context(), pending.printed)) {
             return false;
         }
+        FirstHalf half = task.half();
+        ShownArguments[] shown = half == null ? null : half.followedBy(ScanSummary.name(summary));
+        if (half != null && shown == null) {
+            return false;
+        }
         if (ScanSummary.ending(summary) != Ending.UNFINISHED) {
             if (!finish(task, pending, summary)) {
                 return false;
+            }
+            if (shown != null) {
+                pending.seeSecond(shown, task.halfAt());
+                task.takeHalf();
             }
             task.finish();
         }

@@ -37,6 +37,8 @@ final class RunAssembler {
 
     private final ArgumentWatch watch;
 
+    private final TupleReader tuples = new TupleReader();
+
     private RunAssembler(String id, UnresolvedRun seen, ArgumentWatch watch) {
         this.versions = seen.versions();
         this.id = id;
@@ -94,7 +96,8 @@ final class RunAssembler {
         for (Tally tally : decision.group().tallies().all()) {
             CallName name = versions.name(tally, arch);
             watch.keep(id, source, arch, name.name(), program, tally);
-            calls.computeIfAbsent(name.name(), key -> new SyscallSum()).add(observation(tally, name, programs));
+            calls.computeIfAbsent(name.name(), key -> new SyscallSum())
+                    .add(tuples.read(observation(tally, name, programs), tally, name, arch));
         }
     }
 

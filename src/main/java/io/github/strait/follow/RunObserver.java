@@ -62,11 +62,12 @@ final class RunObserver {
         Lineage ofTables = choice.isAll() ? Lineage.KEPT : Lineage.DROPPED;
         this.tables = new SummaryTables(file, printedNames, unparsed, groups, ofTables);
         this.watchers = watchers();
-        this.tasks = new Tasks(groups::add, choice, children);
+        ArgumentFollower arguments = new ArgumentFollower(printedNames, watch);
+        this.tasks = new Tasks(groups::add, choice, children, arguments);
         this.takeovers = new Takeovers(tasks, programs);
         CallHalves halves = new CallHalves(omissions, start);
         this.calls = new CallFollower(
-                printedNames, watch, tasks, evidence, firstTasks, start, halves, takeovers, filter, watchers);
+                printedNames, arguments, tasks, evidence, firstTasks, start, halves, takeovers, filter, watchers);
         this.trapped = new TrappedCalls(printedNames, tasks, evidence, firstTasks);
         this.repeats = new RepeatCounter(printedNames, tasks, evidence, stream);
         this.firsts = new FirstCounter(printedNames, tasks, evidence, firstTasks, stream, start, filter);

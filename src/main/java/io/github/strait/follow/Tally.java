@@ -3,6 +3,7 @@ package io.github.strait.follow;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.Sighting;
 import io.github.strait.trace.Ending;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.scan.ScanSummary;
@@ -25,13 +26,6 @@ final class Tally {
 
     /** How many different arguments are told apart; the rest counts as calls whose arguments are not known. */
     private static final int SAMPLES = 1 << 10;
-
-    /** Calls with the same arguments, as far as they are asked for. */
-    record Seen(long count, SourcePosition first) {
-        Seen plus(Seen other) {
-            return new Seen(count + other.count, first.compareTo(other.first) <= 0 ? first : other.first);
-        }
-    }
 
     /** Calls that failed in one way. */
     private static final class Error {
@@ -56,7 +50,11 @@ final class Tally {
     /** Few calls fail in more than two ways. */
     private Error[] errors = NONE;
 
-    private @Nullable Map<ImmutableList<String>, Seen> samples;
+    /** Texts that {@link ArgumentWatch} asks for. */
+    private @Nullable Map<ImmutableList<String>, Sighting> samples;
+
+    /** What is evidence of the arguments; null for most names. */
+    private @Nullable ArgumentCounts arguments;
 
     Tally(PrintedName printed, int number, SourcePosition first) {
         this.printed = printed;
@@ -139,21 +137,69 @@ final class Tally {
 
     /** Keeps the arguments of the call that was entered last. */
     void sample(ImmutableList<String> texts, SourcePosition position) {
-        sample(texts, new Seen(1, position));
+        sample(texts, new Sighting(1, position));
     }
 
-    private void sample(ImmutableList<String> texts, Seen seen) {
-        Map<ImmutableList<String>, Seen> kept = samples;
+    private void sample(ImmutableList<String> texts, Sighting seen) {
+        Map<ImmutableList<String>, Sighting> kept = samples;
         if (kept == null) {
             kept = new LinkedHashMap<>();
             samples = kept;
         }
         boolean isTold = kept.size() < SAMPLES || kept.containsKey(texts);
-        kept.merge(isTold ? texts : ImmutableList.of(), seen, Seen::plus);
+        kept.merge(isTold ? texts : ImmutableList.of(), seen, Sighting::plus);
     }
 
-    Map<ImmutableList<String>, Seen> samples() {
+    Map<ImmutableList<String>, Sighting> samples() {
         return samples == null ? Map.of() : samples;
+    }
+
+    /** A call that begins at this position shows this of its arguments. */
+    void see(ShownArguments[] shown, SourcePosition at) {
+        for (ShownArguments each : shown) {
+            counts().add(each, at);
+        }
+    }
+
+    /** The second half of a call that began at this position shows this of its arguments. */
+    void seeSecond(ShownArguments[] shown, SourcePosition begin) {
+        for (ShownArguments each : shown) {
+            counts().addSecond(each, begin);
+        }
+    }
+
+    /** Whether calls were seen that show this of their arguments. */
+    boolean hasSeen(ShownArguments[] shown) {
+        return arguments != null && arguments.has(shown);
+    }
+
+    /** A call shows what others have shown of their arguments. */
+    void seeAgain(ShownArguments[] shown) {
+        if (arguments != null) {
+            arguments.again(shown);
+        }
+    }
+
+    /** A call that begins at this position shows nothing of its arguments. */
+    void lackArguments(SourcePosition at) {
+        for (int i = 0; i < printed.places().size(); i++) {
+            counts().add(ShownArguments.none(i), at);
+        }
+    }
+
+    private ArgumentCounts counts() {
+        ArgumentCounts known = arguments;
+        if (known == null) {
+            known = new ArgumentCounts();
+            arguments = known;
+        }
+        return known;
+    }
+
+    /** What the calls show of their arguments; null when nothing. */
+    @Nullable
+    ArgumentCounts arguments() {
+        return arguments;
     }
 
     /** Adds what a table says: so many calls, so many of them errors. */
@@ -207,6 +253,9 @@ final class Tally {
         }
         if (other.samples != null) {
             other.samples.forEach(this::sample);
+        }
+        if (other.arguments != null) {
+            counts().add(other.arguments);
         }
         if (other.first.compareTo(first) < 0) {
             first = other.first;

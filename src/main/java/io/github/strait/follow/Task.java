@@ -45,6 +45,10 @@ final class Task {
     private int mode;
     private @Nullable Tally pending;
     private String pendingProgram = Image.UNKNOWN_PROGRAM;
+    /** What the pending call shows of its arguments so far, if it leaves some to its second half. */
+    private @Nullable FirstHalf half;
+
+    private SourcePosition halfAt = SourcePosition.ofFile("");
     private int abisIfSuccessful = Abis.ALL;
     private boolean childSeen;
     private boolean expectsMode;
@@ -187,6 +191,31 @@ final class Task {
         pendingProgram = program;
         childSeen = false;
         cutAt = null;
+    }
+
+    /** The pending call, which began at this position, leaves arguments to its second half. */
+    void leave(FirstHalf shown, SourcePosition at) {
+        half = shown;
+        halfAt = at;
+    }
+
+    /** What waits for the second half of the pending call; null when nothing does. */
+    @Nullable
+    FirstHalf half() {
+        return half;
+    }
+
+    /** What waited for the second half, and waits no longer. */
+    @Nullable
+    FirstHalf takeHalf() {
+        FirstHalf waited = half;
+        half = null;
+        return waited;
+    }
+
+    /** Where the call began of which a half waits. */
+    SourcePosition halfAt() {
+        return halfAt;
     }
 
     /** The pending call is a fork with these {@link CloneFlags}. */

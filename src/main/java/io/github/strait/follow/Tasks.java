@@ -46,16 +46,19 @@ final class Tasks {
     private @Nullable Task latest;
     private final ProgramChoice choice;
     private final ParentlessTasks parentless;
+    private final ArgumentFollower arguments;
 
     /**
      * @param ended is told of each image whose last task is gone
      * @param choice the programs whose images and children are kept
      * @param children is told of each task that is seen
+     * @param arguments is told of each call that ends without its second half
      */
-    Tasks(Consumer<Image> ended, ProgramChoice choice, Children children) {
+    Tasks(Consumer<Image> ended, ProgramChoice choice, Children children, ArgumentFollower arguments) {
         this.ended = ended;
         this.choice = choice;
         this.children = children;
+        this.arguments = arguments;
         this.parentless = new ParentlessTasks(choice, expected, forking);
     }
 
@@ -251,7 +254,12 @@ final class Tasks {
         } else if (task.isExecuting()) {
             executing.remove(task);
         }
-        return task.finish();
+        Tally pending = task.finish();
+        FirstHalf half = task.takeHalf();
+        if (pending != null && half != null) {
+            arguments.end(pending, half, task.halfAt());
+        }
+        return pending;
     }
 
     /**

@@ -31,6 +31,7 @@ final class TrappedCalls {
             firstTasks.enter(task, context, line);
             Tally tally = context.tally(names.get(0), signal.number(names.get(0)), line);
             tally.enter();
+            tally.lackArguments(line.position());
             tally.neverReturned();
         }
     }

@@ -8,13 +8,13 @@ import io.github.strait.trace.scan.TraceScan;
  * after the other.
  */
 public final class Vocabulary {
-    private TraceScan scan = new TraceScan();
+    private TraceScan scan = new TraceScan(ArgumentSpans::of);
     private PrintedNameTable printedNames = new PrintedNameTable();
 
     /** Begins another trace. What hostile text has filled is not handed on. */
     void begin() {
         if (scan.isSpent() || printedNames.isSpent()) {
-            scan = new TraceScan();
+            scan = new TraceScan(ArgumentSpans::of);
             printedNames = new PrintedNameTable();
         }
     }

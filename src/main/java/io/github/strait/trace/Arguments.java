@@ -42,6 +42,12 @@ public final class Arguments {
         return new Arguments(bytes, from, to);
     }
 
+    /** The arguments that a text shows, in Latin-1. */
+    public static Arguments of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return of(bytes, 0, bytes.length);
+    }
+
     /** Whether there is such an argument, whose bounds are then known. */
     private boolean has(int index) {
         while (size <= index && !whole) {

@@ -88,7 +88,7 @@ public final class Transcript {
     /** How many lines the program counts without parsing them. */
     public static long unparsed(byte[] trace) {
         Transcript transcript = new Transcript(ProgramChoice.ALL);
-        Portions.read(trace, 1 << 18, 1, new LineHandler() {
+        Portions.read(trace, 0, 1 << 18, new TraceScan(ArgumentSpans::of), 1, new LineHandler() {
             @Override
             public void accept(Line line) {
                 transcript.runs.accept(line);

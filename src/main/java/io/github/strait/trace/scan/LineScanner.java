@@ -35,17 +35,18 @@ final class LineScanner implements BlockScanner {
     private static final int VALUE_DIGITS = 18;
 
     private static final byte ORDINARY = 0;
-    private static final byte OPENING = 1;
-    private static final byte CLOSING = 2;
-    private static final byte QUOTE = 3;
-    private static final byte SLASH = 4;
+    static final byte OPENING = 1;
+    static final byte CLOSING = 2;
+    static final byte QUOTE = 3;
+    static final byte SLASH = 4;
     private static final byte ANGLE = 5;
-    private static final byte LINE_FEED = 6;
+    static final byte LINE_FEED = 6;
     private static final byte[] KINDS = kinds();
     /** Whether two bytes, the first of them lower, are both ordinary. */
-    private static final byte[] PAIRS = pairs();
+    private static final byte[] PAIRS = pairs(KINDS);
 
     private final WordTable words;
+    private final SpanScanner spans;
     private int defaultTid;
     private final FurnitureScanner furniture = new FurnitureScanner();
     private byte[] bytes = new byte[0];
@@ -56,6 +57,7 @@ final class LineScanner implements BlockScanner {
     /** @param defaultTid the tid of lines that carry none */
     LineScanner(WordNumbers words, int defaultTid) {
         this.words = new WordTable(words);
+        this.spans = new SpanScanner(words);
         this.defaultTid = defaultTid;
     }
 
@@ -223,9 +225,19 @@ final class LineScanner implements BlockScanner {
         if (name == WordNumbers.NONE) {
             return NOT_FOUND;
         }
+        ArgumentSpan span = words.span(name);
+        if (span == null) {
+            return arguments(resumed, name, from, from);
+        }
+        int p = spans.scan(bytes, span, resumed, name, from);
+        return p < 0 ? NOT_FOUND : arguments(resumed, spans.word(), from, p);
+    }
+
+    /** The same from a place outside of brackets on. */
+    private int arguments(boolean resumed, int name, int from, int start) {
         int depth = 0;
         int to = NOT_FOUND;
-        int p = from;
+        int p = start;
         while (true) {
             p = ordinary(bytes, p);
             switch (KINDS[bytes[p] & 0xff]) {
@@ -241,20 +253,20 @@ final class LineScanner implements BlockScanner {
                     p++;
                 }
                 case QUOTE -> {
-                    p = string(p + 1);
+                    p = string(bytes, p + 1);
                     if (p < 0) {
                         return NOT_FOUND;
                     }
                 }
                 case LINE_FEED -> {
-                    if (!isUnfinished(from, p)) {
+                    if (unfinishedEnd(bytes, from, p) < 0) {
                         return NOT_FOUND;
                     }
                     summary = ScanSummary.call(resumed, Ending.UNFINISHED, name, 0, false);
                     return p;
                 }
                 case SLASH -> {
-                    p = bytes[p + 1] == '*' ? comment(p + 2) : p + 1;
+                    p = bytes[p + 1] == '*' ? comment(bytes, p + 2) : p + 1;
                     if (p < 0) {
                         return NOT_FOUND;
                     }
@@ -264,7 +276,7 @@ final class LineScanner implements BlockScanner {
                         // no annotation
                         p++;
                     } else {
-                        to = to < 0 ? argumentsLimit(from, p) : to;
+                        to = to < 0 ? argumentsLimit(bytes, from, p) : to;
                         if (to < 0) {
                             return NOT_FOUND;
                         }
@@ -285,24 +297,27 @@ final class LineScanner implements BlockScanner {
     }
 
     /** The end of the line, or of what stands in front of the note that the call is unfinished. */
-    private int argumentsLimit(int from, int p) {
+    static int argumentsLimit(byte[] bytes, int from, int p) {
         int end = ByteSearch.find(bytes, p, (byte) '\n');
         if (bytes[end - 1] == '\r') {
             return NOT_FOUND;
         }
-        return isUnfinished(from, end) ? end - UNFINISHED.length : end;
+        int before = unfinishedEnd(bytes, from, end);
+        return before < 0 ? end : before;
     }
 
-    private boolean isUnfinished(int from, int end) {
+    /** The end of what stands in front of the note that the call is unfinished; negative when the line lacks it. */
+    static int unfinishedEnd(byte[] bytes, int from, int end) {
         int at = end - UNFINISHED.length;
-        return at >= from
+        boolean isUnfinished = at >= from
                 && ByteSearch.word(bytes, end - Long.BYTES) == UNFINISHED_TAIL
                 && ByteSearch.word(bytes, at) == UNFINISHED_HEAD
                 && bytes[at + Long.BYTES] == 's';
+        return isUnfinished ? at : NOT_FOUND;
     }
 
     /** The place after a comment, which must end on this line and hold neither another one nor a string. */
-    private int comment(int from) {
+    static int comment(byte[] bytes, int from) {
         int p = from;
         while (true) {
             p = ByteSearch.findAny(bytes, p, (byte) '*', (byte) '"', (byte) '\n');
@@ -316,7 +331,7 @@ final class LineScanner implements BlockScanner {
     }
 
     /** The place after a string, whose quotes must close on this line. */
-    private int string(int from) {
+    static int string(byte[] bytes, int from) {
         int p = from;
         while (true) {
             p = ByteSearch.findAny(bytes, p, (byte) '"', (byte) '\\', (byte) '\n');
@@ -453,20 +468,20 @@ final class LineScanner implements BlockScanner {
         return ByteSearch.word(padded, 0);
     }
 
-    private static byte[] pairs() {
-        byte[] pairs = new byte[KINDS.length * KINDS.length];
-        for (int second = 0; second < KINDS.length; second++) {
-            int row = second * KINDS.length;
-            if (KINDS[second] == ORDINARY) {
-                System.arraycopy(KINDS, 0, pairs, row, KINDS.length);
+    static byte[] pairs(byte[] kinds) {
+        byte[] pairs = new byte[kinds.length * kinds.length];
+        for (int second = 0; second < kinds.length; second++) {
+            int row = second * kinds.length;
+            if (kinds[second] == ORDINARY) {
+                System.arraycopy(kinds, 0, pairs, row, kinds.length);
             } else {
-                Arrays.fill(pairs, row, row + KINDS.length, KINDS[second]);
+                Arrays.fill(pairs, row, row + kinds.length, kinds[second]);
             }
         }
         return pairs;
     }
 
-    private static byte[] kinds() {
+    static byte[] kinds() {
         byte[] kinds = new byte[256];
         for (char c : "([{".toCharArray()) {
             kinds[c] = OPENING;

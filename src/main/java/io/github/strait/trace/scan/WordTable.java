@@ -1,6 +1,7 @@
 package io.github.strait.trace.scan;
 
 import io.github.strait.trace.ByteSearch;
+import org.jspecify.annotations.Nullable;
 
 /** Looks words up by their bytes, eight at a time; one thread's part of {@link WordNumbers}. */
 final class WordTable {
@@ -15,6 +16,7 @@ final class WordTable {
     private final WordNumbers words;
     private final long[] keys = new long[SLOTS * LONGS];
     private final short[] numbers = new short[SLOTS];
+    private final @Nullable ArgumentSpan[] spans = new @Nullable ArgumentSpan[WordNumbers.LIMIT];
 
     WordTable(WordNumbers words) {
         this.words = words;
@@ -44,6 +46,12 @@ final class WordTable {
         return add(bytes, from, to, slot);
     }
 
+    /** The arguments that count of calls whose name has this number; null for none. */
+    @Nullable
+    ArgumentSpan span(int number) {
+        return spans[number];
+    }
+
     private int findLong(byte[] bytes, int from, int to) {
         long hash = 0;
         for (int p = from; p < to; p += Long.BYTES) {
@@ -69,7 +77,7 @@ final class WordTable {
         return at == place + LONGS || keys[at] == 0;
     }
 
-    private static long part(byte[] bytes, int from, int to) {
+    static long part(byte[] bytes, int from, int to) {
         int length = to - from;
         long word = ByteSearch.word(bytes, from);
         return length >= Long.BYTES ? word : word & -1L >>> Long.SIZE - Byte.SIZE * length;
@@ -80,6 +88,7 @@ final class WordTable {
         int number = words.number(bytes, from, to);
         if (number != WordNumbers.NONE) {
             numbers[slot] = (short) number;
+            spans[number] = words.span(number);
             int at = slot * LONGS;
             for (int p = from; p < to; p += Long.BYTES) {
                 keys[at++] = part(bytes, p, to);

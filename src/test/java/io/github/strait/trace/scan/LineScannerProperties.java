@@ -255,7 +255,7 @@ class LineScannerProperties {
         String text = trace(random, RandomLines.of(random, count));
         int tid = random.nextInt(3) == 0 ? 77 : 0;
         byte[] trace = text.getBytes(StandardCharsets.ISO_8859_1);
-        WordNumbers words = new WordNumbers();
+        WordNumbers words = new WordNumbers(name -> null);
         EachLine seen = new EachLine(random);
         long lines = Portions.read(trace, tid, block, each -> new LineScanner(words, each), workers, seen);
         List<String> parsed = new ArrayList<>();
@@ -294,7 +294,7 @@ class LineScannerProperties {
     @Property(tries = 1)
     void mostLinesOfATraceAreSeen() {
         EachLine seen = new EachLine(null);
-        WordNumbers words = new WordNumbers();
+        WordNumbers words = new WordNumbers(name -> null);
         for (int seed = 0; seed < 200; seed++) {
             String text = String.join("\n", RandomLines.of(new Random(seed), 60)) + "\n";
             byte[] trace = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -340,7 +340,7 @@ class LineScannerProperties {
     /** Compares the two for the first line; whether the scan recognised it. */
     private static boolean isSeenAsParsed(String text, int tid) {
         byte[] trace = (text + "\n").getBytes(StandardCharsets.ISO_8859_1);
-        WordNumbers words = new WordNumbers();
+        WordNumbers words = new WordNumbers(name -> null);
         FirstLine first = new FirstLine();
         long lines = Portions.read(trace, tid, each -> new LineScanner(words, each), first);
         assertEquals(text.chars().filter(c -> c == '\n').count() + 1, lines, text);

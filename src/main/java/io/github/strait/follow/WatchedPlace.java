@@ -1,0 +1,118 @@
+package io.github.strait.follow;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.argument.Catalogue;
+import io.github.strait.argument.Place;
+import io.github.strait.argument.PrintedArguments;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.StraceName;
+import io.github.strait.trace.Arguments;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A place of the {@link Catalogue}, and which of the printed arguments show it. The ABI of a call is known only at the end,
+ * so a name has the places that it has on any.
+ */
+final class WatchedPlace {
+    /** A longer text is not a number. */
+    private static final int LENGTH = 512;
+
+    private static final String FLAGS = "{flags=";
+    /** Stands for any address but NULL. */
+    private static final String ADDRESS = "0x1";
+
+    private final Place place;
+    private final ImmutableSet<Integer> indexes;
+    private final ImmutableSet<String> names;
+    private final int last;
+
+    private WatchedPlace(Place place, ImmutableSet<String> names) {
+        this.place = place;
+        this.indexes = place.isMemory() ? ImmutableSet.of(0) : ImmutableSet.copyOf(place.registers());
+        this.names = names;
+        this.last = indexes.asList().get(indexes.size() - 1);
+    }
+
+    /** The places of the calls that a name or number may stand for; none for most. */
+    static ImmutableList<WatchedPlace> of(String printed) {
+        Map<String, WatchedPlace> places = new LinkedHashMap<>();
+        if (PrintedName.isNumber(printed)) {
+            for (Arch arch : Arch.values()) {
+                StraceName.ofNumberSpelling(printed, arch).ifPresent(name -> add(name, places));
+            }
+        } else {
+            add(printed, places);
+        }
+        return ImmutableList.copyOf(places.values());
+    }
+
+    private static void add(String call, Map<String, WatchedPlace> places) {
+        for (Place place : Catalogue.places(call)) {
+            if (!places.containsKey(place.toString()) && places.size() < ArgumentCounts.PLACES) {
+                places.put(place.toString(), new WatchedPlace(place, PrintedArguments.names(call, place)));
+            }
+        }
+    }
+
+    /** Whether the values there are those of this place. */
+    boolean isAt(Place other) {
+        return place.registers().equals(other.registers());
+    }
+
+    /** The index of the first printed argument that belongs to it. */
+    int first() {
+        return indexes.asList().get(0);
+    }
+
+    /** The index of the last printed argument that belongs to it. */
+    int last() {
+        return last;
+    }
+
+    /**
+     * Its printed arguments, each at its index, and empty texts at those of others. Empty where none is shown.
+     *
+     * @param size how many of the arguments count
+     */
+    ImmutableList<String> texts(Arguments arguments, int size) {
+        List<String> texts = new ArrayList<>(last + 1);
+        boolean isShown = false;
+        for (int i = 0; i < size && (i <= last || !names.isEmpty()); i++) {
+            String text = kept(i, arguments.text(i));
+            isShown |= !text.isEmpty();
+            texts.add(text);
+        }
+        return isShown ? ImmutableList.copyOf(texts) : ImmutableList.of();
+    }
+
+    private String kept(int index, String text) {
+        int name = PrintedArguments.nameLength(text);
+        boolean isWanted =
+                name > 0 && !names.isEmpty() ? names.contains(text.substring(0, name - 1)) : indexes.contains(index);
+        if (!isWanted || text.isEmpty()) {
+            return "";
+        }
+        if (place.isPointer()) {
+            boolean isAddress = "{[\"".indexOf(text.charAt(0)) >= 0 || (text.startsWith("0x") && !text.equals("0x0"));
+            return isAddress ? ADDRESS : shortened(text);
+        }
+        return shortened(place.isMemory() ? flags(text) : text);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LENGTH ? text : "";
+    }
+
+    /** What the flags in memory are, without the addresses after them. */
+    private static String flags(String text) {
+        if (!text.startsWith(FLAGS)) {
+            return "";
+        }
+        int comma = text.indexOf(',');
+        return comma < 0 ? text : text.substring(0, comma) + "}";
+    }
+}
