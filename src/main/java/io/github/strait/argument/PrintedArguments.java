@@ -23,16 +23,7 @@ public final class PrintedArguments {
     private static final ImmutableListMultimap<String, Order> LAYOUTS = read();
 
     /** Where the arguments of a call on some ABIs are: by place in the text, and by name. */
-    private record Order(String abis, ImmutableList<Integer> places, Map<String, Integer> names) {
-        boolean fits(Arch arch) {
-            return switch (abis) {
-                case "all" -> true;
-                case "32" -> arch.pointerBits() == 32;
-                case "64" -> arch.pointerBits() == 64;
-                default -> TableResource.items(abis).contains(arch.label());
-            };
-        }
-    }
+    private record Order(String abis, ImmutableList<Integer> places, Map<String, Integer> names) {}
 
     private PrintedArguments() {}
 
@@ -128,8 +119,9 @@ public final class PrintedArguments {
             return names.build();
         }
         for (Arch arch : Arch.values()) {
-            Optional<Order> layout =
-                    LAYOUTS.get(call).stream().filter(row -> row.fits(arch)).findFirst();
+            Optional<Order> layout = LAYOUTS.get(call).stream()
+                    .filter(row -> AbiSelector.selects(row.abis, arch))
+                    .findFirst();
             if (layout.isPresent() && Catalogue.places(call, arch).contains(place)) {
                 layout.get().names.forEach((name, register) -> {
                     if (place.registers().contains(register)) {
@@ -162,8 +154,9 @@ public final class PrintedArguments {
      * registers.
      */
     private static Optional<Order> layout(Arch arch, String name, List<String> texts) {
-        Optional<Order> layout =
-                LAYOUTS.get(name).stream().filter(row -> row.fits(arch)).findFirst();
+        Optional<Order> layout = LAYOUTS.get(name).stream()
+                .filter(row -> AbiSelector.selects(row.abis, arch))
+                .findFirst();
         boolean isRaw = layout.isPresent()
                 && !layout.get().names.isEmpty()
                 && texts.stream().allMatch(text -> nameLength(text) == 0);

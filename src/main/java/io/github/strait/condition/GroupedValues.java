@@ -39,11 +39,7 @@ final class GroupedValues {
             long mask = row.kind() == Kind.VALUES ? row.mask() : -1;
             widths[i] = isType ? SOCKET_TYPE : mask & row.place().mask() & RowConditions.LOW;
         }
-        for (Map.Entry<ArgumentTuple, Optional<Sighting>> each : values.entrySet()) {
-            ImmutableList<Long> tuple = cut(each.getKey());
-            Optional<Sighting> known = seen.get(tuple);
-            seen.put(tuple, known == null ? each.getValue() : first(known, each.getValue()));
-        }
+        values.forEach((tuple, sighting) -> seen.merge(cut(tuple), sighting, GroupedValues::first));
     }
 
     private ImmutableList<Long> cut(ArgumentTuple tuple) {
@@ -62,15 +58,13 @@ final class GroupedValues {
                 openings.add(new Opening(row, group.members(), Optional.of(group), first));
             }
         }
-        for (Map.Entry<ImmutableList<Long>, Optional<Sighting>> each : seen.entrySet()) {
-            if (!isOpen(openings, each.getKey())) {
-                openings.add(new Opening(row, alone(each.getKey()), Optional.empty(), each.getValue()));
+        seen.forEach((tuple, sighting) -> {
+            if (openings.stream().noneMatch(opening -> opening.values().matches(tuple))) {
+                openings.add(new Opening(row, alone(tuple), Optional.empty(), sighting));
             }
-        }
+        });
         List<ValuePattern> patterns = new ArrayList<>();
-        for (Opening opening : openings) {
-            patterns.add(opening.values());
-        }
+        openings.forEach(opening -> patterns.add(opening.values()));
         int[] registers = new int[widths.length];
         for (int i = 0; i < registers.length; i++) {
             registers[i] = row.place().registers().get(i);
@@ -80,24 +74,9 @@ final class GroupedValues {
     }
 
     private boolean isOpen(ValueGroup group) {
-        if (group.isBase() || (group.isOfInet() && isInetOpen)) {
-            return true;
-        }
-        for (ImmutableList<Long> tuple : seen.keySet()) {
-            if (group.isOpenedBy(tuple)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isOpen(List<Opening> openings, ImmutableList<Long> tuple) {
-        for (Opening opening : openings) {
-            if (opening.values().matches(tuple)) {
-                return true;
-            }
-        }
-        return false;
+        return group.isBase()
+                || (group.isOfInet() && isInetOpen)
+                || seen.keySet().stream().anyMatch(group::isOpenedBy);
     }
 
     /** The first sighting of what opens the group or is in it; empty when nothing was seen. */
@@ -122,21 +101,21 @@ final class GroupedValues {
     /** A value that no group holds: exactly it, but for what makes no difference to the kernel. */
     private ValuePattern alone(ImmutableList<Long> tuple) {
         List<ImmutableSortedSet<Long>> sets = new ArrayList<>();
-        for (long value : tuple) {
-            sets.add(ImmutableSortedSet.of(value));
-        }
+        tuple.forEach(value -> sets.add(ImmutableSortedSet.of(value)));
         if (row.kind() == Kind.SOCKET) {
             if (tuple.get(0) == NETLINK) {
                 sets.set(1, ImmutableSortedSet.of());
             }
-            for (ValueGroup group : row.groups()) {
-                ImmutableSortedSet<Long> domains = group.members().sets().get(0);
-                // where one domain of inet sockets is needed, so is the other
-                if (group.name().equals("inet") && domains.contains(tuple.get(0))) {
-                    sets.set(0, domains);
-                }
-            }
+            inetDomains().filter(domains -> domains.contains(tuple.get(0))).ifPresent(domains -> sets.set(0, domains));
         }
         return new ValuePattern(ImmutableList.copyOf(sets));
+    }
+
+    /** The domains that the group of inet sockets holds: where one is needed, so is the other. */
+    private Optional<ImmutableSortedSet<Long>> inetDomains() {
+        return row.groups().stream()
+                .filter(group -> group.name().equals("inet"))
+                .map(group -> group.members().sets().get(0))
+                .findFirst();
     }
 }

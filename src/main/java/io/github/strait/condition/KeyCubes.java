@@ -3,8 +3,9 @@ package io.github.strait.condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The largest cubes inside a set of numbers, and the choice of few that cover it. Each start needs some: no lambdas. */
+/** The largest cubes inside a set of numbers, and the choice of few that cover it. */
 final class KeyCubes {
     /**
      * Numbers that agree in all bits but some.
@@ -18,10 +19,10 @@ final class KeyCubes {
         }
     }
 
-    private final long bits;
+    private final int bits;
     private final List<KeyCube> largest = new ArrayList<>();
 
-    private KeyCubes(long bits) {
+    private KeyCubes(int bits) {
         this.bits = bits;
     }
 
@@ -30,39 +31,32 @@ final class KeyCubes {
      * counts, then the one with the lowest value.
      *
      * @param keys ascending, without sign and without repetition
-     * @param bits those in which keys differ
+     * @param bits how many of the lowest bits the keys have
      */
-    static List<KeyCube> covering(long[] keys, long bits) {
+    static List<KeyCube> covering(long[] keys, int bits) {
         KeyCubes all = new KeyCubes(bits);
-        all.grow(0, keys, 1);
-        return all.chosen(keys);
-    }
-
-    private List<KeyCube> chosen(long[] keys) {
-        int[] added = new int[largest.size()];
-        for (int i = 0; i < added.length; i++) {
-            added[i] = 1 << Long.bitCount(largest.get(i).free);
-        }
+        all.grow(0, keys, 0);
+        all.largest.sort(KeyCubes::compare);
         List<KeyCube> chosen = new ArrayList<>();
         boolean[] isCovered = new boolean[keys.length];
-        for (int best = best(added); best >= 0; best = best(added)) {
-            chosen.add(take(largest.get(best), keys, isCovered, added));
+        while (true) {
+            KeyCube best = all.best(keys, isCovered);
+            if (best == null) {
+                return chosen;
+            }
+            chosen.add(added(best, keys, isCovered));
         }
-        return chosen;
     }
 
-    /** Covers the keys that a cube adds; returns the smallest cube around them, which is easier to read. */
-    private KeyCube take(KeyCube best, long[] keys, boolean[] isCovered, int[] added) {
+    /** The smallest cube around the keys that this one adds, which are covered then: it is easier to read. */
+    private static KeyCube added(KeyCube best, long[] keys, boolean[] isCovered) {
         long all = -1;
         long any = 0;
-        for (int k = 0; k < keys.length; k++) {
-            if (!isCovered[k] && best.has(keys[k])) {
-                isCovered[k] = true;
-                all &= keys[k];
-                any |= keys[k];
-                for (int i = 0; i < added.length; i++) {
-                    added[i] -= largest.get(i).has(keys[k]) ? 1 : 0;
-                }
+        for (int i = 0; i < keys.length; i++) {
+            if (!isCovered[i] && best.has(keys[i])) {
+                all &= keys[i];
+                any |= keys[i];
+                isCovered[i] = true;
             }
         }
         return new KeyCube(all ^ any, all);
@@ -74,20 +68,21 @@ final class KeyCubes {
         return byValue != 0 ? byValue : Long.compareUnsigned(one.free, other.free);
     }
 
-    /** Of the cubes that add most keys the largest, then that of the lowest value; -1 when none adds any. */
-    private int best(int[] added) {
-        int best = -1;
-        for (int i = 0; i < added.length; i++) {
-            if (added[i] > 0 && (best < 0 || isBetter(i, best, added))) {
-                best = i;
+    /** The first of those with most new keys; null when no key is new. */
+    private @Nullable KeyCube best(long[] keys, boolean[] isCovered) {
+        KeyCube best = null;
+        int most = 0;
+        for (KeyCube cube : largest) {
+            int added = 0;
+            for (int i = 0; i < keys.length; i++) {
+                added += !isCovered[i] && cube.has(keys[i]) ? 1 : 0;
+            }
+            if (added > most) {
+                most = added;
+                best = cube;
             }
         }
         return best;
-    }
-
-    private boolean isBetter(int one, int other, int[] added) {
-        return added[one] > added[other]
-                || (added[one] == added[other] && compare(largest.get(one), largest.get(other)) < 0);
     }
 
     /**
@@ -96,13 +91,15 @@ final class KeyCubes {
      * @param members the values of the cubes with these free bits, ascending
      * @param next the lowest bit that this and what it calls may set free: so each set of bits is met once
      */
-    private void grow(long free, long[] members, long next) {
+    private void grow(long free, long[] members, int next) {
         boolean[] isPart = new boolean[members.length];
-        for (long left = bits & ~free; left != 0; left &= left - 1) {
-            long one = Long.lowestOneBit(left);
-            long[] pairs = pairs(members, one, isPart);
-            if (Long.compareUnsigned(one, next) >= 0 && pairs.length > 0) {
-                grow(free | one, pairs, one << 1);
+        for (int bit = 0; bit < bits; bit++) {
+            long one = 1L << bit;
+            if ((free & one) == 0) {
+                long[] pairs = pairs(members, one, isPart);
+                if (bit >= next && pairs.length > 0) {
+                    grow(free | one, pairs, bit + 1);
+                }
             }
         }
         for (int i = 0; i < members.length; i++) {

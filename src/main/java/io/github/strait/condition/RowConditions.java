@@ -37,16 +37,14 @@ record RowConditions(
         TreeMap<ArgumentTuple, Optional<Sighting>> values = new TreeMap<>();
         ImmutableSet<ArgumentTuple> needed = evidence.needed().get(place.toString());
         if (needed != null) {
-            for (ArgumentTuple tuple : needed) {
-                values.put(tuple, Optional.empty());
-            }
+            needed.forEach(tuple -> values.put(tuple, Optional.empty()));
         }
         if (evidence.seen().isPresent()) {
             Obstacle obstacle = addSeen(evidence.seen().get(), place, values);
             if (obstacle != null) {
                 return without(obstacle);
             }
-        } else if (needed == null && !hasBase(row)) {
+        } else if (needed == null && row.groups().stream().noneMatch(ValueGroup::isBase)) {
             return without(Obstacle.named(Obstacle.Kind.LAYER, evidence.layer()));
         }
         RowConditions conditions = switch (row.kind()) {
@@ -62,15 +60,6 @@ record RowConditions(
                 : conditions;
     }
 
-    private static boolean hasBase(CatalogueRow row) {
-        for (ValueGroup group : row.groups()) {
-            if (group.isBase()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Adds the values that were seen; what keeps them from being known, or null. */
     private static @Nullable Obstacle addSeen(
             SyscallObservation call, Place place, Map<ArgumentTuple, Optional<Sighting>> values) {
@@ -84,9 +73,7 @@ record RowConditions(
         if (seen.unknown() > 0) {
             return Obstacle.unknown(place, seen.unknown(), seen.unknownAt());
         }
-        for (Map.Entry<ArgumentTuple, Sighting> each : seen.seen().entrySet()) {
-            values.put(each.getKey(), Optional.of(each.getValue()));
-        }
+        seen.seen().forEach((tuple, sighting) -> values.put(tuple, Optional.of(sighting)));
         return null;
     }
 

@@ -2,7 +2,7 @@ package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.github.strait.condition.CallConditions;
+import com.google.common.collect.Sets;
 import io.github.strait.condition.Obstacle;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
@@ -12,7 +12,6 @@ import io.github.strait.syscall.Multiplexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,16 +51,15 @@ public final class ConditionNotes {
         TreeSet<String> hidden = new TreeSet<>();
         for (Map.Entry<Arch, Rationale> each : derivation.rationales().entrySet()) {
             Arch arch = each.getKey();
-            for (Map.Entry<String, CallConditions> call :
-                    derivation.conditions(arch, sharing).entrySet()) {
-                for (Obstacle obstacle : call.getValue().obstacles()) {
-                    add(call.getKey(), obstacle);
+            derivation.conditions(arch, sharing).forEach((name, conditions) -> {
+                conditions.obstacles().forEach(obstacle -> add(name, obstacle));
+                if (conditions.isConditional()) {
+                    conditional.add(name);
+                    Multiplexer.of(name, arch)
+                            .filter(each.getValue().reasons()::containsKey)
+                            .ifPresent(multiplexer -> hidden.add(name + " on " + arch.label() + " by " + multiplexer));
                 }
-                if (call.getValue().isConditional()) {
-                    conditional.add(call.getKey());
-                    hidden(call.getKey(), arch, each.getValue(), hidden);
-                }
-            }
+            });
         }
         unknown();
         note(Obstacle.Kind.VALUES, Obstacle.Kind.RULES, "");
@@ -73,30 +71,19 @@ public final class ConditionNotes {
                     null,
                     "conditions do not hold where another call hides the arguments: " + String.join(", ", hidden)));
         }
-        conditional.retainAll(BY_IO_URING);
-        if (!conditional.isEmpty() && isAllowed("io_uring_setup")) {
+        Set<String> ring = Sets.intersection(conditional, BY_IO_URING);
+        if (!ring.isEmpty() && isAllowed("io_uring_setup")) {
             notes.add(Diagnostic.note(
                     "hidden-arguments",
                     null,
                     "io_uring_setup is allowed, and its requests pass no filter: conditions on "
-                            + String.join(", ", conditional) + " do not hold for them"));
-        }
-    }
-
-    private static void hidden(String name, Arch arch, Rationale rationale, Set<String> hidden) {
-        Optional<String> multiplexer = Multiplexer.of(name, arch);
-        if (multiplexer.isPresent() && rationale.reasons().containsKey(multiplexer.get())) {
-            hidden.add(name + " on " + arch.label() + " by " + multiplexer.get());
+                            + String.join(", ", ring) + " do not hold for them"));
         }
     }
 
     private boolean isAllowed(String name) {
-        for (Rationale rationale : derivation.rationales().values()) {
-            if (rationale.reasons().containsKey(name)) {
-                return true;
-            }
-        }
-        return false;
+        return derivation.rationales().values().stream()
+                .anyMatch(rationale -> rationale.reasons().containsKey(name));
     }
 
     private void add(String name, Obstacle obstacle) {

@@ -110,9 +110,7 @@ public final class Derivation {
 
     private static ImmutableSortedMap<Arch, Rationale> narrowed(Map<Arch, Rationale> names, Tier tier) {
         ImmutableSortedMap.Builder<Arch, Rationale> narrowed = ImmutableSortedMap.naturalOrder();
-        for (Map.Entry<Arch, Rationale> each : names.entrySet()) {
-            narrowed.put(each.getKey(), Narrowing.of(each.getKey(), each.getValue(), tier));
-        }
+        names.forEach((arch, rationale) -> narrowed.put(arch, Narrowing.of(arch, rationale, tier)));
         return HiddenCalls.refused(narrowed.build());
     }
 

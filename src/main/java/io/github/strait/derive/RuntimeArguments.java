@@ -29,13 +29,14 @@ final class RuntimeArguments {
      */
     static ImmutableMap<String, ImmutableSet<ArgumentTuple>> of(String call, Arch arch, Collection<String> others) {
         Map<String, ImmutableSet<ArgumentTuple>> needed = new HashMap<>();
-        for (CatalogueRow row : Catalogue.of(call, arch, Tier.SAFE)) {
-            needed.put(row.place().toString(), ImmutableSet.of());
+        for (CatalogueRow row : Catalogue.of(call, arch)) {
+            if (row.tier() == Tier.SAFE) {
+                needed.put(row.place().toString(), ImmutableSet.of());
+            }
         }
         for (List<String> row : ROWS) {
             if (row.get(0).equals(call) && others.contains(row.get(3))) {
-                ImmutableSet<ArgumentTuple> known = needed.getOrDefault(row.get(1), ImmutableSet.of());
-                needed.put(row.get(1), union(known, tuples(row.get(2), arch)));
+                needed.merge(row.get(1), tuples(row.get(2), arch), RuntimeArguments::union);
             }
         }
         return ImmutableMap.copyOf(needed);

@@ -45,7 +45,12 @@ final class CheckList {
             .add(new RangeCheck())
             .add(new HighBitsCheck())
             .add(new SignExtensionCheck())
-            .add(new SocketcallCheck())
+            .add(new UpperHalfCheck())
+            .add(new OpenModeCheck())
+            .add(new MultiplexerCheck("socketcall"))
+            .add(new MultiplexerCheck("ipc"))
+            .add(new CloneThreeCheck())
+            .add(new RingBypassCheck())
             // risk
             .add(new RiskCheck())
             .add(new WideCallCheck())

@@ -28,7 +28,7 @@ final class SignExtensionCheck implements Check {
         for (Site site : subject.sites()) {
             for (Condition condition : site.rule().conditions()) {
                 List<String> names = site.rule().names().stream()
-                        .filter(name -> Prototype.of(name).signed().contains(condition.index()))
+                        .filter(name -> isSigned(subject, name, condition.index()))
                         .filter(name -> !hasTwin(subject, name, condition))
                         .toList();
                 if (site.permits() && isNegative(condition) && !names.isEmpty()) {
@@ -42,6 +42,11 @@ final class SignExtensionCheck implements Check {
                 }
             }
         }
+    }
+
+    private static boolean isSigned(Subject subject, String name, int index) {
+        return subject.abis().stream()
+                .anyMatch(abi -> Prototype.of(name, abi).signed().contains(index));
     }
 
     private static boolean isNegative(Condition condition) {

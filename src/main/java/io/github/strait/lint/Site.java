@@ -3,6 +3,7 @@ package io.github.strait.lint;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.format.oci.Draft.WrittenRule;
 import io.github.strait.format.oci.Located;
+import io.github.strait.profile.Action;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
@@ -36,7 +37,12 @@ record Site(WrittenRule written, Rule rule, ImmutableMap<String, Integer> lines)
 
     /** Whether the call goes ahead, or may: a supervisor decides about the last. A tracer is there by accident only. */
     boolean permits() {
-        return switch (rule.action()) {
+        return permits(rule.action());
+    }
+
+    /** The same of an action. */
+    static boolean permits(Action action) {
+        return switch (action) {
             case ALLOW, LOG, NOTIFY -> true;
             case KILL_PROCESS, KILL_THREAD, TRAP, ERRNO, TRACE -> false;
         };

@@ -41,6 +41,9 @@ final class Subject {
     /** Many checks ask, once a rule, about calls that may have as many rules. */
     private final Map<String, Boolean> permitted = new HashMap<>();
 
+    /** Few: most rules count everywhere. */
+    private final Map<Surroundings.Container, Surroundings> surroundings = new HashMap<>();
+
     Subject(Draft draft, Libseccomp libseccomp, Start start) {
         this.start = start;
         this.draft = draft;
@@ -175,14 +178,30 @@ final class Subject {
 
     /** The profile as runtimes read it; empty when there is no default. */
     Optional<Profile> profile() {
+        return profile(architectures(), sites.stream().map(Site::rule).toList());
+    }
+
+    /** A profile of some rules, with the document's default; empty when there is none. */
+    Optional<Profile> profile(Set<Arch> abis, List<Rule> rules) {
         return draft.defaultDecision().map(decision -> {
-            Profile.Builder profile = Profile.builder(decision.action()).architectures(architectures());
+            Profile.Builder profile = Profile.builder(decision.action()).architectures(abis);
             if (decision.action().takesErrno() && decision.errno() > 0) {
                 profile.defaultErrnoRet(decision.errno());
             }
-            sites.forEach(site -> profile.rule(site.rule()));
-            return profile.build();
+            return profile.rules(rules).build();
         });
+    }
+
+    /** What a rule stands beside, on each ABI where it counts; nothing without a default action. */
+    List<Surroundings> surroundings(Site site) {
+        return draft.defaultDecision().isEmpty()
+                ? List.of()
+                : abis().stream()
+                        .map(abi -> Surroundings.Container.of(start, site.rule().scope(), abi))
+                        .filter(container -> container.counts(site))
+                        .map(container ->
+                                surroundings.computeIfAbsent(container, which -> new Surroundings(this, which)))
+                        .toList();
     }
 
     /** All ABIs that are listed; the 64-bit ones when none is. */
@@ -191,6 +210,11 @@ final class Subject {
                 ? Arrays.stream(Arch.values()).filter(arch -> arch.pointerBits() == 64)
                 : machines.stream().flatMap(ImmutableSortedSet::stream);
         return all.collect(ImmutableSortedSet.toImmutableSortedSet(Arch::compareTo));
+    }
+
+    /** The ABIs for which conditions are judged: those listed, else those of usual machines. */
+    ImmutableSortedSet<Arch> abis() {
+        return machines.isEmpty() ? ImmutableSortedSet.copyOf(Startability.USUAL) : architectures();
     }
 
     /** The spelling of a rule that returns ENOSYS. Its number differs on MIPS. */

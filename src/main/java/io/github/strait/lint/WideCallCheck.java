@@ -7,9 +7,10 @@ import io.github.strait.diagnostic.Severity;
 final class WideCallCheck implements Check {
     private static final ImmutableMap<String, String> CALLS = ImmutableMap.of(
             "socket",
-            "for every family, AF_ALG (38) and AF_VSOCK (40) among them, which Docker denies since 2026",
+            "for every family: AF_ALG (38), AF_VSOCK (40), AF_PACKET (17), AF_TIPC (30), AF_RDS (21), AF_CAN (29) and"
+                    + " netfilter's netlink are open, through which unprivileged programs became root",
             "personality",
-            "with every value, also those that make memory executable and addresses predictable, which Docker denies");
+            "with every value, also those that make memory executable and addresses predictable");
 
     @Override
     public String id() {
@@ -18,7 +19,7 @@ final class WideCallCheck implements Check {
 
     @Override
     public String source() {
-        return "read: moby profiles/seccomp, personality(2)";
+        return "read: socket(2), personality(2), the CVEs of the table of arguments";
     }
 
     @Override
@@ -35,7 +36,9 @@ final class WideCallCheck implements Check {
                                 site,
                                 name,
                                 "'" + name + "' is allowed " + CALLS.get(name),
-                                "allow the values of argument 0 that the program uses, each with SCMP_CMP_EQ"));
+                                "allow the values of argument 0 that the program uses, each in a rule with SCMP_CMP_MASKED_EQ,"
+                                        + " value 4294967295 (0xffffffff) and the number as valueTwo, or generate the"
+                                        + " profile with --args=safe"));
             }
         }
     }

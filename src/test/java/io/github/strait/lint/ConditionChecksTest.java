@@ -101,25 +101,27 @@ class ConditionChecksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NE", "GE", "GT"})
-    void highBitsMeetWhatIsOpenAbove(String operator) {
+    @CsvSource({"NE, 9", "GE, 8", "GT, 9"})
+    void highBitsMeetWhatIsOpenAbove(String operator, int number) {
         Finding finding = denying(EXECVE, allow("kill", condition(1, operator, "9")))
                 .finding("high-bits", Severity.WARNING, 5, 1);
         assertEquals(List.of("kill"), finding.syscalls());
         assertTrue(finding.explanation().contains("'arg1 " + operator + " 9'"), finding.explanation());
-        assertTrue(finding.explanation().endsWith("is allowed with any value"), finding.explanation());
+        String slip = "denies kill(0, 0x" + number + ") and allows kill(0, 0x10000000" + number + "), ";
+        assertTrue(finding.explanation().contains(slip), finding.explanation());
         denying(allow("lseek", condition(1, operator, "9"))).passes("high-bits");
         denying(allow("kill", condition(1, operator, "9"))).on("X86").passes("high-bits");
         denying(allow("kill", condition(1, operator, "9"))).on("X86", "X32").passes("high-bits");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"EQ", "LT", "LE"})
-    void highBitsEscapeADenialThatIsClosedAbove(String operator) {
+    @CsvSource({"EQ, 5412", "LT, 5411", "LE, 5412"})
+    void highBitsEscapeADenialThatIsClosedAbove(String operator, String number) {
         Finding finding = denying(rule("ERRNO", "ioctl", condition(1, operator, "21522")))
                 .by("ALLOW")
                 .finding("high-bits", Severity.ERROR, 4, 0);
-        assertTrue(finding.explanation().endsWith("escapes the rule"), finding.explanation());
+        String slip = "denies ioctl(0, 0x" + number + ") and allows ioctl(0, 0x10000" + number + "), ";
+        assertTrue(finding.explanation().contains(slip), finding.explanation());
         assertTrue(finding.remediation().contains("0xffffffff"), finding.remediation());
         denying(allow("ioctl", condition(1, operator, "21522"))).passes("high-bits");
     }
@@ -217,7 +219,7 @@ class ConditionChecksTest {
         Sample families = denying(EXECVE, allow("socket", condition(0, "EQ", "1")));
         Finding finding = families.on("X86_64", "X86").finding("socketcall", Severity.WARNING, 5, 1);
         assertTrue(finding.explanation().contains("programs of SCMP_ARCH_X86,"), finding.explanation());
-        assertTrue(finding.explanation().endsWith("along with socket"), finding.explanation());
+        assertTrue(finding.explanation().endsWith("libseccomp adds rules that allow it"), finding.explanation());
         families.on("X86_64", "AARCH64").passes("socketcall");
         denying(allow("socket")).on("X86_64", "X86").passes("socketcall");
         Finding named = denying(allow("socketcall"), allow("socket", condition(0, "EQ", "1")))

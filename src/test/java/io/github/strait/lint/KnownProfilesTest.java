@@ -74,6 +74,7 @@ class KnownProfilesTest {
                 ImmutableSortedMap.<String, Integer>naturalOrder()
                         .put("note extended-key", 3)
                         .put("note needless-architecture", 1)
+                        .put("note upper-half", 1)
                         .put("warning high-bits", 1)
                         .put("warning ptrace", 1)
                         .put("warning socketcall", 1)

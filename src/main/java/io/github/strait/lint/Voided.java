@@ -1,0 +1,41 @@
+package io.github.strait.lint;
+
+import io.github.strait.syscall.Arch;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+/**
+ * Conditional calls whose work another call does, out of the filter's sight.
+ *
+ * @param first the first rule that has conditions on one
+ * @param calls their names
+ * @param abis where that is so
+ */
+record Voided(Site first, TreeSet<String> calls, TreeSet<Arch> abis) {
+    /**
+     * Those that a profile has, if it has any.
+     *
+     * @param isVoid whether the conditions on a call bind nobody in the surroundings of a rule that has some
+     */
+    static Optional<Voided> find(Subject subject, BiPredicate<Surroundings, String> isVoid) {
+        TreeSet<String> calls = new TreeSet<>();
+        TreeSet<Arch> abis = new TreeSet<>();
+        Optional<Site> first = Optional.empty();
+        for (Site site : subject.sites()) {
+            if (site.isUnconditional()) {
+                continue;
+            }
+            for (Surroundings where : subject.surroundings(site)) {
+                for (String call : site.rule().names()) {
+                    if (where.isAbout(site, call) && where.isConditional(call) && isVoid.test(where, call)) {
+                        calls.add(call);
+                        abis.add(where.abi());
+                        first = first.or(() -> Optional.of(site));
+                    }
+                }
+            }
+        }
+        return first.map(site -> new Voided(site, calls, abis));
+    }
+}
