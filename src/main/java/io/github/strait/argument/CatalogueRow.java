@@ -21,6 +21,19 @@ public record CatalogueRow(
         long forbidden,
         ImmutableList<ValueGroup> groups,
         String power) {
+    /** {@code SOCK_TYPE_MASK}: what the kernel takes for the type; the other bits are flags of the descriptor. */
+    private static final long SOCKET_TYPE = 0xf;
+
+    /** Filters look at nothing above: no value of the catalogue is there. */
+    private static final long LOW = 0xffffffffL;
+
+    /** The bits of the value at a position of a tuple that are compared, where values are. */
+    public long width(int position) {
+        if (kind == Kind.SOCKET && position == 1) {
+            return SOCKET_TYPE;
+        }
+        return (kind == Kind.VALUES ? mask : -1) & place.mask() & LOW;
+    }
 
     /** What the condition is made of. */
     public enum Kind {

@@ -67,6 +67,14 @@ public record Place(ImmutableList<Integer> registers, int bits, boolean isPointe
         return -1L >>> (Long.SIZE - bits);
     }
 
+    /** For people: {@code arguments 0 1 2}, {@code flags}. */
+    public String words() {
+        if (isMemory()) {
+            return FLAGS;
+        }
+        return (registers.size() > 1 ? "arguments " : "argument ") + this;
+    }
+
     /** As observations write it: {@code 0 1 2}, {@code flags}. */
     @Override
     public String toString() {

@@ -17,9 +17,6 @@ import java.util.SortedMap;
 
 /** The rows that list values: what was seen, and the groups that it belongs to. */
 final class GroupedValues {
-    /** {@code SOCK_TYPE_MASK}: what the kernel takes for the type; the other bits are flags of the descriptor. */
-    private static final long SOCKET_TYPE = 0xf;
-
     /** {@code AF_NETLINK}, the same on all ABIs: its protocol chooses the module, and both of its types are one. */
     private static final long NETLINK = 16;
 
@@ -35,9 +32,7 @@ final class GroupedValues {
         this.isInetOpen = isInetOpen;
         this.widths = new long[row.place().size()];
         for (int i = 0; i < widths.length; i++) {
-            boolean isType = row.kind() == Kind.SOCKET && i == 1;
-            long mask = row.kind() == Kind.VALUES ? row.mask() : -1;
-            widths[i] = isType ? SOCKET_TYPE : mask & row.place().mask() & RowConditions.LOW;
+            widths[i] = row.width(i);
         }
         values.forEach((tuple, sighting) -> seen.merge(cut(tuple), sighting, GroupedValues::first));
     }

@@ -75,11 +75,30 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         };
     }
 
+    /** The reason in two or three words: {@code unknown value}. */
+    public String shortWords() {
+        return switch (kind) {
+            case UNKNOWN -> "unknown value";
+            case VALUES -> "too many values";
+            case RULES -> "too many rules";
+            case MULTIPLEXER -> name + " is allowed";
+            case CLONE3 -> "clone3 is allowed";
+            case LAYER -> "layer " + name;
+            case ASKED -> "by request";
+            case ARCHITECTURES -> "architectures differ";
+        };
+    }
+
+    /** What to do about it, if that is known: {@code record with: strait record}. */
+    public Optional<String> remedy() {
+        return switch (kind) {
+            case UNKNOWN -> Optional.of("record with: strait record");
+            case ASKED -> Optional.of("leave out --allow");
+            case VALUES, RULES, MULTIPLEXER, CLONE3, LAYER, ARCHITECTURES -> Optional.empty();
+        };
+    }
+
     private String argument() {
-        String text = place.map(Place::toString).orElse("");
-        if (text.isEmpty()) {
-            return "arguments";
-        }
-        return Character.isLetter(text.charAt(0)) ? text : (text.length() > 1 ? "arguments " : "argument ") + text;
+        return place.map(Place::words).orElse("arguments");
     }
 }

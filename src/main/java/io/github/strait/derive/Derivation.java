@@ -136,6 +136,16 @@ public final class Derivation {
         return SharedConditions.of(sharing(arch, sharing));
     }
 
+    /** The rows of the catalogue that its conditions are made of; none when it has none. */
+    public Optional<Tier> args() {
+        return names == null ? Optional.empty() : options.args();
+    }
+
+    /** The name of the error that calls return which nothing allows. */
+    public String errno() {
+        return options.errno();
+    }
+
     /** Refuses the evidence, at its first file. */
     private static RefusalException refusal(Observation observation, String message) {
         RefusalException refusal = RefusalException.of("no-profile", message);

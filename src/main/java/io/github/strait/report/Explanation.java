@@ -2,6 +2,7 @@ package io.github.strait.report;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.condition.CallConditions;
 import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
@@ -55,9 +56,14 @@ public record Explanation(
      * @param seen what the evidence shows of it
      * @param reasons why it is needed, the evidence first; empty when it is not
      * @param notNeeded what becomes of a call without a reason
+     * @param condition what is compared of its arguments; empty for a call that is not allowed, and where the catalogue has
+     *     nothing for it
      */
     public record Call(
-            Optional<SyscallObservation> seen, ImmutableList<Reason> reasons, Optional<NotNeeded> notNeeded) {}
+            Optional<SyscallObservation> seen,
+            ImmutableList<Reason> reasons,
+            Optional<NotNeeded> notNeeded,
+            Optional<ExplainedCondition> condition) {}
 
     /** An architecture that the profile was not asked for, and how many calls the evidence shows there. */
     public record LeftOut(Proof proof, long calls) {}
@@ -109,13 +115,17 @@ public record Explanation(
         }
         Set<String> shared = derivation.addedByUnion(arch, sharing);
         Map<String, Denial> denials = derivation.denials(arch, sharing);
+        Map<String, CallConditions> conditions = derivation.conditions(arch, sharing);
         TreeMap<String, Call> calls = new TreeMap<>();
         for (String name : names) {
             ImmutableList<Reason> why = reasons.getOrDefault(name, ImmutableList.of());
             Optional<NotNeeded> notNeeded = why.isEmpty()
                     ? Optional.of(NotNeeded.of(arch, name, seen.containsKey(name), shared, denials))
                     : Optional.empty();
-            calls.put(name, new Call(Optional.ofNullable(seen.get(name)), why, notNeeded));
+            Optional<ExplainedCondition> condition = Optional.ofNullable(conditions.get(name))
+                    .flatMap(known -> ExplainedCondition.of(
+                            name, arch, derivation.args().orElseThrow(), known, observation, derivation.errno()));
+            calls.put(name, new Call(Optional.ofNullable(seen.get(name)), why, notNeeded, condition));
         }
         return new OfArch(evidence.map(ArchObservation::proof), ImmutableSortedMap.copyOf(calls));
     }

@@ -76,6 +76,11 @@ final class ExplanationJson {
             json.end();
         }
         json.end();
+        if (call.condition().isPresent()) {
+            json.object("condition");
+            ExplainedConditionJson.write(json, call.condition().get());
+            json.end();
+        }
         if (call.notNeeded().isPresent()) {
             json.object("notNeeded");
             notNeeded(call.notNeeded().get());

@@ -134,6 +134,9 @@ public final class ExplanationText {
                 out.append("  ").append(words(reason)).append('\n');
             }
         }
+        call.condition()
+                .ifPresent(condition -> out.append(ExplainedConditionText.of(
+                        condition, explanation.evidence().runs())));
         return out.toString();
     }
 

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.TreeMultimap;
+import io.github.strait.condition.CallConditions;
+import io.github.strait.condition.Obstacle;
 import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
  * @param risky the allowed calls that can do harm whatever their arguments are
  * @param deniedByDocker those of them that Docker's default profile denies
  * @param denials the calls that are denied with an error other than the default
+ * @param arguments how many of them take only some arguments; empty for a profile without conditions
  * @param addedByUnion the calls that a document shared by several architectures allows on one that does not need them
  */
 public record Summary(
@@ -40,6 +43,7 @@ public record Summary(
         ImmutableSortedMap<RiskClass, ImmutableSortedSet<String>> risky,
         ImmutableSortedSet<String> deniedByDocker,
         Denials denials,
+        Optional<ByArgument> arguments,
         ImmutableSortedMap<Arch, ImmutableSortedSet<String>> addedByUnion) {
     /** How many calls a profile allows on an architecture: those observed and those of layers, and how many Docker's does. */
     public record Allowed(int observed, int layered, int dockerDefault) {
@@ -84,6 +88,32 @@ public record Summary(
     }
 
     /**
+     * The allowed calls that the catalogue of arguments has.
+     *
+     * @param compared those that take only some arguments, on some architecture
+     * @param others those that take any, each with the first reason
+     */
+    public record ByArgument(ImmutableSortedSet<String> compared, ImmutableSortedMap<String, Obstacle> others) {
+        private static ByArgument of(Derivation derivation, Sharing sharing) {
+            TreeSet<String> compared = new TreeSet<>();
+            TreeMap<String, Obstacle> others = new TreeMap<>();
+            for (Arch arch : derivation.rationales().keySet()) {
+                for (Map.Entry<String, CallConditions> each :
+                        derivation.conditions(arch, sharing).entrySet()) {
+                    if (each.getValue().isConditional()) {
+                        compared.add(each.getKey());
+                    } else if (!each.getValue().obstacles().isEmpty()) {
+                        others.putIfAbsent(
+                                each.getKey(), each.getValue().obstacles().get(0));
+                    }
+                }
+            }
+            others.keySet().removeAll(compared);
+            return new ByArgument(ImmutableSortedSet.copyOf(compared), ImmutableSortedMap.copyOf(others));
+        }
+    }
+
+    /**
      * The summary of a derivation.
      *
      * @param sharing between which ABIs the document shares its rules
@@ -115,6 +145,7 @@ public record Summary(
                 answers
                         ? Denials.of(derivation, sharing)
                         : new Denials(ImmutableSortedMap.of(), ImmutableSortedMap.of(), ImmutableSortedMap.of()),
+                derivation.args().isPresent() ? Optional.of(ByArgument.of(derivation, sharing)) : Optional.empty(),
                 ImmutableSortedMap.copyOf(union));
     }
 

@@ -1,6 +1,7 @@
 package io.github.strait.report;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.condition.Obstacle;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.RiskClass;
@@ -45,7 +46,23 @@ public final class SummaryJson {
             names(json, "asked", summary.denials().asked());
             names(json, "elided", summary.denials().elided());
             json.end();
+            if (summary.arguments().isPresent()) {
+                arguments(json, summary.arguments().get());
+            }
         });
+    }
+
+    private static void arguments(JsonWriter json, Summary.ByArgument arguments) {
+        json.object("arguments");
+        json.field("compared", arguments.compared());
+        json.object("others");
+        for (Map.Entry<String, Obstacle> each : arguments.others().entrySet()) {
+            json.object(each.getKey());
+            ExplainedConditionJson.obstacle(json, each.getValue());
+            json.end();
+        }
+        json.end();
+        json.end();
     }
 
     private static void names(JsonWriter json, String key, Map<String, ImmutableSortedSet<String>> names) {

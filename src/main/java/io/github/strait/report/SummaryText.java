@@ -1,10 +1,12 @@
 package io.github.strait.report;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.condition.Obstacle;
 import io.github.strait.diagnostic.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A summary as text, to be read in five seconds. */
@@ -38,6 +40,10 @@ public final class SummaryText {
                         .append('\n'));
         return out.append(risks(summary))
                 .append(denials(summary.denials()))
+                .append(
+                        summary.arguments().isPresent()
+                                ? arguments(summary.arguments().get())
+                                : "")
                 .append(union(summary))
                 .toString();
     }
@@ -66,6 +72,24 @@ public final class SummaryText {
         return out.append(line("denied by request", denials.asked()))
                 .append(line("only ever failed; not allowed, same error returned", denials.elided()))
                 .toString();
+    }
+
+    /** {@code 11 calls by argument; 1 not (ioctl: unknown value)}. */
+    private static String arguments(Summary.ByArgument arguments) {
+        int compared = arguments.compared().size();
+        TreeMap<String, String> why = new TreeMap<>();
+        for (Map.Entry<String, Obstacle> each : arguments.others().entrySet()) {
+            String words = each.getValue().shortWords();
+            String others = why.getOrDefault(words, "");
+            why.put(words, others + (others.isEmpty() ? "" : " ") + each.getKey());
+        }
+        List<String> groups = new ArrayList<>();
+        for (Map.Entry<String, String> each : why.entrySet()) {
+            groups.add(each.getValue() + ": " + each.getKey());
+        }
+        String others =
+                groups.isEmpty() ? "" : "; " + arguments.others().size() + " not (" + String.join("; ", groups) + ")";
+        return "  " + Columns.times(compared) + " by argument" + others + "\n";
     }
 
     private static String line(String what, Map<String, ImmutableSortedSet<String>> byErrno) {
