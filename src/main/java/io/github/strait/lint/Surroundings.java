@@ -123,11 +123,14 @@ final class Surroundings {
                 .filter(rule -> rule.names().contains(multiplexer))
                 .toList();
         long number = Multiplexer.number(multiplexer, call);
-        boolean isDecided = rules.stream().anyMatch(rule -> rule.isUnconditional(container.abi));
-        return mayPermit(
-                isDecided
-                        ? rules
-                        : rules.stream().flatMap(rule -> forFirst(rule, number)).toList());
+        if (rules.stream().anyMatch(rule -> rule.isUnconditional(container.abi))) {
+            return mayPermit(rules);
+        }
+        List<Rule> left = rules.stream().flatMap(rule -> forFirst(rule, number)).toList();
+        return left.stream()
+                        .takeWhile(rule -> !rule.isUnconditional(container.abi))
+                        .anyMatch(rule -> Site.permits(rule.action()))
+                || mayPermit(left);
     }
 
     /** What is left of a rule where the first argument is known: its alternatives that hold, without conditions on it. */
