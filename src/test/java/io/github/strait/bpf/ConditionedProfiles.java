@@ -19,15 +19,17 @@ import java.util.stream.Stream;
 final class ConditionedProfiles {
     private ConditionedProfiles() {}
 
-    /** Observations of the programs that the benchmark of conditions leaves out in turn. */
+    /** Observations: of {@code traces/}, and of the programs that the benchmark of conditions leaves out in turn. */
     static ImmutableList<Path> evidence() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("src/bench/arguments.d"))) {
-            ImmutableList<Path> observations = files.filter(
-                            file -> file.toString().endsWith(".json.zst"))
+        try (Stream<Path> generated = Files.list(Path.of("generated"));
+                Stream<Path> measured = Files.list(Path.of("src/bench/arguments.d"))) {
+            ImmutableList<Path> files = Stream.concat(
+                            generated.map(folder -> folder.resolve("observation.json")),
+                            measured.filter(file -> file.toString().endsWith(".json.zst")))
                     .sorted()
                     .collect(ImmutableList.toImmutableList());
-            assertTrue(observations.size() >= 16, observations::toString);
-            return observations;
+            assertTrue(files.size() >= 25, files::toString);
+            return files;
         }
     }
 

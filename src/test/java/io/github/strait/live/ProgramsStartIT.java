@@ -2,6 +2,7 @@ package io.github.strait.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
@@ -9,6 +10,7 @@ import com.google.common.collect.Sets;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every program that has a trace starts in a container under the profile that its traces give, does its work there, and
- * ends with status 0. The traces are of x86-64.
+ * Every program that has a trace starts in a container under the profile that its traces give, with conditions on
+ * arguments, does its work there, and ends with status 0. The traces are of x86-64.
  */
 @RequiresWorkloads
 @RequiresTool({"runc", "crun", "zstd"})
@@ -55,8 +57,18 @@ class ProgramsStartIT {
     void everyProgramDoesItsWork(OciRuntime runtime, boolean noNewPrivileges) throws Exception {
         Map<TracedProgram, Outcome> outcomes = InPairs.map(
                 TracedProgram.all(),
-                program -> () -> Again.untilItWorks(() -> run(program, runtime, noNewPrivileges, runtime.spec())));
+                program ->
+                        () -> Again.untilItWorks(() -> run(program, runtime, noNewPrivileges, runtime.spec(), "safe")));
         outcomes.forEach((program, outcome) -> assertEquals(0, outcome.status(), program + ": " + outcome.text()));
+    }
+
+    /** Else the test before would show nothing of them. */
+    @Test
+    void everyProfileHasConditions() throws Exception {
+        for (TracedProgram program : TracedProgram.all()) {
+            String document = new String(program.profile(List.of("--args", "safe")), StandardCharsets.UTF_8);
+            assertTrue(document.contains("SCMP_CMP_MASKED_EQ"), program::name);
+        }
     }
 
     /** Of a program that makes itself what the runtime needs, the container starts without the layer, too. */
@@ -70,7 +82,7 @@ class ProgramsStartIT {
             lacks.put(program, Sets.difference(needed, program.allowedCalls(List.of("--runtime", "none"))));
         }
         Map<TracedProgram, Outcome> outcomes = InPairs.map(TracedProgram.all(), program -> {
-            Callable<Outcome> start = () -> run(program, runtime, noNewPrivileges, "none");
+            Callable<Outcome> start = () -> run(program, runtime, noNewPrivileges, "none", "none");
             boolean works = lacks.getOrDefault(program, Set.of()).isEmpty();
             return () -> works ? Again.untilItWorks(start) : Again.untilItFails(TRIES, start);
         });
@@ -94,11 +106,14 @@ class ProgramsStartIT {
                 .collect(ImmutableSortedSet.toImmutableSortedSet(String::compareTo));
     }
 
-    private static Outcome run(TracedProgram program, OciRuntime runtime, boolean noNewPrivileges, String layer)
+    private static Outcome run(
+            TracedProgram program, OciRuntime runtime, boolean noNewPrivileges, String layer, String arguments)
             throws Exception {
-        ImmutableList<String> options = noNewPrivileges
-                ? ImmutableList.of("--runtime", layer, "--no-new-privs")
-                : ImmutableList.of("--runtime", layer);
-        return new Workload(program.name(), runtime, noNewPrivileges).run(program.profile(options), PATIENCE);
+        ImmutableList.Builder<String> options =
+                ImmutableList.<String>builder().add("--runtime", layer, "--args", arguments);
+        if (noNewPrivileges) {
+            options.add("--no-new-privs");
+        }
+        return new Workload(program.name(), runtime, noNewPrivileges).run(program.profile(options.build()), PATIENCE);
     }
 }
