@@ -1,10 +1,12 @@
 /*
- * getppid CALLS [FILTER[*COPIES]]...: nanoseconds that the kernel takes for one getppid under each filter, one a line. A
- * FILTER is a file with a struct sock_filter[], or several joined by + that are installed one after the other, or none.
- * Each is measured in a child of its own, because a filter stays for good: the fastest of five batches of CALLS.
+ * getppid CALLS[,fcntl] [FILTER[*COPIES]]...: nanoseconds that the kernel takes for one getppid, or one fcntl(0, F_GETFD),
+ * under each filter, one a line. A FILTER is a file with a struct sock_filter[], or several joined by + that are installed
+ * one after the other, or none. Each is measured in a child of its own, because a filter stays for good: the fastest of
+ * five batches of CALLS.
  */
 #define _GNU_SOURCE
 #include <err.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stdio.h>
@@ -42,18 +44,19 @@ static void install(char *names)
 				err(2, "filter %d of %s is not installed", j, names);
 }
 
-static double measure(long calls)
+static double measure(long calls, int is_fcntl)
 {
 	struct timespec began, ended;
 	double fastest = 1e9;
-	long parent = getppid();
+	long number = is_fcntl ? SYS_fcntl : SYS_getppid;
+	long expected = syscall(number, 0, F_GETFD);
 
 	for (int batch = 0; batch < 5; batch++) {
 		double each;
 
 		clock_gettime(CLOCK_MONOTONIC, &began);
 		for (long i = 0; i < calls; i++)
-			if (syscall(SYS_getppid, 0) != parent)
+			if (syscall(number, 0, F_GETFD) != expected || expected < 0)
 				_exit(1);
 		clock_gettime(CLOCK_MONOTONIC, &ended);
 		each = ((ended.tv_sec - began.tv_sec) * 1e9 + (ended.tv_nsec - began.tv_nsec)) / calls;
@@ -77,7 +80,7 @@ int main(int argc, char **argv)
 				err(2, "no_new_privs");
 			if (strcmp(argv[i], "none"))
 				install(argv[i]);
-			*result = measure(atol(argv[1]));
+			*result = measure(atol(argv[1]), strstr(argv[1], ",fcntl") != NULL);
 			_exit(0);
 		}
 		if (child < 0 || waitpid(child, &status, 0) < 0 || status != 0)
