@@ -1,6 +1,8 @@
 package io.github.strait.api;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.SetMultimap;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.ReadListener;
@@ -19,7 +21,6 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,9 +28,12 @@ import java.util.stream.Stream;
 
 /** Names the calls that a profile denies to a command: each at its first denial, and all of them at the end. */
 public final class Denials {
+    /** How many arguments of a call are named while the command runs: a program may try any number. */
+    private static final int MOST = 4;
+
     private final Claim claim;
     private final DiagnosticListener listener;
-    private final Set<String> named = new HashSet<>();
+    private final SetMultimap<String, String> named = HashMultimap.create();
 
     public Denials(Claim claim, DiagnosticListener listener) {
         this.claim = claim;
@@ -56,7 +60,8 @@ public final class Denials {
             InputStream text = new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1));
             List<Verdict> denied = replay("-", text).verdicts(Verdict.Kind.GAP);
             for (Verdict verdict : denied) {
-                if (named.add(verdict.arch() + " " + verdict.name())) {
+                Set<String> arguments = named.get(verdict.arch() + " " + verdict.name());
+                if (arguments.size() < MOST && arguments.add(verdict.arguments())) {
                     listener.diagnostic(VerdictText.firstDenial(verdict));
                 }
             }

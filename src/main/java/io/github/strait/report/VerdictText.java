@@ -18,15 +18,24 @@ public final class VerdictText {
 
     private VerdictText() {}
 
-    /** A warning for each call that was denied, or may have been, where the place of the evidence does not matter. */
+    /**
+     * A warning for each call that was denied, or may have been, where the place of the evidence does not matter; a note
+     * for one that another call stands in for.
+     */
     public static ImmutableList<Diagnostic> denied(Verification verification) {
         return verification.verdicts().stream()
                 .filter(verdict -> verdict.kind() != Verdict.Kind.ALLOWED)
-                .map(verdict -> Diagnostic.warning(
-                        verdict.kind() == Verdict.Kind.GAP ? "denied" : "undecided",
-                        null,
-                        call(verdict) + " " + answers(verdict) + "; " + calls(verdict)))
+                .map(VerdictText::diagnostic)
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static Diagnostic diagnostic(Verdict verdict) {
+        String words = call(verdict) + " " + answers(verdict) + "; " + calls(verdict);
+        return switch (verdict.kind()) {
+            case REPLACED -> Diagnostic.note("replaced", null, words);
+            case GAP -> Diagnostic.warning("denied", null, words);
+            case ALLOWED, UNDECIDED -> Diagnostic.warning("undecided", null, words);
+        };
     }
 
     /** A warning at the moment when a call was denied for the first time. */
@@ -34,19 +43,20 @@ public final class VerdictText {
         return Diagnostic.warning("denied", null, call(verdict) + " " + answers(verdict) + "; first denied now");
     }
 
-    /** {@code openat on x86_64}, {@code socket(0x28, _) on x86_64}. */
+    /** {@code openat on x86_64}, {@code socket(AF_VSOCK, …) on x86_64}. */
     static String call(Verdict verdict) {
-        String arguments = verdict.arguments().isEmpty() ? "" : "(" + Printable.of(verdict.arguments()) + ")";
-        return Printable.of(verdict.name()) + arguments + " on "
+        String arguments = VerdictArguments.of(verdict);
+        return Printable.of(verdict.name()) + (arguments.isEmpty() ? "" : "(" + Printable.of(arguments) + ")") + " on "
                 + verdict.arch().label();
     }
 
     /** The fate of the call: {@code gets EPERM}, {@code kills the process}, {@code is allowed or gets EPERM}. */
     static String answers(Verdict verdict) {
+        String instead = verdict.standIn().isEmpty() ? "" : ", so callers use " + verdict.standIn();
         return verdict.answers().stream()
                 .map(answer -> answer(answer, verdict.arch()))
                 .sorted()
-                .collect(Collectors.joining(" or "));
+                .collect(Collectors.joining(" or ", "", instead));
     }
 
     private static String answer(Decision answer, Arch arch) {

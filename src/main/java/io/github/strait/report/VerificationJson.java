@@ -56,6 +56,7 @@ final class VerificationJson {
         json.field("calls", verification.calls());
         verdicts("gaps", verification.verdicts(Verdict.Kind.GAP));
         verdicts("undecided", verification.verdicts(Verdict.Kind.UNDECIDED));
+        verdicts("replaced", verification.verdicts(Verdict.Kind.REPLACED));
         json.object("slack");
         for (Map.Entry<Arch, ImmutableSortedSet<String>> arch :
                 verification.slack().entrySet()) {
@@ -88,6 +89,9 @@ final class VerificationJson {
                 json.end();
             }
             json.end();
+            if (!verdict.standIn().isEmpty()) {
+                json.field("instead", verdict.standIn());
+            }
             json.field("count", verdict.count());
             json.field("first", verdict.first().toString());
             json.field("programs", verdict.programs());

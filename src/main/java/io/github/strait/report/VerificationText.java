@@ -43,12 +43,15 @@ final class VerificationText {
         StringBuilder out = new StringBuilder();
         gaps.forEach(gap -> out.append(line(gap, "gap")));
         undecided.forEach(verdict -> out.append(line(verdict, "undecided")));
+        List<Verdict> replaced = verification.verdicts(Verdict.Kind.REPLACED);
+        replaced.forEach(verdict -> out.append(line(verdict, "note")));
         out.append(Columns.times(verification.calls()))
                 .append(" replayed: ")
                 .append(gaps.size())
                 .append(gaps.size() == 1 ? " gap, " : " gaps, ")
                 .append(undecided.size())
-                .append(" undecided\n");
+                .append(" undecided")
+                .append(replaced.isEmpty() ? "\n" : ", " + replaced.size() + " replaced\n");
         verification.slack().forEach((arch, names) -> slack(out, arch, names, layers));
         return out.toString();
     }

@@ -5,6 +5,7 @@ import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Fallback;
 import io.github.strait.syscall.Multiplexer;
 import java.util.Collection;
 import java.util.Comparator;
@@ -72,7 +73,10 @@ public record Minimality(ImmutableList<Part> parts) {
         // the call may also be made through its multiplexer
         Stream<Verdict> multiplexed = Multiplexer.of(name, arch).stream()
                 .flatMap(multiplexer -> denied(observed, arch, whole, without, multiplexer));
-        return Stream.concat(own, multiplexed).min(Comparator.comparing(Verdict::first));
+        Stream<Verdict> replaced = Fallback.all().stream()
+                .filter(fallback -> fallback.instead().contains(name))
+                .flatMap(fallback -> denied(observed, arch, whole, without, fallback.syscall()));
+        return Stream.of(own, multiplexed, replaced).flatMap(each -> each).min(Comparator.comparing(Verdict::first));
     }
 
     private static Stream<Verdict> denied(

@@ -21,12 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** Puts every observed call to the filter of its machine. */
 final class Replay {
     /** Calls with equal keys share a verdict. */
-    private record Key(Arch arch, String name, String arguments, ImmutableSet<Decision> answers) {}
+    private record Key(Arch arch, String name, String arguments, ImmutableSet<Decision> answers, String standIn) {}
 
     private final ObservedCalls observed;
     private final Map<Arch, Filter> filters;
@@ -87,9 +86,10 @@ final class Replay {
             }
         }
         if (left > 0) {
-            found.add(new Verdict(arch, name, "", answers, left, call.first(), call.programs()));
+            found.add(new Verdict(arch, name, ImmutableList.of(), answers, left, call.first(), call.programs(), ""));
         }
-        (confined ? Outcomes.narrow(found, call, arch) : found).forEach(this::add);
+        StandIn standIn = new StandIn(filter(filters, arch), arch, call);
+        (confined ? Outcomes.narrow(found, call, arch) : found).forEach(verdict -> add(standIn.judge(verdict)));
     }
 
     /** Adds the decisions for other meanings of the text. */
@@ -130,21 +130,16 @@ final class Replay {
         return new Verdict(
                 arch,
                 sample.name(),
-                printed(sample.texts()),
+                sample.texts(),
                 filter(filters, arch).answers(arch, number.orElseThrow(), registers),
                 sample.count(),
                 sample.first(),
-                ImmutableSortedSet.of(sample.program()));
-    }
-
-    private static String printed(ImmutableList<String> texts) {
-        return texts.stream().allMatch(String::isEmpty)
-                ? ""
-                : texts.stream().map(text -> text.isEmpty() ? "_" : text).collect(Collectors.joining(", "));
+                ImmutableSortedSet.of(sample.program()),
+                "");
     }
 
     private void add(Verdict verdict) {
-        Key key = new Key(verdict.arch(), verdict.name(), verdict.arguments(), verdict.answers());
+        Key key = new Key(verdict.arch(), verdict.name(), verdict.arguments(), verdict.answers(), verdict.standIn());
         verdicts.merge(key, verdict, Verdict::plus);
     }
 }

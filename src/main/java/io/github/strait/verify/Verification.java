@@ -42,9 +42,9 @@ public record Verification(
     }
 
     private static Verification of(Replay replay, ObservedCalls observed, Map<Arch, Filter> filters) {
-        return new Verification(
-                replay.verdicts().stream().sorted(ORDER).collect(ImmutableList.toImmutableList()),
-                slack(observed.observation(), filters));
+        ImmutableList<Verdict> verdicts =
+                replay.verdicts().stream().sorted(ORDER).collect(ImmutableList.toImmutableList());
+        return new Verification(verdicts, slack(observed.observation(), filters, verdicts));
     }
 
     /** The verdicts of one kind. */
@@ -58,12 +58,13 @@ public record Verification(
     }
 
     private static ImmutableSortedMap<Arch, ImmutableSortedSet<String>> slack(
-            Observation observation, Map<Arch, Filter> filters) {
+            Observation observation, Map<Arch, Filter> filters, List<Verdict> verdicts) {
         TreeMap<Arch, ImmutableSortedSet<String>> slack = new TreeMap<>();
         for (Map.Entry<Arch, ArchObservation> seen : observation.architectures().entrySet()) {
             Arch arch = seen.getKey();
             Set<String> names = Sets.newHashSet(seen.getValue().syscalls().keySet());
             seen.getValue().syscalls().values().forEach(call -> names.addAll(call.alternatives()));
+            verdicts.forEach(verdict -> names.add(verdict.arch() == arch ? verdict.standIn() : ""));
             List<String> more = Replay.filter(filters, arch).allowed(arch).stream()
                     .filter(name -> !names.contains(name))
                     .toList();

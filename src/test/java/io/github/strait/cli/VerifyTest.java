@@ -264,4 +264,43 @@ class VerifyTest {
         assertEquals(1, result.status());
         assertEquals(-1, result.out().indexOf('\u001b'));
     }
+
+    /** What a person must decide on is the value, and not its number. */
+    @Test
+    void refusedValuesAreNamed() throws IOException {
+        Path profile = Files.writeString(directory.resolve("inet.json"), """
+                {"defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64"], "syscalls": [
+                {"names": ["execve", "exit_group"], "action": "SCMP_ACT_ALLOW"},
+                {"names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": 38},
+                {"names": ["clone"], "action": "SCMP_ACT_ALLOW", "args":
+                [{"index": 0, "value": 2114060288, "valueTwo": 0, "op": "SCMP_CMP_MASKED_EQ"}]},
+                {"names": ["ioctl"], "action": "SCMP_ACT_ALLOW", "args":
+                [{"index": 1, "value": 4294967295, "valueTwo": 21505, "op": "SCMP_CMP_MASKED_EQ"}]},
+                {"names": ["socket"], "action": "SCMP_ACT_ALLOW", "args":
+                [{"index": 0, "value": 4294967287, "valueTwo": 2, "op": "SCMP_CMP_MASKED_EQ"}]}]}
+                """);
+        Path trace = Files.writeString(directory.resolve("values.strace"), """
+                1 [  59] execve("/bin/a", [...], 0x7ffc /* 3 vars */) = 0
+                1 [  41] socket(0x28 /* AF_VSOCK */, 0x1 /* SOCK_STREAM */, 0) = 3
+                1 [  41] socket(0x63 /* AF_??? */, SOCK_STREAM, 0) = -1 EAFNOSUPPORT (Address family not supported)
+                1 [  41] socket(AF_INET, SOCK_STREAM, 0) = 3
+                1 [  16] ioctl(0, TIOCSTI, "x") = 0
+                1 [ 435] clone3({flags=CLONE_VM|CLONE_THREAD, exit_signal=0}, 88) = 2
+                2 [ 231] exit_group(0) = ?
+                """);
+        Result result = Strait.run("verify", "--runtime=none", profile, trace);
+        assertEquals(1, result.status());
+        String at = trace + ":";
+        assertEquals(
+                at + "2: gap: socket(AF_VSOCK, …) on x86_64 gets EPERM; 1 call by /bin/a\n"
+                        + at + "3: gap: socket(0x63 /* AF_??? */, …) on x86_64 gets EPERM; 1 call by /bin/a\n"
+                        + at + "5: gap: ioctl(…, TIOCSTI, …) on x86_64 gets EPERM; 1 call by /bin/a\n"
+                        + at + "6: note: clone3 on x86_64 gets ENOSYS, so callers use clone; 1 call by /bin/a\n"
+                        + "7 calls replayed: 3 gaps, 0 undecided, 1 replaced\n",
+                result.out());
+        String json = Strait.run("verify", "--runtime=none", "--format=json", profile, trace)
+                .out();
+        assertTrue(json.contains("\"instead\": \"clone\""), json);
+        assertTrue(json.contains("\"arguments\": \"0x28 /* AF_VSOCK */, _, _\""), json);
+    }
 }
