@@ -75,10 +75,10 @@ def deb(folder, pin):
     return folder / f"{pin['package']}_{pin['version'].replace(':', '%3a')}_all.deb"
 
 
-def unpacked(folder):
+def unpacked(folder, keys):
     """Each package's key with the folder that holds its files, and the lines that name the packages."""
     folder.mkdir(parents=True, exist_ok=True)
-    pins = rows(HERE / "packages.tsv")
+    pins = [pin for pin in rows(HERE / "packages.tsv") if pin["key"] in keys]
     fetch(folder, pins)
     trees = {}
     for pin in pins:

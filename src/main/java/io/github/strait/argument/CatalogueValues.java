@@ -18,12 +18,10 @@ final class CatalogueValues {
     }
 
     private static boolean holds(String abis, Arch arch) {
-        boolean isMips = arch.label().startsWith("mips");
         return switch (abis) {
-            case "all" -> true;
-            case "generic" -> !isMips;
-            case "common" -> !isMips && !arch.label().startsWith("ppc");
-            default -> TableResource.items(abis).contains(arch.label());
+            case "generic" -> !AbiSelector.selects("mips*", arch);
+            case "common" -> !AbiSelector.selects("mips*,ppc*", arch);
+            default -> AbiSelector.selects(abis, arch);
         };
     }
 

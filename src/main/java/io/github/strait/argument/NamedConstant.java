@@ -1,34 +1,46 @@
 package io.github.strait.argument;
 
-import com.google.common.collect.ImmutableMap;
+import com.google.common.io.Resources;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.TableResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A name that strace prints for a number, such as {@code SIGCHLD}: a row of the resource {@code constants.tsv}. */
+/**
+ * The names that strace prints for numbers, such as {@code SIGCHLD}: the resources {@code constants.tsv} and, for what
+ * drivers alone understand, {@code requests.tsv}. Many starts ask for few of their thousands of names, hence a search in
+ * the sorted text and no index.
+ */
 final class NamedConstant {
-    private static final ImmutableMap<String, NamedConstant> ALL = TableResource.read(
-                    NamedConstant.class, "constants.tsv")
-            .index(row -> new NamedConstant(Long.decode(row.get(1)), row.get(2)));
+    private static final String CONSTANTS = text("constants.tsv");
 
-    private final long value;
-    private final String abis;
+    private static final String REALTIME = "SIGRT_";
+    private static final int FIRST_REALTIME = 32;
+    private static final int LAST_SIGNAL = 127;
 
-    private NamedConstant(long value, String abis) {
-        this.value = value;
-        this.abis = abis;
+    /** Read when a name is not among the others. */
+    private static final class Requests {
+        static final String TEXT = text("requests.tsv");
     }
+
+    private NamedConstant() {}
 
     /**
      * The number of a name on an ABI; empty for one that is not known, or not there. The {@code PF_} names of strace up to
      * 4.11 stand for address families.
      */
     static OptionalLong value(String name, Arch arch) {
-        NamedConstant constant = ALL.get(name.startsWith("PF_") ? "A" + name.substring(1) : name);
-        return constant != null && constant.counts(arch) ? OptionalLong.of(constant.value) : OptionalLong.empty();
+        if (name.startsWith(REALTIME)) {
+            return realtime(name.substring(REALTIME.length()));
+        }
+        String known = name.startsWith("PF_") ? "A" + name.substring(1) : name;
+        int row = find(CONSTANTS, known);
+        return row < 0
+                ? number(Requests.TEXT, find(Requests.TEXT, known), known, arch)
+                : number(CONSTANTS, row, known, arch);
     }
 
     /**
@@ -40,14 +52,22 @@ final class NamedConstant {
     static Optional<String> name(List<String> among, long value, Arch arch) {
         String best = null;
         int rank = among.size();
-        for (Map.Entry<String, NamedConstant> each : ALL.entrySet()) {
-            if (each.getValue().value == value && each.getValue().counts(arch)) {
-                int place = place(among, each.getKey());
-                best = place < rank ? each.getKey() : best;
-                rank = Math.min(place, rank);
+        String cell = '\t' + spelt(value) + '\t';
+        for (int at = CONSTANTS.indexOf(cell); at >= 0; at = CONSTANTS.indexOf(cell, at + 1)) {
+            String abis = CONSTANTS.substring(at + cell.length(), end(CONSTANTS, at));
+            String name = CONSTANTS.substring(CONSTANTS.lastIndexOf('\n', at) + 1, at);
+            int place = place(among, name);
+            if (place < rank && AbiSelector.selects(abis, arch)) {
+                best = name;
+                rank = place;
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** A number as the table has it. */
+    private static String spelt(long value) {
+        return value < 0 ? "-0x" + Long.toHexString(-value) : value < 10 ? "" + value : "0x" + Long.toHexString(value);
     }
 
     /** Which of the patterns a name fits first; as many as there are for none. */
@@ -72,13 +92,58 @@ final class NamedConstant {
                 : name.equals(pattern);
     }
 
-    private boolean counts(Arch arch) {
-        boolean isMips = arch.label().startsWith("mips");
-        return switch (abis) {
-            case "all" -> true;
-            case "generic" -> !isMips;
-            case "common" -> !isMips && !arch.label().startsWith("ppc");
-            default -> throw new IllegalStateException("constants.tsv: no ABIs are called " + abis);
-        };
+    /** Signals behind SIGRTMIN have numbers alone. */
+    private static OptionalLong realtime(String digits) {
+        OptionalLong number = PrintedNumber.digits(digits);
+        long signal = FIRST_REALTIME + number.orElse(-1);
+        return signal >= FIRST_REALTIME && signal <= LAST_SIGNAL ? OptionalLong.of(signal) : OptionalLong.empty();
+    }
+
+    /** The first row of a name; -1 without one. The rows are sorted by name. */
+    private static int find(String table, String name) {
+        String wanted = name + '\t';
+        int low = 0;
+        int high = table.length();
+        while (low < high) {
+            int row = table.lastIndexOf('\n', (low + high) / 2 - 1) + 1;
+            if (table.substring(row, end(table, row)).compareTo(wanted) < 0) {
+                low = end(table, row) + 1;
+            } else {
+                high = row;
+            }
+        }
+        return table.startsWith(wanted, low) ? low : -1;
+    }
+
+    /** The number in that of a name's rows which holds the ABI: each is a name, a number and ABIs. */
+    private static OptionalLong number(String table, int first, String name, Arch arch) {
+        for (int row = first; row >= 0 && table.startsWith(name + '\t', row); row = end(table, row) + 1) {
+            int value = row + name.length() + 1;
+            int abis = table.indexOf('\t', value) + 1;
+            if (AbiSelector.selects(table.substring(abis, end(table, row)), arch)) {
+                return OptionalLong.of(Long.decode(table.substring(value, abis - 1)));
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static int end(String table, int row) {
+        int end = table.indexOf('\n', row);
+        return end < 0 ? table.length() : end;
+    }
+
+    /** A table without its comments and titles. */
+    private static String text(String file) {
+        try {
+            String text =
+                    Resources.toString(Resources.getResource(NamedConstant.class, file), StandardCharsets.ISO_8859_1);
+            int row = 0;
+            while (text.charAt(row) == '#') {
+                row = end(text, row) + 1;
+            }
+            return text.substring(end(text, row) + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

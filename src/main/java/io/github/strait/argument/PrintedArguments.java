@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 public final class PrintedArguments {
     private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
     private static final String FLAGS = "{flags=";
+    /** The bytes of clone3's first structure, CLONE_ARGS_SIZE_VER0. */
+    private static final long SHORTEST = 64;
+
     private static final String CREATE = "O_CREAT|__O_TMPFILE";
     private static final ImmutableListMultimap<String, Order> LAYOUTS = read();
 
@@ -39,7 +42,7 @@ public final class PrintedArguments {
             String text = texts.get(i);
             int register = register(layout, i, text);
             if (register >= 0) {
-                registers.set(register, PrintedNumber.argument(text.substring(nameLength(text)), arch));
+                registers.set(register, PrintedNumber.argument(spelt(name, text.substring(nameLength(text))), arch));
             }
         }
         return registers;
@@ -56,7 +59,7 @@ public final class PrintedArguments {
     public static Optional<ImmutableList<Long>> values(Arch arch, String name, List<String> texts, Place place) {
         ImmutableList.Builder<Long> values = ImmutableList.builder();
         if (place.isMemory()) {
-            OptionalLong flags = texts.isEmpty() ? OptionalLong.empty() : flags(texts.get(0), arch);
+            OptionalLong flags = flags(texts, arch);
             flags.ifPresent(values::add);
             return flags.isPresent() ? Optional.of(values.build()) : Optional.empty();
         }
@@ -104,12 +107,24 @@ public final class PrintedArguments {
         return address.isEmpty() ? address : OptionalLong.of(place.cut(address.getAsLong()));
     }
 
-    /** The flags in the memory that clone3 is pointed to: strace prints them first. */
-    private static OptionalLong flags(String text, Arch arch) {
-        int end = CharMatcher.anyOf(",}").indexIn(text);
-        return text.startsWith(FLAGS) && end > 0
-                ? PrintedNumber.value(text.substring(FLAGS.length(), end), arch)
-                : OptionalLong.empty();
+    /** The flags in the memory that clone3 is pointed to, which strace prints first; none where the kernel reads nothing. */
+    private static OptionalLong flags(List<String> texts, Arch arch) {
+        if (texts.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        String text = texts.get(0).substring(nameLength(texts.get(0)));
+        if (text.startsWith(FLAGS)) {
+            int end = CharMatcher.anyOf(",}").indexIn(text);
+            return end < 0 ? OptionalLong.empty() : PrintedNumber.value(text.substring(FLAGS.length(), end), arch);
+        }
+        boolean isShort = texts.size() > 1 && isTooShort(texts.get(1).substring(nameLength(texts.get(1))));
+        return text.equals("NULL") || isShort ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    /** Whether the kernel refuses a structure of that size without a look at it. */
+    private static boolean isTooShort(String size) {
+        OptionalLong bytes = PrintedNumber.digits(size);
+        return bytes.isPresent() && Long.compareUnsigned(bytes.getAsLong(), SHORTEST) < 0;
     }
 
     /** The names that strace gives the arguments at a place of a call, on the ABIs that have it; none for most calls. */
@@ -143,7 +158,7 @@ public final class PrintedArguments {
                 if (found.isPresent()) {
                     return Optional.empty();
                 }
-                found = Optional.of(text.substring(nameLength(text)));
+                found = Optional.of(spelt(name, text.substring(nameLength(text))));
             }
         }
         return found;
@@ -170,10 +185,16 @@ public final class PrintedArguments {
         }
         Order row = layout.get();
         int length = nameLength(text);
-        if (length > 0) {
+        if (length > 0 && !row.names.isEmpty()) {
             return row.names.getOrDefault(text.substring(0, length - 1), -1);
         }
         return place < row.places.size() ? row.places.get(place) : -1;
+    }
+
+    /** strace 4.10 prints the two parts of quotactl's command as if they were flags: {@code Q_SYNC|USRQUOTA}. */
+    private static String spelt(String name, String text) {
+        int bar = name.equals("quotactl") && !text.contains("QCMD(") ? text.lastIndexOf('|') : -1;
+        return bar < 0 ? text : "QCMD(" + text.substring(0, bar) + ", " + text.substring(bar + 1) + ")";
     }
 
     /** The length of the {@code NAME=} that a printed argument begins with; 0 without one. */

@@ -1,19 +1,28 @@
 package io.github.strait.argument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.TableResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A macro of the kernel's headers that strace prints with its operands, such as {@code QCMD(Q_SYNC, USRQUOTA)} or
- * {@code _IOC(_IOC_READ, 0x54, 0x30, 0x4)}.
+ * A macro of the kernel's headers that strace prints with its operands, such as {@code QCMD(Q_SYNC, USRQUOTA)},
+ * {@code _IOC(_IOC_READ, 0x54, 0x30, 0x4)} or {@code EVIOCGBIT(EV_KEY, 96)}.
  */
 final class PrintedMacro {
     private static final int TYPE_SHIFT = 8;
     private static final int SIZE_SHIFT = 16;
     private static final long BYTE = 0xff;
+    private static final char OPERAND = '$';
+
+    /** Read when a macro is not one of the others. */
+    private static final class Requests {
+        static final ImmutableMap<String, List<String>> ROWS =
+                TableResource.read(PrintedMacro.class, "request-macros.tsv").index(row -> row);
+    }
 
     private PrintedMacro() {}
 
@@ -31,8 +40,37 @@ final class PrintedMacro {
             case "_IOWR" -> sized("_IOC_READ|_IOC_WRITE", operands, arch);
             case "QCMD" -> quota(operands, arch);
             case "htons" -> network(operands, arch);
-            default -> OptionalLong.empty();
+            default -> named(name, operands, arch);
         };
+    }
+
+    /** A row of the table, with these operands. */
+    private static OptionalLong named(String name, ImmutableList<String> operands, Arch arch) {
+        List<String> row = Requests.ROWS.get(name);
+        if (row == null) {
+            return OptionalLong.empty();
+        }
+        List<String> fields = new ArrayList<>();
+        for (String cell : row.subList(2, row.size())) {
+            long sum = 0;
+            for (String word : TableResource.words(cell)) {
+                OptionalLong part = part(word, operands, arch);
+                if (part.isEmpty()) {
+                    return part;
+                }
+                sum += part.getAsLong();
+            }
+            fields.add(String.valueOf(sum));
+        }
+        return request(row.get(1), fields, arch);
+    }
+
+    private static OptionalLong part(String word, ImmutableList<String> operands, Arch arch) {
+        if (word.charAt(0) != OPERAND) {
+            return PrintedNumber.digits(word);
+        }
+        int index = word.charAt(1) - '0';
+        return index < operands.size() ? operand(operands.get(index), arch) : OptionalLong.empty();
     }
 
     /** The end of the part that begins at an index: the next separator outside of parentheses, or the end of the text. */

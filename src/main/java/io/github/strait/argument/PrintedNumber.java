@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * {@code 21<<MAP_HUGE_SHIFT}, and {@code QCMD(Q_SYNC, USRQUOTA)} and the other {@link PrintedMacro}s.
  */
 final class PrintedNumber {
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/");
     private static final Pattern NUMBER = Pattern.compile("(-?)(0x[0-9a-f]{1,16}|[0-9]{1,20})(?:<[^|]*>)?");
     private static final Splitter ALTERNATIVES = Splitter.on(" or ").trimResults();
     private static final String NULL = "NULL";
@@ -44,7 +43,7 @@ final class PrintedNumber {
 
     /** The number; empty when a part of the text has none, or the text names two. */
     static OptionalLong value(String text, Arch arch) {
-        String bare = text.indexOf('*') < 0 ? text : COMMENT.matcher(text).replaceAll("");
+        String bare = text.indexOf('*') < 0 ? text : withoutComments(text);
         OptionalLong found = OptionalLong.empty();
         for (String alternative : ALTERNATIVES.split(bare)) {
             OptionalLong value = sum(alternative, arch);
@@ -54,6 +53,24 @@ final class PrintedNumber {
             found = value.isPresent() ? value : found;
         }
         return found;
+    }
+
+    /** The text outside of comments, which strace puts into one another; all of it where one does not end. */
+    private static String withoutComments(String text) {
+        StringBuilder bare = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.startsWith("/*", i)) {
+                depth++;
+                i++;
+            } else if (depth > 0 && text.startsWith("*/", i)) {
+                depth--;
+                i++;
+            } else if (depth == 0) {
+                bare.append(text.charAt(i));
+            }
+        }
+        return depth == 0 ? bare.toString() : text;
     }
 
     /** The parts between {@code |} together. */
