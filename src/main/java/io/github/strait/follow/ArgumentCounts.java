@@ -29,6 +29,9 @@ final class ArgumentCounts {
     private static final Cell[] NONE = {};
 
     private Cell[] cells = NONE;
+    /** The one that was found last. */
+    private @Nullable Cell latest;
+
     private final int[] sizes = new int[PLACES];
 
     /** A call that begins at this position shows this. */
@@ -63,7 +66,7 @@ final class ArgumentCounts {
     /** Another call shows this, which was seen before. */
     void again(ShownArguments[] shown) {
         for (ShownArguments each : shown) {
-            Cell cell = find(each);
+            Cell cell = latest != null && latest.shown == each ? latest : find(each);
             if (cell != null) {
                 cell.count++;
             }
@@ -71,8 +74,13 @@ final class ArgumentCounts {
     }
 
     private @Nullable Cell find(ShownArguments shown) {
+        Cell known = latest;
+        if (known != null && known.shown == shown) {
+            return known;
+        }
         for (Cell cell : cells) {
             if (cell.shown == shown || cell.shown.equals(shown)) {
+                latest = cell;
                 return cell;
             }
         }
@@ -119,6 +127,7 @@ final class ArgumentCounts {
     }
 
     private void forget(int place) {
+        latest = null;
         cells = Arrays.stream(cells).filter(cell -> cell.shown.place() != place).toArray(Cell[]::new);
     }
 

@@ -10,6 +10,7 @@ import io.github.strait.trace.scan.ScanSummary;
 import io.github.strait.trace.scan.WordNumbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +57,16 @@ final class ArgumentFollower {
         SourcePosition at = line.position();
         if (line.kind() != LineKind.CALL) {
             call.lackArguments(at);
-            watch.look(call, Arguments.of(""), 0, at);
+            watch.look(call, index -> "", 0, at);
             return;
         }
         Arguments arguments = line.arguments();
         int size = size(arguments, line);
         FirstHalf half = line.ending() == Ending.UNFINISHED ? half(printed, line, size) : null;
-        ShownArguments[] shown = shown(printed, half == null ? ALL : ~half.places(), arguments, size);
+        ShownArguments[] shown = shown(printed, half == null ? ALL : ~half.places(), arguments::text, size);
         call.see(shown, at);
         if (half == null || !half.isSampled()) {
-            sample(call, arguments, size, at);
+            sample(call, arguments::text, size, at);
         }
         if (half != null) {
             task.leave(half, at);
@@ -106,13 +107,20 @@ final class ArgumentFollower {
         if (call == null || half == null) {
             return;
         }
-        Arguments arguments = line.argumentsAfter(half.text());
-        ShownArguments[] shown = end(call, half, task.halfAt(), arguments, size(arguments, line));
+        Arguments first = Arguments.of(half.text());
+        Arguments second = line.arguments();
+        int size = half.isFollowedBy(line.argumentsText()) ? first.size() + size(second, line) : 0;
+        ShownArguments[] shown = end(
+                call,
+                half,
+                task.halfAt(),
+                index -> index < first.size() ? first.text(index) : second.text(index - first.size()),
+                size);
         int word = ScanSummary.name(line.scanned());
         if (ScanSummary.isResumed(line.scanned())
                 && WordNumbers.isCombination(word)
                 && half.followedBy(word) == null
-                && ArgumentSpans.isUsual(call.printed, half.text(), line.argumentsText())) {
+                && ArgumentSpans.isUsual(call.printed, half, line.argumentsText())) {
             half.remember(word, shown);
         }
     }
@@ -120,14 +128,14 @@ final class ArgumentFollower {
     /** A call that had begun with this half ends without a line. */
     void end(Tally call, FirstHalf half, SourcePosition begin) {
         Arguments arguments = Arguments.of(half.text());
-        end(call, half, begin, arguments, arguments.size());
+        end(call, half, begin, arguments::text, arguments.size());
     }
 
-    private ShownArguments[] end(Tally call, FirstHalf half, SourcePosition begin, Arguments arguments, int size) {
-        ShownArguments[] shown = shown(call.printed, half.places(), arguments, size);
+    private ShownArguments[] end(Tally call, FirstHalf half, SourcePosition begin, IntFunction<String> text, int size) {
+        ShownArguments[] shown = shown(call.printed, half.places(), text, size);
         call.seeSecond(shown, begin);
         if (half.isSampled()) {
-            sample(call, arguments, size, begin);
+            sample(call, text, size, begin);
         }
         return shown;
     }
@@ -138,18 +146,18 @@ final class ArgumentFollower {
     }
 
     /** @param places a bit for each place that counts */
-    private static ShownArguments[] shown(PrintedName printed, int places, Arguments arguments, int size) {
+    private static ShownArguments[] shown(PrintedName printed, int places, IntFunction<String> text, int size) {
         List<ShownArguments> shown = new ArrayList<>();
         List<WatchedPlace> all = printed.places();
         for (int i = 0; i < all.size(); i++) {
             if ((places >> i & 1) != 0) {
-                shown.add(new ShownArguments(i, all.get(i).texts(arguments, size)));
+                shown.add(new ShownArguments(i, all.get(i).texts(text, size)));
             }
         }
         return shown.toArray(new ShownArguments[0]);
     }
 
-    private void sample(Tally call, Arguments arguments, int size, SourcePosition at) {
-        watch.look(call, arguments, Math.min(size, Argument.COUNT), at);
+    private void sample(Tally call, IntFunction<String> text, int size, SourcePosition at) {
+        watch.look(call, text, Math.min(size, Argument.COUNT), at);
     }
 }

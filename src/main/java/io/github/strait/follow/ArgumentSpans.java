@@ -1,7 +1,6 @@
 package io.github.strait.follow;
 
 import com.google.common.collect.ImmutableMap;
-import io.github.strait.trace.Arguments;
 import io.github.strait.trace.scan.ArgumentSpan;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,14 +49,8 @@ final class ArgumentSpans {
     }
 
     /** Whether what a scan says of these two halves is all that counts: the second one begins where the scan assumes. */
-    static boolean isUsual(PrintedName printed, String first, String second) {
+    static boolean isUsual(PrintedName printed, FirstHalf half, String second) {
         ArgumentSpan span = of(printed.name());
-        int size = Arguments.of(first).size();
-        if (span == null || size != span.offset()) {
-            return false;
-        }
-        boolean isTrailing = first.stripTrailing().endsWith(",");
-        boolean isLeading = second.stripLeading().startsWith(",");
-        return size == 0 || second.isBlank() || isTrailing != isLeading;
+        return span != null && half.size() == span.offset() && half.isFollowedBy(second);
     }
 }

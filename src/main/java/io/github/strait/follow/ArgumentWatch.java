@@ -12,11 +12,11 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
 import io.github.strait.syscall.OldStraceName;
 import io.github.strait.syscall.StraceName;
-import io.github.strait.trace.Arguments;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Collects the printed arguments of chosen calls while evidence is read; an observation has none. A watch belongs to
@@ -70,9 +70,9 @@ public final class ArgumentWatch {
     }
 
     /** Keeps the arguments of a call. */
-    void look(Tally call, Arguments arguments, int size, SourcePosition at) {
+    void look(Tally call, IntFunction<String> text, int size, SourcePosition at) {
         if (isWatching(call.printed)) {
-            call.sample(texts(arguments, size, positions.getOrDefault(call.printed, ImmutableSortedSet.of())), at);
+            call.sample(texts(text, size, positions.getOrDefault(call.printed, ImmutableSortedSet.of())), at);
         }
     }
 
@@ -88,10 +88,11 @@ public final class ArgumentWatch {
         return asked.build();
     }
 
-    private static ImmutableList<String> texts(Arguments arguments, int size, ImmutableSortedSet<Integer> asked) {
+    private static ImmutableList<String> texts(
+            IntFunction<String> arguments, int size, ImmutableSortedSet<Integer> asked) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            String text = arguments.text(i);
+            String text = arguments.apply(i);
             boolean isWanted = asked.contains(i) || PrintedArguments.nameLength(text) > 0;
             texts.add(isWanted && text.length() <= LENGTH ? text : "");
         }

@@ -41,19 +41,17 @@ final class FirstCounter {
     Task call(ScannedLine line) {
         int summary = line.summary();
         int number = line.number();
-        PrintedName printed = name(ScanSummary.name(summary));
+        int word = ScanSummary.name(summary);
+        WordArguments arguments = printedNames.arguments(word);
+        PrintedName printed = arguments == null ? name(word) : arguments.printed();
         if (printed == null || start.isAwaited() || !evidence.isPassing(printed) || !isEndingPlain(printed, summary)) {
             return null;
         }
-        if (printed.isWriting() && !stream.isSettled()) {
+        if (printed.isWriting() && !stream.isSettled() || arguments == null && printed.isWatched()) {
             return null;
         }
         Task task = tasks.knownOrNew(line.tid());
         if (task == null || task.pending() != null || isTellingNumbers(task, printed, summary)) {
-            return null;
-        }
-        WordArguments arguments = printed.isWatched() ? printedNames.arguments(ScanSummary.name(summary)) : null;
-        if (arguments == null && printed.isWatched()) {
             return null;
         }
         Context context = task.context();
@@ -137,14 +135,16 @@ final class FirstCounter {
         if (task == null || pending == null || !evidence.isStyleOfHalvesKnown()) {
             return false;
         }
-        if (pending.printed != name(ScanSummary.name(summary))
+        int word = ScanSummary.name(summary);
+        PrintedName repeated = printedNames.atSecond(word);
+        if (pending.printed != (repeated == null ? printedNames.rareAt(word) : repeated)
                 || !isEndingPlain(pending.printed, summary)
                 || isTellingNumbers(task, pending.printed, summary)
                 || !evidence.isResultPlain(task.context(), pending.printed, summary)) {
             return false;
         }
         FirstHalf half = task.half();
-        ShownArguments[] shown = half == null ? null : half.followedBy(ScanSummary.name(summary));
+        ShownArguments[] shown = half == null ? null : half.followedBy(word);
         if (half != null && shown == null) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.github.strait.follow;
 
+import io.github.strait.trace.Arguments;
 import io.github.strait.trace.Line;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * first halves differ in nothing that counts may share one.
  */
 final class FirstHalf {
+    /** What nothing follows. */
+    private static final String OPEN = "(";
+
     private final String text;
     private final int places;
     private final boolean isSampled;
@@ -40,9 +44,25 @@ final class FirstHalf {
         return isSampled;
     }
 
+    /** How many arguments it shows. */
+    int size() {
+        return Arguments.of(text).size();
+    }
+
+    /** Whether a second half that shows this text begins with the next argument, or shows none. */
+    boolean isFollowedBy(String second) {
+        int size = size();
+        boolean isTrailing = Arguments.of(text + "x").size() > size;
+        // a bracket or an annotation may be open
+        boolean isClosed = isTrailing || Arguments.of(text + ", x").size() > size;
+        boolean isLeading = second.stripLeading().startsWith(",");
+        return isClosed && (size == 0 || second.isBlank() || isTrailing != isLeading);
+    }
+
     /** The same with another half that does not end the call either. */
     FirstHalf with(Line more) {
-        return new FirstHalf(text + more.argumentsText(), places, isSampled);
+        String second = more.argumentsText();
+        return new FirstHalf(text + (isFollowedBy(second) ? second : OPEN), places, isSampled);
     }
 
     /** From now on it is known what a call shows whose second half has this word. */

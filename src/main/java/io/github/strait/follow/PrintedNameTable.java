@@ -35,6 +35,7 @@ final class PrintedNameTable {
     private final Map<String, PrintedName> calls = new HashMap<>(0);
 
     private final @Nullable PrintedName[] byWord = new @Nullable PrintedName[WordNumbers.LIMIT];
+    private final @Nullable PrintedName[] second = new @Nullable PrintedName[WordNumbers.LIMIT];
     /** From {@link WordNumbers#LIMIT} on. */
     private @Nullable WordArguments[] combinations = new @Nullable WordArguments[0];
 
@@ -101,11 +102,11 @@ final class PrintedNameTable {
         }
     }
 
-    /** From now on {@link #at} and {@link #arguments} know this word, if no call of it needs more of its text. */
+    /** From now on {@link #arguments} knows what calls of this word show, if no call of it needs more of its text. */
     void remember(int word, WordArguments arguments) {
         int index = word - WordNumbers.LIMIT;
-        boolean isScanned = arguments.printed().isRepeatable() || isFork(arguments.printed());
-        if (isScanned && arguments(word) == null) {
+        PrintedName printed = arguments.printed();
+        if ((printed.isRepeatable() || printed.role() == PrintedName.Role.FORK) && arguments(word) == null) {
             if (index >= combinations.length) {
                 combinations = Arrays.copyOf(combinations, Math.max(index + 1, 2 * combinations.length));
             }
@@ -113,14 +114,17 @@ final class PrintedNameTable {
         }
     }
 
-    /** What calls of a word show of their arguments; null when that is not known. */
+    /** What calls of a word show of their arguments; null for the word of a name alone, and when that is not known. */
     @Nullable
     WordArguments arguments(int word) {
         int index = word - WordNumbers.LIMIT;
         return index >= 0 && index < combinations.length ? combinations[index] : null;
     }
 
-    /** From now on {@link #at} or {@link #rareAt} knows the name of this word, if no call of it needs its arguments. */
+    /**
+     * From now on {@link #at} or {@link #rareAt} knows the name of this word, if no call of it needs its arguments; where
+     * they are evidence, only {@link #atSecond}.
+     */
     void remember(int word, PrintedName printed) {
         if (word == WordNumbers.NONE || WordNumbers.isCombination(word)) {
             return;
@@ -129,37 +133,31 @@ final class PrintedNameTable {
         if (role == PrintedName.Role.EXIT || role == PrintedName.Role.FORK || role == PrintedName.Role.SENDS_SIGNAL) {
             rareByWord.put(word, printed);
         } else if (printed.isRepeatable()) {
-            byWord[word] = printed;
+            second[word] = printed;
+            byWord[word] = printed.isWatched() ? null : printed;
         }
     }
 
     /** The name that was remembered for a word, if its calls change nothing but counts, or null. */
     @Nullable
     PrintedName at(int word) {
-        if (WordNumbers.isCombination(word)) {
-            PrintedName known = printed(word);
-            return known == null || isFork(known) ? null : known;
-        }
-        return byWord[word];
+        return WordNumbers.isCombination(word) ? null : byWord[word];
     }
 
     /** The name that was remembered for a word, if its calls make or end tasks or send signals, or null. */
     @Nullable
     PrintedName rareAt(int word) {
-        if (WordNumbers.isCombination(word)) {
-            PrintedName known = printed(word);
-            return known != null && isFork(known) ? known : null;
-        }
         return rareByWord.get(word);
     }
 
-    private @Nullable PrintedName printed(int word) {
-        WordArguments known = arguments(word);
-        return known == null ? null : known.printed();
-    }
-
-    private static boolean isFork(PrintedName printed) {
-        return printed.role() == PrintedName.Role.FORK;
+    /** The name that was remembered for the word of a second half, if its calls change nothing but counts, or null. */
+    @Nullable
+    PrintedName atSecond(int word) {
+        if (WordNumbers.isCombination(word)) {
+            WordArguments known = arguments(word);
+            return known == null ? null : known.repeated();
+        }
+        return second[word];
     }
 
     /** From now on {@link #errorAt} knows the errno of this word. */

@@ -24,7 +24,9 @@ final class RepeatCounter {
     /** The task whose call, or first half of a call, was counted; null when the line must be parsed. */
     @Nullable
     Task call(int tid, int number, int summary) {
-        PrintedName printed = printedNames.at(ScanSummary.name(summary));
+        int word = ScanSummary.name(summary);
+        WordArguments arguments = printedNames.arguments(word);
+        PrintedName printed = arguments == null ? printedNames.at(word) : arguments.repeated();
         Task task = tasks.known(tid);
         if (printed == null || task == null || task.pending() != null || !evidence.isPassing(printed)) {
             return null;
@@ -40,12 +42,8 @@ final class RepeatCounter {
         if (tally == null) {
             return null;
         }
-        WordArguments arguments = null;
-        if (printed.isWatched()) {
-            arguments = printedNames.arguments(ScanSummary.name(summary));
-            if (arguments == null || arguments.half() != null || !tally.hasSeen(arguments.shown())) {
-                return null;
-            }
+        if (arguments != null && !tally.hasSeen(arguments.shown())) {
+            return null;
         }
         if (ScanSummary.ending(summary) == Ending.UNFINISHED) {
             task.begin(tally, Image.UNKNOWN_PROGRAM);
@@ -68,7 +66,7 @@ final class RepeatCounter {
         if (task == null || pending == null || !evidence.isStyleOfHalvesKnown()) {
             return false;
         }
-        if (pending.printed != printedNames.at(ScanSummary.name(summary))
+        if (pending.printed != printedNames.atSecond(ScanSummary.name(summary))
                 || !evidence.isSettled(task.context(), pending.printed)) {
             return false;
         }

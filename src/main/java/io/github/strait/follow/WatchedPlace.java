@@ -7,17 +7,20 @@ import io.github.strait.argument.Place;
 import io.github.strait.argument.PrintedArguments;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.StraceName;
-import io.github.strait.trace.Arguments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /**
  * A place of the {@link Catalogue}, and which of the printed arguments show it. The ABI of a call is known only at the end,
  * so a name has the places that it has on any.
  */
 final class WatchedPlace {
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+
     /** A longer text is not a number. */
     private static final int LENGTH = 512;
 
@@ -76,15 +79,16 @@ final class WatchedPlace {
     /**
      * Its printed arguments, each at its index, and empty texts at those of others. Empty where none is shown.
      *
+     * @param text the text of each argument
      * @param size how many of the arguments count
      */
-    ImmutableList<String> texts(Arguments arguments, int size) {
+    ImmutableList<String> texts(IntFunction<String> text, int size) {
         List<String> texts = new ArrayList<>(last + 1);
         boolean isShown = false;
         for (int i = 0; i < size && (i <= last || !names.isEmpty()); i++) {
-            String text = kept(i, arguments.text(i));
-            isShown |= !text.isEmpty();
-            texts.add(text);
+            String kept = kept(i, text.apply(i));
+            isShown |= !kept.isEmpty();
+            texts.add(kept);
         }
         return isShown ? ImmutableList.copyOf(texts) : ImmutableList.of();
     }
@@ -103,8 +107,12 @@ final class WatchedPlace {
         return shortened(place.isMemory() ? flags(text) : text);
     }
 
+    /** Without comments, which repeat what the number says. */
     private static String shortened(String text) {
-        return text.length() <= LENGTH ? text : "";
+        String bare = text.indexOf('*') < 0
+                ? text
+                : COMMENT.matcher(text).replaceAll("").strip();
+        return bare.length() <= LENGTH ? bare : "";
     }
 
     /** What the flags in memory are, without the addresses after them. */

@@ -7,6 +7,7 @@ final class WordArguments {
     private final PrintedName printed;
     private final ShownArguments[] shown;
     private final @Nullable FirstHalf half;
+    private final @Nullable PrintedName repeated;
 
     /**
      * @param shown what counts when the call begins
@@ -16,10 +17,17 @@ final class WordArguments {
         this.printed = printed;
         this.shown = shown;
         this.half = half;
+        this.repeated = half == null && printed.isRepeatable() ? printed : null;
     }
 
     PrintedName printed() {
         return printed;
+    }
+
+    /** The name, if another such call needs no more than its number; null where its place or its text counts. */
+    @Nullable
+    PrintedName repeated() {
+        return repeated;
     }
 
     ShownArguments[] shown() {

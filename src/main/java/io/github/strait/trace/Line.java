@@ -2,7 +2,6 @@ package io.github.strait.trace;
 
 import io.github.strait.diagnostic.SourcePosition;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * One physical line of a trace, decoded in place: offsets into a buffer rather than copies. The reader reuses one
@@ -213,15 +212,6 @@ public final class Line implements Positioned {
     /** Their text, bytes above 127 as Latin-1. */
     public String argumentsText() {
         return latin1(argumentsStart, Math.max(argumentsStart, argumentsEnd));
-    }
-
-    /** The arguments of a call whose first half shows this text, and this line the rest. */
-    public Arguments argumentsAfter(String text) {
-        byte[] first = text.getBytes(StandardCharsets.ISO_8859_1);
-        int rest = Math.max(0, argumentsEnd - argumentsStart);
-        byte[] all = Arrays.copyOf(first, first.length + rest);
-        System.arraycopy(bytes, argumentsStart, all, first.length, rest);
-        return Arguments.of(all, 0, all.length);
     }
 
     /** The whole line as text; bytes above 127 are shown as Latin-1, for messages only. */

@@ -1,16 +1,18 @@
 package io.github.strait.trace.scan;
 
+import java.util.Arrays;
+
 /**
  * Looks up what calls show of the arguments that count, eight bytes at a time; one thread's part of {@link WordNumbers}.
- * Two lines have one number only if they show the same name and text, and as much of the call.
+ * Two lines have one number only if they show the same name and text, and as much of the call. Calls of one name mostly show
+ * what the last ones did, so those are looked at first.
  */
 final class CombinationTable {
     /** A longer text has no number. */
     static final int LONGEST = 120;
 
-    private static final int LONGS = 1 + LONGEST / Long.BYTES;
-    private static final int FIRST_SLOTS = 1 << 6;
-    private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final int LONGS = LONGEST / Long.BYTES;
+    private static final int FIRST = 1 << 5;
 
     private static final int RESUMED = 1 << 10;
     private static final int LEADING = 1 << 11;
@@ -19,10 +21,15 @@ final class CombinationTable {
     private static final int SHOWN_SHIFT = 14;
 
     private final WordNumbers words;
-    private long[] keys = new long[0];
-    private short[] numbers = new short[0];
-    private int size;
-    private int shift;
+    /** The entry of each name that was found last; 0 for none. */
+    private final int[] latest = new int[WordNumbers.LIMIT];
+    /** The entry of the same name that was found before. */
+    private int[] earlier = new int[FIRST];
+
+    private long[] heads = new long[FIRST];
+    private long[] keys = new long[FIRST * LONGS];
+    private short[] numbers = new short[FIRST];
+    private int size = 1;
 
     CombinationTable(WordNumbers words) {
         this.words = words;
@@ -50,36 +57,25 @@ final class CombinationTable {
 
     /** The number; {@link WordNumbers#NONE} when there is none. */
     int find(byte[] bytes, int from, int to, int header) {
-        int length = to - from;
-        if (length > LONGEST) {
-            return WordNumbers.NONE;
+        long head = (long) header << Integer.SIZE | to - from;
+        int name = name(header);
+        int before = 0;
+        for (int entry = latest[name]; entry != 0; entry = earlier[entry]) {
+            if (heads[entry] == head && isAt(entry * LONGS, bytes, from, to)) {
+                if (before != 0) {
+                    earlier[before] = earlier[entry];
+                    earlier[entry] = latest[name];
+                    latest[name] = entry;
+                }
+                return numbers[entry];
+            }
+            before = entry;
         }
-        if (2 * size >= numbers.length) {
-            grow();
-        }
-        long head = (long) header << Integer.SIZE | length;
-        int slot = slot(bytes, from, to, head);
-        return numbers[slot] != WordNumbers.NONE ? numbers[slot] : add(bytes, from, to, header, slot);
+        return to - from > LONGEST ? WordNumbers.NONE : add(bytes, from, to, header);
     }
 
-    /** The slot of a text, or the free one for it. */
-    private int slot(byte[] bytes, int from, int to, long head) {
-        long hash = head * MIX;
-        for (int p = from; p < to; p += Long.BYTES) {
-            hash = (hash + WordTable.part(bytes, p, to)) * MIX;
-        }
-        int slot = (int) (hash >>> shift);
-        while (numbers[slot] != WordNumbers.NONE && !isAt(slot * LONGS, bytes, from, to, head)) {
-            slot = slot + 1 & numbers.length - 1;
-        }
-        return slot;
-    }
-
-    private boolean isAt(int place, byte[] bytes, int from, int to, long head) {
-        if (keys[place] != head) {
-            return false;
-        }
-        int at = place + 1;
+    private boolean isAt(int place, byte[] bytes, int from, int to) {
+        int at = place;
         for (int p = from; p < to; p += Long.BYTES) {
             if (keys[at++] != WordTable.part(bytes, p, to)) {
                 return false;
@@ -89,46 +85,27 @@ final class CombinationTable {
     }
 
     /** Texts without a number are not remembered: they cost time but no memory. */
-    private int add(byte[] bytes, int from, int to, int header, int slot) {
+    private int add(byte[] bytes, int from, int to, int header) {
         int number = words.combination(header, bytes, from, to);
-        if (number != WordNumbers.NONE) {
-            numbers[slot] = (short) number;
-            int at = slot * LONGS;
-            keys[at++] = (long) header << Integer.SIZE | to - from;
-            for (int p = from; p < to; p += Long.BYTES) {
-                keys[at++] = WordTable.part(bytes, p, to);
-            }
-            size++;
+        if (number == WordNumbers.NONE) {
+            return number;
         }
+        if (size == numbers.length) {
+            earlier = Arrays.copyOf(earlier, 2 * size);
+            heads = Arrays.copyOf(heads, 2 * size);
+            keys = Arrays.copyOf(keys, 2 * size * LONGS);
+            numbers = Arrays.copyOf(numbers, 2 * size);
+        }
+        int name = name(header);
+        numbers[size] = (short) number;
+        heads[size] = (long) header << Integer.SIZE | to - from;
+        int at = size * LONGS;
+        for (int p = from; p < to; p += Long.BYTES) {
+            keys[at++] = WordTable.part(bytes, p, to);
+        }
+        earlier[size] = latest[name];
+        latest[name] = size;
+        size++;
         return number;
-    }
-
-    private void grow() {
-        long[] oldKeys = keys;
-        short[] oldNumbers = numbers;
-        int slots = Math.max(FIRST_SLOTS, 2 * oldNumbers.length);
-        keys = new long[slots * LONGS];
-        numbers = new short[slots];
-        shift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
-        for (int i = 0; i < oldNumbers.length; i++) {
-            if (oldNumbers[i] != WordNumbers.NONE) {
-                move(oldKeys, i * LONGS, oldNumbers[i]);
-            }
-        }
-    }
-
-    private void move(long[] oldKeys, int place, short number) {
-        long head = oldKeys[place];
-        int longs = ((int) head + Long.BYTES - 1) / Long.BYTES;
-        long hash = head * MIX;
-        for (int i = 1; i <= longs; i++) {
-            hash = (hash + oldKeys[place + i]) * MIX;
-        }
-        int slot = (int) (hash >>> shift);
-        while (numbers[slot] != WordNumbers.NONE) {
-            slot = slot + 1 & numbers.length - 1;
-        }
-        numbers[slot] = number;
-        System.arraycopy(oldKeys, place, keys, slot * LONGS, LONGS);
     }
 }

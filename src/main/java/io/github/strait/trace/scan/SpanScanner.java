@@ -64,6 +64,9 @@ final class SpanScanner {
         int argument = start;
         int span = first == 0 ? start : Integer.MAX_VALUE;
         int to = NOT_FOUND;
+        boolean isOpen = false;
+        int comment = 0;
+        int commentEnd = 0;
         int p = start;
         while (true) {
             p = ordinary(p);
@@ -72,7 +75,7 @@ final class SpanScanner {
                     if (depth > 0) {
                         p++;
                     } else if (index == last) {
-                        return found(head, span, p, p);
+                        return found(head, span, p == commentEnd ? comment : p, p);
                     } else {
                         index++;
                         p = spaces(p + 1);
@@ -86,7 +89,7 @@ final class SpanScanner {
                 }
                 case LineScanner.CLOSING -> {
                     if (depth == 0 && bytes[p] == ')') {
-                        return found(head, span, p, p);
+                        return found(head, span, p == commentEnd ? comment : p, p);
                     }
                     depth = Math.max(0, depth - 1);
                     p++;
@@ -104,11 +107,24 @@ final class SpanScanner {
                     }
                     boolean isTrailing = argument >= end;
                     int shown = isTrailing ? index : index + 1;
+                    if (shown <= last && isOpen) {
+                        return NOT_FOUND;
+                    }
                     int of = shown > last ? head : CombinationTable.waiting(head, shown, isTrailing && index > 0);
-                    return found(of, span, end, p);
+                    return found(of, span, end == commentEnd ? comment : end, p);
                 }
                 case LineScanner.SLASH -> {
-                    p = bytes[p + 1] == '*' ? LineScanner.comment(bytes, p + 2) : p + 1;
+                    if (bytes[p + 1] != '*') {
+                        p++;
+                        continue;
+                    }
+                    // one that ends the text does not count
+                    comment = p;
+                    while (comment > argument && bytes[comment - 1] == ' ') {
+                        comment--;
+                    }
+                    p = LineScanner.comment(bytes, p + 2);
+                    commentEnd = p;
                     if (p < 0) {
                         return NOT_FOUND;
                     }
@@ -124,6 +140,7 @@ final class SpanScanner {
                             return NOT_FOUND;
                         }
                         p = ArgumentScanner.skip(bytes, from, p, to);
+                        isOpen = p == to && bytes[p - 1] != '>';
                     }
                 }
             }
