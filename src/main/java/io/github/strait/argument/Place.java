@@ -2,6 +2,7 @@ package io.github.strait.argument;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.syscall.TableResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a call a row of the {@link Catalogue} looks at.
@@ -73,6 +74,20 @@ public record Place(ImmutableList<Integer> registers, int bits, boolean isPointe
             return FLAGS;
         }
         return (registers.size() > 1 ? "arguments " : "argument ") + this;
+    }
+
+    // hand-written: a record's generated methods are linked on first use, which slows start-up
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Place that
+                && bits == that.bits
+                && isPointer == that.isPointer
+                && registers.equals(that.registers);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * registers.hashCode() + bits;
     }
 
     /** As observations write it: {@code 0 1 2}, {@code flags}. */

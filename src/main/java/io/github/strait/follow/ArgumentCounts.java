@@ -3,7 +3,6 @@ package io.github.strait.follow;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Sighting;
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what the calls of one {@link Tally} show of their arguments. Most calls show the same as few others. */
@@ -131,10 +130,18 @@ final class ArgumentCounts {
         cells = Arrays.stream(cells).filter(cell -> cell.shown.place() != place).toArray(Cell[]::new);
     }
 
-    /** Tells all that was seen. */
-    void forEach(BiConsumer<ShownArguments, Sighting> action) {
-        for (Cell cell : cells) {
-            action.accept(cell.shown, new Sighting(cell.count, cell.first));
-        }
+    /** How many different things were seen. */
+    int size() {
+        return cells.length;
+    }
+
+    /** One of them. */
+    ShownArguments shown(int index) {
+        return cells[index].shown;
+    }
+
+    /** How often it was seen, and where first. */
+    Sighting sighting(int index) {
+        return new Sighting(cells[index].count, cells[index].first);
     }
 }

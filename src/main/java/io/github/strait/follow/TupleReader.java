@@ -8,6 +8,7 @@ import io.github.strait.observation.ArgumentSum;
 import io.github.strait.observation.ArgumentTuple;
 import io.github.strait.observation.ArgumentValues;
 import io.github.strait.observation.CallName;
+import io.github.strait.observation.Sighting;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import java.util.HashMap;
@@ -68,25 +69,33 @@ final class TupleReader {
             return ArgumentValues.MORE;
         }
         ArgumentSum sum = new ArgumentSum();
-        long[] left = {seen.count()};
-        counts.forEach((shown, sighting) -> {
-            if (shown.place() == index) {
-                left[0] -= sighting.count();
-                Optional<ArgumentTuple> tuple = texts.tuples.computeIfAbsent(
-                        shown.texts(),
-                        key -> PrintedArguments.values(arch, name, key, texts.place)
-                                .map(ArgumentTuple::new));
+        long left = seen.count();
+        for (int i = 0; i < counts.size(); i++) {
+            if (counts.shown(i).place() == index) {
+                Sighting sighting = counts.sighting(i);
+                left -= sighting.count();
+                Optional<ArgumentTuple> tuple = tuple(counts.shown(i).texts(), texts, name, arch);
                 if (tuple.isPresent()) {
                     sum.add(tuple.get(), sighting);
                 } else {
                     sum.addUnknown(sighting.count(), sighting.first());
                 }
             }
-        });
+        }
         // a table counts calls without arguments
-        if (left[0] > 0) {
-            sum.addUnknown(left[0], seen.first());
+        if (left > 0) {
+            sum.addUnknown(left, seen.first());
         }
         return sum.total();
+    }
+
+    private static Optional<ArgumentTuple> tuple(ImmutableList<String> shown, Texts texts, String name, Arch arch) {
+        Optional<ArgumentTuple> known = texts.tuples.get(shown);
+        if (known == null) {
+            Optional<ImmutableList<Long>> values = PrintedArguments.values(arch, name, shown, texts.place);
+            known = values.isPresent() ? Optional.of(new ArgumentTuple(values.get())) : Optional.empty();
+            texts.tuples.put(shown, known);
+        }
+        return known;
     }
 }
