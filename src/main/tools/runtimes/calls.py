@@ -53,19 +53,19 @@ def threads(lines):
 
 
 def under_filter(lines, program, init=None):
-    """The calls between the installation of a filter and the successful execve of the program, by any task under the
-    filter: the one that installed it, all threads when it said so (TSYNC), and whatever these tasks clone later. With
-    an init that runs the program, its calls alone."""
+    """The calls between the installation of a filter and the successful execve of the program, each with the texts that
+    strace printed of it, by any task under the filter: the one that installed it, all threads when it said so (TSYNC),
+    and whatever these tasks clone later. With an init that runs the program, its calls alone."""
     lines = list(lines)
     leader = threads(lines)
-    filtered, calls, begun_program = set(), set(), set()
+    filtered, calls, begun_program = set(), {}, set()
     for tid, name, begun, text in stitched(lines):
         process = leader.get(tid, tid)
         if process in begun_program:
             continue
         if begun:
             if tid in filtered:
-                calls.add(name)
+                calls.setdefault(name, set()).add(text)
             continue
         if name in ("seccomp", "prctl") and INSTALLS.search(text) and text.endswith("= 0"):
             filtered.add(tid)
@@ -79,7 +79,7 @@ def under_filter(lines, program, init=None):
             if f'("{program}"' in text:
                 begun_program.add(process)
             elif f'("{init}"' in text:
-                calls = {"execve"}
+                calls = {"execve": {text}}
     if not begun_program:
         raise RuntimeError(f"{program} did not begin under a filter")
     return calls

@@ -9,6 +9,8 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The arguments that profiles compare: the resources {@code catalogue.tsv} and {@code catalogue-groups.tsv}. Most starts
@@ -58,6 +60,22 @@ public final class Catalogue {
     /** The values that a cell of a table names, on an ABI: as in {@code catalogue-groups.tsv}. */
     public static ValuePattern values(String cell, Arch arch) {
         return CatalogueValues.pattern(cell, arch);
+    }
+
+    /**
+     * The value of each register, of words that spaces divide: {@code O_RDONLY|O_CLOEXEC 0}. Empty where one of them has no
+     * number on the ABI.
+     */
+    public static Optional<ImmutableList<Long>> tuple(String words, Arch arch) {
+        ImmutableList.Builder<Long> values = ImmutableList.builder();
+        for (String word : TableResource.words(words)) {
+            OptionalLong value = PrintedNumber.value(word, arch);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            values.add(value.getAsLong());
+        }
+        return Optional.of(values.build());
     }
 
     /** Whether names have the same numbers on two ABIs, but for what depends on the size of a type. */

@@ -11,16 +11,18 @@ import java.util.Optional;
  *
  * @param seen what was observed; empty for a call that only layers name
  * @param needed the values that a container's runtime needs, by place; those of places that it does not have are not known
+ * @param isOfRuntime whether a container's runtime makes it too, so that a place without known values has no condition
  * @param layer the layer that names the call, if nothing was observed; empty otherwise
  * @param isInetOpen whether the profile lets inet sockets through
  */
 public record CallEvidence(
         Optional<SyscallObservation> seen,
         ImmutableMap<String, ImmutableSet<ArgumentTuple>> needed,
+        boolean isOfRuntime,
         String layer,
         boolean isInetOpen) {
     /** Evidence alone. */
     public static CallEvidence of(SyscallObservation seen, boolean isInetOpen) {
-        return new CallEvidence(Optional.of(seen), ImmutableMap.of(), "", isInetOpen);
+        return new CallEvidence(Optional.of(seen), ImmutableMap.of(), false, "", isInetOpen);
     }
 }

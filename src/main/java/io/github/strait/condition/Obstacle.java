@@ -28,6 +28,8 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         CLONE3,
         /** Only a layer names the call, and which values it needs is not known. */
         LAYER,
+        /** A container's runtime makes the call too, and with which values is not known. */
+        RUNTIME,
         /** The user allows the call as it is. */
         ASKED,
         /** The architectures of the document differ in the register or the numbers. */
@@ -70,6 +72,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
             case MULTIPLEXER -> name + " is allowed too and hides the arguments";
             case CLONE3 -> "clone3 is allowed too and hides the flags";
             case LAYER -> "only the layer " + name + " names it, and the values that it needs are not known";
+            case RUNTIME -> "the values of " + argument() + " that the container's runtime needs are not known";
             case ASKED -> "allowed by request, with any arguments";
             case ARCHITECTURES -> name + " differ in the argument; --target writes a document for one";
         };
@@ -84,6 +87,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
             case MULTIPLEXER -> name + " is allowed";
             case CLONE3 -> "clone3 is allowed";
             case LAYER -> "layer " + name;
+            case RUNTIME -> "runtime's values not known";
             case ASKED -> "by request";
             case ARCHITECTURES -> "architectures differ";
         };
@@ -94,7 +98,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         return switch (kind) {
             case UNKNOWN -> Optional.of("record with: strait record");
             case ASKED -> Optional.of("leave out --allow");
-            case VALUES, RULES, MULTIPLEXER, CLONE3, LAYER, ARCHITECTURES -> Optional.empty();
+            case VALUES, RULES, MULTIPLEXER, CLONE3, LAYER, RUNTIME, ARCHITECTURES -> Optional.empty();
         };
     }
 

@@ -46,4 +46,9 @@ public record Opening(CatalogueRow row, ValuePattern values, Optional<ValueGroup
         }
         return values.matches(cut);
     }
+
+    /** Whether it is a value that no group has and that nothing but a container's runtime needs. */
+    public boolean isOfRuntime() {
+        return group.isEmpty() && seen.isEmpty();
+    }
 }

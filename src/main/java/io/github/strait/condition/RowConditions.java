@@ -36,6 +36,9 @@ record RowConditions(
         Place place = row.place();
         TreeMap<ArgumentTuple, Optional<Sighting>> values = new TreeMap<>();
         ImmutableSet<ArgumentTuple> needed = evidence.needed().get(place.toString());
+        if (needed == null && evidence.isOfRuntime()) {
+            return without(Obstacle.of(Obstacle.Kind.RUNTIME, place));
+        }
         if (needed != null) {
             needed.forEach(tuple -> values.put(tuple, Optional.empty()));
         }

@@ -105,12 +105,14 @@ public final class Derivation {
 
     /** The same calls, with conditions on their arguments. */
     private Derivation narrowed(Tier tier) {
-        return new Derivation(narrowed(rationales, tier), narrowed(hosts, tier), options, diagnostics, this);
+        return new Derivation(
+                narrowed(rationales, tier, options), narrowed(hosts, tier, options), options, diagnostics, this);
     }
 
-    private static ImmutableSortedMap<Arch, Rationale> narrowed(Map<Arch, Rationale> names, Tier tier) {
+    private static ImmutableSortedMap<Arch, Rationale> narrowed(
+            Map<Arch, Rationale> names, Tier tier, DeriveOptions options) {
         ImmutableSortedMap.Builder<Arch, Rationale> narrowed = ImmutableSortedMap.naturalOrder();
-        names.forEach((arch, rationale) -> narrowed.put(arch, Narrowing.of(arch, rationale, tier)));
+        names.forEach((arch, rationale) -> narrowed.put(arch, Narrowing.of(arch, rationale, tier, options.layers())));
         return HiddenCalls.refused(narrowed.build());
     }
 

@@ -2,6 +2,7 @@ package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
@@ -17,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param name the name on the command line
  * @param purpose what its calls have in common, for a comment in a profile
  * @param reasons why, by libseccomp name
+ * @param arguments the values of arguments that it needs, by call and place, where that is known; as
+ *     {@link io.github.strait.runtime.RuntimeArgument} writes them
  */
-public record Layer(String name, String purpose, ImmutableSortedMap<String, String> reasons) {
+public record Layer(
+        String name,
+        String purpose,
+        ImmutableSortedMap<String, String> reasons,
+        ImmutableMap<String, ImmutableMap<String, ImmutableSet<String>>> arguments) {
     private static final ImmutableList<List<String>> ROWS =
             TableResource.read(Layer.class, "layer-purposes.tsv").rows();
     private static final ImmutableMap<String, Layer> LAYERS = read();
+
+    /** Calls of which it is not known with which arguments they are made. */
+    Layer(String name, String purpose, ImmutableSortedMap<String, String> reasons) {
+        this(name, purpose, reasons, ImmutableMap.of());
+    }
 
     /** The layers of {@code layer-purposes.tsv} that are on unless the user turns them off, in its order. */
     public static ImmutableList<Layer> all() {
@@ -58,12 +70,13 @@ public record Layer(String name, String purpose, ImmutableSortedMap<String, Stri
         return other instanceof Layer layer
                 && name.equals(layer.name)
                 && purpose.equals(layer.purpose)
-                && reasons.equals(layer.reasons);
+                && reasons.equals(layer.reasons)
+                && arguments.equals(layer.arguments);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, purpose, reasons);
+        return Objects.hash(name, purpose, reasons, arguments);
     }
 
     private static ImmutableMap<String, Layer> read() {

@@ -36,20 +36,22 @@ final class Narrowing {
 
     private final Arch arch;
     private final Tier tier;
+    private final RuntimeArguments runtime;
     private final TreeMap<String, ImmutableList<Reason>> reasons;
     private final TreeMap<String, Denial> denials;
     private final TreeMap<String, CallConditions> conditions = new TreeMap<>();
 
-    private Narrowing(Arch arch, Rationale names, Tier tier) {
+    private Narrowing(Arch arch, Rationale names, Tier tier, List<Layer> layers) {
         this.arch = arch;
         this.tier = tier;
+        this.runtime = RuntimeArguments.of(layers, arch);
         this.reasons = new TreeMap<>(names.reasons());
         this.denials = new TreeMap<>(names.denials());
     }
 
     /** The same calls with conditions, but for clone3: it is refused where that lets the flags of clone be compared. */
-    static Rationale of(Arch arch, Rationale names, Tier tier) {
-        Narrowing narrowing = new Narrowing(arch, names, tier);
+    static Rationale of(Arch arch, Rationale names, Tier tier, List<Layer> layers) {
+        Narrowing narrowing = new Narrowing(arch, names, tier, layers);
         narrowing.refuse();
         narrowing.narrow();
         return new Rationale(
@@ -87,6 +89,7 @@ final class Narrowing {
         ImmutableList<Reason> why = reasons.getOrDefault(name, ImmutableList.of());
         Optional<SyscallObservation> seen = Optional.empty();
         ImmutableMap<String, ImmutableSet<ArgumentTuple>> needed = ImmutableMap.of();
+        boolean isOfRuntime = false;
         String layer = "";
         for (Reason reason : why) {
             if (reason instanceof Reason.Observed observed) {
@@ -99,17 +102,15 @@ final class Narrowing {
                 }
                 layer = layer.isEmpty() ? layered.layer() : layer;
                 if (layered.layer().equals(RuntimeLayer.NAME)) {
-                    needed = RuntimeArguments.of(name, arch, reasons.keySet());
+                    isOfRuntime = true;
+                    needed = runtime.of(name);
                 }
             }
         }
-        if (isFallback(why)) {
-            needed = ImmutableMap.<String, ImmutableSet<ArgumentTuple>>builder()
-                    .putAll(needed)
-                    .putAll(nothing(name))
-                    .buildKeepingLast();
+        if (isFallback(why) && !isOfRuntime) {
+            needed = nothing(name);
         }
-        return CallConditions.of(name, arch, tier, new CallEvidence(seen, needed, layer, isInetOpen));
+        return CallConditions.of(name, arch, tier, new CallEvidence(seen, needed, isOfRuntime, layer, isInetOpen));
     }
 
     private static boolean isFallback(List<Reason> why) {

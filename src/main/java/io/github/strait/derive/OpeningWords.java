@@ -10,14 +10,19 @@ import java.util.Map;
 final class OpeningWords {
     private OpeningWords() {}
 
-    /** {@code values seen: 2; groups: unix (nscd and syslog), inet (tcp, udp)}; what a row forbids has no values. */
+    /**
+     * {@code arguments: 2 values seen, 3 of the runtime, group unix (nscd and syslog)}; what a row forbids has no values.
+     */
     static String of(CallConditions conditions) {
         Map<String, String> groups = new LinkedHashMap<>();
         int seen = 0;
+        int ofRuntime = 0;
         for (Opening opening : conditions.openings()) {
             if (opening.group().isPresent()) {
                 ValueGroup group = opening.group().get();
                 groups.merge(group.name(), group.why(), (one, other) -> one.contains(other) ? one : one + ", " + other);
+            } else if (opening.isOfRuntime()) {
+                ofRuntime++;
             } else {
                 seen++;
             }
@@ -26,6 +31,10 @@ final class OpeningWords {
         String separator = "";
         if (seen > 0) {
             words.append(seen).append(seen == 1 ? " value" : " values").append(" seen");
+            separator = ", ";
+        }
+        if (ofRuntime > 0) {
+            words.append(separator).append(ofRuntime).append(" of the runtime");
             separator = ", ";
         }
         for (Map.Entry<String, String> group : groups.entrySet()) {
@@ -37,6 +46,6 @@ final class OpeningWords {
                     .append(')');
             separator = ", ";
         }
-        return seen == 0 && groups.isEmpty() ? "arguments: without bits that were never seen" : words.toString();
+        return separator.isEmpty() ? "arguments: without bits that were never seen" : words.toString();
     }
 }

@@ -4,55 +4,55 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.argument.Catalogue;
-import io.github.strait.argument.CatalogueRow;
-import io.github.strait.argument.Tier;
-import io.github.strait.argument.ValuePattern;
+import io.github.strait.argument.Place;
 import io.github.strait.observation.ArgumentTuple;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.TableResource;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/** The values that container runtimes need themselves, under the filter: the resource {@code runtime-arguments.tsv}. */
+/** The values that container runtimes need themselves, under the filter, as numbers of an ABI. */
 final class RuntimeArguments {
-    private static final ImmutableList<List<String>> ROWS =
-            TableResource.read(RuntimeArguments.class, "runtime-arguments.tsv").rows();
+    private final ImmutableMap<String, ImmutableMap<String, ImmutableSet<String>>> arguments;
+    private final Arch arch;
 
-    private RuntimeArguments() {}
-
-    /**
-     * The values by place. A place that is there without values was measured too: the base groups have all that is needed.
-     *
-     * @param others the calls that the runtime makes
-     */
-    static ImmutableMap<String, ImmutableSet<ArgumentTuple>> of(String call, Arch arch, Collection<String> others) {
-        Map<String, ImmutableSet<ArgumentTuple>> needed = new HashMap<>();
-        for (CatalogueRow row : Catalogue.of(call, arch)) {
-            if (row.tier() == Tier.SAFE) {
-                needed.put(row.place().toString(), ImmutableSet.of());
-            }
-        }
-        for (List<String> row : ROWS) {
-            if (row.get(0).equals(call) && others.contains(row.get(3))) {
-                needed.merge(row.get(1), tuples(row.get(2), arch), RuntimeArguments::union);
-            }
-        }
-        return ImmutableMap.copyOf(needed);
+    private RuntimeArguments(ImmutableMap<String, ImmutableMap<String, ImmutableSet<String>>> arguments, Arch arch) {
+        this.arguments = arguments;
+        this.arch = arch;
     }
 
-    private static ImmutableSet<ArgumentTuple> union(
-            ImmutableSet<ArgumentTuple> one, ImmutableSet<ArgumentTuple> other) {
-        return ImmutableSet.<ArgumentTuple>builder().addAll(one).addAll(other).build();
+    /** The values of the runtime's layer, if it is one of these. */
+    static RuntimeArguments of(List<Layer> layers, Arch arch) {
+        for (Layer layer : layers) {
+            if (layer.name().equals(RuntimeLayer.NAME)) {
+                return new RuntimeArguments(layer.arguments(), arch);
+            }
+        }
+        return new RuntimeArguments(ImmutableMap.of(), arch);
     }
 
-    private static ImmutableSet<ArgumentTuple> tuples(String values, Arch arch) {
-        ValuePattern pattern = Catalogue.values(values, arch);
+    /** The values of a call by place. Of a place that is not there they are not known. */
+    ImmutableMap<String, ImmutableSet<ArgumentTuple>> of(String call) {
+        ImmutableMap<String, ImmutableSet<String>> known = arguments.getOrDefault(call, ImmutableMap.of());
+        ImmutableMap.Builder<String, ImmutableSet<ArgumentTuple>> needed = ImmutableMap.builder();
+        for (Place place : Catalogue.places(call, arch)) {
+            ImmutableSet<String> values = known.get(place.toString());
+            Optional<ImmutableSet<ArgumentTuple>> tuples = values == null ? Optional.empty() : tuples(values);
+            if (tuples.isPresent()) {
+                needed.put(place.toString(), tuples.get());
+            }
+        }
+        return needed.buildKeepingLast();
+    }
+
+    private Optional<ImmutableSet<ArgumentTuple>> tuples(ImmutableSet<String> values) {
         ImmutableSet.Builder<ArgumentTuple> tuples = ImmutableSet.builder();
-        for (long value : pattern.sets().get(0)) {
-            tuples.add(ArgumentTuple.of(value));
+        for (String value : values) {
+            Optional<ImmutableList<Long>> tuple = Catalogue.tuple(value, arch);
+            if (tuple.isEmpty()) {
+                return Optional.empty();
+            }
+            tuples.add(new ArgumentTuple(tuple.get()));
         }
-        return tuples.build();
+        return Optional.of(tuples.build());
     }
 }

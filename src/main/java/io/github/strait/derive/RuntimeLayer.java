@@ -27,6 +27,6 @@ public final class RuntimeLayer {
 
     /** The layer of these calls. */
     public static Layer of(RuntimeCalls calls) {
-        return new Layer(NAME, calls.purpose(), calls.reasons());
+        return new Layer(NAME, calls.purpose(), calls.reasons(), calls.arguments());
     }
 }

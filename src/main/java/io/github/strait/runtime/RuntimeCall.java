@@ -27,6 +27,14 @@ public record RuntimeCall(
         /** The program that {@code --init} puts before it. */
         INIT;
 
+        String label() {
+            return switch (this) {
+                case RUN -> "run";
+                case EXEC -> "exec";
+                case INIT -> "init";
+            };
+        }
+
         static Mode parse(String label) {
             return switch (label) {
                 case "run" -> RUN;
@@ -94,6 +102,17 @@ public record RuntimeCall(
     /** The names that it has on the ABIs, that of x86_64 first. */
     public ImmutableList<String> names() {
         return RuntimeCalls.names(syscall);
+    }
+
+    /** The values of its arguments that were measured, of those that profiles may compare. */
+    public ImmutableList<RuntimeArgument> arguments() {
+        return RuntimeArgument.of(this);
+    }
+
+    /** What begins a row of {@code runtime-arguments.tsv} about it. */
+    String key() {
+        String version = from.equals(Release.ANY) ? TableResource.ABSENT : from.toString();
+        return runtime + " " + version + (noNewPrivileges ? " yes " : " no ") + mode.label() + " " + syscall;
     }
 
     /** The runtime, and {@code exec} when that is how it was used. */

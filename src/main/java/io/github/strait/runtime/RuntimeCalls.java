@@ -2,6 +2,7 @@ package io.github.strait.runtime;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ListMultimap;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -85,6 +87,55 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
             launches.addAll(Launch.all(use.runtime(), ofRuntime, ofInits));
         }
         return new RuntimeCalls(purpose(uses, noNewPrivileges, init), reasons(calls.build()), launches.build());
+    }
+
+    /**
+     * The values of arguments that are needed, by call under each of its names and by place. A place where those of one
+     * maker are not known is left out, and so is a call without any.
+     */
+    public ImmutableMap<String, ImmutableMap<String, ImmutableSet<String>>> arguments() {
+        Map<String, Map<String, Set<String>>> known = new TreeMap<>();
+        for (Launch launch : launches) {
+            for (RuntimeCall call : launch.calls()) {
+                Map<String, Set<String>> own = new TreeMap<>();
+                for (RuntimeArgument argument : call.arguments()) {
+                    own.computeIfAbsent(argument.at(), at -> new TreeSet<>()).add(argument.value());
+                }
+                for (String name : call.names()) {
+                    Map<String, Set<String>> others = known.get(name);
+                    known.put(name, others == null ? own : both(others, own));
+                }
+            }
+        }
+        ImmutableMap.Builder<String, ImmutableMap<String, ImmutableSet<String>>> arguments = ImmutableMap.builder();
+        for (Map.Entry<String, Map<String, Set<String>>> call : known.entrySet()) {
+            if (!call.getValue().isEmpty()) {
+                arguments.put(call.getKey(), frozen(call.getValue()));
+            }
+        }
+        return arguments.buildOrThrow();
+    }
+
+    /** The values of either, at the places that both know. */
+    private static Map<String, Set<String>> both(Map<String, Set<String>> one, Map<String, Set<String>> other) {
+        Map<String, Set<String>> both = new TreeMap<>();
+        for (Map.Entry<String, Set<String>> place : one.entrySet()) {
+            Set<String> more = other.get(place.getKey());
+            if (more != null) {
+                Set<String> values = new TreeSet<>(place.getValue());
+                values.addAll(more);
+                both.put(place.getKey(), values);
+            }
+        }
+        return both;
+    }
+
+    private static ImmutableMap<String, ImmutableSet<String>> frozen(Map<String, Set<String>> places) {
+        ImmutableMap.Builder<String, ImmutableSet<String>> frozen = ImmutableMap.builder();
+        for (Map.Entry<String, Set<String>> place : places.entrySet()) {
+            frozen.put(place.getKey(), ImmutableSet.copyOf(place.getValue()));
+        }
+        return frozen.buildOrThrow();
     }
 
     private static String purpose(ImmutableList<RuntimeName> uses, boolean noNewPrivileges, boolean init) {

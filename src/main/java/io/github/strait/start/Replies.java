@@ -1,15 +1,20 @@
 package io.github.strait.start;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import io.github.strait.argument.Catalogue;
+import io.github.strait.argument.Place;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
+import io.github.strait.runtime.RuntimeArgument;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.SyscallTable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -75,6 +80,45 @@ final class Replies {
             reply = other.compareTo(reply) < 0 ? other : reply;
         }
         return reply;
+    }
+
+    /** The reply to the call with a value that its runtime needs, under the best of its names; open when it has none. */
+    Reply to(Collection<String> names, RuntimeArgument value) {
+        Optional<Reply> best = Optional.empty();
+        for (String name : names) {
+            if (exists(name)) {
+                Reply reply = to(name, value);
+                best = best.filter(other -> other.compareTo(reply) <= 0).or(() -> Optional.of(reply));
+            }
+        }
+        return best.orElse(Reply.OPEN);
+    }
+
+    /** Open, where the ABI has another number of registers for it, or none for the name of the value. */
+    private Reply to(String name, RuntimeArgument value) {
+        for (Place place : Catalogue.places(name, arch)) {
+            Optional<ImmutableList<Long>> tuple = Catalogue.tuple(value.value(), arch);
+            if (place.toString().equals(value.at()) && tuple.isPresent()) {
+                return to(name, place, tuple.get());
+            }
+        }
+        return Reply.OPEN;
+    }
+
+    /** The reply to the call with these values at a place, the best that any values in the other registers get. */
+    private Reply to(String name, Place place, List<Long> values) {
+        boolean isDecided = false;
+        Reply best = Reply.REFUSED;
+        for (Rule rule : rules.get(name)) {
+            Match match = Match.of(rule, arch, place, values);
+            if (match != Match.NO && !rule.decision().equals(byDefault)) {
+                Reply reply = of(rule.decision());
+                best = reply.compareTo(best) < 0 ? reply : best;
+                isDecided |= match == Match.YES;
+            }
+        }
+        Reply other = of(byDefault);
+        return isDecided || best.compareTo(other) < 0 ? best : other;
     }
 
     /** Whether runc's stub decides. runc puts it in front of filters whose default is an error other than ENOSYS. */

@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.profile.Profile;
 import io.github.strait.runtime.Launch;
 import io.github.strait.runtime.RuntimeCall;
-import io.github.strait.runtime.RuntimeCall.Mode;
 import io.github.strait.runtime.RuntimeCall.Need;
 import io.github.strait.runtime.Start;
 import io.github.strait.start.Obstacle.Kind;
@@ -20,13 +19,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether a container starts under a profile. Only certain failures are obstacles. Conditions on arguments,
- * supervisors, errors of 0, and ENOSYS where a runtime may fall back are not.
+ * Decides whether a container starts under a profile. Only certain failures are obstacles. Conditions on arguments
+ * count where the values that a runtime needs are known; supervisors, errors of 0, and ENOSYS where a runtime may fall back
+ * do not.
  */
 public final class Startability {
     /** The machines that a profile is for when it does not say so, the commonest first. */
@@ -114,13 +113,14 @@ public final class Startability {
         }
         if (!blocked.isEmpty()) {
             String labels = blocked.stream().map(Launch::label).distinct().collect(Collectors.joining(" and "));
+            Demand.Unmet missing = missing(blocked, this::isFatal);
             put(
                     found,
                     Kind.SOME_VERSIONS,
-                    missing(blocked, this::isFatal),
+                    missing.calls(),
                     "no container starts under this profile with " + labels + ", which "
                             + (blocked.size() == 1 ? "makes" : "make") + " calls of its own that are denied: "
-                            + words(missing(blocked, this::isFatal)),
+                            + missing.words(),
                     remedy());
         }
         addRest(
@@ -129,15 +129,15 @@ public final class Startability {
     }
 
     private void addBlocked(Map<Kind, Obstacle> found, ImmutableList<Launch> launches) {
-        Set<String> missing = missing(launches, this::isWanted);
+        Demand.Unmet missing = missing(launches, this::isWanted);
         String makers = makers(launches);
-        String calls = "before the program, " + makers + " itself makes calls that are denied: " + words(missing);
+        String calls = "before the program, " + makers + " itself makes calls that are denied: " + missing.words();
         String symptom = SYMPTOMS.getOrDefault(launches.get(0).runtime(), "an error");
         if (!start.noNewPrivileges() && startsWith(start.withNoNewPrivileges(true))) {
             put(
                     found,
                     Kind.ONLY_WITH_NO_NEW_PRIVILEGES,
-                    missing,
+                    missing.calls(),
                     "containers start under this profile with no-new-privileges only; without it, " + calls
                             + "; you see " + symptom,
                     "start them with no-new-privileges and say --no-new-privs here, or " + remedy());
@@ -146,7 +146,7 @@ public final class Startability {
         put(
                 found,
                 Kind.NO_RUNTIME,
-                missing,
+                missing.calls(),
                 "no container starts under this profile: " + calls + "; you see " + symptom,
                 remedy());
     }
@@ -156,24 +156,24 @@ public final class Startability {
     }
 
     private void addRest(Map<Kind, Obstacle> found, List<Launch> launches) {
-        Set<String> exec = missing(launches, call -> call.mode() == Mode.EXEC && isRefused(call) && isHard(call));
+        Demand.Unmet exec = missing(launches, demand -> demand.isOfExec() && isRefused(demand) && isHard(demand));
         if (!exec.isEmpty()) {
             put(
                     found,
                     Kind.NO_EXEC,
-                    exec,
+                    exec.calls(),
                     "no further program starts in a container under this profile (exec, probes): " + makers(launches)
-                            + " itself makes calls that are denied: " + words(exec),
+                            + " itself makes calls that are denied: " + exec.words(),
                     remedy());
         }
-        Set<String> risks = missing(launches, this::isRisk);
+        Demand.Unmet risks = missing(launches, this::isRisk);
         if (!risks.isEmpty()) {
             put(
                     found,
                     Kind.AT_TIMES,
-                    risks,
+                    risks.calls(),
                     "containers fail to start now and then under this profile: " + makers(launches) + " itself calls "
-                            + words(risks) + ", depending on how its threads are scheduled",
+                            + risks.words() + ", depending on how its threads are scheduled",
                     remedy());
         }
     }
@@ -221,45 +221,49 @@ public final class Startability {
     }
 
     private boolean isBlocked(Launch launch) {
-        return launch.calls().stream().anyMatch(this::isFatal);
+        return Demand.of(launch).anyMatch(this::isFatal);
     }
 
-    private boolean isFatal(RuntimeCall call) {
-        return call.mode() != Mode.EXEC && isHard(call) && isRefused(call);
+    private boolean isFatal(Demand demand) {
+        return !demand.isOfExec() && isHard(demand) && isRefused(demand);
     }
 
     /** Whether a profile that is mended should allow it, certain or not. */
-    private boolean isWanted(RuntimeCall call) {
-        return call.isNeeded()
-                && call.mode() != Mode.EXEC
-                && !call.syscall().equals(EXECVE)
-                && replies.to(call.names(), false) != Reply.OPEN;
+    private boolean isWanted(Demand demand) {
+        return demand.need() != Need.SEEN
+                && !demand.isOfExec()
+                && !demand.call().syscall().equals(EXECVE)
+                && (demand.value().isPresent()
+                        ? isRefused(demand)
+                        : replies.to(demand.call().names(), false) != Reply.OPEN);
     }
 
-    private boolean isHard(RuntimeCall call) {
-        return call.need() == Need.MUST || (call.need() == Need.IN_SOME_WAYS && start.isInTwoSteps());
+    private boolean isHard(Demand demand) {
+        return demand.need() == Need.MUST || (demand.need() == Need.IN_SOME_WAYS && start.isInTwoSteps());
     }
 
-    private boolean isRisk(RuntimeCall call) {
-        return call.need() == Need.AT_TIMES && isRefused(call);
+    private boolean isRisk(Demand demand) {
+        return demand.need() == Need.AT_TIMES && isRefused(demand);
     }
 
-    private boolean isRefused(RuntimeCall call) {
+    private boolean isRefused(Demand demand) {
+        RuntimeCall call = demand.call();
         if (call.syscall().equals(EXECVE)) {
             return false; // said of the program
         }
         Reply reply = replies.to(call.names(), call.runtime().equals(WITH_STUB));
+        if (demand.value().isPresent()) {
+            // a call that is refused with any values is a demand of its own
+            return reply == Reply.OPEN
+                    && replies.to(call.names(), demand.value().get()) != Reply.OPEN;
+        }
         boolean fallsBack =
                 Fallback.find(call.syscall()).filter(Fallback::isOfRuntimes).isPresent();
         return reply == Reply.REFUSED || (reply == Reply.NO_SUCH_CALL && !fallsBack);
     }
 
-    private Set<String> missing(Collection<Launch> launches, Predicate<RuntimeCall> wanted) {
-        return launches.stream()
-                .flatMap(launch -> launch.calls().stream())
-                .filter(wanted)
-                .flatMap(call -> call.names().stream().filter(replies::exists).limit(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+    private Demand.Unmet missing(Collection<Launch> launches, Predicate<Demand> isUnmet) {
+        return Demand.Unmet.of(launches, isUnmet, replies::exists);
     }
 
     private static String makers(List<Launch> launches) {

@@ -162,7 +162,7 @@ class CallConditionsTest {
                 "socket",
                 new SyscallSum().add(Calls.seen("9", List.of(tuple(1L)), 0)).total());
         assertEquals("arguments 0 1 2 unknown in 1 call", old.obstacles().get(0).words());
-        CallEvidence layer = new CallEvidence(Optional.empty(), ImmutableMap.of(), "siblings", false);
+        CallEvidence layer = new CallEvidence(Optional.empty(), ImmutableMap.of(), false, "siblings", false);
         CallConditions chmod = CallConditions.of("chmod", ARCH, Tier.SAFE, layer);
         assertEquals(
                 "only the layer siblings names it, and the values that it needs are not known",
@@ -171,10 +171,14 @@ class CallConditionsTest {
 
     @Test
     void aLayerTakesTheBaseGroupsAndWhatTheRuntimeNeeds() {
-        CallEvidence layer = new CallEvidence(Optional.empty(), ImmutableMap.of(), "siblings", false);
+        CallEvidence layer = new CallEvidence(Optional.empty(), ImmutableMap.of(), false, "siblings", false);
         assertTrue(CallConditions.of("fcntl", ARCH, Tier.SAFE, layer).isConditional());
         CallEvidence runtime = new CallEvidence(
-                Optional.empty(), ImmutableMap.of("0", ImmutableSet.of(tuple(24L), tuple(47L))), "runtime", false);
+                Optional.empty(),
+                ImmutableMap.of("0", ImmutableSet.of(tuple(24L), tuple(47L))),
+                true,
+                "runtime",
+                false);
         CallConditions prctl = CallConditions.of("prctl", ARCH, Tier.SAFE, runtime);
         assertTrue(Calls.passes(ARCH, prctl, 24, 0, 0, 0, 0, 0));
         assertTrue(Calls.passes(ARCH, prctl, 15, 0, 0, 0, 0, 0));

@@ -2,6 +2,7 @@ package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.argument.Tier;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import java.util.Optional;
@@ -16,6 +17,18 @@ public final class Choices {
     /** The defaults for all but these. */
     public static DeriveOptions of(ImmutableSortedSet<Arch> targets, ImmutableList<Layer> layers) {
         return of(targets, layers, DeriveOptions.EPERM, DeriveOptions.BASELINE, false);
+    }
+
+    /** All observed ABIs, with conditions of a tier, or by names alone. */
+    public static DeriveOptions of(ImmutableList<Layer> layers, Optional<Tier> args) {
+        return new DeriveOptions(
+                ImmutableSortedSet.of(),
+                layers,
+                DeriveOptions.EPERM,
+                DeriveOptions.BASELINE,
+                false,
+                Overrides.NONE,
+                args);
     }
 
     /** No overrides. */

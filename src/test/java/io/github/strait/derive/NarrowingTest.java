@@ -206,6 +206,28 @@ class NarrowingTest {
     }
 
     @Test
+    void whatTheRuntimeNeedsAndIsNotKnownHasNoCondition() {
+        Layer exec = RuntimeLayer.of("runc@1.3", false, false, true);
+        Derivation derivation = seen(Arch.X86_64, "fsconfig", "1", tuple(6L)).derive(exec);
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "fsconfig", 3, 1));
+        CallConditions fsconfig = derivation.rationale(Arch.X86_64).conditions().get("fsconfig");
+        assertEquals(
+                "the values of argument 1 that the container's runtime needs are not known",
+                fsconfig.obstacles().get(0).words());
+        Layer run = RuntimeLayer.of("runc@1.3", false, false, false);
+        assertFalse(allows(derive(run).plain(), Arch.X86_64, "fsconfig", 3, 1));
+    }
+
+    @Test
+    void aForkOfTheInitIsAsPlainAsThatOfTheProgram() {
+        Derivation derivation = seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L))
+                .derive(RuntimeLayer.of("docker", true, true, false));
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "clone", 0x1200011));
+        assertFalse(allows(derivation.plain(), Arch.X86_64, "clone", 0x10000011));
+        assertTrue(allows(derivation.plain(), Arch.X86_64, "ioctl", 0, 0x5410));
+    }
+
+    @Test
     void theFirstUnknownCallIsNamedOnce() {
         Derivation derivation = seen(Arch.X86_64, "ioctl", Calls.seen("1", List.of(tuple(1L)), 3))
                 .seen(Arch.X86_64, "prctl", Calls.seen("0", List.of(tuple(1L)), 2))

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.github.strait.argument.Tier;
 import io.github.strait.derive.Choices;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Layer;
@@ -15,6 +17,10 @@ import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
 import io.github.strait.format.oci.OciFormat;
+import io.github.strait.profile.Profile;
+import io.github.strait.runtime.Start;
+import io.github.strait.start.Obstacle;
+import io.github.strait.start.Startability;
 import io.github.strait.syscall.Arch;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -75,6 +81,39 @@ class ContainerStartIT {
         assertFalse(outcome.text().contains("ran"), outcome.text());
     }
 
+    /** Without no_new_privs the runtime drops capabilities under the filter: prctl with values that no program needs. */
+    @ParameterizedTest
+    @CsvSource({"RUNC, unable to apply bounding set", "CRUN, prctl drop bounding"})
+    void theValuesThatTheRuntimeNeedsLetContainersStart(OciRuntime runtime, String symptom) throws Exception {
+        Layer layer = RuntimeLayer.of(runtime.spec(), false, false, false);
+        Path trace = record(List.of(bare));
+        Profile profile = derive(trace, layer, Optional.of(Tier.SAFE)).plain();
+        Container container = new Container(root.folder(), OciFormat.OCI.write(profile), false, ImmutableList.of(bare));
+        assertEquals(new Outcome(0, "ran\n"), Again.untilItWorks(() -> container.run(runtime)));
+
+        Layer without = new Layer(
+                layer.name(),
+                layer.purpose(),
+                layer.reasons(),
+                ImmutableMap.of("prctl", ImmutableMap.of("0", ImmutableSet.of("PR_SET_NAME"))));
+        Profile refusing = derive(trace, without, Optional.of(Tier.SAFE)).plain();
+        Outcome outcome =
+                new Container(root.folder(), OciFormat.OCI.write(refusing), false, ImmutableList.of(bare)).run(runtime);
+        assertTrue(outcome.text().contains(symptom), outcome.text());
+        assertEquals(List.of(), said(profile, runtime));
+        assertTrue(said(refusing, runtime).get(0).contains("prctl(PR_CAPBSET_DROP)"), "lint says it before");
+    }
+
+    /** What is said of the runtime's own calls; that of the program needs less than programs with a C library. */
+    private static List<String> said(Profile profile, OciRuntime runtime) throws Exception {
+        Start start =
+                new Start(runtime.spec(), false, false, false, Start.DEFAULT.capabilities(), Start.DEFAULT.kernel());
+        return Startability.of(profile, List.of(HERE), start).stream()
+                .filter(obstacle -> !obstacle.kind().isOfProgram())
+                .map(Obstacle::what)
+                .toList();
+    }
+
     private static Outcome works(OciRuntime runtime, boolean noNewPrivileges, Layer layer, List<String> command)
             throws Exception {
         return Again.untilItWorks(() -> run(runtime, noNewPrivileges, layer, command));
@@ -82,7 +121,8 @@ class ContainerStartIT {
 
     private static Outcome run(OciRuntime runtime, boolean noNewPrivileges, Layer layer, List<String> command)
             throws Exception {
-        byte[] document = OciFormat.OCI.write(derive(record(command), layer).plain());
+        byte[] document = OciFormat.OCI.write(
+                derive(record(command), layer, Optional.empty()).plain());
         return new Container(root.folder(), document, noNewPrivileges, ImmutableList.copyOf(command)).run(runtime);
     }
 
@@ -97,10 +137,10 @@ class ContainerStartIT {
         return trace;
     }
 
-    private static Derivation derive(Path trace, Layer runtime) throws Exception {
+    private static Derivation derive(Path trace, Layer runtime, Optional<Tier> args) throws Exception {
         Evidence evidence = new EvidenceReader(Optional.empty(), HERE, InputStream.nullInputStream())
                 .read(List.of(trace.toString()));
         ImmutableList<Layer> layers = ImmutableList.of(NamedLayer.of("essential"), NamedLayer.of("vdso"), runtime);
-        return Derivation.of(evidence.observation(), Choices.of(ImmutableSortedSet.of(), layers));
+        return Derivation.of(evidence.observation(), Choices.of(layers, args));
     }
 }

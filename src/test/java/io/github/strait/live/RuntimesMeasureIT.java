@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rows of {@code runtimes.tsv} against the installed runtimes: a new version that needs more shows here. */
+/**
+ * The rows of {@code runtimes.tsv} and {@code runtime-arguments.tsv} against the installed runtimes: a new version that
+ * needs another call or value shows here.
+ */
 @RequiresTool(
         value = {"runc", "crun", "strace", "gcc", "python3", "unshare"},
         asRoot = true)

@@ -19,6 +19,7 @@ import io.github.strait.syscall.Arch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +151,89 @@ class StartabilityTest {
         assertEquals(
                 Set.of("chdir", "openat2", "statx"),
                 Startability.of(fallback, HERE, Start.DEFAULT).get(0).calls());
+    }
+
+    private static Rule prctl(long... options) {
+        return Rule.builder(Action.ALLOW)
+                .name("prctl")
+                .conditions(Arrays.stream(options)
+                        .mapToObj(option -> Condition.maskedEqual(0, 0xffffffffL, option))
+                        .toList())
+                .build();
+    }
+
+    private static Profile withPrctl(String runtime, Rule... rules) {
+        Set<String> without = calls(runtime, false);
+        without.remove("prctl");
+        Profile.Builder profile = allowing(without).toBuilder();
+        for (Rule rule : rules) {
+            profile.rule(rule);
+        }
+        return profile.build();
+    }
+
+    /** Of PR_CAPBSET_DROP 24, PR_SET_KEEPCAPS 8 and PR_CAP_AMBIENT 47 containers start without the last one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "podman", "runc@1.1.5", "crun@1.8.1"})
+    void whatTheRuntimeNeedsAndAConditionRefusesIsNamed(String runtime) {
+        Start start = start(runtime, false);
+        assertEquals(List.of(), kinds(withPrctl(runtime, prctl(24), prctl(8)), start));
+        assertEquals(List.of(), kinds(withPrctl(runtime, prctl(24, 8)), start), "a split rule is two");
+        Profile refusing = withPrctl(runtime, prctl(8), prctl(15));
+        assertEquals(List.of(), kinds(refusing, start.withNoNewPrivileges(true)));
+        List<Obstacle> found = Startability.of(refusing, HERE, start);
+        assertEquals(List.of(Kind.ONLY_WITH_NO_NEW_PRIVILEGES), kinds(refusing, start));
+        assertEquals(Set.of("prctl"), found.get(0).calls());
+        String what = found.get(0).what();
+        assertTrue(what.contains("itself makes calls that are denied: prctl(PR_CAPBSET_DROP);"), what);
+        List<Obstacle> both = Startability.of(withPrctl(runtime, prctl(15)), HERE, start);
+        assertTrue(both.get(0).what().contains(": prctl(PR_CAPBSET_DROP) prctl(PR_SET_KEEPCAPS);"), both::toString);
+    }
+
+    /** Conditions on registers that are not known may let the call pass; what refuses it whatever they hold does not. */
+    @Test
+    void aConditionOnAnotherRegisterMayHold() {
+        Condition second = Condition.of(1, Operator.EQ, 5);
+        Rule drop = prctl(24);
+        Rule perhaps = Rule.builder(Action.ALLOW)
+                .name("prctl")
+                .conditions(drop.conditions())
+                .condition(second)
+                .build();
+        assertEquals(List.of(), kinds(withPrctl("runc", perhaps, prctl(8)), start("runc", false)));
+        Rule never = Rule.builder(Action.ALLOW)
+                .name("prctl")
+                .conditions(prctl(15).conditions())
+                .condition(second)
+                .build();
+        assertEquals(
+                List.of(Kind.ONLY_WITH_NO_NEW_PRIVILEGES),
+                kinds(withPrctl("runc", never, prctl(8)), start("runc", false)));
+        Profile open = Profile.builder(Action.ALLOW)
+                .architectures(Arch.X86_64)
+                .rule(Rule.builder(Action.ERRNO)
+                        .name("prctl")
+                        .conditions(drop.conditions())
+                        .build())
+                .build();
+        assertEquals(List.of(Kind.ONLY_WITH_NO_NEW_PRIVILEGES), kinds(open, start("crun", false)));
+    }
+
+    @Test
+    void anInitNeedsItsOwnValues() {
+        Start init = new Start("docker", true, true, false, Start.DEFAULT.capabilities(), Start.DEFAULT.kernel());
+        Set<String> calls = new TreeSet<>(PROGRAM);
+        calls.addAll(init.calls().reasons().keySet());
+        assertEquals(List.of(), kinds(allowing(calls), init));
+        calls.remove("ioctl");
+        Profile terminal = allowing(calls).toBuilder()
+                .rule(Rule.builder(Action.ALLOW)
+                        .name("ioctl")
+                        .condition(Condition.maskedEqual(1, 0xffffffffL, 0x5401))
+                        .build())
+                .build();
+        List<Obstacle> found = Startability.of(terminal, HERE, init);
+        assertTrue(found.get(0).what().contains(": ioctl(TIOCSPGRP);"), found::toString);
     }
 
     /** Rules for a capability count where the engine reads them and the container has it. */
