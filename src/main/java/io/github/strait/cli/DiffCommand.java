@@ -52,7 +52,8 @@ final class DiffCommand extends Command {
                 evidenceOptions.reader(console),
                 evidenceOptions.declared(),
                 machineOptions.resolver(console));
-        output.write(Renderers.DIFFERENCE.render(report, style.or(Style.TEXT)), console);
+        DifferenceReport shown = console.isVerbose() ? report.withConditions() : report;
+        output.write(Renderers.DIFFERENCE.render(shown, style.or(Style.TEXT)), console);
         return report.isEmpty() ? evidenceOptions.exitStatus() : ExitStatus.FINDING;
     }
 }

@@ -121,8 +121,14 @@ public record Difference(
         }
     }
 
-    /** A call that only one side allows, and with which arguments. */
-    public record Change(String syscall, ArgumentSet when) {
+    /**
+     * A call that only one side allows, with all arguments or some.
+     *
+     * @param when the arguments with which only that side allows it
+     * @param first those with which the first side allows it; empty for none
+     * @param second those with which the second side allows it; empty for none
+     */
+    public record Change(String syscall, ArgumentSet when, Optional<ArgumentSet> first, Optional<ArgumentSet> second) {
         /** The risk of allowing the call. */
         public Optional<Risk> risk() {
             return Risk.of(syscall);
@@ -240,8 +246,10 @@ public record Difference(
         }
 
         private void compare(String name, DecisionRegions one, DecisionRegions two) {
-            change(name, space.minus(two.permitted(), one.permitted()), gained);
-            change(name, space.minus(one.permitted(), two.permitted()), lost);
+            int allowed = one.permitted();
+            int allowedNow = two.permitted();
+            change(name, space.minus(allowedNow, allowed), allowed, allowedNow, gained);
+            change(name, space.minus(allowed, allowedNow), allowed, allowedNow, lost);
             if (comparesDenials && !name.equals(NAMELESS)) {
                 one.regions()
                         .forEach((before, here) -> two.regions()
@@ -249,10 +257,14 @@ public record Difference(
             }
         }
 
-        private void change(String name, int set, List<Change> changes) {
+        private void change(String name, int set, int before, int after, List<Change> changes) {
             if (set != ArgumentSpace.NONE) {
-                changes.add(new Change(name, ArgumentSet.of(space, set)));
+                changes.add(new Change(name, ArgumentSet.of(space, set), arguments(before), arguments(after)));
             }
+        }
+
+        private Optional<ArgumentSet> arguments(int set) {
+            return set == ArgumentSpace.NONE ? Optional.empty() : Optional.of(ArgumentSet.of(space, set));
         }
 
         private void denial(String name, Decision before, Decision after, int set) {

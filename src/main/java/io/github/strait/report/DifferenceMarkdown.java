@@ -1,6 +1,7 @@
 package io.github.strait.report;
 
 import io.github.strait.profile.Difference;
+import io.github.strait.profile.Difference.ArgumentSet;
 import io.github.strait.profile.Difference.Change;
 import io.github.strait.profile.Difference.OfArch;
 import io.github.strait.syscall.Arch;
@@ -27,21 +28,24 @@ final class DifferenceMarkdown {
                     .append(": ");
             out.append(DifferenceWords.counts(report, of, DifferenceMarkdown::code))
                     .append("\n\n");
-            table("+", of.gained(), "allowed now", out);
-            table("-", of.lost(), "denied now", out);
-            for (String[] answer : DifferenceWords.answers(of)) {
+            Arch arch = entry.getValue().get(0);
+            List<String[]> answers = DifferenceWords.answers(report, of);
+            table(report, arch, "+", of.gained(), "allowed now", out);
+            table(report, arch, "-", of.lost(), "denied now", out);
+            for (String[] answer : answers) {
                 String when = answer[2].isEmpty() ? "" : " " + escaped(answer[2]);
                 out.append("- ").append(code(answer[0])).append(": ").append(escaped(answer[1]));
                 out.append(when).append('\n');
             }
-            out.append(DifferenceWords.answers(of).isEmpty() ? "" : "\n");
+            out.append(answers.isEmpty() ? "" : "\n");
         }
         DifferenceWords.flags("+", difference.flagsGained(), out);
         DifferenceWords.flags("-", difference.flagsLost(), out);
         return out.toString();
     }
 
-    private static void table(String sign, List<Change> changes, String title, StringBuilder out) {
+    private static void table(
+            DifferenceReport report, Arch arch, String sign, List<Change> changes, String title, StringBuilder out) {
         if (changes.isEmpty()) {
             return;
         }
@@ -49,10 +53,16 @@ final class DifferenceMarkdown {
         for (Change change : changes) {
             out.append("| ").append(sign).append(" | ").append(code(change.syscall()));
             out.append(" | ").append(DifferenceWords.riskClass(change));
-            out.append(" | ").append(escaped(DifferenceWords.arguments(change.when())));
+            out.append(" | ").append(escaped(arguments(report, arch, change)));
             out.append(" | ").append(escaped(DifferenceWords.reason(change))).append(" |\n");
         }
         out.append('\n');
+    }
+
+    private static String arguments(DifferenceReport report, Arch arch, Change change) {
+        return change.when().equals(ArgumentSet.ALL)
+                ? DifferenceWords.arguments(change.when())
+                : DifferenceWords.arguments(report, arch, change);
     }
 
     private static String code(String text) {

@@ -31,8 +31,9 @@ final class DifferenceText {
                     .append(": ")
                     .append(DifferenceWords.counts(report, of, UnaryOperator.identity()))
                     .append('\n');
-            out.append(lines("+", of.gained())).append(lines("-", of.lost()));
-            for (String[] answer : DifferenceWords.answers(of)) {
+            Arch arch = entry.getValue().get(0);
+            out.append(lines(report, arch, "+", of.gained())).append(lines(report, arch, "-", of.lost()));
+            for (String[] answer : DifferenceWords.answers(report, of)) {
                 out.append("  ! ").append(answer[0]).append(": ").append(answer[1]);
                 out.append(answer[2].isEmpty() ? "" : " " + answer[2]).append('\n');
             }
@@ -43,7 +44,7 @@ final class DifferenceText {
     }
 
     /** A line for each call that there is something to say about, and one for all the others. */
-    private static String lines(String sign, List<Change> changes) {
+    private static String lines(DifferenceReport report, Arch arch, String sign, List<Change> changes) {
         Columns columns = new Columns();
         List<String> plain = new ArrayList<>();
         boolean some = false;
@@ -52,8 +53,9 @@ final class DifferenceText {
                 plain.add(change.syscall());
             } else {
                 some = true;
-                String with =
-                        change.when().equals(ArgumentSet.ALL) ? "" : DifferenceWords.arguments(change.when()) + ": ";
+                String with = change.when().equals(ArgumentSet.ALL)
+                        ? ""
+                        : DifferenceWords.arguments(report, arch, change) + ": ";
                 columns.row(
                         sign + " " + change.syscall(),
                         DifferenceWords.riskClass(change),

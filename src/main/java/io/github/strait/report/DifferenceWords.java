@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 /** Words for differences, which their texts have in common. */
 final class DifferenceWords {
     private static final String NO_RISK = "-";
+    private static final int LONG = 120;
+    private static final String TOO_LONG = "with some arguments, which -v lists";
 
     private DifferenceWords() {}
 
@@ -47,7 +50,7 @@ final class DifferenceWords {
         }
         add(counts, of.gained().size(), " call more", " calls more");
         add(counts, of.lost().size(), " call less", " calls less");
-        int denied = answers(of).size();
+        int denied = of.denials().size() + (of.defaults().isPresent() ? 1 : 0);
         if (differInErrno(of)) {
             add(counts, denied, " denied call returns a different errno", " denied calls return a different errno");
         } else {
@@ -79,11 +82,12 @@ final class DifferenceWords {
     }
 
     /** Calls, both decisions, and the arguments where only some are affected. */
-    static List<String[]> answers(OfArch of) {
+    static List<String[]> answers(DifferenceReport report, OfArch of) {
         List<String[]> rows = new ArrayList<>();
         of.defaults().ifPresent(answer -> rows.add(new String[] {"by default", change(answer), ""}));
         for (DenialChange answer : of.denials()) {
             String when = answer.when().equals(ArgumentSet.ALL) ? "" : arguments(answer.when());
+            when = report.hasConditions() || when.length() <= LONG ? when : TOO_LONG;
             rows.add(new String[] {answer.syscall(), change(answer), when});
         }
         return rows;
@@ -91,6 +95,28 @@ final class DifferenceWords {
 
     private static String change(DenialChange answer) {
         return answer.first() + " -> " + answer.second();
+    }
+
+    /**
+     * {@code any → unix, inet}, {@code with AF_VSOCK}; conditions where there are no words, unless they are long.
+     *
+     * @param arch one of those with the change
+     */
+    static String arguments(DifferenceReport report, Arch arch, Change change) {
+        ArgumentSetWords words = new ArgumentSetWords(change.syscall(), arch);
+        String conditions = arguments(change.when());
+        Optional<String> only = change.when().isUnless() ? Optional.empty() : words.of(change.when());
+        Optional<String> first = change.first().flatMap(words::of);
+        Optional<String> second = change.second().flatMap(words::of);
+        String named = only.map(values -> values.startsWith("without ") ? values : "with " + values)
+                .orElse("");
+        if (only.isEmpty() && first.isPresent() && second.isPresent() && !first.equals(second)) {
+            named = first.get() + " → " + second.get();
+        }
+        if (named.isEmpty()) {
+            return report.hasConditions() || conditions.length() <= LONG ? conditions : TOO_LONG;
+        }
+        return named + (report.hasConditions() ? " (" + conditions + ")" : "");
     }
 
     /** {@code with arg0 EQ 16}, {@code with arg0 2 to 5, arg1 EQ 1 or arg0 GT 40}, {@code unless arg0 EQ 16}. */

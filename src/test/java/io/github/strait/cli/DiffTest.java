@@ -49,7 +49,7 @@ class DiffTest {
                         + "\nx86_64: 4 calls more, 2 calls less, 1 denied call returns a different errno\n"
                         + "  + ptrace  critical     reads and steers other processes; before Linux 4.8 also a way around"
                         + " the filter itself\n"
-                        + "  + socket  conditional  with arg0 NE 1: the family decides: AF_PACKET, AF_ALG, AF_VSOCK and"
+                        + "  + socket  conditional  unix → any: the family decides: AF_PACKET, AF_ALG, AF_VSOCK and"
                         + " rare protocols reach much kernel code\n"
                         + "  + and 2 of no known risk: access write\n"
                         + "  - mount  critical  attaches or changes file systems, the usual first step out of a container\n"
@@ -130,7 +130,7 @@ class DiffTest {
         assertEquals(1, result.status());
         assertTrue(result.out()
                 .startsWith("## Seccomp: `" + before + "` → `" + after + "`\n\n### x86\\_64: 4 calls more"));
-        assertTrue(result.out().contains("| + | `socket` | conditional | with arg0 NE 1 | the family decides"));
+        assertTrue(result.out().contains("| + | `socket` | conditional | unix → any | the family decides"));
         assertTrue(result.out().contains("- `clone3`: ERRNO 1 -&gt; ERRNO 38\n"), result.out());
         assertTrue(Strait.run("diff", "--format=markdown", before, before).out().endsWith("Both allow the same.\n"));
     }
@@ -148,7 +148,8 @@ class DiffTest {
         assertEquals(1, gained.status());
         assertTrue(gained.out().contains("  + mount "), gained.out());
         assertTrue(
-                gained.out().contains("  + clone") && gained.out().contains("unless arg0 & 0x7e020000 == 0: "),
+                gained.out().contains("  + clone")
+                        && gained.out().contains("  without CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS,"),
                 gained.out());
         assertTrue(!gained.out().contains("  - "), gained.out());
         Result old = Strait.run("convert", DOCKER, "--format=oci", "--arch=x86_64", "--kernel=4.7.0-1-amd64");
@@ -182,5 +183,65 @@ class DiffTest {
         assertTrue(out.startsWith("## Seccomp: " + quoted + " → `" + second + "`\n"), out);
         assertTrue(out.contains("### x86\\_64: only in " + quoted + ", 1 call less\n"), out);
         assertEquals(-1, out.replace(quoted, "").indexOf('<'), out);
+    }
+
+    /** Names against conditions is what a person meets first: some words for each call, and never its complement. */
+    @Test
+    void whatConditionsLetThroughIsNamed() throws IOException {
+        Path names = Files.writeString(
+                directory.resolve("names.json"),
+                HEAD
+                        + "{\"names\": [\"socket\", \"ioctl\", \"clone\", \"mmap\", \"prctl\"], \"action\": \"SCMP_ACT_ALLOW\"}]}");
+        Path narrow = Files.writeString(
+                directory.resolve("narrow.json"),
+                HEAD
+                        + alternative("socket", 0, 0xffffffffL, 1)
+                        + ","
+                        + alternative("socket", 0, 0xfffffff7L, 2).replace("}]}", "}, " + masked(1, 0xf, 1) + "]}")
+                        + "," + alternative("ioctl", 1, 0xffffffffL, 0x5412)
+                        + "," + alternative("ioctl", 1, 0xfffffff0L, 0x5400)
+                        + "," + alternative("clone", 0, 0x7e020000, 0)
+                        + "," + alternative("mmap", 2, 4, 0)
+                        + "," + alternative("mmap", 2, 2, 0)
+                        + "," + alternative("prctl", 0, 0xff, 0x12) + "]}");
+        Result result = Strait.run("diff", names, narrow);
+        assertEquals(1, result.status());
+        assertEquals(
+                List.of(
+                        "prctl unless arg0 & 0xff == 18",
+                        "clone any → without CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER,"
+                                + " CLONE_NEWPID, CLONE_NEWNET",
+                        "ioctl any → 0x5400, TCGETS, TCSETS, TCSETSW, TCSETSF, TCGETA, TCSETA, TCSETAW and 9 more",
+                        "socket any → unix, AF_INET SOCK_STREAM, AF_INET6 SOCK_STREAM",
+                        "mmap with PROT_WRITE|PROT_EXEC"),
+                changes(result.out()));
+        Result listed = Strait.run("diff", "-v", names, narrow);
+        assertTrue(
+                changes(listed.out()).get(4).startsWith("mmap with PROT_WRITE|PROT_EXEC (with arg2 & 0x6 == 6)"),
+                listed.out());
+        assertTrue(listed.out().length() > 3 * result.out().length(), listed.out());
+        assertEquals(
+                Strait.run("diff", "--format=json", names, narrow),
+                Strait.run("diff", "-v", "--format=json", names, narrow));
+        String markdown = Strait.run("diff", "--format=markdown", names, narrow).out();
+        assertTrue(markdown.contains("| `mmap` | low | with PROT\\_WRITE\\|PROT\\_EXEC | "), markdown);
+    }
+
+    private static String masked(int index, long mask, long value) {
+        return "{\"index\": " + index + ", \"value\": " + mask + ", \"valueTwo\": " + value
+                + ", \"op\": \"SCMP_CMP_MASKED_EQ\"}";
+    }
+
+    private static String alternative(String call, int index, long mask, long value) {
+        return "{\"names\": [\"" + call + "\"], \"action\": \"SCMP_ACT_ALLOW\", \"args\": ["
+                + masked(index, mask, value) + "]}";
+    }
+
+    /** The names of calls, and what is said of their arguments. */
+    private static List<String> changes(String out) {
+        return out.lines()
+                .filter(line -> line.startsWith("  - "))
+                .map(line -> line.replaceFirst("^  - (\\w+) +\\S+ +(.*?): .*$", "$1 $2"))
+                .toList();
     }
 }

@@ -15,6 +15,7 @@ import io.github.strait.syscall.SyscallTable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -117,8 +118,33 @@ class DifferenceProperties {
         assertEquals(there.arches().keySet(), back.arches().keySet());
         there.arches().forEach((arch, of) -> {
             OfArch reverse = Objects.requireNonNull(back.arches().get(arch));
-            assertEquals(of.gained(), reverse.lost());
-            assertEquals(of.lost(), reverse.gained());
+            assertEquals(of.gained(), reversed(reverse.lost()));
+            assertEquals(of.lost(), reversed(reverse.gained()));
+        });
+    }
+
+    private static List<Change> reversed(List<Change> changes) {
+        return changes.stream()
+                .map(change -> new Change(change.syscall(), change.when(), change.second(), change.first()))
+                .toList();
+    }
+
+    /** What each side allows of a call is said as well. */
+    @Property(tries = 400)
+    void whatEachSideAllowsIsSaid(
+            @ForAll("plain") Profile a, @ForAll("plain") Profile b, @ForAll("calls") SeccompData call) {
+        Assume.that(call.number() != SeccompData.SKIPPED);
+        Profile first = on(a, call.abi());
+        Profile second = on(b, call.abi());
+        OfArch here = difference(first, second).arches().get(call.abi());
+        String name = SyscallTable.of(call.abi()).name(call.number()).orElse(Difference.NAMELESS);
+        Stream<Change> changes =
+                here == null ? Stream.of() : Stream.concat(here.gained().stream(), here.lost().stream());
+        changes.filter(change -> change.syscall().equals(name)).forEach(change -> {
+            boolean before = change.first().filter(when -> holds(when, call)).isPresent();
+            boolean after = change.second().filter(when -> holds(when, call)).isPresent();
+            assertEquals(first.decide(call).action().permits(), before, change.toString());
+            assertEquals(second.decide(call).action().permits(), after, change.toString());
         });
     }
 
