@@ -31,7 +31,7 @@ public final class DerivationRequest {
     public static final KernelVersion BASELINE = DeriveOptions.BASELINE;
 
     /** Which arguments are compared unless another choice is asked for. */
-    public static final Arguments ARGS = Arguments.NONE;
+    public static final Arguments ARGS = Arguments.SAFE;
 
     private final ImmutableSortedSet<Arch> targets;
     private final ImmutableSet<String> layers;

@@ -6,6 +6,7 @@ import io.github.strait.argument.Catalogue;
 import io.github.strait.argument.CatalogueRow;
 import io.github.strait.argument.Tier;
 import io.github.strait.profile.Condition;
+import io.github.strait.profile.Operator;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,18 @@ public record CallConditions(
 
     private static <T> ImmutableList<T> all(ImmutableList<T> one, ImmutableList<T> other) {
         return ImmutableSet.<T>builder().addAll(one).addAll(other).build().asList();
+    }
+
+    /** Whether they let every call through that satisfies all of these. */
+    public boolean includes(List<Condition> conditions) {
+        for (Condition condition : conditions) {
+            if (condition.operator() != Operator.MASKED_EQ) {
+                return false;
+            }
+        }
+        List<Cube> cubes = new ArrayList<>();
+        alternatives.forEach(each -> cubes.add(Cube.of(each)));
+        return Cube.of(conditions).isWithin(cubes);
     }
 
     /** Whether not all arguments are allowed. */

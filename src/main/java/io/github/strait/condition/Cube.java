@@ -81,6 +81,24 @@ final class Cube {
         return true;
     }
 
+    /** Whether all of its calls are in the union: it is divided by the bits that those look at which it meets. */
+    boolean isWithin(List<Cube> union) {
+        for (Cube cube : union) {
+            if (cube.contains(this)) {
+                return true;
+            }
+        }
+        for (Cube cube : union) {
+            for (int i = 0; i < masks.length && cube.meets(this); i++) {
+                long bit = Long.lowestOneBit(cube.masks[i] & ~masks[i]);
+                if (bit != 0) {
+                    return with(i, bit, 0).isWithin(union) && with(i, bit, bit).isWithin(union);
+                }
+            }
+        }
+        return false;
+    }
+
     /** One condition for each register that it looks at; none when all calls are meant. */
     ImmutableList<Condition> conditions() {
         ImmutableList.Builder<Condition> conditions = ImmutableList.builder();

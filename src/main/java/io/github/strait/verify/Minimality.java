@@ -1,6 +1,11 @@
 package io.github.strait.verify;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.argument.Tier;
+import io.github.strait.condition.CallConditions;
+import io.github.strait.condition.CallEvidence;
+import io.github.strait.observation.ArchObservation;
+import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
@@ -30,7 +35,7 @@ public record Minimality(ImmutableList<Part> parts) {
      * @param rule the place of the rule in the profile, from 0
      * @param conditions of the rule, for people; empty when there are none
      * @param need the first observed call that the profile without this part denies, or about which it becomes undecided
-     * @param isLayered whether a layer has the call
+     * @param isLayered whether a layer has the call, or the values belong to what was seen of it
      */
     public record Part(String name, int rule, String conditions, Optional<Verdict> need, boolean isLayered) {
         /** Whether nothing speaks for it. */
@@ -54,12 +59,24 @@ public record Minimality(ImmutableList<Part> parts) {
                 for (String name : rule.action().permits() ? rule.names() : List.<String>of()) {
                     Optional<Verdict> need =
                             need(observed, arch, whole, Filter.of(without(profile, i, name), arch), name);
-                    Part part = new Part(name, i, conditions(rule), need, layers.has(name));
+                    boolean isLayered = layers.has(name) || isOpened(observed, arch, name, rule);
+                    Part part = new Part(name, i, conditions(rule), need, isLayered);
                     parts.merge(name + '\t' + i, part, Minimality::first);
                 }
             }
         });
         return new Minimality(ImmutableList.copyOf(parts.values()));
+    }
+
+    /** Whether the conditions of a rule let through only what the values that were seen open in a derived profile. */
+    private static boolean isOpened(ObservedCalls observed, Arch arch, String name, Rule rule) {
+        ArchObservation seen = observed.observation().architectures().get(arch);
+        SyscallObservation call = seen == null ? null : seen.syscalls().get(name);
+        if (call == null || !rule.isConditional() || rule.isSplit()) {
+            return false;
+        }
+        CallConditions safe = CallConditions.of(name, arch, Tier.SAFE, CallEvidence.of(call, true));
+        return safe.isConditional() && safe.includes(rule.conditions());
     }
 
     /** The parts that neither evidence nor a layer needs. */
@@ -88,7 +105,8 @@ public record Minimality(ImmutableList<Part> parts) {
 
     /** Of the same part on two ABIs. */
     private static Part first(Part one, Part other) {
-        return one.need().isPresent() ? one : other;
+        boolean isMore = one.isLayered() && other.need().isEmpty();
+        return one.need().isPresent() || isMore ? one : other;
     }
 
     private static Profile without(Profile profile, int index, String name) {

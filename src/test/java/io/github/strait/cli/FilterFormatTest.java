@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class FilterFormatTest {
     @Test
     void theFilterAllowsEachAbiItsOwnCallsAlone() throws IOException {
         String trace = "traces/i386.strace.zst";
-        Program program = Program.decode(filter(trace), ByteOrder.LITTLE_ENDIAN);
+        Program program = Program.decode(filter(trace, "--args", "none"), ByteOrder.LITTLE_ENDIAN);
         List<String> allowed = Strait.run("generate", "-q", trace, "--format", "names")
                 .out()
                 .lines()
@@ -133,8 +134,8 @@ class FilterFormatTest {
     /** Here: all that the profile allows, because no rule of it looks at arguments. */
     @Test
     void theListingSaysWhichCallsTheKernelCaches() {
-        String listing =
-                Strait.run("generate", "-q", NGINX, "--format", "bpf-asm").out();
+        String listing = Strait.run("generate", "-q", NGINX, "--format", "bpf-asm", "--args", "none")
+                .out();
         List<String> comment =
                 listing.lines().filter(line -> line.startsWith(";")).toList();
         assertTrue(listing.endsWith(String.join("\n", comment) + "\n"), listing);
@@ -181,7 +182,7 @@ class FilterFormatTest {
 
     @Test
     void verboseTellsTheCost() {
-        Strait.Result result = Strait.run("generate", "-v", NGINX, "--format", "bpf-asm");
+        Strait.Result result = Strait.run("generate", "-v", NGINX, "--format", "bpf-asm", "--args", "none");
         assertTrue(result.err().contains("instructions a call over 1258 observed calls [filter-cost]"), result.err());
         assertTrue(
                 result.err()
@@ -221,11 +222,14 @@ class FilterFormatTest {
         assertTrue(drift.out().contains("is not the filter that the evidence gives now"), drift.out());
     }
 
-    private byte[] filter(String trace) throws IOException {
+    private byte[] filter(String trace, Object... options) throws IOException {
         Path file = folder.resolve("first.bpf");
         Path again = folder.resolve("again.bpf");
         for (Path target : new Path[] {file, again}) {
-            Strait.Result result = Strait.run("generate", "-q", trace, "--format", "bpf", "-o", target);
+            Object[] line = Stream.concat(
+                            Stream.of("generate", "-q", trace, "--format", "bpf", "-o", target), Stream.of(options))
+                    .toArray();
+            Strait.Result result = Strait.run(line);
             assertEquals(new Strait.Result(0, "", ""), result);
         }
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));

@@ -29,7 +29,8 @@ class GenerateTest {
 
     @Test
     void writesTheProfileOnStdoutAndTheSummaryOnStderr() {
-        Result result = Strait.run("generate", trace, "--no-layer", "essential,vdso,runtime", "--errno=ENOSYS");
+        Result result =
+                Strait.run("generate", trace, "--no-layer", "essential,vdso,runtime", "--errno=ENOSYS", "--args=none");
         assertEquals(0, result.status());
         assertEquals("""
                 {

@@ -121,8 +121,8 @@ class OptionEffectTest {
         for (String[] row : new String[][] {
             {"generate @one.strace --format bpf-asm", "--layout linear"},
             {"check @one.strace --profile @one.json --format bpf-asm", "--layout linear"},
-            {"generate @one.strace", "--args safe"},
-            {"check @one.strace --profile @one.json", "--args safe"},
+            {"generate @one.strace", "--args none"},
+            {"check @one.strace --profile @one.json", "--args none"},
             {"generate @probe.strace", "--libseccomp 2.3.1"},
             {"check @probe.strace --profile @one.json", "--libseccomp 2.3.1"},
             {"lint @one.json", "--libseccomp 2.3.1"},

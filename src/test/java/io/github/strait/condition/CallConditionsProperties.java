@@ -157,40 +157,7 @@ class CallConditionsProperties {
         }
     }
 
-    /** Whether each alternative of one is inside the other, which has at most a few more. */
     private static boolean isWithin(CallConditions one, CallConditions other) {
-        return one.alternatives().stream().allMatch(all -> isCovered(Cube.of(all), other));
-    }
-
-    /** Whether the cubes of the other hold all of this one: it is divided by the bits that they look at. */
-    private static boolean isCovered(Cube cube, CallConditions other) {
-        for (ImmutableList<Condition> all : other.alternatives()) {
-            Cube candidate = Cube.of(all);
-            if (candidate.contains(cube)) {
-                return true;
-            }
-        }
-        for (ImmutableList<Condition> all : other.alternatives()) {
-            Cube candidate = Cube.of(all);
-            if (candidate.meets(cube)) {
-                for (Condition condition : candidate.conditions()) {
-                    long free = condition.value() & ~mask(cube, condition.index());
-                    if (free != 0) {
-                        long bit = Long.lowestOneBit(free);
-                        return isCovered(cube.with(condition.index(), bit, 0), other)
-                                && isCovered(cube.with(condition.index(), bit, bit), other);
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private static long mask(Cube cube, int index) {
-        return cube.conditions().stream()
-                .filter(condition -> condition.index() == index)
-                .mapToLong(Condition::value)
-                .findFirst()
-                .orElse(0);
+        return one.alternatives().stream().allMatch(other::includes);
     }
 }
