@@ -32,13 +32,28 @@ public final class Catalogue {
 
     /** The rows of a call that count on an ABI, in the order of the resource. */
     public static ImmutableList<CatalogueRow> of(String call, Arch arch) {
+        return of(call, arch, Tier.STRICT);
+    }
+
+    /** The rows of a call up to a tier that count on an ABI, in the order of the resource. */
+    public static ImmutableList<CatalogueRow> of(String call, Arch arch, Tier highest) {
         ImmutableList.Builder<CatalogueRow> rows = ImmutableList.builder();
         for (List<String> row : ROWS.get(call)) {
-            if (CatalogueValues.isFor(row.get(ABIS), arch)) {
+            if (CatalogueValues.isFor(row.get(ABIS), arch) && tier(row).compareTo(highest) <= 0) {
                 rows.add(row(call, row, arch));
             }
         }
         return rows.build();
+    }
+
+    /** Whether a call has rows up to a tier on an ABI. */
+    public static boolean has(String call, Arch arch, Tier highest) {
+        for (List<String> row : ROWS.get(call)) {
+            if (CatalogueValues.isFor(row.get(ABIS), arch) && tier(row).compareTo(highest) <= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The calls with a row on any ABI. */
@@ -113,12 +128,16 @@ public final class Catalogue {
         return new CatalogueRow(
                 call,
                 Place.parse(row.get(AT), row.get(BITS)),
-                Tier.valueOf(row.get(TIER).toUpperCase(Locale.ROOT)),
+                tier(row),
                 kind,
                 mask,
                 forbidden,
                 groups(row.get(NAMES), arch),
                 row.get(POWER));
+    }
+
+    private static Tier tier(List<String> row) {
+        return row.get(TIER).equals("safe") ? Tier.SAFE : Tier.STRICT;
     }
 
     private static ImmutableList<ValueGroup> groups(String names, Arch arch) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.LongPredicate;
 
 /** The rows that look at bits: what is never set by the program must stay 0. */
 final class BitRule {
@@ -53,7 +52,7 @@ final class BitRule {
     /** Either the file is not made, or its mode has none of the bits. */
     private List<Cube> created() {
         int mode = 1;
-        long forbidden = unseen(mode, row.forbidden(), flags -> (flags & row.mask()) != 0);
+        long forbidden = unseen(mode, row.forbidden(), row.mask());
         return forbidden == 0 ? List.of(Cube.all()) : List.of(cube(0, row.mask()), cube(mode, forbidden));
     }
 
@@ -82,15 +81,15 @@ final class BitRule {
     }
 
     private long unseen(long bits) {
-        return unseen(0, bits, any -> true);
+        return unseen(0, bits, 0);
     }
 
-    /** Those of the bits that no value at the position has, of the tuples whose first value counts. */
-    private long unseen(int position, long bits, LongPredicate counts) {
+    /** Those of the bits that no value at the position has, of the tuples with one of these bits in the first; 0 for all. */
+    private long unseen(int position, long bits, long first) {
         long left = bits;
         for (Map.Entry<ArgumentTuple, Optional<Sighting>> each : values.entrySet()) {
             ImmutableList<Long> tuple = each.getKey().values();
-            long opened = counts.test(tuple.get(0)) ? tuple.get(position) & left : 0;
+            long opened = first == 0 || (tuple.get(0) & first) != 0 ? tuple.get(position) & left : 0;
             if (opened != 0) {
                 open(opened, each.getValue());
             }

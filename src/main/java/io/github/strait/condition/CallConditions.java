@@ -46,8 +46,8 @@ public record CallConditions(
         ImmutableList.Builder<Opening> openings = ImmutableList.builder();
         ImmutableList.Builder<Obstacle> obstacles = ImmutableList.builder();
         boolean isFull = false;
-        for (CatalogueRow row : Catalogue.of(call, arch)) {
-            if (row.tier().compareTo(tier) > 0 || row.place().isMemory()) {
+        for (CatalogueRow row : Catalogue.of(call, arch, tier)) {
+            if (row.place().isMemory()) {
                 continue;
             }
             RowConditions conditions = RowConditions.of(row, evidence);

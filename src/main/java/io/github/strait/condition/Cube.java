@@ -128,10 +128,13 @@ final class Cube {
         List<Cube> needed = new ArrayList<>();
         for (int i = 0; i < cubes.size(); i++) {
             if (!isHeld(cubes, i)) {
-                needed.add(cubes.get(i));
+                int place = needed.size();
+                while (place > 0 && compare(cubes.get(i), needed.get(place - 1)) < 0) {
+                    place--;
+                }
+                needed.add(place, cubes.get(i));
             }
         }
-        needed.sort(Cube::compare);
         return needed;
     }
 

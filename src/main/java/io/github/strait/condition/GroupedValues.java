@@ -34,7 +34,11 @@ final class GroupedValues {
         for (int i = 0; i < widths.length; i++) {
             widths[i] = row.width(i);
         }
-        values.forEach((tuple, sighting) -> seen.merge(cut(tuple), sighting, GroupedValues::first));
+        for (Map.Entry<ArgumentTuple, Optional<Sighting>> each : values.entrySet()) {
+            ImmutableList<Long> tuple = cut(each.getKey());
+            Optional<Sighting> known = seen.get(tuple);
+            seen.put(tuple, known == null ? each.getValue() : first(known, each.getValue()));
+        }
     }
 
     private ImmutableList<Long> cut(ArgumentTuple tuple) {
@@ -53,13 +57,15 @@ final class GroupedValues {
                 openings.add(new Opening(row, group.members(), Optional.of(group), first));
             }
         }
-        seen.forEach((tuple, sighting) -> {
-            if (openings.stream().noneMatch(opening -> opening.values().matches(tuple))) {
-                openings.add(new Opening(row, alone(tuple), Optional.empty(), sighting));
+        for (Map.Entry<ImmutableList<Long>, Optional<Sighting>> each : seen.entrySet()) {
+            if (!isOpen(openings, each.getKey())) {
+                openings.add(new Opening(row, alone(each.getKey()), Optional.empty(), each.getValue()));
             }
-        });
+        }
         List<ValuePattern> patterns = new ArrayList<>();
-        openings.forEach(opening -> patterns.add(opening.values()));
+        for (Opening opening : openings) {
+            patterns.add(opening.values());
+        }
         int[] registers = new int[widths.length];
         for (int i = 0; i < registers.length; i++) {
             registers[i] = row.place().registers().get(i);
@@ -69,9 +75,24 @@ final class GroupedValues {
     }
 
     private boolean isOpen(ValueGroup group) {
-        return group.isBase()
-                || (group.isOfInet() && isInetOpen)
-                || seen.keySet().stream().anyMatch(group::isOpenedBy);
+        if (group.isBase() || (group.isOfInet() && isInetOpen)) {
+            return true;
+        }
+        for (ImmutableList<Long> tuple : seen.keySet()) {
+            if (group.isOpenedBy(tuple)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOpen(List<Opening> openings, ImmutableList<Long> tuple) {
+        for (Opening opening : openings) {
+            if (opening.values().matches(tuple)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first sighting of what opens the group or is in it; empty when nothing was seen. */
@@ -96,21 +117,21 @@ final class GroupedValues {
     /** A value that no group holds: exactly it, but for what makes no difference to the kernel. */
     private ValuePattern alone(ImmutableList<Long> tuple) {
         List<ImmutableSortedSet<Long>> sets = new ArrayList<>();
-        tuple.forEach(value -> sets.add(ImmutableSortedSet.of(value)));
+        for (long value : tuple) {
+            sets.add(ImmutableSortedSet.of(value));
+        }
         if (row.kind() == Kind.SOCKET) {
             if (tuple.get(0) == NETLINK) {
                 sets.set(1, ImmutableSortedSet.of());
             }
-            inetDomains().filter(domains -> domains.contains(tuple.get(0))).ifPresent(domains -> sets.set(0, domains));
+            for (ValueGroup group : row.groups()) {
+                ImmutableSortedSet<Long> domains = group.members().sets().get(0);
+                // where one domain of inet sockets is needed, so is the other
+                if (group.name().equals("inet") && domains.contains(tuple.get(0))) {
+                    sets.set(0, domains);
+                }
+            }
         }
         return new ValuePattern(ImmutableList.copyOf(sets));
-    }
-
-    /** The domains that the group of inet sockets holds: where one is needed, so is the other. */
-    private Optional<ImmutableSortedSet<Long>> inetDomains() {
-        return row.groups().stream()
-                .filter(group -> group.name().equals("inet"))
-                .map(group -> group.members().sets().get(0))
-                .findFirst();
     }
 }

@@ -3,9 +3,8 @@ package io.github.strait.condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** The largest cubes inside a set of numbers, and the choice of few that cover it. */
+/** The largest cubes inside a set of numbers, and the choice of few that cover it. Each start needs some: no lambdas. */
 final class KeyCubes {
     /**
      * Numbers that agree in all bits but some.
@@ -19,10 +18,10 @@ final class KeyCubes {
         }
     }
 
-    private final int bits;
+    private final long bits;
     private final List<KeyCube> largest = new ArrayList<>();
 
-    private KeyCubes(int bits) {
+    private KeyCubes(long bits) {
         this.bits = bits;
     }
 
@@ -31,32 +30,39 @@ final class KeyCubes {
      * counts, then the one with the lowest value.
      *
      * @param keys ascending, without sign and without repetition
-     * @param bits how many of the lowest bits the keys have
+     * @param bits those in which keys differ
      */
-    static List<KeyCube> covering(long[] keys, int bits) {
+    static List<KeyCube> covering(long[] keys, long bits) {
         KeyCubes all = new KeyCubes(bits);
-        all.grow(0, keys, 0);
-        all.largest.sort(KeyCubes::compare);
-        List<KeyCube> chosen = new ArrayList<>();
-        boolean[] isCovered = new boolean[keys.length];
-        while (true) {
-            KeyCube best = all.best(keys, isCovered);
-            if (best == null) {
-                return chosen;
-            }
-            chosen.add(added(best, keys, isCovered));
-        }
+        all.grow(0, keys, 1);
+        return all.chosen(keys);
     }
 
-    /** The smallest cube around the keys that this one adds, which are covered then: it is easier to read. */
-    private static KeyCube added(KeyCube best, long[] keys, boolean[] isCovered) {
+    private List<KeyCube> chosen(long[] keys) {
+        int[] added = new int[largest.size()];
+        for (int i = 0; i < added.length; i++) {
+            added[i] = 1 << Long.bitCount(largest.get(i).free);
+        }
+        List<KeyCube> chosen = new ArrayList<>();
+        boolean[] isCovered = new boolean[keys.length];
+        for (int best = best(added); best >= 0; best = best(added)) {
+            chosen.add(take(largest.get(best), keys, isCovered, added));
+        }
+        return chosen;
+    }
+
+    /** Covers the keys that a cube adds; returns the smallest cube around them, which is easier to read. */
+    private KeyCube take(KeyCube best, long[] keys, boolean[] isCovered, int[] added) {
         long all = -1;
         long any = 0;
-        for (int i = 0; i < keys.length; i++) {
-            if (!isCovered[i] && best.has(keys[i])) {
-                all &= keys[i];
-                any |= keys[i];
-                isCovered[i] = true;
+        for (int k = 0; k < keys.length; k++) {
+            if (!isCovered[k] && best.has(keys[k])) {
+                isCovered[k] = true;
+                all &= keys[k];
+                any |= keys[k];
+                for (int i = 0; i < added.length; i++) {
+                    added[i] -= largest.get(i).has(keys[k]) ? 1 : 0;
+                }
             }
         }
         return new KeyCube(all ^ any, all);
@@ -68,21 +74,20 @@ final class KeyCubes {
         return byValue != 0 ? byValue : Long.compareUnsigned(one.free, other.free);
     }
 
-    /** The first of those with most new keys; null when no key is new. */
-    private @Nullable KeyCube best(long[] keys, boolean[] isCovered) {
-        KeyCube best = null;
-        int most = 0;
-        for (KeyCube cube : largest) {
-            int added = 0;
-            for (int i = 0; i < keys.length; i++) {
-                added += !isCovered[i] && cube.has(keys[i]) ? 1 : 0;
-            }
-            if (added > most) {
-                most = added;
-                best = cube;
+    /** Of the cubes that add most keys the largest, then that of the lowest value; -1 when none adds any. */
+    private int best(int[] added) {
+        int best = -1;
+        for (int i = 0; i < added.length; i++) {
+            if (added[i] > 0 && (best < 0 || isBetter(i, best, added))) {
+                best = i;
             }
         }
         return best;
+    }
+
+    private boolean isBetter(int one, int other, int[] added) {
+        return added[one] > added[other]
+                || (added[one] == added[other] && compare(largest.get(one), largest.get(other)) < 0);
     }
 
     /**
@@ -91,15 +96,13 @@ final class KeyCubes {
      * @param members the values of the cubes with these free bits, ascending
      * @param next the lowest bit that this and what it calls may set free: so each set of bits is met once
      */
-    private void grow(long free, long[] members, int next) {
+    private void grow(long free, long[] members, long next) {
         boolean[] isPart = new boolean[members.length];
-        for (int bit = 0; bit < bits; bit++) {
-            long one = 1L << bit;
-            if ((free & one) == 0) {
-                long[] pairs = pairs(members, one, isPart);
-                if (bit >= next && pairs.length > 0) {
-                    grow(free | one, pairs, bit + 1);
-                }
+        for (long left = bits & ~free; left != 0; left &= left - 1) {
+            long one = Long.lowestOneBit(left);
+            long[] pairs = pairs(members, one, isPart);
+            if (Long.compareUnsigned(one, next) >= 0 && pairs.length > 0) {
+                grow(free | one, pairs, one << 1);
             }
         }
         for (int i = 0; i < members.length; i++) {

@@ -40,14 +40,16 @@ record RowConditions(
             return without(Obstacle.of(Obstacle.Kind.RUNTIME, place));
         }
         if (needed != null) {
-            needed.forEach(tuple -> values.put(tuple, Optional.empty()));
+            for (ArgumentTuple tuple : needed) {
+                values.put(tuple, Optional.empty());
+            }
         }
         if (evidence.seen().isPresent()) {
             Obstacle obstacle = addSeen(evidence.seen().get(), place, values);
             if (obstacle != null) {
                 return without(obstacle);
             }
-        } else if (needed == null && row.groups().stream().noneMatch(ValueGroup::isBase)) {
+        } else if (needed == null && !hasBase(row)) {
             return without(Obstacle.named(Obstacle.Kind.LAYER, evidence.layer()));
         }
         RowConditions conditions = switch (row.kind()) {
@@ -63,6 +65,15 @@ record RowConditions(
                 : conditions;
     }
 
+    private static boolean hasBase(CatalogueRow row) {
+        for (ValueGroup group : row.groups()) {
+            if (group.isBase()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds the values that were seen; what keeps them from being known, or null. */
     private static @Nullable Obstacle addSeen(
             SyscallObservation call, Place place, Map<ArgumentTuple, Optional<Sighting>> values) {
@@ -76,7 +87,9 @@ record RowConditions(
         if (seen.unknown() > 0) {
             return Obstacle.unknown(place, seen.unknown(), seen.unknownAt());
         }
-        seen.seen().forEach((tuple, sighting) -> values.put(tuple, Optional.of(sighting)));
+        for (Map.Entry<ArgumentTuple, Sighting> each : seen.seen().entrySet()) {
+            values.put(each.getKey(), Optional.of(each.getValue()));
+        }
         return null;
     }
 

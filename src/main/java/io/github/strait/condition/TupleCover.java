@@ -7,7 +7,6 @@ import io.github.strait.profile.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * The exact cover of tuples by cubes: of all cubes that hold nothing else, the one that adds most tuples, until none is
@@ -34,15 +33,13 @@ final class TupleCover {
 
     /** The cubes whose union is these tuples. */
     List<Cube> of(List<ValuePattern> patterns) {
-        TreeMap<Integer, List<ValuePattern>> shapes = new TreeMap<>();
-        for (ValuePattern pattern : patterns) {
-            shapes.computeIfAbsent(bound(pattern), key -> new ArrayList<>()).add(pattern);
-        }
         // fewer positions that count, first: what they cover need not be covered again
-        List<Integer> order = new ArrayList<>(shapes.keySet());
-        order.sort((one, other) -> Integer.compare(Integer.bitCount(one), Integer.bitCount(other)));
-        for (int shape : order) {
-            cover(shape, tuples(shapes.getOrDefault(shape, List.of()), shape));
+        for (int count = 0; count <= registers.length; count++) {
+            for (int shape = 0; shape < 1 << registers.length; shape++) {
+                if (Integer.bitCount(shape) == count) {
+                    cover(shape, patterns);
+                }
+            }
         }
         return cubes;
     }
@@ -91,38 +88,60 @@ final class TupleCover {
         return bound;
     }
 
-    /** The tuples of patterns of one shape that are not covered yet, with 0 where any value is meant. */
-    private List<long[]> tuples(List<ValuePattern> patterns, int shape) {
-        List<long[]> tuples = new ArrayList<>();
-        for (ValuePattern pattern : patterns) {
-            expand(pattern, new long[registers.length], 0, tuples);
+    /** Covers the patterns of a shape, apart from what is covered already. */
+    private void cover(int shape, List<ValuePattern> all) {
+        List<ValuePattern> patterns = new ArrayList<>();
+        int most = 0;
+        for (ValuePattern pattern : all) {
+            if (bound(pattern) == shape) {
+                patterns.add(pattern);
+                most += tuples(pattern);
+            }
         }
-        tuples.removeIf(tuple -> isCovered(single(tuple, shape)));
+        if (patterns.isEmpty()) {
+            return;
+        }
+        TupleKeys form = TupleKeys.of(patterns, registers.length);
+        if (!form.fits()) {
+            for (ValuePattern pattern : patterns) {
+                addEach(pattern, 0, Cube.all());
+            }
+            return;
+        }
+        long[] keys = new long[most];
+        int length = 0;
+        for (ValuePattern pattern : patterns) {
+            length = form.fill(pattern, keys, length);
+        }
+        Arrays.sort(keys);
+        List<KeyCubes.KeyCube> chosen = KeyCubes.covering(left(keys, form, shape), form.varying());
+        for (KeyCubes.KeyCube cube : chosen) {
+            cubes.add(decoded(cube, form, shape));
+        }
+    }
+
+    private static int tuples(ValuePattern pattern) {
+        int tuples = 1;
+        for (ImmutableSortedSet<Long> set : pattern.sets()) {
+            tuples *= Math.max(1, set.size());
+        }
         return tuples;
     }
 
-    private static void expand(ValuePattern pattern, long[] tuple, int position, List<long[]> tuples) {
-        if (position == tuple.length) {
-            tuples.add(tuple.clone());
+    private void addEach(ValuePattern pattern, int position, Cube cube) {
+        if (position == registers.length) {
+            if (!isCovered(cube)) {
+                cubes.add(cube);
+            }
             return;
         }
         ImmutableSortedSet<Long> set = pattern.sets().get(position);
         if (set.isEmpty()) {
-            tuple[position] = 0;
-            expand(pattern, tuple, position + 1, tuples);
+            addEach(pattern, position + 1, cube);
         }
         for (long value : set) {
-            tuple[position] = value;
-            expand(pattern, tuple, position + 1, tuples);
+            addEach(pattern, position + 1, cube.with(registers[position], widths[position], value));
         }
-    }
-
-    private Cube single(long[] tuple, int shape) {
-        Cube cube = Cube.all();
-        for (int i = 0; i < tuple.length; i++) {
-            cube = (shape & 1 << i) == 0 ? cube : cube.with(registers[i], widths[i], tuple[i]);
-        }
-        return cube;
     }
 
     private boolean isCovered(Cube single) {
@@ -134,81 +153,25 @@ final class TupleCover {
         return false;
     }
 
-    private void cover(int shape, List<long[]> tuples) {
-        if (tuples.isEmpty()) {
-            return;
-        }
-        long[] first = tuples.get(0);
-        long[] varying = new long[first.length];
-        int bits = 0;
-        for (int i = 0; i < first.length; i++) {
-            for (long[] tuple : tuples) {
-                varying[i] |= tuple[i] ^ first[i];
-            }
-            bits += Long.bitCount(varying[i]);
-        }
-        if (bits >= Long.SIZE) {
-            for (long[] tuple : tuples) {
-                cubes.add(single(tuple, shape));
-            }
-            return;
-        }
-        long[] keys = new long[tuples.size()];
-        for (int k = 0; k < keys.length; k++) {
-            for (int i = 0; i < first.length; i++) {
-                keys[k] = keys[k] << Long.bitCount(varying[i]) | compress(tuples.get(k)[i], varying[i]);
-            }
-        }
-        Arrays.sort(keys);
-        for (KeyCubes.KeyCube chosen : KeyCubes.covering(distinct(keys), bits)) {
-            cubes.add(decoded(chosen, first, varying, shape));
-        }
-    }
-
-    private static long[] distinct(long[] sorted) {
+    /** The sorted keys without repetition, and without those of tuples that are covered. */
+    private long[] left(long[] sorted, TupleKeys form, int shape) {
         int length = 0;
         for (int i = 0; i < sorted.length; i++) {
-            if (i == 0 || sorted[i] != sorted[i - 1]) {
+            boolean isNew = i == 0 || sorted[i] != sorted[i - 1];
+            if (isNew && (cubes.isEmpty() || !isCovered(decoded(new KeyCubes.KeyCube(0, sorted[i]), form, shape)))) {
                 sorted[length++] = sorted[i];
             }
         }
         return Arrays.copyOf(sorted, length);
     }
 
-    private Cube decoded(KeyCubes.KeyCube chosen, long[] first, long[] varying, int shape) {
+    private Cube decoded(KeyCubes.KeyCube key, TupleKeys form, int shape) {
         Cube cube = Cube.all();
-        long free = chosen.free();
-        long value = chosen.value();
-        for (int i = first.length - 1; i >= 0; i--) {
-            int bits = Long.bitCount(varying[i]);
-            long mask = widths[i] & ~expand(free, varying[i]);
-            long here = (first[i] & ~varying[i]) | expand(value, varying[i]);
-            cube = (shape & 1 << i) == 0 ? cube : cube.with(registers[i], mask, here);
-            free >>>= bits;
-            value >>>= bits;
+        for (int i = 0; i < registers.length; i++) {
+            if ((shape & 1 << i) != 0) {
+                cube = cube.with(registers[i], widths[i] & ~form.free(key, i), form.value(key, i));
+            }
         }
         return cube;
-    }
-
-    /** The bits of a value that the mask has, together. */
-    private static long compress(long value, long mask) {
-        long key = 0;
-        int place = 0;
-        for (long left = mask; left != 0; left &= left - 1) {
-            key |= (value & Long.lowestOneBit(left)) == 0 ? 0 : 1L << place;
-            place++;
-        }
-        return key;
-    }
-
-    /** The reverse: the lowest bits of a key, where the mask has ones. */
-    private static long expand(long key, long mask) {
-        long value = 0;
-        long rest = key;
-        for (long left = mask; left != 0; left &= left - 1) {
-            value |= (rest & 1) == 0 ? 0 : Long.lowestOneBit(left);
-            rest >>>= 1;
-        }
-        return value;
     }
 }

@@ -2,7 +2,7 @@ package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
+import io.github.strait.condition.CallConditions;
 import io.github.strait.condition.Obstacle;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
@@ -12,6 +12,7 @@ import io.github.strait.syscall.Multiplexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,15 +52,16 @@ public final class ConditionNotes {
         TreeSet<String> hidden = new TreeSet<>();
         for (Map.Entry<Arch, Rationale> each : derivation.rationales().entrySet()) {
             Arch arch = each.getKey();
-            derivation.conditions(arch, sharing).forEach((name, conditions) -> {
-                conditions.obstacles().forEach(obstacle -> add(name, obstacle));
-                if (conditions.isConditional()) {
-                    conditional.add(name);
-                    Multiplexer.of(name, arch)
-                            .filter(each.getValue().reasons()::containsKey)
-                            .ifPresent(multiplexer -> hidden.add(name + " on " + arch.label() + " by " + multiplexer));
+            for (Map.Entry<String, CallConditions> call :
+                    derivation.conditions(arch, sharing).entrySet()) {
+                for (Obstacle obstacle : call.getValue().obstacles()) {
+                    add(call.getKey(), obstacle);
                 }
-            });
+                if (call.getValue().isConditional()) {
+                    conditional.add(call.getKey());
+                    hidden(call.getKey(), arch, each.getValue(), hidden);
+                }
+            }
         }
         unknown();
         note(Obstacle.Kind.VALUES, Obstacle.Kind.RULES, "");
@@ -71,19 +73,30 @@ public final class ConditionNotes {
                     null,
                     "conditions do not hold where another call hides the arguments: " + String.join(", ", hidden)));
         }
-        Set<String> ring = Sets.intersection(conditional, BY_IO_URING);
-        if (!ring.isEmpty() && isAllowed("io_uring_setup")) {
+        conditional.retainAll(BY_IO_URING);
+        if (!conditional.isEmpty() && isAllowed("io_uring_setup")) {
             notes.add(Diagnostic.note(
                     "hidden-arguments",
                     null,
                     "io_uring_setup is allowed, and its requests pass no filter: conditions on "
-                            + String.join(", ", ring) + " do not hold for them"));
+                            + String.join(", ", conditional) + " do not hold for them"));
+        }
+    }
+
+    private static void hidden(String name, Arch arch, Rationale rationale, Set<String> hidden) {
+        Optional<String> multiplexer = Multiplexer.of(name, arch);
+        if (multiplexer.isPresent() && rationale.reasons().containsKey(multiplexer.get())) {
+            hidden.add(name + " on " + arch.label() + " by " + multiplexer.get());
         }
     }
 
     private boolean isAllowed(String name) {
-        return derivation.rationales().values().stream()
-                .anyMatch(rationale -> rationale.reasons().containsKey(name));
+        for (Rationale rationale : derivation.rationales().values()) {
+            if (rationale.reasons().containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void add(String name, Obstacle obstacle) {

@@ -112,7 +112,9 @@ public final class Derivation {
     private static ImmutableSortedMap<Arch, Rationale> narrowed(
             Map<Arch, Rationale> names, Tier tier, DeriveOptions options) {
         ImmutableSortedMap.Builder<Arch, Rationale> narrowed = ImmutableSortedMap.naturalOrder();
-        names.forEach((arch, rationale) -> narrowed.put(arch, Narrowing.of(arch, rationale, tier, options.layers())));
+        for (Map.Entry<Arch, Rationale> each : names.entrySet()) {
+            narrowed.put(each.getKey(), Narrowing.of(each.getKey(), each.getValue(), tier, options.layers()));
+        }
         return HiddenCalls.refused(narrowed.build());
     }
 

@@ -21,7 +21,9 @@ final class HiddenCalls {
     /** The rationales of a document, with denials of the multiplexers that are not allowed. */
     static ImmutableSortedMap<Arch, Rationale> refused(ImmutableSortedMap<Arch, Rationale> rationales) {
         ImmutableSortedMap.Builder<Arch, Rationale> refused = ImmutableSortedMap.naturalOrder();
-        rationales.forEach((arch, rationale) -> refused.put(arch, refused(arch, rationale, rationales)));
+        for (Map.Entry<Arch, Rationale> each : rationales.entrySet()) {
+            refused.put(each.getKey(), refused(each.getKey(), each.getValue(), rationales));
+        }
         return refused.build();
     }
 

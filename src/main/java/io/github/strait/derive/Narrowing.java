@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.argument.Catalogue;
 import io.github.strait.argument.CatalogueRow;
+import io.github.strait.argument.Place;
 import io.github.strait.argument.Tier;
 import io.github.strait.condition.CallConditions;
 import io.github.strait.condition.CallEvidence;
@@ -63,7 +64,7 @@ final class Narrowing {
     private void narrow() {
         boolean isInetOpen = isInetOpen();
         for (String name : reasons.keySet()) {
-            if (!Catalogue.places(name, arch).isEmpty()) {
+            if (Catalogue.has(name, arch, tier)) {
                 conditions.put(name, conditions(name, isInetOpen));
             }
         }
@@ -71,18 +72,20 @@ final class Narrowing {
 
     /** Whether inet sockets are let through; a multiplexer may make any. */
     private boolean isInetOpen() {
-        if (Multiplexer.of(SOCKET, arch).filter(reasons::containsKey).isPresent()) {
+        Optional<String> multiplexer = Multiplexer.of(SOCKET, arch);
+        if (multiplexer.isPresent() && reasons.containsKey(multiplexer.get())) {
             return true;
         }
         if (!reasons.containsKey(SOCKET)) {
             return false;
         }
         CallConditions socket = conditions(SOCKET, false);
-        return !socket.isConditional() || socket.openings().stream().anyMatch(Narrowing::isInet);
-    }
-
-    private static boolean isInet(Opening opening) {
-        return opening.group().filter(group -> group.name().equals("inet")).isPresent();
+        boolean isOpen = !socket.isConditional();
+        for (Opening opening : socket.openings()) {
+            isOpen |=
+                    opening.group().isPresent() && opening.group().get().name().equals("inet");
+        }
+        return isOpen;
     }
 
     private CallConditions conditions(String name, boolean isInetOpen) {
@@ -120,7 +123,9 @@ final class Narrowing {
     /** The values of a call that stands in for another one are known: those of that one, which has nothing special. */
     private ImmutableMap<String, ImmutableSet<ArgumentTuple>> nothing(String name) {
         ImmutableMap.Builder<String, ImmutableSet<ArgumentTuple>> none = ImmutableMap.builder();
-        Catalogue.places(name, arch).forEach(place -> none.put(place.toString(), ImmutableSet.of()));
+        for (Place place : Catalogue.places(name, arch)) {
+            none.put(place.toString(), ImmutableSet.of());
+        }
         return none.buildKeepingLast();
     }
 

@@ -20,7 +20,9 @@ final class OpeningWords {
         for (Opening opening : conditions.openings()) {
             if (opening.group().isPresent()) {
                 ValueGroup group = opening.group().get();
-                groups.merge(group.name(), group.why(), (one, other) -> one.contains(other) ? one : one + ", " + other);
+                String known = groups.getOrDefault(group.name(), "");
+                String why = known.isEmpty() ? group.why() : known + ", " + group.why();
+                groups.put(group.name(), known.contains(group.why()) ? known : why);
             } else if (opening.isOfRuntime()) {
                 ofRuntime++;
             } else {

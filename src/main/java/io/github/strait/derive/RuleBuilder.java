@@ -67,21 +67,31 @@ final class RuleBuilder {
         rationales.values().forEach(rationale -> allowed.addAll(rationale.observedNames()));
         unconditional(allowed, "observed");
         TreeMap<String, String> conditional = new TreeMap<>();
-        allowed.forEach(name -> conditional.put(name, "observed"));
+        for (String name : allowed) {
+            conditional.put(name, "observed");
+        }
         for (Layer layer : layers) {
             TreeSet<String> added = new TreeSet<>();
             rationales.values().forEach(rationale -> added.addAll(rationale.addedBy(layer.name())));
             ImmutableSortedSet<String> names = ImmutableSortedSet.copyOf(Sets.difference(added, allowed));
             unconditional(names, comment(layer, names));
-            names.forEach(name -> conditional.put(name, comment(layer, List.of(name))));
+            for (String name : names) {
+                conditional.put(name, comment(layer, List.of(name)));
+            }
             allowed.addAll(names);
         }
-        conditional.forEach(this::alternatives);
+        for (Map.Entry<String, String> each : conditional.entrySet()) {
+            alternatives(each.getKey(), each.getValue());
+        }
     }
 
     private void unconditional(Collection<String> names, String comment) {
-        Set<String> some = new TreeSet<>(names);
-        some.removeIf(this::isConditional);
+        Set<String> some = new TreeSet<>();
+        for (String name : names) {
+            if (!isConditional(name)) {
+                some.add(name);
+            }
+        }
         if (!some.isEmpty()) {
             rules.add(rule(Rule.builder(Action.ALLOW), some, comment));
         }
@@ -102,7 +112,9 @@ final class RuleBuilder {
         for (ImmutableList<Condition> all : known.alternatives()) {
             Rule.Builder rule =
                     Rule.builder(Action.ALLOW).name(name).conditions(all).scope(scope);
-            comment.ifPresent(rule::comment);
+            if (comment.isPresent()) {
+                rule.comment(comment.get());
+            }
             rules.add(rule.build());
             comment = Optional.empty();
         }

@@ -84,8 +84,8 @@ final class SharedConditions {
     private @Nullable String multiplexer(String name, List<Arch> having) {
         String found = null;
         for (Arch arch : having) {
-            Optional<String> multiplexer = Multiplexer.of(name, arch).filter(this::isAllowed);
-            if (multiplexer.isEmpty()) {
+            Optional<String> multiplexer = Multiplexer.of(name, arch);
+            if (multiplexer.isEmpty() || !isAllowed(multiplexer.get())) {
                 return null;
             }
             found = multiplexer.get();
@@ -96,7 +96,7 @@ final class SharedConditions {
     /** Whether the catalogue has the same for all of these ABIs: the register, and what its values mean. */
     private static boolean agree(String name, List<Arch> having) {
         for (Arch arch : having) {
-            if (!agree(name, having.get(0), arch)) {
+            if (arch != having.get(0) && !agree(name, having.get(0), arch)) {
                 return false;
             }
         }

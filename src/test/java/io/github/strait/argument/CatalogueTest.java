@@ -64,6 +64,18 @@ class CatalogueTest {
 
     @ParameterizedTest
     @EnumSource(Arch.class)
+    void theSafeRowsAreAllRowsButTheStrictOnes(Arch arch) {
+        for (String call : Catalogue.calls()) {
+            assertEquals(
+                    Catalogue.of(call, arch).stream()
+                            .filter(row -> row.tier() == Tier.SAFE)
+                            .toList(),
+                    Catalogue.of(call, arch, Tier.SAFE));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Arch.class)
     void everyRegisterOfACallHasOneWidth(Arch arch) {
         for (String call : Catalogue.calls()) {
             Set<Integer> registers = new HashSet<>();
