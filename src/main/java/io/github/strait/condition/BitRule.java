@@ -40,13 +40,13 @@ final class BitRule {
             case VALUES, SOCKET, SOCKOPT, REFUSE ->
                 throw new IllegalArgumentException(row.call() + " is not about bits");
         };
-        return new RowConditions(ImmutableList.copyOf(cubes), ImmutableList.copyOf(openings), null);
+        return new RowConditions(ImmutableList.copyOf(cubes), cubes.size(), ImmutableList.copyOf(openings), null);
     }
 
     /** The bits that the row forbids beside what it lists. */
     RowConditions unforbidden() {
         List<Cube> cubes = zero(unseen(row.forbidden()));
-        return new RowConditions(ImmutableList.copyOf(cubes), ImmutableList.copyOf(openings), null);
+        return new RowConditions(ImmutableList.copyOf(cubes), cubes.size(), ImmutableList.copyOf(openings), null);
     }
 
     /** Either the file is not made, or its mode has none of the bits. */

@@ -36,8 +36,8 @@ public record CallConditions(
     }
 
     /**
-     * The conditions of a call, by the catalogue's rows for its ABI in their order. A row that would make more than
-     * {@value #MOST} alternatives is left out, and so are those after it.
+     * The conditions of a call, by the catalogue's rows for its ABI in their order. A row that could make more than
+     * {@value #MOST} alternatives is left out, and so are those after it: more evidence never brings a condition back.
      *
      * @param tier the highest whose rows count
      */
@@ -45,7 +45,7 @@ public record CallConditions(
         List<Cube> all = List.of(Cube.all());
         ImmutableList.Builder<Opening> openings = ImmutableList.builder();
         ImmutableList.Builder<Obstacle> obstacles = ImmutableList.builder();
-        boolean isFull = false;
+        int parts = 1;
         for (CatalogueRow row : Catalogue.of(call, arch, tier)) {
             if (row.place().isMemory()) {
                 continue;
@@ -55,12 +55,13 @@ public record CallConditions(
                 obstacles.add(conditions.obstacle());
                 continue;
             }
-            List<Cube> both = Cube.both(all, conditions.cubes());
-            isFull |= both.size() > MOST;
-            if (isFull) {
-                obstacles.add(Obstacle.rules(row.place(), both.size()));
+            if (parts <= MOST) {
+                parts *= conditions.parts();
+            }
+            if (parts > MOST) {
+                obstacles.add(Obstacle.rules(row.place(), parts));
             } else {
-                all = both;
+                all = Cube.both(all, conditions.cubes());
                 openings.addAll(conditions.openings());
             }
         }

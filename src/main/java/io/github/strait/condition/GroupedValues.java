@@ -66,12 +66,39 @@ final class GroupedValues {
         for (Opening opening : openings) {
             patterns.add(opening.values());
         }
+        List<Cube> cubes = cover(patterns);
+        List<Cube> apart = apart(openings);
+        return new RowConditions(
+                ImmutableList.copyOf(cubes.size() <= apart.size() ? cubes : apart),
+                apart.size(),
+                ImmutableList.copyOf(openings),
+                null);
+    }
+
+    /**
+     * The cubes of the groups that are always open, of each other group, and of each value in none. Another value that is
+     * seen opens more or is in what is open: there are never fewer of these, as there may be of the cubes of all at once.
+     */
+    private List<Cube> apart(List<Opening> openings) {
+        List<ValuePattern> bases = new ArrayList<>();
+        List<Cube> cubes = new ArrayList<>();
+        for (Opening opening : openings) {
+            if (opening.group().isPresent() && opening.group().get().isBase()) {
+                bases.add(opening.values());
+            } else {
+                cubes.addAll(cover(List.of(opening.values())));
+            }
+        }
+        cubes.addAll(cover(bases));
+        return cubes;
+    }
+
+    private List<Cube> cover(List<ValuePattern> patterns) {
         int[] registers = new int[widths.length];
         for (int i = 0; i < registers.length; i++) {
             registers[i] = row.place().registers().get(i);
         }
-        List<Cube> cubes = new TupleCover(registers, widths).of(patterns);
-        return new RowConditions(ImmutableList.copyOf(cubes), ImmutableList.copyOf(openings), null);
+        return new TupleCover(registers, widths).of(patterns);
     }
 
     private boolean isOpen(ValueGroup group) {

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What one row of the catalogue makes of the values of a call.
  *
  * @param cubes their union is let through
+ * @param parts at most how many cubes more evidence of the same values could need: unlike the number of cubes, it does not fall
+ *     when more is seen
  * @param openings why
  * @param obstacle why the row says nothing; null when it does
  */
 record RowConditions(
         ImmutableList<Cube> cubes,
+        int parts,
         ImmutableList<Opening> openings,
         @Nullable Obstacle obstacle) {
     /**
@@ -97,6 +100,7 @@ record RowConditions(
     private RowConditions and(RowConditions other) {
         return new RowConditions(
                 ImmutableList.copyOf(Cube.both(cubes, other.cubes)),
+                parts * other.parts,
                 ImmutableList.<Opening>builder()
                         .addAll(openings)
                         .addAll(other.openings)
@@ -105,6 +109,6 @@ record RowConditions(
     }
 
     private static RowConditions without(Obstacle obstacle) {
-        return new RowConditions(ImmutableList.of(), ImmutableList.of(), obstacle);
+        return new RowConditions(ImmutableList.of(), 0, ImmutableList.of(), obstacle);
     }
 }
