@@ -35,13 +35,18 @@ final class ConditionedProfiles {
 
     /** The profile with the conditions of a tier, which has some. */
     static Profile of(Path evidence, String tier) {
-        Strait.Result result = Strait.run("generate", "-q", "--args", tier, evidence);
-        assertEquals(0, result.status(), result.err());
-        Profile profile = Formats.read(evidence.toString(), result.out().getBytes(StandardCharsets.UTF_8))
-                .profile();
+        Profile profile = derived(evidence, tier);
         List<Rule> conditional =
                 profile.rules().stream().filter(Rule::isConditional).toList();
         assertTrue(conditional.size() > 1, () -> evidence + " has " + conditional);
         return profile;
+    }
+
+    /** The profile with the conditions of a tier, or with none. */
+    static Profile derived(Path evidence, String tier) {
+        Strait.Result result = Strait.run("generate", "-q", "--args", tier, evidence);
+        assertEquals(0, result.status(), result.err());
+        return Formats.read(evidence.toString(), result.out().getBytes(StandardCharsets.UTF_8))
+                .profile();
     }
 }
