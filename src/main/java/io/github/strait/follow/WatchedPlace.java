@@ -32,12 +32,15 @@ final class WatchedPlace {
     private final ImmutableSet<Integer> indexes;
     private final ImmutableSet<String> names;
     private final int last;
+    private final int end;
 
-    private WatchedPlace(Place place, ImmutableSet<String> names) {
+    /** @param end the index behind the arguments that count of the call, which is all that a scan compares */
+    private WatchedPlace(Place place, ImmutableSet<String> names, int end) {
         this.place = place;
         this.indexes = place.isMemory() ? ImmutableSet.of(0) : ImmutableSet.copyOf(place.registers());
         this.names = names;
         this.last = indexes.asList().get(indexes.size() - 1);
+        this.end = names.isEmpty() ? last + 1 : end;
     }
 
     /** The places of the calls that a name or number may stand for; none for most. */
@@ -54,9 +57,15 @@ final class WatchedPlace {
     }
 
     private static void add(String call, Map<String, WatchedPlace> places) {
+        int end = 0;
+        for (Place place : Catalogue.places(call)) {
+            for (int register : place.registers()) {
+                end = Math.max(end, register + 1);
+            }
+        }
         for (Place place : Catalogue.places(call)) {
             if (!places.containsKey(place.toString()) && places.size() < ArgumentCounts.PLACES) {
-                places.put(place.toString(), new WatchedPlace(place, PrintedArguments.names(call, place)));
+                places.put(place.toString(), new WatchedPlace(place, PrintedArguments.names(call, place), end));
             }
         }
     }
@@ -85,7 +94,7 @@ final class WatchedPlace {
     ImmutableList<String> texts(IntFunction<String> text, int size) {
         List<String> texts = new ArrayList<>(last + 1);
         boolean isShown = false;
-        for (int i = 0; i < size && (i <= last || !names.isEmpty()); i++) {
+        for (int i = 0; i < size && i < end; i++) {
             String kept = kept(i, text.apply(i));
             isShown |= !kept.isEmpty();
             texts.add(kept);

@@ -65,6 +65,7 @@ class ArgumentEvidenceTest {
                 "prlimit64~prlimit64(0, 0x4, 0x7ffc0000beef, 0) = 0~0: [0] x1 @2; 2: [1] x1 @2",
                 "clone~clone(child_stack=NULL, flags=CLONE_VM|SIGCHLD, child_tidptr=0x7) = 9~0: [111] x1 @2",
                 "clone~clone(0x11, 0x7ffc0000beef, 0, 0x7, 0) = 9~0: [11] x1 @2",
+                "clone~clone(child_stack=0x7, stack_size=1, flags=CLONE_VM) = 9;clone(child_stack=0x7, stack_size=1, flags=CLONE_NEWUSER) = 9~``",
                 "clone3~clone3({flags=CLONE_VM|CLONE_VFORK, exit_signal=SIGCHLD, stack=0x7}, 88) = 9~flags: [4100] x1 @2",
                 "clone3~clone3({flags=0} => {parent_tid=[9]}, 88) = 9~flags: [0] x1 @2",
                 "clone3~clone3(0x7ffc0000beef, 88) = 9~``",

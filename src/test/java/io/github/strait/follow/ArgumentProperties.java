@@ -30,6 +30,9 @@ class ArgumentProperties {
         "prlimit64(0, RLIMIT_CORE, NULL, {rlim_cur=0, rlim_max=2}",
         "prlimit64(0, RLIMIT_CORE, {rlim_cur=0, rlim_max=2}, NULL",
         "mprotect(0x7f1234560000, 4096, PROT_READ",
+        "clone(child_stack=0x7, flags=CLONE_VM, child_tidptr=0x7",
+        "clone(child_stack=0x7, stack_size=1, flags=CLONE_VM",
+        "clone(child_stack=0x7, stack_size=1, flags=CLONE_NEWUSER",
         "read(3, \"\", 10",
     };
     private static final String[] RESULTS = {
