@@ -69,7 +69,7 @@ final class Losses {
         for (Condition condition : rule.conditions()) {
             if (traits.operators().isEmpty()) {
                 throw format.inexpressible("has no conditions, and the rule for " + calls(rule) + " has one: "
-                        + rule.conditions().get(0));
+                        + rule.conditions().get(0) + derived());
             }
             if (!traits.operators().contains(condition.operator())) {
                 throw format.inexpressible("has no " + condition.operator().token()
@@ -147,8 +147,13 @@ final class Losses {
         }
         if (!traits.has(Ability.ERRNOS) && decision.action().takesErrno() && decision.errno() != Decision.EPERM) {
             throw format.inexpressible("returns EPERM (1) whatever number is named, and " + place(rule) + " names "
-                    + decision.errno() + "; strait generate " + format.options() + " derives a profile without");
+                    + decision.errno() + derived());
         }
+    }
+
+    /** The way from the evidence to a profile that the format can express. */
+    private String derived() {
+        return "; strait generate " + format.options() + " derives a profile without";
     }
 
     private static String place(@Nullable Rule rule) {

@@ -21,7 +21,9 @@ final class ExplainedConditionText {
         List<String> lines = new ArrayList<>();
         if (condition.isConditional()) {
             condition.parts().forEach(part -> lines.add(part(part, runs)));
-            lines.addAll(condition.limits());
+            if (!condition.limits().isEmpty()) {
+                lines.add(String.join(", and ", condition.limits()));
+            }
             lines.add("all else " + condition.errno());
         }
         String without = condition.isConditional() ? "not compared: " : "none: ";

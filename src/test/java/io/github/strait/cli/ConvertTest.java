@@ -47,7 +47,8 @@ class ConvertTest {
         assertRefused(
                 PLAIN.formatted(condition),
                 "names",
-                "has no conditions, and the rule for 'read' and others has one: arg0 EQ 1");
+                "has no conditions, and the rule for 'read' and others has one: arg0 EQ 1; strait generate --format names"
+                        + " derives a profile without");
         assertRefused(
                 PLAIN.formatted(", \"comment\": \"why\""),
                 "oci",

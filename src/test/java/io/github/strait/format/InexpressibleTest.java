@@ -69,7 +69,8 @@ class InexpressibleTest {
     @Test
     void namesListWhatIsAllowed() {
         assertRefused(
-                "format 'names' has no conditions, and the rule for 'socket' and others has one: arg0 EQ 1",
+                "format 'names' has no conditions, and the rule for 'socket' and others has one: arg0 EQ 1; strait generate"
+                        + " --format names derives a profile without",
                 NamesFormat.NAMES,
                 onX86().rule(CONDITIONAL));
         assertRefused(

@@ -135,6 +135,15 @@ class ExplainedConditionTest {
     }
 
     @Test
+    void limitsThatAllHoldAreOneLine() {
+        run(Map.of("mprotect", Calls.seen("2", tuple(1L))));
+        assertEquals("""
+                  condition: without PROT_WRITE and PROT_EXEC together, and without PROT_EXEC
+                           · all else EPERM
+                """, explain(Tier.STRICT, Overrides.NONE, "mprotect"));
+    }
+
+    @Test
     void whereThereIsNoneTheReasonAndTheFixAreNamed() {
         run(Map.of("ioctl", Calls.seen("1", List.of(tuple(1L)), 3), "socket", Calls.seen("0 1 2", tuple(1L, 1L, 0L))));
         assertEquals(
