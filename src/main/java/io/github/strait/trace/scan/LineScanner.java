@@ -430,7 +430,9 @@ final class LineScanner implements BlockScanner {
             p = ByteSearch.findEither(bytes, p, (byte) ')', (byte) '\n');
             if (bytes[p] == '\n') {
                 byte last = bytes[p - 1];
-                return last == ')' || last == '>' || (last == '/' && bytes[p - 2] == '*') || last == '?' ? p : NOT_FOUND;
+                return last == ')' || last == '>' || (last == '/' && bytes[p - 2] == '*') || last == '?'
+                        ? p
+                        : NOT_FOUND;
             }
             if (bytes[p + 1] == ' ' && bytes[spaces(p + 1)] == '=') {
                 return NOT_FOUND;
