@@ -111,11 +111,19 @@ public final class Derivation {
 
     private static ImmutableSortedMap<Arch, Rationale> narrowed(
             Map<Arch, Rationale> names, Tier tier, DeriveOptions options) {
+        ImmutableSortedMap<Arch, Rationale> narrowed = narrowed(names, tier, options, true);
+        return HiddenCalls.refused(
+                Narrowing.isRefusalInVain(narrowed) ? narrowed(names, tier, options, false) : narrowed);
+    }
+
+    private static ImmutableSortedMap<Arch, Rationale> narrowed(
+            Map<Arch, Rationale> names, Tier tier, DeriveOptions options, boolean isReplacing) {
         ImmutableSortedMap.Builder<Arch, Rationale> narrowed = ImmutableSortedMap.naturalOrder();
         for (Map.Entry<Arch, Rationale> each : names.entrySet()) {
-            narrowed.put(each.getKey(), Narrowing.of(each.getKey(), each.getValue(), tier, options.layers()));
+            Narrowing narrowing = new Narrowing(each.getKey(), each.getValue(), tier, options.layers());
+            narrowed.put(each.getKey(), narrowing.of(isReplacing));
         }
-        return HiddenCalls.refused(narrowed.build());
+        return narrowed.build();
     }
 
     /** Whether some call has conditions on some ABI. */

@@ -42,7 +42,7 @@ final class Narrowing {
     private final TreeMap<String, Denial> denials;
     private final TreeMap<String, CallConditions> conditions = new TreeMap<>();
 
-    private Narrowing(Arch arch, Rationale names, Tier tier, List<Layer> layers) {
+    Narrowing(Arch arch, Rationale names, Tier tier, List<Layer> layers) {
         this.arch = arch;
         this.tier = tier;
         this.runtime = RuntimeArguments.of(layers, arch);
@@ -50,15 +50,31 @@ final class Narrowing {
         this.denials = new TreeMap<>(names.denials());
     }
 
-    /** The same calls with conditions, but for clone3: it is refused where that lets the flags of clone be compared. */
-    static Rationale of(Arch arch, Rationale names, Tier tier, List<Layer> layers) {
-        Narrowing narrowing = new Narrowing(arch, names, tier, layers);
-        narrowing.refuse();
-        narrowing.narrow();
+    /**
+     * The same calls with conditions.
+     *
+     * @param isReplacing whether clone3 is refused where that lets the flags of clone be compared
+     */
+    Rationale of(boolean isReplacing) {
+        if (isReplacing) {
+            refuse();
+        }
+        narrow();
         return new Rationale(
-                ImmutableSortedMap.copyOfSorted(narrowing.reasons),
-                ImmutableSortedMap.copyOfSorted(narrowing.denials),
-                ImmutableSortedMap.copyOfSorted(narrowing.conditions));
+                ImmutableSortedMap.copyOfSorted(reasons),
+                ImmutableSortedMap.copyOfSorted(denials),
+                ImmutableSortedMap.copyOfSorted(conditions));
+    }
+
+    /** Whether clone3 is refused on some ABI, and a document for all of them cannot compare the flags of clone. */
+    static boolean isRefusalInVain(Map<Arch, Rationale> narrowed) {
+        boolean isRefused = false;
+        for (Rationale rationale : narrowed.values()) {
+            Denial denial = rationale.denials().get(CLONE3);
+            isRefused |= denial != null && denial.cause() == Denial.Cause.REPLACED;
+        }
+        CallConditions clone = isRefused ? SharedConditions.of(narrowed).get(CLONE) : null;
+        return clone != null && !clone.isConditional();
     }
 
     private void narrow() {

@@ -82,6 +82,16 @@ class NarrowingTest {
     }
 
     @Test
+    void clone3IsKeptWhereADocumentOfSeveralAbisCannotCompareTheFlagsOfClone() {
+        Derivation derivation = seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L))
+                .seen(Arch.AARCH64, "clone", Calls.seen("0", List.of(tuple(17L)), 1))
+                .derive();
+        Profile profile = derivation.plain();
+        assertEquals(Action.ALLOW, decide(profile, Arch.X86_64, "clone3").action());
+        assertTrue(allows(profile, Arch.AARCH64, "clone", 17));
+    }
+
+    @Test
     void clone3WithoutNamespacesIsRefusedAndCloneStandsIn() {
         Derivation derivation =
                 seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L)).derive();
