@@ -1,5 +1,6 @@
 package io.github.strait.argument;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.syscall.TableResource;
 import org.jspecify.annotations.Nullable;
@@ -68,12 +69,16 @@ public record Place(ImmutableList<Integer> registers, int bits, boolean isPointe
         return -1L >>> (Long.SIZE - bits);
     }
 
-    /** For people: {@code arguments 0 1 2}, {@code flags}. */
+    /** For people: {@code arguments 0, 1 and 2}, {@code flags}. */
     public String words() {
         if (isMemory()) {
             return FLAGS;
         }
-        return (registers.size() > 1 ? "arguments " : "argument ") + this;
+        int last = registers.size() - 1;
+        if (last == 0) {
+            return "argument " + registers.get(0);
+        }
+        return "arguments " + Joiner.on(", ").join(registers.subList(0, last)) + " and " + registers.get(last);
     }
 
     // hand-written: a record's generated methods are linked on first use, which slows start-up

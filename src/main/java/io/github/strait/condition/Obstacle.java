@@ -53,6 +53,11 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         return new Obstacle(Optional.empty(), Kind.UNKNOWN, count, "", Optional.of(at));
     }
 
+    /** Calls of clone3 that do not say their flags, which may be those that clone must not have. */
+    public static Obstacle unknownFlags(long count, SourcePosition at) {
+        return new Obstacle(Optional.empty(), Kind.UNKNOWN, count, "clone3", Optional.of(at));
+    }
+
     /** An obstacle to the call as a whole. */
     public static Obstacle named(Kind kind, String name) {
         return new Obstacle(Optional.empty(), kind, 0, name, Optional.empty());
@@ -66,7 +71,9 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
     /** The reason in words, without the call's name: {@code argument 1 unknown in 3 calls}. */
     public String words() {
         return switch (kind) {
-            case UNKNOWN -> argument() + " unknown in " + count + (count == 1 ? " call" : " calls");
+            case UNKNOWN ->
+                (name.isEmpty() ? argument() : "the flags of " + name) + " unknown in " + count
+                        + (count == 1 ? " call" : " calls");
             case VALUES -> argument() + " has more values than are kept";
             case RULES -> argument() + " needs " + count + " rules, more than " + CallConditions.MOST;
             case MULTIPLEXER -> name + " is allowed too and hides the arguments";

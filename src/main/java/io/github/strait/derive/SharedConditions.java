@@ -1,10 +1,13 @@
 package io.github.strait.derive;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.argument.Catalogue;
 import io.github.strait.argument.CatalogueRow;
 import io.github.strait.condition.CallConditions;
 import io.github.strait.condition.Obstacle;
+import io.github.strait.observation.ArgumentValues;
+import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
 import io.github.strait.syscall.SyscallTable;
@@ -39,7 +42,7 @@ final class SharedConditions {
 
     private CallConditions of(String name) {
         if (name.equals("clone") && isAllowed("clone3")) {
-            return CallConditions.without(Obstacle.named(Obstacle.Kind.CLONE3, "clone3"));
+            return CallConditions.without(clone3());
         }
         List<Arch> having = having(name);
         String multiplexer = multiplexer(name, having);
@@ -59,6 +62,25 @@ final class SharedConditions {
         return CallConditions.without(Obstacle.named(
                 Obstacle.Kind.ARCHITECTURES,
                 String.join(" and ", having.stream().map(Arch::label).toList())));
+    }
+
+    /** Why clone3 is allowed beside clone: its flags are not known, or show namespaces. */
+    private Obstacle clone3() {
+        for (Rationale rationale : rationales.values()) {
+            for (Reason reason : rationale.reasons().getOrDefault("clone3", ImmutableList.of())) {
+                if (reason instanceof Reason.Observed observed) {
+                    SyscallObservation seen = observed.seen();
+                    ArgumentValues flags = seen.arguments().get("flags");
+                    if (flags == null) {
+                        return Obstacle.unknownFlags(seen.count(), seen.first());
+                    } else if (flags.unknown() > 0) {
+                        return Obstacle.unknownFlags(
+                                flags.unknown(), flags.unknownAt().orElse(seen.first()));
+                    }
+                }
+            }
+        }
+        return Obstacle.named(Obstacle.Kind.CLONE3, "clone3");
     }
 
     private boolean isAllowed(String name) {

@@ -3,11 +3,14 @@ package io.github.strait.report;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.condition.Obstacle;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.diagnostic.SourcePosition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A summary as text, to be read in five seconds. */
 public final class SummaryText {
@@ -74,12 +77,13 @@ public final class SummaryText {
                 .toString();
     }
 
-    /** {@code 11 calls by argument; 1 not (ioctl: unknown value)}. */
+    /** {@code 11 calls by argument; 1 not (ioctl: unknown value in 3 calls, first at F:L; record with: strait record)}. */
     private static String arguments(Summary.ByArgument arguments) {
         int compared = arguments.compared().size();
+        String unknown = unknown(arguments.others().values());
         TreeMap<String, String> why = new TreeMap<>();
         for (Map.Entry<String, Obstacle> each : arguments.others().entrySet()) {
-            String words = each.getValue().shortWords();
+            String words = each.getValue().shortWords() + (each.getValue().isOfEvidence() ? unknown : "");
             String others = why.getOrDefault(words, "");
             why.put(words, others + (others.isEmpty() ? "" : " ") + each.getKey());
         }
@@ -90,6 +94,24 @@ public final class SummaryText {
         String others =
                 groups.isEmpty() ? "" : "; " + arguments.others().size() + " not (" + String.join("; ", groups) + ")";
         return "  " + Columns.times(compared) + " by argument" + others + "\n";
+    }
+
+    /** How many calls do not say their values, the first of them, and the remedy. */
+    private static String unknown(Collection<Obstacle> obstacles) {
+        long calls = 0;
+        @Nullable SourcePosition first = null;
+        String remedy = "";
+        for (Obstacle obstacle : obstacles) {
+            SourcePosition at = obstacle.at().orElse(null);
+            if (obstacle.isOfEvidence() && at != null) {
+                calls += obstacle.count();
+                first = first == null || at.compareTo(first) < 0 ? at : first;
+                remedy = obstacle.remedy().orElse(remedy);
+            }
+        }
+        return first == null
+                ? ""
+                : " in " + Columns.times(calls) + ", first at " + Printable.of(first.toString()) + "; " + remedy;
     }
 
     private static String line(String what, Map<String, ImmutableSortedSet<String>> byErrno) {

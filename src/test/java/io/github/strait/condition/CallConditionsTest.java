@@ -161,7 +161,8 @@ class CallConditionsTest {
         CallConditions old = of(
                 "socket",
                 new SyscallSum().add(Calls.seen("9", List.of(tuple(1L)), 0)).total());
-        assertEquals("arguments 0 1 2 unknown in 1 call", old.obstacles().get(0).words());
+        assertEquals(
+                "arguments 0, 1 and 2 unknown in 1 call", old.obstacles().get(0).words());
         CallEvidence layer = new CallEvidence(Optional.empty(), ImmutableMap.of(), false, "siblings", false);
         CallConditions chmod = CallConditions.of("chmod", ARCH, Tier.SAFE, layer);
         assertEquals(
