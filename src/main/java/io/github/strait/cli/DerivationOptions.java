@@ -63,8 +63,8 @@ final class DerivationOptions extends Options {
             "--args",
             "TIER",
             ValueType.ARGUMENTS,
-            "Compare arguments: safe, where a program needs no other values than those seen and what belongs to them "
-                    + "(default); strict, where it hardly ever does; none.");
+            "Compare arguments: safe, where a program seldom needs other values than those seen and what belongs to them "
+                    + "(default); strict, more of them; none.");
 
     /** The kernel of that version. */
     static KernelVersion kernel(String version) {
