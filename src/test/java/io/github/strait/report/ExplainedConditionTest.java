@@ -162,7 +162,10 @@ class ExplainedConditionTest {
                 "socket", Calls.seen("0 1 2", tuple(1L, 1L, 0L)),
                 "fchmod", Calls.seen("1", tuple(0644L))));
         String text = SummaryText.of(summary());
-        assertTrue(text.endsWith("  2 calls by argument; 2 not (ioctl prctl: unknown value)\n"), text);
+        assertTrue(
+                text.endsWith("  2 calls by argument; 2 not (ioctl prctl: unknown value in 4 calls, first at run:1;"
+                        + " record with: strait record)\n"),
+                text);
         String json = SummaryJson.of(summary());
         assertTrue(json.contains("\"compared\": [ \"fchmod\", \"socket\" ]"), json);
         assertTrue(json.contains("argument 1 unknown in 3 calls"), json);
