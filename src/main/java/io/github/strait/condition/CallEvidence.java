@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param seen what was observed; empty for a call that only layers name
  * @param needed the values that a container's runtime needs, by place; those of places that it does not have are not known
- * @param isOfRuntime whether a container's runtime makes it too, so that a place without known values has no condition
+ * @param isOfRuntime whether a container's runtime makes it too; a place without known values then has no condition
  * @param layer the layer that names the call, if nothing was observed; empty otherwise
  * @param isInetOpen whether the profile lets inet sockets through
  */

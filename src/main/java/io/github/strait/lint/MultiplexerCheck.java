@@ -6,7 +6,7 @@ import io.github.strait.syscall.Multiplexer;
 import java.util.stream.Collectors;
 
 /**
- * Where an ABI has socketcall or ipc, conditions on the calls that it stands for bind nobody: their arguments are in
+ * Where an ABI has socketcall or ipc, conditions on the calls that it stands for have no effect: their arguments are in
  * memory, or in other registers.
  */
 record MultiplexerCheck(String multiplexer) implements Check {

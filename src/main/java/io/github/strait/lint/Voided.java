@@ -16,7 +16,7 @@ record Voided(Site first, TreeSet<String> calls, TreeSet<Arch> abis) {
     /**
      * Those that a profile has, if it has any.
      *
-     * @param isVoid whether the conditions on a call bind nobody in the surroundings of a rule that has some
+     * @param isVoid whether the conditions on a call have no effect beside the other rules of the profile
      */
     static Optional<Voided> find(Subject subject, BiPredicate<Surroundings, String> isVoid) {
         TreeSet<String> calls = new TreeSet<>();

@@ -170,7 +170,7 @@ public final class ExplanationText {
             return "the text may mean this call or " + alternative.multiplexer()
                     + "; only a trace made with strace -n shows which";
         } else if (reason instanceof Reason.Fallback fallback) {
-            return "stands in for " + fallback.refused() + ", which is refused so that callers use this call";
+            return "stands in for " + fallback.refused() + ": it is refused, so callers fall back to this call";
         }
         return "";
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Calls that a profile refuses with ENOSYS so that callers make another one, whose arguments it compares: clone3 for clone.
+ * Calls that a profile refuses with ENOSYS: callers fall back to another one, whose arguments it compares. clone3 has clone.
  * Where the other call is allowed whatever its arguments are, nothing shows that the refusal is meant.
  */
 final class StandIn {

@@ -40,7 +40,7 @@ public record Verdict(
         ALLOWED,
         /** The calls were observed and are denied. */
         GAP,
-        /** The calls are refused so that callers make another one, which is allowed. */
+        /** The calls are refused, and callers fall back to another one, which is allowed. */
         REPLACED,
         /** The evidence does not show which decision it is, or a supervisor makes it. */
         UNDECIDED
