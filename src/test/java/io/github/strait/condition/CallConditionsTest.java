@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.argument.Catalogue;
 import io.github.strait.argument.Tier;
 import io.github.strait.argument.ValueGroup;
 import io.github.strait.observation.ArgumentTuple;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.observation.SyscallSum;
+import io.github.strait.profile.Condition;
 import io.github.strait.syscall.Arch;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The conditions that the catalogue makes of values: as few masks as the measurements say. */
 class CallConditionsTest {
@@ -71,6 +75,43 @@ class CallConditionsTest {
                                         .map(seen -> seen.first().toString())
                                         .orElse(null))
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** The registers after the descriptor have these values. */
+    private static boolean passes(Arch arch, CallConditions conditions, String... names) {
+        long[] registers = new long[Condition.ARGUMENTS];
+        for (int i = 0; i < names.length; i++) {
+            registers[i + 1] = number(names[i], arch);
+        }
+        return Calls.passes(arch, conditions, registers);
+    }
+
+    private static long number(String name, Arch arch) {
+        return Catalogue.tuple(name, arch).orElseThrow().get(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Arch.class)
+    void namesMeanTheSameOnEveryAbi(Arch arch) {
+        ArgumentTuple query = tuple(number("SIOCGIFFLAGS", arch));
+        CallConditions ioctl =
+                CallConditions.of("ioctl", arch, Tier.SAFE, CallEvidence.of(Calls.seen("1", query), true));
+        assertTrue(
+                passes(arch, ioctl, "TIOCGWINSZ") && passes(arch, ioctl, "TCSETSF") && passes(arch, ioctl, "FIONBIO"));
+        assertFalse(passes(arch, ioctl, "TIOCSTI") || passes(arch, ioctl, "FICLONE"));
+
+        ArgumentTuple offload = tuple(17L, 103L);
+        CallConditions option =
+                CallConditions.of("setsockopt", arch, Tier.SAFE, CallEvidence.of(Calls.seen("1 2", offload), true));
+        assertTrue(passes(arch, option, "SOL_SOCKET", "SO_REUSEPORT")
+                && passes(arch, option, "IPPROTO_TCP", "TCP_NODELAY"));
+        assertFalse(
+                passes(arch, option, "SOL_SOCKET", "SO_SNDBUFFORCE") || passes(arch, option, "IPPROTO_TCP", "TCP_ULP"));
+
+        CallConditions fcntl =
+                CallConditions.of("fcntl", arch, Tier.SAFE, CallEvidence.of(Calls.seen("1", tuple(3L)), true));
+        assertTrue(passes(arch, fcntl, "F_GETLK") && passes(arch, fcntl, "F_SETLKW"));
+        assertFalse(passes(arch, fcntl, "F_SETOWN") || passes(arch, fcntl, "F_SETPIPE_SZ"));
     }
 
     @Test
