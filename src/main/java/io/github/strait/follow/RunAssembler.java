@@ -71,6 +71,7 @@ final class RunAssembler {
                 ImmutableList.copyOf(seen.unparsedAt()),
                 ImmutableSortedSet.copyOf(seen.marks()),
                 Optional.of(seen.completeness().with(assumed)),
+                seen.recording(),
                 ImmutableSortedMap.copyOf(architectures));
     }
 

@@ -3,6 +3,8 @@ package io.github.strait.follow;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.Recording;
+import io.github.strait.observation.RecordingHeader;
 import io.github.strait.observation.RunMark;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
@@ -48,6 +50,9 @@ final class RunObserver {
     private final FirstCounter firsts;
     /** Whether the end of a task that was not killed was shown to all watchers. */
     private boolean isExitShown;
+
+    private Optional<Recording> recording = Optional.empty();
+    private final List<Diagnostic> headerFaults = new ArrayList<>();
 
     private long other;
 
@@ -222,7 +227,7 @@ final class RunObserver {
     private static boolean isOther(LineKind kind) {
         return switch (kind) {
             case CALL, RESUMED, CONTINUATION, FRAME, DUMP, NOTE, BLANK -> false;
-            case EXIT, SUPERSEDED, SIGNAL, SUMMARY, MESSAGE, PERSONALITY, UNPARSED -> true;
+            case EXIT, SUPERSEDED, SIGNAL, SUMMARY, MESSAGE, PERSONALITY, UNPARSED, HEADER -> true;
         };
     }
 
@@ -255,6 +260,7 @@ final class RunObserver {
                 SeccompSignal.of(line).ifPresent(signal -> trapped.count(signal, line));
             }
             case MESSAGE -> tasks.introduce(line);
+            case HEADER -> recording = RecordingHeader.read(line.text(), line.position(), headerFaults::add);
             default -> {}
         }
     }
@@ -336,6 +342,7 @@ final class RunObserver {
         takeovers.end();
         Optional<Diagnostic> undecided = groups.end();
         RunFindings findings = new RunFindings(names(), calls.count(), omissions);
+        findings.warn(headerFaults);
         findings.warn(evidence.diagnostics());
         undecided.ifPresent(findings::warn);
         if (!choice.isAll()) {
@@ -356,6 +363,7 @@ final class RunObserver {
                 unparsed.shapes(),
                 evidence.versions(),
                 programs,
-                omissions.completeness(children.seen(), findings.warnings()));
+                omissions.completeness(children.seen(), findings.warnings()),
+                recording);
     }
 }

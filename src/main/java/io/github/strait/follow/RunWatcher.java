@@ -14,7 +14,7 @@ import io.github.strait.trace.Line;
 interface RunWatcher {
     /**
      * A line that is neither a call nor a half of one, nor a frame, a dump, a note or blank: a task's end, a signal, a message, a row of a
-     * table, or a line that was not understood. It is shown before anything follows from it.
+     * table, the header, or a line that was not understood. It is shown before anything follows from it.
      */
     default void otherLine(Line line) {}
 

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Completeness;
 import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.Recording;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param taskAbis the first tasks, by program and ABI
  * @param moreTaskAbis how many more there were
  * @param completeness what is missing, and what else there is to say
+ * @param recording the header of the trace
  * @param shapes the unparsed lines by shape
  * @param programs the programs that were executed, where only some are wanted
  */
@@ -31,7 +34,8 @@ record UnresolvedRun(
         ImmutableList<UnparsedShapes.Shape> shapes,
         VersionRange versions,
         ExecutedPrograms programs,
-        Completeness completeness) {
+        Completeness completeness,
+        Optional<Recording> recording) {
 
     /** How many calls are kept. */
     private long kept() {

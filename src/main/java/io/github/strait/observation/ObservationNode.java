@@ -40,6 +40,12 @@ record ObservationNode(String file, @Nullable ObservationNode parent, String key
         return new RefusalException(Diagnostic.error("bad-observation", new SourcePosition(file, line), message));
     }
 
+    /** What a {@link #fault} says, without the fix, which is that of an observation. */
+    static String problem(RefusalException fault) {
+        String message = fault.getMessage();
+        return message.endsWith(FIX) ? message.substring(0, message.length() - FIX.length()) : message;
+    }
+
     /** A text from the document, short enough for a message. */
     static String shown(String text) {
         return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + "'";

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObservationReader {
     private static final List<String> KEYS = List.of("strait", "runs", "lines", "architectures", "evidence");
-    private static final List<String> RUN_KEYS =
-            List.of("id", "source", "lines", "unparsedAt", "marks", CompletenessJson.KEY, "architectures");
+    private static final List<String> RUN_KEYS = List.of(
+            "id", "source", RecordingJson.KEY, "lines", "unparsedAt", "marks", CompletenessJson.KEY, "architectures");
     private static final List<String> LINES_KEYS = List.of("total", "calls", "other", "unparsed");
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
     private static final List<String> SHARING_KEYS =
@@ -165,6 +165,9 @@ public final class ObservationReader {
                         .collect(ImmutableSortedSet.toImmutableSortedSet(RunMark::compareTo)),
                 run.has(CompletenessJson.KEY)
                         ? Optional.of(CompletenessJson.read(run.get(CompletenessJson.KEY), this::unknown))
+                        : Optional.empty(),
+                run.has(RecordingJson.KEY)
+                        ? Optional.of(RecordingJson.read(run.get(RecordingJson.KEY), this::unknown))
                         : Optional.empty(),
                 ImmutableSortedMap.copyOf(architectures));
         checkCounts(run, read);

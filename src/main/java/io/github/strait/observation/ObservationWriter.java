@@ -86,6 +86,11 @@ public final class ObservationWriter {
         json.object();
         json.field("id", run.id());
         json.field("source", run.source());
+        if (run.recording().isPresent()) {
+            json.object(RecordingJson.KEY);
+            RecordingJson.write(run.recording().get(), json);
+            json.end();
+        }
         lines(run.lines());
         strings(
                 "unparsedAt",

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param source the file as the user named it, {@code NAME.*} for an {@code -ff} set
  * @param marks what limits the trust in it
  * @param completeness what its trace shows to be missing; empty when an older version, which did not check, has read it
+ * @param recording what the header of the trace says of its recording; empty where strait wrote none
  * @param unparsedAt the first positions of unparsed lines
  */
 public record Run(
@@ -28,6 +29,7 @@ public record Run(
         ImmutableList<SourcePosition> unparsedAt,
         ImmutableSortedSet<RunMark> marks,
         Optional<Completeness> completeness,
+        Optional<Recording> recording,
         ImmutableSortedMap<Arch, ArchObservation> architectures) {
 
     /** By source, then by content. */
@@ -37,22 +39,26 @@ public record Run(
     private static final Comparator<Run> PREFERENCE = Comparator.comparing(Run::weakestProof)
             .thenComparing(Comparator.comparingLong(Run::knownArguments).reversed())
             .thenComparing(ORDER)
-            .thenComparing(run -> run.with(Optional.empty()).toString());
+            .thenComparing(run -> run.with(Optional.empty(), Optional.empty()).toString());
 
     /**
      * The better of two readings of the same trace: the one that knows its ABIs better, or else more arguments, with what
-     * either knows of its completeness.
+     * either knows of its completeness and of its recording.
      */
     static Run better(Run a, Run b) {
         Run better = PREFERENCE.compare(a, b) <= 0 ? a : b;
         Optional<Completeness> known = Stream.of(a, b)
                 .flatMap(run -> run.completeness.stream())
                 .min(Comparator.comparing(Completeness::toString));
-        return better.with(known);
+        Optional<Recording> header =
+                Stream.of(a, b).flatMap(run -> run.recording.stream()).min(Comparator.comparing(Recording::toString));
+        return better.with(known, header);
     }
 
-    private Run with(Optional<Completeness> known) {
-        return known.equals(completeness) ? this : new Run(id, source, lines, unparsedAt, marks, known, architectures);
+    private Run with(Optional<Completeness> known, Optional<Recording> header) {
+        return known.equals(completeness) && header.equals(recording)
+                ? this
+                : new Run(id, source, lines, unparsedAt, marks, known, header, architectures);
     }
 
     /** Whether two readings of one trace differ in its ABIs, and neither knows them better. */
@@ -75,6 +81,11 @@ public record Run(
         }
         paths.removeIf(name -> !name.startsWith("/"));
         return ImmutableSortedSet.copyOfSorted(paths);
+    }
+
+    /** Whether calls were left out on purpose, so that what it lacks says nothing about the program. */
+    public boolean isPartial() {
+        return recording.isPresent() && recording.get().partial();
     }
 
     String labels() {

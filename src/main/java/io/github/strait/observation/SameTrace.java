@@ -45,6 +45,11 @@ final class SameTrace {
                 && b.completeness().isPresent()) {
             return Optional.of("what is missing");
         }
+        if (!a.recording().equals(b.recording())
+                && a.recording().isPresent()
+                && b.recording().isPresent()) {
+            return Optional.of("how it was recorded");
+        }
         if (!lines(a).equals(lines(b))) {
             return Optional.of("the lines that were not understood");
         }

@@ -3,6 +3,7 @@ package io.github.strait.report;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Omission;
+import io.github.strait.observation.Recording;
 import io.github.strait.observation.RunMark;
 import java.util.Map;
 
@@ -19,6 +20,16 @@ final class EvidenceCountsJson {
             json.field(mark.getKey().label(), mark.getValue());
         }
         json.end();
+        if (!evidence.recorded().isEmpty()) {
+            json.object("recorded");
+            for (Map.Entry<Recording.Kind, Integer> kind : evidence.recorded().entrySet()) {
+                json.field(kind.getKey().label(), kind.getValue());
+            }
+            json.end();
+        }
+        if (evidence.partial() > 0) {
+            json.field("partial", evidence.partial());
+        }
         json.object("incomplete");
         json.field("runs", evidence.incomplete());
         json.field("tasks", evidence.tasks());

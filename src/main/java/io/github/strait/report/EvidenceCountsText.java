@@ -2,6 +2,7 @@ package io.github.strait.report;
 
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Omission;
+import io.github.strait.observation.Recording;
 import io.github.strait.observation.RunMark;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,17 @@ public final class EvidenceCountsText {
         out.append(runs(evidence.runs())).append(", ");
         out.append(lines.total()).append(" lines: ").append(lines.calls()).append(" calls, ");
         out.append(lines.other()).append(" other, ").append(lines.unparsed()).append(" unparsed\n");
+        evidence.recorded()
+                .forEach((kind, runs) -> out.append("  ")
+                        .append(runs(runs))
+                        .append(' ')
+                        .append(words(kind))
+                        .append('\n'));
+        if (evidence.partial() > 0) {
+            out.append("  ")
+                    .append(runs(evidence.partial()))
+                    .append(" partial: calls were left out on purpose, so numbers of calls say little\n");
+        }
         evidence.marked()
                 .forEach((mark, marked) -> out.append("  ")
                         .append(runs(marked))
@@ -28,6 +40,16 @@ public final class EvidenceCountsText {
 
     private static String runs(int count) {
         return counted(count, "run", "runs");
+    }
+
+    private static String words(Recording.Kind kind) {
+        return switch (kind) {
+            case COMMAND -> "of a command, recorded by strait";
+            case CONTAINER -> "of a container, recorded from its start";
+            case EXEC -> "of a session in a running container";
+            case ATTACHED -> "of a process that was running already";
+            case AUDIT -> "of the kernel's audit lines: calls without arguments and results";
+        };
     }
 
     private static String words(RunMark mark) {

@@ -26,6 +26,8 @@ public enum LineKind {
     DUMP,
     /** The rest of an explanation after a result, wrapped to a line of its own. */
     NOTE,
+    /** The header that strait wrote in front of a trace: the first line of a file, and no other. */
+    HEADER,
     /** Nothing but white space. */
     BLANK,
     /** None of the above. */

@@ -77,6 +77,16 @@ final class Salvage {
         }
     }
 
+    /** Takes the header in front of the trace, its first line. */
+    void takeHeader(byte[] bytes, int start, int end) {
+        line.reset(bytes, start, end);
+        line.lineNumber = 1;
+        line.last = false;
+        line.cutAtLimit = false;
+        line.kind = LineKind.HEADER;
+        handler.accept(line);
+    }
+
     /** Ends the trace: no line follows. */
     void end() {
         settle(true);
@@ -133,7 +143,7 @@ final class Salvage {
             case FRAME, DUMP -> !LineParser.isPlainFurniture(line);
             case CALL, RESUMED -> line.ending == Ending.CUT || line.unbalanced || isBehindMore() || isInDoubt();
             case EXIT, SIGNAL, SUPERSEDED -> isBehindMore();
-            case SUMMARY, NOTE, BLANK -> false;
+            case SUMMARY, NOTE, HEADER, BLANK -> false;
         };
     }
 

@@ -17,6 +17,9 @@ public final class TraceReader {
     /** For files that may grow. */
     private static final int LEAST = 1 << 12;
 
+    /** How the header begins that strait writes, of whatever version. */
+    private static final byte[] HEADER = Ascii.word("# strait-recording/");
+
     private final String file;
     private final ScannedLine scanned;
     private final int defaultTid;
@@ -177,6 +180,10 @@ public final class TraceReader {
             start++;
         }
         start = prefix.skip(bytes, start, end);
+        if (lineNumber == 1 && Ascii.startsWith(bytes, start, end, HEADER)) {
+            salvage.takeHeader(bytes, start, end);
+            return;
+        }
         boolean last = block.open && index == block.marks() - 1 && block.lines(index) == 1;
         salvage.take(bytes, start, end, lineNumber, last, block.cut, block.summary(index));
     }

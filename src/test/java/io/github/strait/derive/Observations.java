@@ -59,6 +59,7 @@ public final class Observations {
                 ImmutableList.of(),
                 ImmutableSortedSet.of(),
                 Optional.empty(),
+                Optional.empty(),
                 ImmutableSortedMap.copyOf(arches));
     }
 

@@ -17,6 +17,7 @@ import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.Proof;
+import io.github.strait.observation.Recording;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
 import io.github.strait.observation.SyscallObservation;
@@ -118,8 +119,27 @@ class ObservationProperties {
                         COUNTS,
                         positions().set().ofMaxSize(3),
                         Arbitraries.of(RunMark.class).set(),
+                        recordings().optional(),
                         Arbitraries.maps(Arbitraries.of(Arch.X86_64, Arch.X86, Arch.AARCH64), arch))
                 .as(ObservationProperties::run);
+    }
+
+    private static Arbitrary<Recording> recordings() {
+        Arbitrary<String> texts = Arbitraries.of("", "nginx", "docker.io/library/nginx:1", "\u001b[2J\"\\", "\u202e");
+        return Combinators.combine(
+                        Arbitraries.of(Recording.Kind.class),
+                        Arbitraries.maps(Arbitraries.of(Recording.Fact.class), texts),
+                        texts.list().ofMaxSize(3),
+                        Arbitraries.of(true, false).optional(),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of("read", "futex", "_llseek").set().ofMaxSize(3))
+                .as((kind, facts, command, privileges, partial, leftOut) -> new Recording(
+                        kind,
+                        ImmutableSortedMap.copyOf(facts),
+                        ImmutableList.copyOf(command),
+                        privileges,
+                        partial,
+                        ImmutableSortedSet.copyOf(partial ? leftOut : Set.of())));
     }
 
     private static Run run(
@@ -128,6 +148,7 @@ class ObservationProperties {
             long more,
             Set<SourcePosition> unparsed,
             Set<RunMark> marks,
+            Optional<Recording> recording,
             Map<Arch, ArchObservation> arches) {
         ImmutableSortedMap.Builder<Arch, ArchObservation> seen = ImmutableSortedMap.naturalOrder();
         arches.forEach((arch, calls) -> seen.put(arch, calls(arch, calls)));
@@ -144,6 +165,7 @@ class ObservationProperties {
                 ImmutableList.copyOf(unparsed),
                 ImmutableSortedSet.copyOf(marks),
                 Optional.empty(),
+                recording,
                 seen.buildOrThrow());
     }
 
@@ -170,6 +192,7 @@ class ObservationProperties {
                                 run.unparsedAt(),
                                 run.marks(),
                                 run.completeness(),
+                                run.recording(),
                                 run.architectures()));
                     }
                     return Observation.of(many);

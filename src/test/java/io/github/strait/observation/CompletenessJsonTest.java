@@ -119,6 +119,7 @@ class CompletenessJsonTest {
                 run.unparsedAt(),
                 run.marks(),
                 Optional.empty(),
+                Optional.empty(),
                 run.architectures())));
         assertEquals(known, known.merge(unknown));
         assertEquals(known, unknown.merge(known));

@@ -61,6 +61,7 @@ class ObservationValuesTest {
                 ImmutableList.of(),
                 ImmutableSortedSet.of(),
                 Optional.empty(),
+                Optional.empty(),
                 arches.buildOrThrow());
     }
 

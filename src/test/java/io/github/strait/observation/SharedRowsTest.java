@@ -49,6 +49,7 @@ class SharedRowsTest {
                 ImmutableList.of(),
                 ImmutableSortedSet.of(),
                 Optional.empty(),
+                Optional.empty(),
                 ImmutableSortedMap.of(Arch.X86_64, new ArchObservation(Proof.PROVEN, calls)));
     }
 

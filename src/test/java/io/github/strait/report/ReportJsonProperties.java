@@ -25,6 +25,7 @@ import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Completeness;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Omission;
+import io.github.strait.observation.Recording;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
 import io.github.strait.observation.SyscallObservation;
@@ -103,6 +104,7 @@ class ReportJsonProperties {
                 ImmutableList.of(at),
                 ImmutableSortedSet.copyOf(marks),
                 Optional.of(new Completeness(23, ImmutableSortedMap.copyOf(signs), ImmutableList.of())),
+                marks.stream().findFirst().map(mark -> Recording.of(Recording.Kind.values()[mark.ordinal()])),
                 ImmutableSortedMap.copyOf(Maps.transformValues(run.architectures(), seen -> odd(seen, programs))));
     }
 

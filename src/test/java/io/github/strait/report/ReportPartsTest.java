@@ -17,6 +17,7 @@ import io.github.strait.derive.Observations;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.Recording;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
 import io.github.strait.observation.SyscallObservation;
@@ -51,6 +52,29 @@ class ReportPartsTest {
                         + "  2 runs from a stream that the program could forge; record with -o FILE\n"
                         + "  1 run only a table, without calls that never return\n",
                 EvidenceCountsText.of(EvidenceCounts.of(Observation.of(List.of(first, second)))));
+    }
+
+    @Test
+    void recordingsAreCountedByKind() {
+        Recording session = Recording.of(Recording.Kind.EXEC);
+        Recording part = new Recording(
+                Recording.Kind.COMMAND,
+                ImmutableSortedMap.of(),
+                ImmutableList.of(),
+                Optional.empty(),
+                true,
+                ImmutableSortedSet.of("read"));
+        EvidenceCounts counts = EvidenceCounts.of(Observation.of(List.of(
+                recorded("a", Optional.of(session)),
+                recorded("b", Optional.of(part)),
+                recorded("c", Optional.empty()))));
+        assertEquals(
+                "3 runs, 12 lines: 3 calls, 3 other, 6 unparsed\n"
+                        + "  1 run of a command, recorded by strait\n"
+                        + "  1 run of a session in a running container\n"
+                        + "  1 run partial: calls were left out on purpose, so numbers of calls say little\n",
+                EvidenceCountsText.of(counts));
+        assertEquals(2, counts.wholeRuns());
     }
 
     @Test
@@ -164,6 +188,10 @@ class ReportPartsTest {
     }
 
     private static Run marked(String source, RunMark... marks) {
+        return recorded(source, Optional.empty(), marks);
+    }
+
+    private static Run recorded(String source, Optional<Recording> recording, RunMark... marks) {
         Run run = Observations.run(source, Arch.X86_64, "read");
         return new Run(
                 run.id(),
@@ -172,6 +200,7 @@ class ReportPartsTest {
                 ImmutableList.of(new SourcePosition(source, 7), new SourcePosition(source, 9)),
                 ImmutableSortedSet.copyOf(marks),
                 Optional.empty(),
+                recording,
                 run.architectures());
     }
 }

@@ -1,0 +1,105 @@
+package io.github.strait.observation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.json.JsonException;
+import io.github.strait.json.JsonReader;
+import io.github.strait.json.JsonWriter;
+import io.github.strait.observation.Recording.Fact;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The first line of a trace that strait recorded: {@code # strait-recording/1} and a {@link Recording} in JSON. */
+public final class RecordingHeader {
+    /** Characters of the line; a longer one is damaged. */
+    static final int LONGEST = 1 << 13;
+
+    private static final String PREFIX = "# strait-recording/1 ";
+    /** Characters of a text, escaped; all facts and the names of all calls fit beside each other. */
+    private static final int LONGEST_TEXT = 200;
+
+    private static final int DEEPEST = 4;
+
+    private RecordingHeader() {}
+
+    /** The line, with a line feed. Texts are cut, and the last words of the command left out, until it fits. */
+    public static String of(Recording recording) {
+        TreeMap<Fact, String> facts = new TreeMap<>();
+        recording.facts().forEach((fact, text) -> facts.put(fact, cut(text)));
+        ImmutableList<String> command =
+                recording.command().stream().map(RecordingHeader::cut).collect(ImmutableList.toImmutableList());
+        String line = line(recording, facts, command);
+        while (line.length() > LONGEST && !command.isEmpty()) {
+            command = command.subList(0, command.size() / 2);
+            line = line(recording, facts, command);
+        }
+        return line;
+    }
+
+    private static String cut(String text) {
+        StringBuilder kept = new StringBuilder();
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            length += c >= ' ' && c <= '~' ? 1 : 6;
+            if (length > LONGEST_TEXT) {
+                return kept.append("...").toString();
+            }
+            kept.append(c);
+        }
+        return text;
+    }
+
+    private static String line(Recording whole, TreeMap<Fact, String> facts, ImmutableList<String> command) {
+        JsonWriter json = JsonWriter.ascii(JsonWriter.Layout.LINES);
+        json.onOneLine().object();
+        RecordingJson.write(
+                new Recording(
+                        whole.kind(),
+                        ImmutableSortedMap.copyOf(facts),
+                        command,
+                        whole.noNewPrivs(),
+                        whole.partial(),
+                        whole.leftOut()),
+                json);
+        json.end();
+        return PREFIX + json.text();
+    }
+
+    /**
+     * Reads such a line.
+     *
+     * @param line without its end
+     * @param warnings called when it is damaged; nothing of it counts then
+     */
+    public static Optional<Recording> read(String line, SourcePosition at, Consumer<Diagnostic> warnings) {
+        String why;
+        if (line.length() > LONGEST) {
+            why = "is longer than " + LONGEST + " bytes";
+        } else if (!line.startsWith(PREFIX)) {
+            why = "is of another version";
+        } else {
+            try {
+                ObservationNode root = ObservationNode.root(
+                        at.file(),
+                        new JsonReader(JsonReader.Leniency.NONE, DEEPEST, LONGEST)
+                                .read(line.substring(PREFIX.length())));
+                return Optional.of(RecordingJson.read(root, unknown -> {}));
+            } catch (JsonException e) {
+                why = "is not one JSON object";
+            } catch (RefusalException e) {
+                why = "is damaged: " + ObservationNode.problem(e);
+            }
+        }
+        warnings.accept(Diagnostic.warning(
+                "recording-header",
+                at,
+                "the header that strait record wrote " + why
+                        + "; it is ignored, and the calls below it count as usual"));
+        return Optional.empty();
+    }
+}
