@@ -1,8 +1,5 @@
 package io.github.strait.api;
 
-import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.ImmutableSortedSet;
-import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
@@ -10,14 +7,10 @@ import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
-import io.github.strait.profile.AbiProfiles;
-import io.github.strait.profile.Action;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
-import io.github.strait.profile.Rule;
 import io.github.strait.report.DifferenceReport;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.NamelessCall;
 import io.github.strait.trace.Compression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -112,9 +104,30 @@ public final class ProfileOrEvidence {
             BiFunction<List<String>, InputStream, Evidence> evidence,
             Optional<Arch> declared,
             ProfileResolver resolver) {
-        Difference.Side one = first.side(evidence, declared, resolver);
-        Difference.Side two = second.side(evidence, declared, resolver);
-        return new DifferenceReport(first.label(), second.label(), Difference.of(one.facing(two), two.facing(one)));
+        Optional<ObservedSide> seenFirst = first.observed(evidence, resolver);
+        Difference.Side one = seenFirst.map(ObservedSide::byNames).orElseGet(() -> first.side(declared, resolver));
+        Optional<ObservedSide> seenSecond = second.observed(evidence, resolver);
+        Difference.Side two = seenSecond.map(ObservedSide::byNames).orElseGet(() -> second.side(declared, resolver));
+        return new DifferenceReport(
+                first.label(),
+                second.label(),
+                Difference.of(facing(one, seenFirst, two, seenSecond), facing(two, seenSecond, one, seenFirst)));
+    }
+
+    private static Difference.Side facing(
+            Difference.Side side,
+            Optional<ObservedSide> seen,
+            Difference.Side other,
+            Optional<ObservedSide> seenOther) {
+        Difference.Side faced = seenOther.map(ObservedSide::byValues).orElseGet(() -> other.facing(side));
+        return seen.map(values -> values.facing(faced)).orElseGet(() -> side.facing(other));
+    }
+
+    private Optional<ObservedSide> observed(
+            BiFunction<List<String>, InputStream, Evidence> evidence, ProfileResolver resolver) {
+        return isProfile
+                ? Optional.empty()
+                : Optional.of(ObservedSide.of(evidence(evidence).observation(), resolver.listener()));
     }
 
     /** The evidence, read from this argument and standard input. */
@@ -132,14 +145,8 @@ public final class ProfileOrEvidence {
         return resolver.resolve(argument, profile, declared).withNativeAbis();
     }
 
-    /** The allowed calls on each ABI; evidence allows the calls that it shows. */
-    Difference.Side side(
-            BiFunction<List<String>, InputStream, Evidence> evidence,
-            Optional<Arch> declared,
-            ProfileResolver resolver) {
-        if (!isProfile) {
-            return observed(evidence(evidence), resolver.listener());
-        }
+    /** The allowed calls of a profile on each ABI. */
+    private Difference.Side side(Optional<Arch> declared, ProfileResolver resolver) {
         ProfileFile file = ProfileFile.read(argument, stdin);
         Reading reading = Formats.read(file.name(), file.content(), reader(declared));
         if (reading.byAbi().isPresent()) {
@@ -153,32 +160,5 @@ public final class ProfileOrEvidence {
 
     private static Reader reader(Optional<Arch> declared) {
         return new Reader(Engine.DOCKER, declared.orElseGet(Machine::here));
-    }
-
-    private static Difference.Side observed(Evidence evidence, DiagnosticListener listener) {
-        ImmutableSortedMap.Builder<Arch, Profile> sides = ImmutableSortedMap.naturalOrder();
-        evidence.observation().architectures().forEach((arch, seen) -> {
-            ImmutableSortedSet.Builder<String> names = ImmutableSortedSet.naturalOrder();
-            seen.syscalls().forEach((name, call) -> {
-                if (NamelessCall.isOne(name)) {
-                    listener.diagnostic(Diagnostic.warning(
-                            "nameless-call",
-                            call.first(),
-                            "number " + NamelessCall.digits(name) + " has no name on " + arch.label()
-                                    + "; it is not compared, because no profile can name it"));
-                } else {
-                    names.add(name).addAll(call.alternatives());
-                }
-            });
-            sides.put(arch, allowing(arch, names.build()));
-        });
-        return Difference.Side.withoutDenials(new AbiProfiles(sides.build()));
-    }
-
-    private static Profile allowing(Arch arch, Collection<String> names) {
-        Profile.Builder profile = Profile.builder(Action.ERRNO).architectures(arch);
-        return names.isEmpty()
-                ? profile.build()
-                : profile.rule(Rule.builder(Action.ALLOW).names(names).build()).build();
     }
 }

@@ -12,8 +12,8 @@ final class DiffCommand extends Command {
 
     private final Parameter<String> before = operand(
                     "A",
-                    "A profile in any format, or evidence as for generate, which counts as the calls that it shows;"
-                            + " - is stdin.")
+                    "A profile in any format, or evidence as for generate, which counts as the calls that it shows,"
+                            + " with their values where the other side compares them; - is stdin.")
             .required();
 
     private final Parameter<String> after =

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import io.github.strait.argument.Catalogue;
 import io.github.strait.argument.CatalogueRow;
+import io.github.strait.argument.Place;
 import io.github.strait.argument.ValueGroup;
 import io.github.strait.argument.ValueNames;
 import io.github.strait.argument.ValuePattern;
@@ -12,6 +13,7 @@ import io.github.strait.profile.Difference.ArgumentSet;
 import io.github.strait.profile.Operator;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +43,48 @@ final class ArgumentSetWords {
         if (set.equals(ArgumentSet.SOME)) {
             return Optional.empty();
         }
+        Optional<String> limits =
+                new LimitSetWords(call, arch).of(set.alternatives()).or(() -> together(set));
+        if (limits.isPresent()) {
+            return limits.map(words -> set.isUnless() ? others(words) : words);
+        }
         Optional<String> bits = bits(set);
         if (bits.isPresent()) {
             return bits.map(words -> set.isUnless() ? "without " + words : words);
         }
         return values(set).map(words -> set.isUnless() ? "all but " + words : words);
+    }
+
+    private static String others(String limits) {
+        return limits.startsWith(LimitWords.NO_FLAGS_BUT)
+                ? "other flags than " + limits.substring(LimitWords.NO_FLAGS_BUT.length())
+                : "other than " + limits;
+    }
+
+    /** {@code argument 0 = 0 and argument 2 = NULL}, where conditions on several places must all hold. */
+    private Optional<String> together(ArgumentSet set) {
+        if (set.alternatives().size() != 1) {
+            return Optional.empty();
+        }
+        List<Place> places = new ArrayList<>(Catalogue.places(call, arch));
+        places.sort(Comparator.comparing(Place::toString));
+        List<String> words = new ArrayList<>();
+        int used = 0;
+        for (Place place : places) {
+            ImmutableList<Condition> here = set.alternatives().get(0).stream()
+                    .filter(condition -> place.registers().contains(condition.index()))
+                    .collect(ImmutableList.toImmutableList());
+            used += here.size();
+            boolean isPart =
+                    !here.isEmpty() && here.size() < set.alternatives().get(0).size();
+            if (isPart) {
+                of(new ArgumentSet(ImmutableList.of(here), false)).ifPresent(words::add);
+            } else if (!here.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        boolean isWhole = words.size() > 1 && used == set.alternatives().get(0).size();
+        return isWhole ? Optional.of(String.join(" and ", words)) : Optional.empty();
     }
 
     /**

@@ -29,7 +29,7 @@ final class DifferenceMarkdown {
             out.append(DifferenceWords.counts(report, of, DifferenceMarkdown::code))
                     .append("\n\n");
             Arch arch = entry.getValue().get(0);
-            List<String[]> answers = DifferenceWords.answers(report, of);
+            List<String[]> answers = DifferenceWords.answers(report, arch, of);
             table(report, arch, "+", of.gained(), "allowed now", out);
             table(report, arch, "-", of.lost(), "denied now", out);
             for (String[] answer : answers) {

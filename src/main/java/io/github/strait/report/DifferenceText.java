@@ -33,7 +33,7 @@ final class DifferenceText {
                     .append('\n');
             Arch arch = entry.getValue().get(0);
             out.append(lines(report, arch, "+", of.gained())).append(lines(report, arch, "-", of.lost()));
-            for (String[] answer : DifferenceWords.answers(report, of)) {
+            for (String[] answer : DifferenceWords.answers(report, arch, of)) {
                 out.append("  ! ").append(answer[0]).append(": ").append(answer[1]);
                 out.append(answer[2].isEmpty() ? "" : " " + answer[2]).append('\n');
             }

@@ -81,13 +81,18 @@ final class DifferenceWords {
         return change.risk().map(Risk::reason).orElse("no known risk");
     }
 
-    /** Calls, both decisions, and the arguments where only some are affected. */
-    static List<String[]> answers(DifferenceReport report, OfArch of) {
+    /**
+     * Calls, both decisions, and the arguments where only some are affected.
+     *
+     * @param arch one of those with the difference
+     */
+    static List<String[]> answers(DifferenceReport report, Arch arch, OfArch of) {
         List<String[]> rows = new ArrayList<>();
         of.defaults().ifPresent(answer -> rows.add(new String[] {"by default", change(answer), ""}));
         for (DenialChange answer : of.denials()) {
-            String when = answer.when().equals(ArgumentSet.ALL) ? "" : arguments(answer.when());
-            when = report.hasConditions() || when.length() <= LONG ? when : TOO_LONG;
+            String when = answer.when().equals(ArgumentSet.ALL)
+                    ? ""
+                    : named(report, answer.when(), with(new ArgumentSetWords(answer.syscall(), arch), answer.when()));
             rows.add(new String[] {answer.syscall(), change(answer), when});
         }
         return rows;
@@ -104,19 +109,29 @@ final class DifferenceWords {
      */
     static String arguments(DifferenceReport report, Arch arch, Change change) {
         ArgumentSetWords words = new ArgumentSetWords(change.syscall(), arch);
-        String conditions = arguments(change.when());
-        Optional<String> only = change.when().isUnless() ? Optional.empty() : words.of(change.when());
+        String named = change.when().isUnless() ? "" : with(words, change.when());
         Optional<String> first = change.first().flatMap(words::of);
         Optional<String> second = change.second().flatMap(words::of);
-        String named = only.map(values -> values.startsWith("without ") ? values : "with " + values)
-                .orElse("");
-        if (only.isEmpty() && first.isPresent() && second.isPresent() && !first.equals(second)) {
+        if (named.isEmpty() && first.isPresent() && second.isPresent() && !first.equals(second)) {
             named = first.get() + " → " + second.get();
         }
-        if (named.isEmpty()) {
+        return named(report, change.when(), named);
+    }
+
+    /** {@code with AF_VSOCK}; empty for a set that has no words. */
+    private static String with(ArgumentSetWords words, ArgumentSet when) {
+        return words.of(when)
+                .map(values -> values.startsWith("without ") ? values : "with " + values)
+                .orElse("");
+    }
+
+    /** The words, with the conditions where they are wanted; the conditions alone, unless they are long, without words. */
+    private static String named(DifferenceReport report, ArgumentSet when, String words) {
+        String conditions = arguments(when);
+        if (words.isEmpty()) {
             return report.hasConditions() || conditions.length() <= LONG ? conditions : TOO_LONG;
         }
-        return named + (report.hasConditions() ? " (" + conditions + ")" : "");
+        return words + (report.hasConditions() ? " (" + conditions + ")" : "");
     }
 
     /** {@code with arg0 EQ 16}, {@code with arg0 2 to 5, arg1 EQ 1 or arg0 GT 40}, {@code unless arg0 EQ 16}. */

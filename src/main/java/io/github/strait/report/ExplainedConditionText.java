@@ -22,7 +22,8 @@ final class ExplainedConditionText {
         if (condition.isConditional()) {
             condition.parts().forEach(part -> lines.add(part(part, runs)));
             if (!condition.limits().isEmpty()) {
-                lines.add(String.join(", and ", condition.limits()));
+                String each = condition.parts().isEmpty() ? "" : "in each case ";
+                lines.add(each + String.join(", and ", condition.limits()));
             }
             lines.add("all else " + condition.errno());
         }

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** Words for the bits that a row of the catalogue keeps from being set. */
 final class LimitWords {
+    static final String NO_FLAGS_BUT = "no flags but ";
+
     private LimitWords() {}
 
     /**
@@ -26,17 +28,20 @@ final class LimitWords {
                 forbidden == 0 ? Optional.empty() : Optional.of("without " + list(names.bits(last, forbidden)));
             case SUBSET -> Optional.of(only(names.bits(last, row.mask() | opened), last));
             case WX -> opened == 0 ? Optional.of("without PROT_WRITE and PROT_EXEC together") : Optional.empty();
-            case NULL -> opened == 0 ? Optional.of("argument " + last + " NULL") : Optional.empty();
-            case CREAT ->
-                forbidden == 0
-                        ? Optional.empty()
-                        : Optional.of("files made without " + list(names.bits(last, forbidden)));
+            case NULL -> opened == 0 ? Optional.of("argument " + last + " = NULL") : Optional.empty();
+            case CREAT -> forbidden == 0 ? Optional.empty() : Optional.of(created(names.bits(last, forbidden)));
             case SOCKET, SOCKOPT, REFUSE -> Optional.empty();
         };
     }
 
-    private static String only(List<String> bits, int register) {
-        return bits.isEmpty() ? "argument " + register + " without flags" : "no flags but " + list(bits);
+    /** The words for files whose mode has none of these bits. */
+    static String created(List<String> bits) {
+        return "files made without " + list(bits);
+    }
+
+    /** The words for no flags but these. */
+    static String only(List<String> bits, int register) {
+        return bits.isEmpty() ? "argument " + register + " without flags" : NO_FLAGS_BUT + list(bits);
     }
 
     private static String list(List<String> names) {

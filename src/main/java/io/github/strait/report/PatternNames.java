@@ -41,7 +41,7 @@ final class PatternNames {
 
     /** Words for values; where they begin with a number, with the place where it stands. */
     String placed(String values) {
-        return values.isEmpty() || !Character.isDigit(values.charAt(0)) ? values : place.words() + " " + values;
+        return values.isEmpty() || !Character.isDigit(values.charAt(0)) ? values : place.words() + " = " + values;
     }
 
     /** The names of bits of the last value. */

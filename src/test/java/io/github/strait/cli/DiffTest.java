@@ -227,6 +227,79 @@ class DiffTest {
         assertTrue(markdown.contains("| `mmap` | low | with PROT\\_WRITE\\|PROT\\_EXEC | "), markdown);
     }
 
+    private static final String VALUES = """
+            10 [  59] execve("/bin/app", ["app"], 0x1 /* 9 vars */) = 0
+            10 [ 257] openat(AT_FDCWD, "/etc/x", O_WRONLY|O_CREAT, 0644) = 3
+            10 [  41] socket(AF_INET, SOCK_STREAM, IPPROTO_IP) = 3
+            10 [ 302] prlimit64(0, RLIMIT_NOFILE, NULL, {rlim_cur=8, rlim_max=8}) = 0
+            10 [ 288] accept4(3, NULL, NULL, SOCK_CLOEXEC) = 4
+            10 [ 435] clone3({flags=CLONE_VM|CLONE_THREAD|CLONE_SIGHAND, exit_signal=0, stack=0x1, stack_size=0x1}, 88) = 11
+            10 [ 231] exit_group(0) = ?
+            """;
+
+    private Path profile(Path trace, String args) {
+        Path profile = directory.resolve("profile-" + args + ".json");
+        Result result = Strait.run(
+                "generate", trace, "--args", args, "--runtime=none", "--no-layer=essential,vdso", "-o", profile);
+        assertEquals(0, result.status(), result.err());
+        return profile;
+    }
+
+    @Test
+    void evidenceCountsWithItsValuesWhereTheProfileComparesThem() throws IOException {
+        Path trace = Traces.write(directory, "values.strace", VALUES);
+        Path safe = profile(trace, "safe");
+        Path strict = profile(trace, "strict");
+        assertEquals("", Strait.run("diff", safe, trace).out());
+        assertEquals("", Strait.run("diff", trace, strict).out());
+        assertEquals("", Strait.run("diff", trace, profile(trace, "none")).out());
+
+        String other = VALUES.replace("AF_INET, SOCK_STREAM, IPPROTO_IP", "AF_VSOCK, SOCK_STREAM, 0")
+                .replace("prlimit64(0, RLIMIT_NOFILE, NULL", "prlimit64(7, RLIMIT_NOFILE, {rlim_cur=8, rlim_max=8}")
+                .replace("3, NULL, NULL, SOCK_CLOEXEC", "3, NULL, NULL, 0x1000")
+                .replace("O_CREAT, 0644", "O_CREAT, 04755")
+                .replace("CLONE_VM|CLONE_THREAD", "CLONE_NEWUSER|CLONE_THREAD");
+        Path more = Traces.write(directory, "more.strace", other);
+        assertEquals(
+                List.of(
+                        "+ socket with AF_VSOCK SOCK_STREAM 0",
+                        "+ accept4 with argument 3 = 0x1000, 0x1000|SOCK_NONBLOCK, 0x1000|SOCK_CLOEXEC,"
+                                + " 0x1000|SOCK_NONBLOCK|SOCK_CLOEXEC",
+                        "+ openat files made without S_ISGID, S_ISUID → files made without S_ISGID",
+                        "+ prlimit64 with argument 0 = 7",
+                        "- clone without CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER,"
+                                + " CLONE_NEWPID, CLONE_NEWNET",
+                        "- socket with inet, netlink route",
+                        "- prlimit64 with argument 0 = 0 and argument 2 = NULL"),
+                signed(Strait.run("diff", strict, more).out()).stream()
+                        .filter(line -> !line.contains("clone3"))
+                        .toList());
+        assertEquals(
+                List.of("- accept4 any → no flags but SOCK_NONBLOCK, SOCK_CLOEXEC"),
+                signed(Strait.run("diff", safe, strict).out()).stream()
+                        .filter(line -> line.contains("accept4"))
+                        .toList());
+    }
+
+    @Test
+    void unknownValuesOfEvidenceAreAnyOnes() throws IOException {
+        Path trace = Traces.write(directory, "values.strace", VALUES);
+        Path unknown = Traces.write(directory, "unknown.strace", VALUES.replace("AF_INET,", "AF_SOMETHING,"));
+        Result result = Strait.run("diff", profile(trace, "safe"), unknown);
+        assertEquals(List.of("+ socket unix, inet, netlink route → any"), signed(result.out()));
+        assertEquals("", Strait.run("diff", trace, unknown).out());
+    }
+
+    @Test
+    void valuesOfTwoEvidencesAreCompared() throws IOException {
+        Path trace = Traces.write(directory, "values.strace", VALUES);
+        Path other = Traces.write(
+                directory, "other.strace", VALUES.replace("AF_INET, SOCK_STREAM", "AF_VSOCK, SOCK_STREAM"));
+        assertEquals(
+                List.of("+ socket with AF_VSOCK SOCK_STREAM 0", "- socket with inet, netlink route"),
+                signed(Strait.run("diff", trace, other).out()));
+    }
+
     private static String masked(int index, long mask, long value) {
         return "{\"index\": " + index + ", \"value\": " + mask + ", \"valueTwo\": " + value
                 + ", \"op\": \"SCMP_CMP_MASKED_EQ\"}";
@@ -238,6 +311,13 @@ class DiffTest {
     }
 
     /** The names of calls, and what is said of their arguments. */
+    private static List<String> signed(String out) {
+        return out.lines()
+                .filter(line -> line.startsWith("  + ") || line.startsWith("  - "))
+                .map(line -> line.replaceFirst("^  (. \\w+) +\\S+ +(.*?): .*$", "$1 $2"))
+                .toList();
+    }
+
     private static List<String> changes(String out) {
         return out.lines()
                 .filter(line -> line.startsWith("  - "))

@@ -85,7 +85,7 @@ class ExplainedConditionTest {
                   condition: FIONREAD, FIONBIO, FIONCLEX, FIOCLEX (what any descriptor has): seen, first run:2, runs 1 of 1
                            · terminal (termios and job control, where there is a terminal): seen, first run:1, runs 1 of 1
                            · pty: group, openpty, and whether a terminal is such a one
-                           · argument 1 0x1234: seen, first run:3, runs 1 of 1
+                           · argument 1 = 0x1234: seen, first run:3, runs 1 of 1
                            · all else EPERM
                 """, explain("ioctl"));
     }
@@ -99,7 +99,7 @@ class ExplainedConditionTest {
                 "memfd_create", Calls.seen("1", tuple(1L))));
         assertEquals("""
                   condition: CLONE_NEWUSER: seen, first run:1, runs 1 of 1
-                           · without CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWPID, CLONE_NEWNET
+                           · in each case without CLONE_NEWNS, CLONE_NEWCGROUP, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWPID, CLONE_NEWNET
                            · all else EPERM
                 """, explain("clone"));
         assertEquals("""
@@ -108,7 +108,7 @@ class ExplainedConditionTest {
                 """, explain("fchmod"));
         assertEquals("""
                   condition: CLONE_NEWNS: seen, first run:1, runs 1 of 1
-                           · no flags but CLONE_NEWNS
+                           · in each case no flags but CLONE_NEWNS
                            · all else EPERM
                 """, explain("unshare"));
         assertTrue(explain("memfd_create").startsWith("  condition: no flags but MFD_CLOEXEC, MFD_ALLOW_SEALING, "));
@@ -123,10 +123,10 @@ class ExplainedConditionTest {
                 "openat", Calls.seen("2 3", tuple(0x41L, 0600L))));
         assertEquals("""
                   condition: PROT_EXEC: seen, first run:2, runs 1 of 1
-                           · without PROT_WRITE and PROT_EXEC together
+                           · in each case without PROT_WRITE and PROT_EXEC together
                            · all else EPERM
                   condition: none: the evidence needs all that the catalogue would forbid
-                  condition: argument 2 NULL
+                  condition: argument 2 = NULL
                            · all else EPERM
                            · not compared: argument 0 unknown in 1 call, first at run:1; record with: strait record
                   condition: files made without S_ISGID, S_ISUID
