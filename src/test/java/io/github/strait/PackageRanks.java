@@ -26,7 +26,6 @@ final class PackageRanks {
             .put("bpf", 3)
             .put("start", 3)
             .put("format", 4)
-            .put("audit", 4)
             .put("follow", 4)
             .put("condition", 4)
             .put("derive", 5)

@@ -12,11 +12,13 @@ import io.github.strait.evidence.Evidence;
 import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
+import io.github.strait.record.ContainerEngine;
 import io.github.strait.record.Durations;
 import io.github.strait.record.PrivateFolder;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
+import io.github.strait.record.Running;
 import io.github.strait.record.Sizes;
 import io.github.strait.record.TargetPath;
 import io.github.strait.record.TraceTail;
@@ -24,6 +26,7 @@ import io.github.strait.report.SummaryText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +53,23 @@ final class RecordCommand extends Command {
             "--under", "PROFILE", ValueType.FILE, "Start CMD under this profile; the trace shows what it denies.");
 
     private final Parameter<Long> attach = option(
-                    "--attach", "PID", ValueType.NUMBER, "Record a running process and its children (repeatable).")
+                    "--attach",
+                    "PID",
+                    ValueType.NUMBER,
+                    "Record a running process with all its threads and children (repeatable).")
             .repeatable();
+
+    private final Parameter<String> container =
+            option("--container", "NAME", ValueType.TEXT, "Record a running container, by its name or id.");
+
+    private final Parameter<ContainerEngine> engine = option(
+            "--engine",
+            "ENGINE",
+            ValueType.ENGINE,
+            "The engine that runs the container (default: all that are on PATH): " + Parameter.EACH_WORD + ".");
+
+    private final Parameter<String> unit =
+            option("--unit", "NAME", ValueType.TEXT, "Record the processes of a systemd unit.");
 
     private final Parameter<String> duration =
             option("--duration", "TIME", ValueType.TEXT, "Stop after this time, such as 30s, 5m or 1h.");
@@ -68,6 +86,9 @@ final class RecordCommand extends Command {
 
     /** Where the profile goes, as it was before the recording. */
     private @Nullable Path place;
+
+    /** The container or the unit that is recorded. */
+    private @Nullable Running running;
 
     private final FormatOption formatOption = include(new FormatOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
@@ -87,9 +108,11 @@ final class RecordCommand extends Command {
                         "  strait record -o app.strace -- ./app --serve",
                         "  strait record --profile app.json --no-new-privs -- ./app --serve",
                         "  strait record --under app.json -o denied.strace -- ./app --serve",
-                        "  strait record -o app.strace.zst --attach 4711 --duration 10m")
+                        "  strait record -o app.strace.zst --attach 4711 --duration 10m",
+                        "  strait record --container web --duration 10m",
+                        "What runs already has made the calls of its start: --attach, --container and --unit miss them.")
                 .withStatuses(ImmutableMap.of(
-                        "N", "CMD's own; 128+N if signal N killed it; 0 after --attach",
+                        "N", "CMD's own; 128+N if signal N killed it; 0 after --attach, --container and --unit",
                         "125", "strait or strace failed, or the evidence is incomplete",
                         "126", "CMD could not be executed",
                         "127", "CMD was not found"));
@@ -98,12 +121,10 @@ final class RecordCommand extends Command {
     @Override
     int run() throws IOException {
         common.applyTo(console);
-        if (command.isGiven() == attach.isGiven()) {
-            throw RefusalException.usage(
-                    "record takes either a command (after --) or --attach PID; see strait record --help");
-        }
+        checkSubject();
         Clients.warning(command.values()).ifPresent(console::diagnostic);
         place = profile.isGiven() ? place(profile.value()) : null;
+        find();
         if (trace.isGiven() || !profile.isGiven()) {
             RecordResult result = recorded(kept());
             if (!trace.isGiven() || console.showsProgress()) {
@@ -113,6 +134,40 @@ final class RecordCommand extends Command {
         }
         try (PrivateFolder folder = PrivateFolder.temporary()) {
             return derived(recorded(folder.file("record.strace")));
+        }
+    }
+
+    /** What is recorded must be named once, and so that it can be done. */
+    private void checkSubject() {
+        List<String> given = new ArrayList<>();
+        if (command.isGiven()) {
+            given.add("a command (after --)");
+        }
+        for (Parameter<?> running : List.of(attach, container, unit)) {
+            if (running.isGiven()) {
+                given.add(running.names().get(0) + " " + running.label());
+            }
+        }
+        if (given.size() != 1) {
+            throw RefusalException.usage("record takes one of a command (after --), --attach PID, --container NAME and"
+                    + " --unit NAME" + (given.isEmpty() ? "" : ", and not " + String.join(" with ", given))
+                    + "; see strait record --help");
+        }
+        if (under.isGiven() && !command.isGiven()) {
+            throw RefusalException.usage("a running program cannot be put under a filter; start it again");
+        }
+        if (engine.isGiven() && !container.isGiven()) {
+            throw RefusalException.usage("--engine is for --container NAME");
+        }
+    }
+
+    /** Finds the container or the unit that is to be recorded. */
+    private void find() {
+        CallerEnvironment environment = CallerEnvironment.ofThisProcess(false);
+        if (container.isGiven()) {
+            running = Running.container(container.value(), engine.given(), environment);
+        } else if (unit.isGiven()) {
+            running = Running.unit(unit.value(), environment);
         }
     }
 
@@ -151,8 +206,9 @@ final class RecordCommand extends Command {
     }
 
     private RecordResult recorded(Path target) {
-        Recorder recorder =
-                new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
+        Recorder recorder = new Recorder(
+                        console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()))
+                .noting(note -> console.note("strait: " + note + "\n"));
         if (!console.showsProgress()) {
             return recorded(target, recorder);
         }
@@ -180,15 +236,16 @@ final class RecordCommand extends Command {
         if (trace.isGiven()) {
             return trace.value();
         }
-        return !command.isGiven()
+        if (running != null) {
+            return running.defaultTrace();
+        }
+        return attach.isGiven()
                 ? RecordOptions.defaultTrace(attach.value())
                 : RecordOptions.defaultTrace(command.value());
     }
 
     private RecordOptions options(Path target, Optional<Confinement> confinement) {
-        RecordOptions options = !command.isGiven()
-                ? RecordOptions.ofAttached(target, attach.values())
-                : RecordOptions.ofCommand(target, command.values());
+        RecordOptions options = recording(target);
         if (confinement.isPresent()) {
             options = options.under(confinement.get());
         }
@@ -199,6 +256,15 @@ final class RecordCommand extends Command {
             return options;
         }
         return options.within(Durations.parse(duration.value()));
+    }
+
+    private RecordOptions recording(Path target) {
+        if (running != null) {
+            return RecordOptions.ofRunning(target, running);
+        }
+        return attach.isGiven()
+                ? RecordOptions.ofAttached(target, attach.values())
+                : RecordOptions.ofCommand(target, command.values());
     }
 
     private void derive(Path recorded, Path file) {

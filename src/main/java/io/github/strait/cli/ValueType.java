@@ -5,6 +5,7 @@ import io.github.strait.api.DerivationRequest;
 import io.github.strait.api.OutputFormat;
 import io.github.strait.api.StartRequest;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.record.ContainerEngine;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
 import io.github.strait.syscall.Arch;
@@ -42,6 +43,7 @@ final class ValueType<T> {
         VERIFICATION_STYLE,
         LINT_STYLE,
         SHELL,
+        ENGINE,
         SYSCALL,
         COMMAND
     }
@@ -71,6 +73,7 @@ final class ValueType<T> {
     static final ValueType<Style> VERIFICATION_STYLE = new ValueType<>(Kind.VERIFICATION_STYLE);
     static final ValueType<Style> LINT_STYLE = new ValueType<>(Kind.LINT_STYLE);
     static final ValueType<Shell> SHELL = new ValueType<>(Kind.SHELL);
+    static final ValueType<ContainerEngine> ENGINE = new ValueType<>(Kind.ENGINE);
 
     /** The name of a call, or its number. */
     static final ValueType<String> SYSCALL = new ValueType<>(Kind.SYSCALL);
@@ -114,6 +117,7 @@ final class ValueType<T> {
             case VERIFICATION_STYLE -> oneOf(Renderers.VERIFICATION.styles(), word);
             case LINT_STYLE -> oneOf(Renderers.LINT.styles(), word);
             case SHELL -> Shell.of(word);
+            case ENGINE -> ContainerEngine.of(word);
         };
     }
 
@@ -139,6 +143,7 @@ final class ValueType<T> {
             case LINT_STYLE -> words(Renderers.LINT.styles());
             case SYSCALL -> words(Syscalls.names());
             case SHELL -> words(List.of(Shell.values()));
+            case ENGINE -> words(List.of(ContainerEngine.values()));
         };
     }
 

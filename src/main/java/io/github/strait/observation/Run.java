@@ -83,14 +83,9 @@ public record Run(
         return ImmutableSortedSet.copyOfSorted(paths);
     }
 
-    /** Whether it lacks calls on purpose, or shows only those that a profile denied: what it lacks says nothing then. */
+    /** Whether calls were left out on purpose, so that what it lacks says nothing about the program. */
     public boolean isPartial() {
-        return recording.isPresent() && (recording.get().partial() || isOfAuditLines());
-    }
-
-    /** Whether it comes from the kernel's audit lines, which show neither a start nor an end. */
-    boolean isOfAuditLines() {
-        return recording.isPresent() && recording.get().kind() == Recording.Kind.AUDIT;
+        return recording.isPresent() && recording.get().partial();
     }
 
     String labels() {

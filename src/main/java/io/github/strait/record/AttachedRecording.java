@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.observation.RecordingHeader;
 import io.github.strait.trace.AttachedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Attaches strace to processes and to all their threads and descendants. Processes that start after the tree is read,
- * but before their parent is traced, would be missing. In that case it begins again with the larger tree.
+ * Attaches strace to processes and to all their threads and descendants, and to all processes of a container or a unit.
+ * Those that start after the tree is read, but before their parent is traced, would be missing. In that case it begins
+ * again with the larger tree.
  */
 final class AttachedRecording {
     /** The exit statuses of strace after a signal to detach: SIGHUP, SIGINT or SIGTERM. */
@@ -42,6 +44,7 @@ final class AttachedRecording {
     private final CallerEnvironment environment;
     private final Consumer<Diagnostic> listener;
     private final RecordProgress progress;
+    private final Consumer<String> notes;
     private final long self = ProcessHandle.current().pid();
 
     AttachedRecording(
@@ -49,12 +52,14 @@ final class AttachedRecording {
             RecordOptions options,
             CallerEnvironment environment,
             Consumer<Diagnostic> listener,
-            RecordProgress progress) {
+            RecordProgress progress,
+            Consumer<String> notes) {
         this.strace = strace;
         this.options = options;
         this.environment = environment;
         this.listener = listener;
         this.progress = progress;
+        this.notes = notes;
     }
 
     /**
@@ -65,7 +70,7 @@ final class AttachedRecording {
      */
     StraceEnd record(TraceFile file, Path messages) throws IOException {
         for (int i = 1; ; i++) {
-            TaskTree tree = TaskTree.of(options.attach(), 0, self);
+            TaskTree tree = options.tree(0, self);
             checkUntraced(tree);
             introduce(tree, file);
             ProcessBuilder builder = environment.process(strace.command(file.output(), options.attaching(tree.pids())));
@@ -99,12 +104,12 @@ final class AttachedRecording {
         }
     }
 
-    /** Names the programs that run already: their execve is not in the trace. */
+    /** Writes the header, and names the programs that run already: their execve is not in the trace. */
     private void introduce(TaskTree tree, TraceFile file) throws IOException {
         if (!file.isReadable()) {
             return;
         }
-        StringBuilder lines = new StringBuilder();
+        StringBuilder lines = new StringBuilder(RecordingHeader.of(Running.recording(options.running())));
         for (long pid : tree.pids()) {
             TaskTree.program(pid)
                     .ifPresent(program -> TaskTree.threads(pid)
@@ -127,8 +132,7 @@ final class AttachedRecording {
             boolean isSettled = told.pids().stream()
                     .allMatch(pid ->
                             Tracees.tracer(pid) == process.pid() || refused.contains(pid) || Tracees.hasEnded(pid));
-            Set<Long> missing = new TreeSet<>(
-                    TaskTree.of(options.attach(), process.pid(), self).untracedBy(process.pid()));
+            Set<Long> missing = new TreeSet<>(options.tree(process.pid(), self).untracedBy(process.pid()));
             missing.removeAll(refused);
             if (!missing.isEmpty()) {
                 refused.forEach(pid -> TaskTree.threads(pid).forEach(missing::remove));
@@ -154,6 +158,7 @@ final class AttachedRecording {
             // then it is an error, which is reported with strace's messages
             return;
         }
+        introduce(tree, refusals.keySet());
         refusals.forEach((pid, why) -> {
             if (!Tracees.hasEnded(pid)) {
                 tell(pid, why + StartFailure.adviceFor(pid));
@@ -163,6 +168,38 @@ final class AttachedRecording {
                 .forEach((pid, tracer) -> tell(
                         pid, "process " + named(tracer) + " traces it already, and a process has only one tracer"));
         missing.forEach(tid -> tell(tid, "it was started while strace attached; attach once more"));
+    }
+
+    /** Says what is recorded from now on, and that it is not all. */
+    private void introduce(TaskTree tree, Set<Long> refused) {
+        Set<Long> pids = new TreeSet<>(tree.pids());
+        pids.removeAll(refused);
+        int threads =
+                pids.stream().mapToInt(pid -> TaskTree.threads(pid).size()).sum();
+        String whose =
+                options.running().map(running -> " of " + running.title()).orElse("");
+        notes.accept("recording " + counted(pids.size(), "process", "es") + " with " + counted(threads, "thread", "s")
+                + whose + ", and what they start; press Ctrl-C to end");
+        if (options.running().filter(running -> running.cgroups().isEmpty()).isPresent()
+                && !TaskTree.isFirstOfNamespace(options.attach().get(0))) {
+            listener.accept(Diagnostic.warning(
+                    "no-cgroup",
+                    null,
+                    "there is no control group" + whose
+                            + " alone, nor a pid namespace, so processes that the engine's exec"
+                            + " started in it are not found; name them with --attach PID"));
+        }
+        options.running()
+                .ifPresent(running -> listener.accept(Diagnostic.warning(
+                        "started-before",
+                        null,
+                        running.title() + " was running already, so the calls of its start are missing, and a profile"
+                                + " of this trace alone may not start it; record them too, and generate from both traces: "
+                                + running.whole())));
+    }
+
+    private static String counted(int number, String one, String more) {
+        return number + " " + one + (number == 1 ? "" : more);
     }
 
     private void tell(long pid, String why) {

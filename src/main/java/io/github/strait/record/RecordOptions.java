@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param trace where the trace goes; compressed when its name ends in {@code .zst}, {@code .gz} or {@code .xz}
  * @param command the command and its arguments; empty when attaching
  * @param attach the processes to attach to; empty when there is a command
+ * @param running the container or unit that these processes are of, if they were asked for by its name
  * @param under the filter that the command is started under, if any
  * @param duration how long to record: then a command receives SIGTERM, and strace detaches from attached processes
  * @param maxSize how many bytes the trace may have: then strace detaches, and the program continues
@@ -23,6 +24,7 @@ public record RecordOptions(
         Path trace,
         ImmutableList<String> command,
         ImmutableList<Long> attach,
+        Optional<Running> running,
         Optional<Confinement> under,
         Optional<Duration> duration,
         OptionalLong maxSize) {
@@ -54,6 +56,7 @@ public record RecordOptions(
                 ImmutableList.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty());
     }
 
@@ -65,30 +68,43 @@ public record RecordOptions(
                 ImmutableList.copyOf(pids),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    /** Records a running container or unit until it ends or the user interrupts. */
+    public static RecordOptions ofRunning(Path trace, Running running) {
+        return new RecordOptions(
+                trace,
+                ImmutableList.of(),
+                ImmutableList.of(running.pid()),
+                Optional.of(running),
+                Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty());
     }
 
     /** The same, for at most this long. */
     public RecordOptions within(Duration limit) {
-        return new RecordOptions(trace, command, attach, under, Optional.of(limit), maxSize);
+        return new RecordOptions(trace, command, attach, running, under, Optional.of(limit), maxSize);
     }
 
     /** The same, up to a trace of this size. */
     public RecordOptions upTo(long bytes) {
-        return new RecordOptions(trace, command, attach, under, duration, OptionalLong.of(bytes));
+        return new RecordOptions(trace, command, attach, running, under, duration, OptionalLong.of(bytes));
     }
 
     /** The same, under a filter. */
     public RecordOptions under(Confinement confinement) {
-        return new RecordOptions(trace, command, attach, Optional.of(confinement), duration, maxSize);
+        return new RecordOptions(trace, command, attach, running, Optional.of(confinement), duration, maxSize);
     }
 
     RecordOptions starting(List<String> other) {
-        return new RecordOptions(trace, ImmutableList.copyOf(other), attach, under, duration, maxSize);
+        return new RecordOptions(trace, ImmutableList.copyOf(other), attach, running, under, duration, maxSize);
     }
 
     RecordOptions attaching(Collection<Long> pids) {
-        return new RecordOptions(trace, command, ImmutableList.copyOf(pids), under, duration, maxSize);
+        return new RecordOptions(trace, command, ImmutableList.copyOf(pids), running, under, duration, maxSize);
     }
 
     /** The default trace file of a command: {@code NAME.strace} in the current directory. */
@@ -104,5 +120,10 @@ public record RecordOptions(
 
     boolean attaches() {
         return !attach.isEmpty();
+    }
+
+    /** The processes to attach to with all that belongs to them, as it is now. */
+    TaskTree tree(long tracer, long self) {
+        return TaskTree.of(attach, running.map(Running::cgroups).orElse(ImmutableList.of()), tracer, self);
     }
 }

@@ -26,6 +26,7 @@ public final class Recorder {
     private final Consumer<Diagnostic> listener;
     private final CallerEnvironment environment;
     private RecordProgress progress = RecordProgress.NONE;
+    private Consumer<String> notes = note -> {};
     private @Nullable TraceTail tail;
 
     /**
@@ -49,6 +50,13 @@ public final class Recorder {
     @CanIgnoreReturnValue
     public Recorder telling(RecordProgress told) {
         progress = told;
+        return this;
+    }
+
+    /** The same recorder, which also says what it has attached to. */
+    @CanIgnoreReturnValue
+    public Recorder noting(Consumer<String> noted) {
+        notes = noted;
         return this;
     }
 
@@ -193,7 +201,8 @@ public final class Recorder {
     private Outcome attach(Strace strace, RecordOptions options, TraceFile file) throws IOException {
         try (PrivateFolder folder = PrivateFolder.temporary()) {
             Path messages = folder.file("messages");
-            AttachedRecording recording = new AttachedRecording(strace, options, environment, listener, progress);
+            AttachedRecording recording =
+                    new AttachedRecording(strace, options, environment, listener, progress, notes);
             StraceEnd ended = recording.record(file, messages);
             String said = AttachedRecording.said(messages);
             boolean isLetGo = AttachedRecording.isLetGo(ended);

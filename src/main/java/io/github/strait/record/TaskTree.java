@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Running processes with all their descendants, as the kernel reports them now. The first process of a pid namespace
@@ -33,36 +34,46 @@ record TaskTree(ImmutableSortedSet<Long> pids, ImmutableMap<Long, Long> traced) 
      * Looks at all processes.
      *
      * @param roots where the trees begin
+     * @param groups control groups with all that belongs to the roots; when there are none, pid namespaces tell
      * @param tracer a tracer that does not count as another's; 0 for none
      * @param self strait itself, which is left out with what it has started
      */
-    static TaskTree of(List<Long> roots, long tracer, long self) {
+    static TaskTree of(List<Long> roots, List<Path> groups, long tracer, long self) {
         Multimap<Long, Long> children = LinkedHashMultimap.create();
-        Map<Long, String> namespaces = new HashMap<>();
         for (long pid : processes()) {
             Tracees.field(pid, "PPid").ifPresent(parent -> children.put(parent, pid));
         }
         Set<Long> found = new HashSet<>();
+        Set<Long> begun = new HashSet<>();
+        grow(begun, List.of(self), children);
         Queue<Long> open = new ArrayDeque<>(roots);
-        for (long root : roots) {
-            ownNamespace(root).ifPresent(namespace -> {
-                if (namespaces.isEmpty()) {
-                    processes().forEach(pid -> namespace(pid).ifPresent(name -> namespaces.put(pid, name)));
-                }
-                namespaces.forEach((pid, name) -> {
-                    if (name.equals(namespace)) {
-                        open.add(pid);
-                    }
-                });
-            });
-        }
+        open.addAll(groups.isEmpty() ? inNamespaces(roots) : Cgroups.processes(groups));
+        open.removeAll(begun);
+        children.values().remove(self);
+        grow(found, open, children);
+        return divided(found, tracer);
+    }
+
+    /** Adds processes with all their descendants. */
+    private static void grow(Set<Long> found, Collection<Long> from, Multimap<Long, Long> children) {
+        Queue<Long> open = new ArrayDeque<>(from);
         while (!open.isEmpty()) {
             long pid = open.remove();
-            if (pid != self && found.add(pid)) {
+            if (found.add(pid)) {
                 open.addAll(children.get(pid));
             }
         }
-        return divided(found, tracer);
+    }
+
+    /** All processes of the pid namespaces whose first processes are among these. */
+    private static List<Long> inNamespaces(List<Long> roots) {
+        Set<String> wanted =
+                roots.stream().flatMap(root -> ownNamespace(root).stream()).collect(Collectors.toSet());
+        return wanted.isEmpty()
+                ? List.of()
+                : processes().stream()
+                        .filter(pid -> namespace(pid).filter(wanted::contains).isPresent())
+                        .toList();
     }
 
     private static TaskTree divided(Set<Long> found, long tracer) {
@@ -103,6 +114,11 @@ record TaskTree(ImmutableSortedSet<Long> pids, ImmutableMap<Long, Long> traced) 
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a process is the first of a pid namespace other than strait's own. */
+    static boolean isFirstOfNamespace(long pid) {
+        return ownNamespace(pid).isPresent();
     }
 
     private static List<Long> processes() {

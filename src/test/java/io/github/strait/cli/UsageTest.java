@@ -138,6 +138,26 @@ class UsageTest {
                 result.err());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "record, 'record takes one of a command (after --), --attach PID, --container NAME and --unit NAME; see strait record --help'",
+        "record --container web -- true, 'and --unit NAME, and not a command (after --) with --container NAME; see'",
+        "record --container web --attach 1, 'and not --attach PID with --container NAME; see'",
+        "record --container web --unit nginx, 'and not --container NAME with --unit NAME; see'",
+        "record --unit nginx --under app.json, a running program cannot be put under a filter; start it again",
+        "record --container web --under app.json, a running program cannot be put under a filter; start it again",
+        "record --engine podman -- true, --engine is for --container NAME",
+        "record --engine lxc --container web, 'invalid value ''lxc'': expected podman, docker, crictl or ctr'",
+        "record --unit -x, not a name of a unit: '-x'",
+        "record --container=, not a name or an id of a container: ''"
+    })
+    void whatIsRecordedIsNamedOnce(String line, String what) {
+        Result result = Strait.run((Object[]) line.split(" "));
+        assertEquals(125, result.status(), result.err());
+        assertEquals(1, result.errors().size(), result.err());
+        assertTrue(result.err().contains(what), result.err());
+    }
+
     @Test
     void helpOfACommandIsItsHelp() {
         assertEquals(Strait.run("--help"), Strait.run("help"));

@@ -81,9 +81,9 @@ class ClientsTest {
     @Test
     void saysWhatToDoInstead() {
         assertEquals(
-                "docker asks an engine to start the container: this records the client, and not the container; record inside"
-                        + " the container, or attach to its first process: strait record --attach"
-                        + " \"$(docker inspect -f '{{.State.Pid}}' NAME)\" [client]",
+                "docker asks an engine to start the container: this records the client, and not the container; record the"
+                        + " container from its start: strait record --image IMAGE -- CMD..., or a running one: strait record"
+                        + " --container NAME [client]",
                 warning("docker", "run", "x").orElseThrow());
         assertTrue(warning("runc", "run", "x").orElseThrow().contains("--program PATH"));
     }

@@ -26,6 +26,7 @@ class RecordOptionsTest {
                         ImmutableList.of(1L),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         OptionalLong.empty()));
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TaskTreeTest {
     private static final long NOBODY = 0;
+    /** No process has this id: none is left out. */
+    private static final long NONE = 1L << 40;
 
     private @Nullable Process process;
 
@@ -40,7 +42,7 @@ class TaskTreeTest {
         }
         Set<Long> expected = new TreeSet<>(Set.of(process.pid()));
         process.descendants().forEach(child -> expected.add(child.pid()));
-        TaskTree tree = TaskTree.of(List.of(process.pid()), NOBODY, NOBODY);
+        TaskTree tree = TaskTree.of(List.of(process.pid()), List.of(), NOBODY, NONE);
         assertEquals(expected, tree.pids());
         assertEquals(Map.of(), tree.traced());
         assertEquals(expected, tree.untracedBy(1), "all could be attached to");
@@ -53,10 +55,10 @@ class TaskTreeTest {
             Thread.sleep(10);
         }
         long parent = ProcessHandle.current().pid();
-        assertTrue(TaskTree.of(List.of(parent), NOBODY, NOBODY).pids().contains(process.pid()));
+        assertTrue(TaskTree.of(List.of(parent), List.of(), NOBODY, NONE).pids().contains(process.pid()));
         assertEquals(
                 ImmutableSet.of(parent),
-                TaskTree.of(List.of(parent), NOBODY, process.pid()).pids());
+                TaskTree.of(List.of(parent), List.of(), NOBODY, process.pid()).pids());
     }
 
     @Test
@@ -71,7 +73,9 @@ class TaskTreeTest {
         process.destroyForcibly().waitFor();
         assertEquals(List.of(), TaskTree.threads(gone));
         assertTrue(TaskTree.program(gone).isEmpty());
-        assertTrue(TaskTree.of(List.of(gone), NOBODY, NOBODY).untracedBy(1).isEmpty());
+        assertTrue(TaskTree.of(List.of(gone), List.of(), NOBODY, NONE)
+                .untracedBy(1)
+                .isEmpty());
     }
 
     @Test
@@ -86,8 +90,8 @@ class TaskTreeTest {
         assertEquals(1, Tracees.count(process.pid()));
         assertEquals(
                 Map.of(sleep, process.pid()),
-                TaskTree.of(List.of(sleep), NOBODY, NOBODY).traced());
-        TaskTree ours = TaskTree.of(List.of(sleep), process.pid(), NOBODY);
+                TaskTree.of(List.of(sleep), List.of(), NOBODY, NONE).traced());
+        TaskTree ours = TaskTree.of(List.of(sleep), List.of(), process.pid(), NONE);
         assertEquals(ImmutableSet.of(sleep), ours.pids());
         assertEquals(ImmutableSet.of(), ours.untracedBy(process.pid()));
     }
@@ -110,7 +114,7 @@ class TaskTreeTest {
             }
             long inside = joined.children().findFirst().orElseThrow().pid();
             ImmutableSortedSet<Long> pids =
-                    TaskTree.of(List.of(init), NOBODY, NOBODY).pids();
+                    TaskTree.of(List.of(init), List.of(), NOBODY, NONE).pids();
             assertTrue(pids.containsAll(List.of(init, inside)), pids + " " + inside);
             assertFalse(pids.contains(ProcessHandle.current().pid()));
         } finally {
