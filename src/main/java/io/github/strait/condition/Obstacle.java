@@ -30,6 +30,8 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         LAYER,
         /** A container's runtime makes the call too, and with which values is not known. */
         RUNTIME,
+        /** The call stands in for others, and which values it needs then is not known. */
+        SIBLINGS,
         /** The user allows the call as it is. */
         ASKED,
         /** The architectures of the document differ in the register or the numbers. */
@@ -80,6 +82,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
             case CLONE3 -> "clone3 is allowed too and hides the flags";
             case LAYER -> "only the layer " + name + " names it, and the values that it needs are not known";
             case RUNTIME -> "the values of " + argument() + " that the container's runtime needs are not known";
+            case SIBLINGS -> "the values of " + argument() + " are not known for calls that it stands in for";
             case ASKED -> "allowed by request, with any arguments";
             case ARCHITECTURES -> name + " differ in the argument; --target writes a document for one";
         };
@@ -95,6 +98,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
             case CLONE3 -> "clone3 is allowed";
             case LAYER -> "layer " + name;
             case RUNTIME -> "runtime's values not known";
+            case SIBLINGS -> "siblings' values not known";
             case ASKED -> "by request";
             case ARCHITECTURES -> "architectures differ";
         };
@@ -105,7 +109,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         return switch (kind) {
             case UNKNOWN -> Optional.of("record with: strait record");
             case ASKED -> Optional.of("leave out --allow");
-            case VALUES, RULES, MULTIPLEXER, CLONE3, LAYER, RUNTIME, ARCHITECTURES -> Optional.empty();
+            case VALUES, RULES, MULTIPLEXER, CLONE3, LAYER, RUNTIME, SIBLINGS, ARCHITECTURES -> Optional.empty();
         };
     }
 

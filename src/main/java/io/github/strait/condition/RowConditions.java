@@ -47,12 +47,21 @@ record RowConditions(
                 values.put(tuple, Optional.empty());
             }
         }
+        if (evidence.siblings().isPresent()) {
+            Map<ArgumentTuple, Sighting> known = evidence.siblings().get().get(place.toString());
+            if (known == null) {
+                return without(Obstacle.of(Obstacle.Kind.SIBLINGS, place));
+            }
+            for (Map.Entry<ArgumentTuple, Sighting> each : known.entrySet()) {
+                values.put(each.getKey(), Optional.of(each.getValue()));
+            }
+        }
         if (evidence.seen().isPresent()) {
             Obstacle obstacle = addSeen(evidence.seen().get(), place, values);
             if (obstacle != null) {
                 return without(obstacle);
             }
-        } else if (needed == null && !hasBase(row)) {
+        } else if (needed == null && evidence.siblings().isEmpty() && !isKnownOfLayers(row)) {
             return without(Obstacle.named(Obstacle.Kind.LAYER, evidence.layer()));
         }
         RowConditions conditions = switch (row.kind()) {
@@ -68,7 +77,11 @@ record RowConditions(
                 : conditions;
     }
 
-    private static boolean hasBase(CatalogueRow row) {
+    /** Whether it is known what layers need: what is always open, and none of the bits that a row forbids. */
+    private static boolean isKnownOfLayers(CatalogueRow row) {
+        if (row.kind() != Kind.VALUES && row.kind() != Kind.SOCKET && row.kind() != Kind.SOCKOPT) {
+            return true;
+        }
         for (ValueGroup group : row.groups()) {
             if (group.isBase()) {
                 return true;

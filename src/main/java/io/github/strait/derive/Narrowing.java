@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.argument.Catalogue;
-import io.github.strait.argument.CatalogueRow;
 import io.github.strait.argument.Place;
 import io.github.strait.argument.Tier;
 import io.github.strait.condition.CallConditions;
@@ -13,7 +12,7 @@ import io.github.strait.condition.CallEvidence;
 import io.github.strait.condition.Obstacle;
 import io.github.strait.condition.Opening;
 import io.github.strait.observation.ArgumentTuple;
-import io.github.strait.observation.ArgumentValues;
+import io.github.strait.observation.Sighting;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the conditions of the calls that are allowed on one ABI. */
 final class Narrowing {
@@ -29,15 +27,10 @@ final class Narrowing {
     private static final String CLONE = "clone";
     private static final String CLONE3 = "clone3";
 
-    /** {@code CLONE_NEWTIME}, which clone3 alone has: in the flags of clone the bit belongs to the signal. */
-    private static final long NEW_TIME = 0x80;
-
-    /** {@code CLONE_CLEAR_SIGHAND}: libcs that ask for it do without when they fall back. */
-    private static final long CLEAR_SIGNALS = 1L << 32;
-
     private final Arch arch;
     private final Tier tier;
     private final RuntimeArguments runtime;
+    private final boolean hasSiblings;
     private final TreeMap<String, ImmutableList<Reason>> reasons;
     private final TreeMap<String, Denial> denials;
     private final TreeMap<String, CallConditions> conditions = new TreeMap<>();
@@ -46,6 +39,7 @@ final class Narrowing {
         this.arch = arch;
         this.tier = tier;
         this.runtime = RuntimeArguments.of(layers, arch);
+        this.hasSiblings = layers.contains(Siblings.LAYER);
         this.reasons = new TreeMap<>(names.reasons());
         this.denials = new TreeMap<>(names.denials());
     }
@@ -129,7 +123,12 @@ final class Narrowing {
         if (isFallback(why) && !isOfRuntime) {
             needed = nothing(name);
         }
-        return CallConditions.of(name, arch, tier, new CallEvidence(seen, needed, isOfRuntime, layer, isInetOpen));
+        CallEvidence evidence = new CallEvidence(seen, needed, isOfRuntime, siblings(name), layer, isInetOpen);
+        return CallConditions.of(name, arch, tier, evidence);
+    }
+
+    private Optional<ImmutableMap<String, ImmutableSortedMap<ArgumentTuple, Sighting>>> siblings(String name) {
+        return hasSiblings ? new SiblingArguments(reasons, arch).of(name) : Optional.empty();
     }
 
     private static boolean isFallback(List<Reason> why) {
@@ -157,9 +156,8 @@ final class Narrowing {
 
     /** Refuses clone3 where no flag of it was seen that clone has not, or that the profile forbids clone. */
     private void refuse() {
-        CatalogueRow forbids = row(CLONE);
         boolean isAsked = denials.containsKey(CLONE) && denials.get(CLONE).cause() != Denial.Cause.FALLBACK;
-        if (forbids == null || row(CLONE3) == null || isAsked || !isRefusable(forbids.forbidden())) {
+        if (isAsked || !isRefusable()) {
             return;
         }
         ImmutableList<Reason> before = reasons.getOrDefault(CLONE, ImmutableList.of());
@@ -189,16 +187,9 @@ final class Narrowing {
                         Denial.Cause.REPLACED));
     }
 
-    private @Nullable CatalogueRow row(String name) {
-        for (CatalogueRow row : Catalogue.of(name, arch)) {
-            return row;
-        }
-        return null;
-    }
-
-    private boolean isRefusable(long forbidden) {
+    private boolean isRefusable() {
         for (Reason reason : reasons.getOrDefault(CLONE3, ImmutableList.of())) {
-            if (reason instanceof Reason.Observed observed && !isPlain(observed.seen(), forbidden)) {
+            if (reason instanceof Reason.Observed observed && !CloneFlags.arePlain(observed.seen(), arch)) {
                 return false;
             }
             if (reason instanceof Reason.Layered layered && layered.layer().equals(Overrides.LAYER)) {
@@ -206,19 +197,5 @@ final class Narrowing {
             }
         }
         return reasons.containsKey(CLONE3);
-    }
-
-    private static boolean isPlain(SyscallObservation seen, long forbidden) {
-        ArgumentValues flags = seen.arguments().get("flags");
-        if (flags == null || flags.more() || flags.unknown() > 0) {
-            return false;
-        }
-        long allowed = 0xffffffffL & ~forbidden & ~NEW_TIME | CLEAR_SIGNALS;
-        for (Map.Entry<ArgumentTuple, ?> each : flags.seen().entrySet()) {
-            if ((each.getKey().values().get(0) & ~allowed) != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

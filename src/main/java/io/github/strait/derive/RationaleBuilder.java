@@ -8,12 +8,14 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Fallback;
 import io.github.strait.syscall.NamelessCall;
 import io.github.strait.syscall.SyscallTable;
 import io.github.strait.syscall.Syscalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,6 +24,9 @@ import java.util.TreeSet;
  * nothing allows are denied.
  */
 final class RationaleBuilder {
+    private static final String CLONE = "clone";
+    private static final String ENOSYS = "ENOSYS";
+
     private final Arch arch;
     private final List<Diagnostic> diagnostics;
     private final TreeMap<String, List<Reason>> reasons = new TreeMap<>();
@@ -81,11 +86,13 @@ final class RationaleBuilder {
      */
     void refused(Overrides overrides, String usual) {
         overrides.denied().forEach((name, refusal) -> {
-            List<Reason> why = reasons.getOrDefault(name, List.of());
-            why.forEach(reason -> diagnostics.add(overruled(name, reason)));
             Denial before = denials.get(name);
             String errno = refusal.errno().orElse(before == null ? usual : before.errno());
             refused.put(name, new Denial(errno, refusal.reason(), Denial.Cause.ASKED));
+        });
+        overrides.denied().keySet().forEach(name -> {
+            List<Reason> why = reasons.getOrDefault(name, List.of());
+            why.forEach(reason -> diagnostics.add(overruled(name, reason)));
         });
         overrides.allowed().keySet().stream()
                 .filter(name -> !SyscallTable.of(arch).contains(name))
@@ -129,11 +136,47 @@ final class RationaleBuilder {
         }
         SourcePosition first =
                 why instanceof Reason.Observed observed ? observed.seen().first() : null;
-        return Diagnostic.warning(
-                "denied-observed",
-                first,
-                "'" + name + "' is denied by --deny, but the evidence shows it on " + arch.label()
-                        + ": the program meets the error there");
+        String said = "'" + name + "' is denied by --deny, but the evidence shows it on " + arch.label() + ": ";
+        if (isReplaced(name, why)) {
+            reasons.put(CLONE, List.of(new Reason.Fallback(name)));
+            return Diagnostic.note(
+                    "denied-observed", first, said + "callers use clone instead, which is allowed for that");
+        }
+        return Diagnostic.warning("denied-observed", first, said + consequence(name));
+    }
+
+    /** Whether clone can stand in for clone3, and nothing says otherwise. */
+    private boolean isReplaced(String name, Reason why) {
+        return name.equals("clone3")
+                && denied(name).equals(ENOSYS)
+                && !reasons.containsKey(CLONE)
+                && !refused.containsKey(CLONE)
+                && why instanceof Reason.Observed observed
+                && CloneFlags.arePlain(observed.seen(), arch);
+    }
+
+    private String denied(String name) {
+        Denial denial = refused.get(name);
+        return denial == null ? "" : denial.errno();
+    }
+
+    /** What the program does about a refusal, and how to let it. */
+    private String consequence(String name) {
+        Optional<Fallback> fallback = Fallback.find(name);
+        List<String> instead = fallback.map(Fallback::instead).orElse(ImmutableList.of()).stream()
+                .filter(SyscallTable.of(arch)::contains)
+                .toList();
+        if (instead.isEmpty()) {
+            return "the program meets the error there";
+        }
+        if (!denied(name).equals(ENOSYS)) {
+            return fallback.get().failure() + "; callers fall back to " + String.join(" or ", instead)
+                    + " on ENOSYS only, with: --deny " + name;
+        }
+        boolean isAllowed =
+                instead.stream().anyMatch(other -> reasons.containsKey(other) && !refused.containsKey(other));
+        return "callers fall back to " + String.join(" or ", instead)
+                + (isAllowed ? ", which is allowed" : ", which nothing allows; add: --allow " + instead.get(0));
     }
 
     private Diagnostic nameless(String name, SyscallObservation call) {

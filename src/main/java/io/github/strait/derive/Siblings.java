@@ -1,6 +1,7 @@
 package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Multimaps;
 import io.github.strait.syscall.TableResource;
@@ -17,6 +18,12 @@ final class Siblings {
     private static final ImmutableListMultimap<String, List<String>> ROWS =
             Multimaps.index(TableResource.read(Siblings.class, "siblings.tsv").rows(), row -> row.get(0));
 
+    /** Made for those who turn the layer on. */
+    private static final class BySibling {
+        static final ImmutableListMultimap<String, List<String>> ROWS =
+                Multimaps.index(Siblings.ROWS.values(), row -> row.get(1));
+    }
+
     private Siblings() {}
 
     /** The layer of the siblings of these calls; siblings of siblings are not in it. */
@@ -30,5 +37,14 @@ final class Siblings {
         }
         reasons.keySet().removeAll(observed);
         return new Layer(LAYER.name(), LAYER.purpose(), ImmutableSortedMap.copyOf(reasons));
+    }
+
+    /** What a call needs for each call that it may stand in for, as the column {@code values} says. */
+    static ImmutableMap<String, String> needs(String sibling) {
+        ImmutableMap.Builder<String, String> needs = ImmutableMap.builder();
+        for (List<String> row : BySibling.ROWS.get(sibling)) {
+            needs.put(row.get(0), row.get(3));
+        }
+        return needs.buildOrThrow();
     }
 }

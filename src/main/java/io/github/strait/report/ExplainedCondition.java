@@ -46,7 +46,7 @@ public record ExplainedCondition(
      * @param why who needs the values of the group; several reasons where it has several parts
      * @param seen how often they were seen, and where first; empty for a group that is open without that, and for what a
      *     container's runtime needs
-     * @param runs in how many runs they were seen
+     * @param runs in how many runs they were seen; 0 where they were seen of a call that this one stands in for
      */
     public record Part(String values, String group, String why, Optional<Sighting> seen, int runs) {
         /** The same values, needed for another reason too. */
@@ -132,6 +132,9 @@ public record ExplainedCondition(
                 Optional<Sighting> here = seen(run, opening);
                 seen = plus(seen, here);
                 runs += here.isPresent() ? 1 : 0;
+            }
+            if (seen.isEmpty() && opening.group().isEmpty()) {
+                seen = opening.seen();
             }
             return new Part(
                     OpeningNames.of(opening, call, arch),

@@ -40,8 +40,12 @@ final class ExplainedConditionText {
             return part.values() + ": " + (part.group().isEmpty() ? "needed by the runtime" : "group, " + part.why());
         }
         String why = part.group().isEmpty() ? "" : " (" + part.why() + ")";
-        return part.values() + why + ": seen, first "
-                + Printable.of(part.seen().get().first().toString()) + ", runs " + part.runs() + " of " + runs;
+        String first = "first " + Printable.of(part.seen().get().first().toString());
+        return part.values()
+                + why
+                + (part.runs() == 0
+                        ? ": seen of a call that it stands in for, " + first
+                        : ": seen, " + first + ", runs " + part.runs() + " of " + runs);
     }
 
     /** {@code argument 1 unknown in 3 calls, first at F:L; record with: strait record}. */

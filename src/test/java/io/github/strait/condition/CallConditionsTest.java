@@ -204,21 +204,26 @@ class CallConditionsTest {
                 new SyscallSum().add(Calls.seen("9", List.of(tuple(1L)), 0)).total());
         assertEquals(
                 "arguments 0, 1 and 2 unknown in 1 call", old.obstacles().get(0).words());
-        CallEvidence layer = new CallEvidence(Optional.empty(), ImmutableMap.of(), false, "siblings", false);
+        CallEvidence layer =
+                new CallEvidence(Optional.empty(), ImmutableMap.of(), false, Optional.empty(), "load", false);
         CallConditions chmod = CallConditions.of("chmod", ARCH, Tier.SAFE, layer);
+        assertTrue(chmod.isConditional());
+        CallConditions keyctl = CallConditions.of("keyctl", ARCH, Tier.SAFE, layer);
         assertEquals(
-                "only the layer siblings names it, and the values that it needs are not known",
-                chmod.obstacles().get(0).words());
+                "only the layer load names it, and the values that it needs are not known",
+                keyctl.obstacles().get(0).words());
     }
 
     @Test
     void aLayerTakesTheBaseGroupsAndWhatTheRuntimeNeeds() {
-        CallEvidence layer = new CallEvidence(Optional.empty(), ImmutableMap.of(), false, "siblings", false);
+        CallEvidence layer =
+                new CallEvidence(Optional.empty(), ImmutableMap.of(), false, Optional.empty(), "load", false);
         assertTrue(CallConditions.of("fcntl", ARCH, Tier.SAFE, layer).isConditional());
         CallEvidence runtime = new CallEvidence(
                 Optional.empty(),
                 ImmutableMap.of("0", ImmutableSet.of(tuple(24L), tuple(47L))),
                 true,
+                Optional.empty(),
                 "runtime",
                 false);
         CallConditions prctl = CallConditions.of("prctl", ARCH, Tier.SAFE, runtime);

@@ -105,6 +105,90 @@ class NarrowingTest {
         assertTrue(allows(derivation.byNames().plain(), Arch.X86_64, "clone3"));
     }
 
+    private static List<String> denied(Derivation derivation) {
+        return derivation.diagnostics().stream().map(Diagnostic::toString).toList();
+    }
+
+    @Test
+    void cloneStandsInForAClone3ThatTheUserDenies() {
+        seen(Arch.X86_64, "close", "9", tuple(1L)).seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L));
+        Derivation derivation = derive(Overrides.parse(List.of(), List.of("clone3")));
+        Profile profile = derivation.plain();
+        assertEquals(ENOSYS, decide(profile, Arch.X86_64, "clone3").errno());
+        assertTrue(allows(profile, Arch.X86_64, "clone", 0x3d0f00));
+        assertFalse(allows(profile, Arch.X86_64, "clone", 0x10000011));
+        assertTrue(allows(derivation.byNames().plain(), Arch.X86_64, "clone", 0x3d0f00));
+        assertEquals(
+                List.of(
+                        "run:1: note: 'clone3' is denied by --deny, but the evidence shows it on x86_64: callers use clone"
+                                + " instead, which is allowed for that [denied-observed]"),
+                denied(derivation));
+        Derivation both = derive(Overrides.parse(List.of(), List.of("clone3", "clone")));
+        assertFalse(allows(both.plain(), Arch.X86_64, "clone", 0x3d0f00));
+        assertTrue(
+                denied(both).get(0).contains("which nothing allows; add: --allow clone"),
+                denied(both).toString());
+    }
+
+    @Test
+    void cloneDoesNotStandInWhereThatWouldBeAGuessOrInVain() {
+        seen(Arch.X86_64, "close", "9", tuple(1L)).seen(Arch.X86_64, "clone3", "flags", tuple(0x10000000L));
+        Derivation namespaces = derive(Overrides.parse(List.of(), List.of("clone3")));
+        assertFalse(allows(namespaces.plain(), Arch.X86_64, "clone", 0x3d0f00));
+        assertEquals(
+                List.of(
+                        "run:1: warning: 'clone3' is denied by --deny, but the evidence shows it on x86_64: callers fall"
+                                + " back to clone, which nothing allows; add: --allow clone [denied-observed]"),
+                denied(namespaces));
+        assertTrue(allows(
+                derive(Overrides.parse(List.of("clone"), List.of("clone3"))).plain(), Arch.X86_64, "clone", 0x3d0f00));
+        seen(Arch.X86_64, "clone3", "flags", tuple(0x3d0f00L));
+        Derivation refused = derive(Overrides.parse(List.of(), List.of("clone3=EPERM")));
+        assertFalse(allows(refused.plain(), Arch.X86_64, "clone", 0x3d0f00));
+        assertTrue(
+                denied(refused)
+                        .get(0)
+                        .contains("cannot make threads, nor do system, popen and posix_spawn work; callers"
+                                + " fall back to clone on ENOSYS only, with: --deny clone3 [denied-observed]"),
+                denied(refused).toString());
+    }
+
+    @Test
+    void whatCallersFallBackToIsSaidOfOtherCallsToo() {
+        seen(Arch.X86_64, "close", "9", tuple(1L)).seen(Arch.X86_64, "statx", Calls.seen("9", tuple(1L)));
+        assertTrue(denied(derive(Overrides.parse(List.of(), List.of("statx"))))
+                .get(0)
+                .contains("callers fall back to newfstatat, which nothing allows; add: --allow newfstatat"));
+        assertTrue(denied(derive(Overrides.parse(List.of("newfstatat"), List.of("statx"))))
+                .get(0)
+                .contains("callers fall back to newfstatat, which is allowed"));
+        seen(Arch.X86_64, "read", Calls.seen("9", tuple(1L)));
+        assertTrue(denied(derive(Overrides.parse(List.of(), List.of("read"))))
+                .toString()
+                .contains("the program meets the error there"));
+    }
+
+    @Test
+    void aSiblingNeedsWhatTheObservedCallHas() {
+        Layer siblings = Siblings.LAYER;
+        seen(Arch.X86_64, "chmod", "1", tuple(04755L));
+        assertTrue(allows(derive(siblings).plain(), Arch.X86_64, "fchmodat", 0, 0, 04755));
+        assertFalse(allows(derive(siblings).plain(), Arch.X86_64, "fchmodat", 0, 0, 02755));
+        seen(Arch.X86_64, "fchmodat", "2", tuple(0644L));
+        assertTrue(allows(derive(siblings).plain(), Arch.X86_64, "fchmodat", 0, 0, 04755));
+        assertFalse(allows(derive().plain(), Arch.X86_64, "fchmodat", 0, 0, 04755));
+        seen(Arch.X86_64, "chmod", Calls.seen("1", List.of(tuple(0644L)), 1));
+        CallConditions unknown =
+                derive(siblings).rationale(Arch.X86_64).conditions().get("fchmodat");
+        assertFalse(unknown.isConditional());
+        assertEquals(
+                "the values of argument 2 are not known for calls that it stands in for",
+                unknown.obstacles().get(0).words());
+        seen(Arch.X86_64, "execve", Calls.seen("9", tuple(1L)));
+        assertTrue(allows(derive(siblings).plain(), Arch.X86_64, "execveat", 0, 0, 0, 0, 0x1000));
+        assertFalse(allows(derive(siblings).plain(), Arch.X86_64, "execveat", 0, 0, 0, 0, 0x100));
+    }
+
     @Test
     void clone3WithNamespacesStaysAndVoidsTheConditionOnClone() {
         Derivation derivation = seen(Arch.X86_64, "clone3", "flags", tuple(0x10000000L))
