@@ -49,6 +49,13 @@ final class CallFilter implements RunWatcher {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The program of a container starts: no sign before counts. */
+    void programStarts() {
+        end = null;
+        execve = null;
+        loader = null;
+    }
+
     /** Whether the line of a call of this name, and the first of it in its context, may be that of a loader. */
     boolean isAwaiting(PrintedName printed) {
         return loader == null && LOOKING.contains(printed.name());

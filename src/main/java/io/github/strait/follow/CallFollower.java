@@ -20,6 +20,7 @@ final class CallFollower {
     private final CallHalves halves;
     private final Takeovers takeovers;
     private final CallFilter filter;
+    private final Handover handover;
     private final RunWatcher[] watchers;
     private @Nullable Task cut;
     private @Nullable Task interrupted;
@@ -35,6 +36,7 @@ final class CallFollower {
             CallHalves halves,
             Takeovers takeovers,
             CallFilter filter,
+            Handover handover,
             RunWatcher[] watchers) {
         this.printedNames = printedNames;
         this.arguments = arguments;
@@ -45,6 +47,7 @@ final class CallFollower {
         this.halves = halves;
         this.takeovers = takeovers;
         this.filter = filter;
+        this.handover = handover;
         this.watchers = watchers;
     }
 
@@ -223,6 +226,9 @@ final class CallFollower {
                 watcher.callEnds(task, tally, line);
             }
         }
+        if (handover.isInstalling(tally.printed, line)) {
+            tasks.filter();
+        }
         if (line.ending() == Ending.VALUE) {
             returned(task, tally.printed, program, line);
         } else if (line.ending() == Ending.NO_RESULT && tally.printed.role() == PrintedName.Role.EXIT) {
@@ -251,12 +257,17 @@ final class CallFollower {
             task.doubtMode();
         }
         Image before = task.context().image();
+        boolean isRuntime = handover.isExpected() && !handover.isOver();
         tasks.execute(task, program);
+        if (isRuntime && handover.isOver()) {
+            start.programStarts();
+            filter.programStarts();
+        }
         for (RunWatcher watcher : watchers) {
             watcher.programStarts(before, program, line);
         }
         if (task.context().image().lineage().isKept() && !before.lineage().isKept()) {
-            // a chosen program begins with the call that starts it, which was made by another
+            // a chosen program, or that of a container, begins with the call that starts it, which was made by another
             Tally start = task.context().tally(execve, Line.NO_NUMBER, line);
             start.enter();
             start.lackArguments(line.position());

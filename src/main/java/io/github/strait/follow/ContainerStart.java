@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class ContainerStart implements RunWatcher {
     private static final int LENGTH = 100;
 
+    private final Handover handover;
     private @Nullable SourcePosition position;
     private boolean rootChanged;
     private String program = Image.UNKNOWN_PROGRAM;
+
+    /** @param handover which keeps a runtime apart that a header names */
+    ContainerStart(Handover handover) {
+        this.handover = handover;
+    }
 
     @Override
     public void callEnds(Task task, Tally call, Line line) {
@@ -40,7 +46,7 @@ final class ContainerStart implements RunWatcher {
     /** Warns that the evidence is of the runtime, too. */
     @Override
     public void runEnds(RunFindings findings) {
-        if (position != null) {
+        if (position != null && !handover.isExpected()) {
             String name = Printable.of(program, LENGTH);
             findings.mark(
                     RunMark.CONTAINER_RUNTIME,

@@ -21,7 +21,8 @@ final class Groups {
     private static final String OTHER_PROGRAMS = "(other programs)";
 
     /** The properties that contexts must share to be added up. */
-    private record Key(String program, int candidates, int inherited, boolean launcher, boolean mixed, boolean kept) {
+    private record Key(
+            String program, int candidates, int inherited, boolean launcher, boolean mixed, Lineage lineage) {
         // hand-written: a record's generated methods are linked on first use, which slows start-up
         @Override
         public boolean equals(@Nullable Object other) {
@@ -31,12 +32,12 @@ final class Groups {
                     && inherited == key.inherited
                     && launcher == key.launcher
                     && mixed == key.mixed
-                    && kept == key.kept;
+                    && lineage == key.lineage;
         }
 
         @Override
         public int hashCode() {
-            int bits = (kept ? 4 : 0) + (launcher ? 2 : 0) + (mixed ? 1 : 0);
+            int bits = (lineage == Lineage.KEPT ? 4 : 0) + (launcher ? 2 : 0) + (mixed ? 1 : 0);
             return 31 * (31 * (31 * program.hashCode() + candidates) + inherited) + bits;
         }
     }
@@ -80,7 +81,17 @@ final class Groups {
 
         /** Whether its calls are evidence; otherwise it only helps to find the machine. */
         boolean isKept() {
-            return key.kept;
+            return key.lineage == Lineage.KEPT;
+        }
+
+        /** Whether its calls are those of a container's runtime. */
+        boolean isOfRuntime() {
+            return key.lineage == Lineage.RUNTIME || isFiltered();
+        }
+
+        /** Whether they are those that it made under the filter of the container. */
+        boolean isFiltered() {
+            return key.lineage == Lineage.FILTERED;
         }
 
         /** The evidence that narrowed the candidates of the first of these contexts. */
@@ -132,7 +143,7 @@ final class Groups {
                         image.inherited(),
                         image.isLauncher(),
                         context.isMixed(),
-                        image.lineage().isKept());
+                        image.lineage().current());
                 Group group = groups.computeIfAbsent(key, made -> new Group(made, context.narrowings()));
                 group.tallies.add(sum);
                 group.hints |= context.hints();

@@ -12,6 +12,12 @@ final class Lineage {
 
     static final Lineage DROPPED = new Lineage();
 
+    /** Of a container's runtime, before it has installed the filter, as far as the trace shows that. */
+    static final Lineage RUNTIME = new Lineage();
+
+    /** Of a container's runtime, under the filter that it has installed. */
+    static final Lineage FILTERED = new Lineage();
+
     private @Nullable Lineage decided;
 
     private Lineage() {}
@@ -21,7 +27,7 @@ final class Lineage {
         return new Lineage();
     }
 
-    /** {@link #KEPT}, {@link #DROPPED}, or one that is still open. */
+    /** One of the constants, or one that is still open. */
     Lineage current() {
         Lineage last = this;
         while (last.decided != null) {
@@ -37,14 +43,17 @@ final class Lineage {
     void decide(Lineage as) {
         Lineage open = current();
         Lineage other = as.current();
-        if (open != KEPT && open != DROPPED && open != other) {
+        if (!open.isDecided() && open != other) {
             open.decided = other;
         }
     }
 
     boolean isOpen() {
-        Lineage now = current();
-        return now != KEPT && now != DROPPED;
+        return !current().isDecided();
+    }
+
+    private boolean isDecided() {
+        return this == KEPT || this == DROPPED || this == RUNTIME || this == FILTERED;
     }
 
     boolean isKept() {

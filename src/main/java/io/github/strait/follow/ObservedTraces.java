@@ -24,13 +24,12 @@ public final class ObservedTraces {
 
     /** Adds a run, unless nothing of it is kept. */
     void add(String id, UnresolvedRun run) {
+        List<AbiResolver.Decision> all = AbiResolver.resolve(run.groups(), options.declared(), options.here());
         List<AbiResolver.Decision> decisions =
-                AbiResolver.resolve(run.groups(), options.declared(), options.here()).stream()
-                        .filter(decision -> decision.group().isKept())
-                        .toList();
+                all.stream().filter(decision -> decision.group().isKept()).toList();
         programs.add(run.programs());
         if (options.choice().isAll() || !decisions.isEmpty()) {
-            runs.add(RunAssembler.assemble(id, run, decisions, options.watch()));
+            runs.add(RunAssembler.assemble(id, run, all, options.watch()));
             details.add(id, run, decisions);
         } else {
             warnings.addAll(run.completeness().warnings());

@@ -19,6 +19,7 @@ final class ParentlessTasks {
     private static final int PARENTS = 1 << 8;
 
     private final ProgramChoice choice;
+    private final Handover handover;
     private final ExpectedChildren expected;
     private final Collection<Task> forking;
     private final Map<Integer, Lineage> undecided = new HashMap<>();
@@ -30,8 +31,9 @@ final class ParentlessTasks {
      * @param expected the children that may be one of these
      * @param forking the tasks that may be the parent of one of these
      */
-    ParentlessTasks(ProgramChoice choice, ExpectedChildren expected, Collection<Task> forking) {
+    ParentlessTasks(ProgramChoice choice, Handover handover, ExpectedChildren expected, Collection<Task> forking) {
         this.choice = choice;
+        this.handover = handover;
         this.expected = expected;
         this.forking = forking;
     }
@@ -70,8 +72,11 @@ final class ParentlessTasks {
 
     /** The parent may turn out later. The first task has none. */
     private Lineage lineage(int tid, boolean isFirst) {
-        if (choice.isAll() || isFirst) {
-            return choice.isAll() ? Lineage.KEPT : Lineage.DROPPED;
+        if (choice.isAll()) {
+            return handover.origin(ofAllParents());
+        }
+        if (isFirst) {
+            return Lineage.DROPPED;
         }
         Lineage common = ofAllParents();
         if (common != null) {

@@ -47,6 +47,7 @@ final class PrintedName {
     private static final Set<String> SENDERS = Set.of("rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal");
     private static final Set<String> ADDRESSES = Set.of("mprotect", "munmap", "set_tid_address", "madvise");
 
+    private static final Set<String> ENTRANCES = Set.of("pivot_root", "setns", "chroot");
     private static final Set<String> READS = Set.of("read", "pread64");
     private static final Set<String> OPENS = Set.of("open", "openat", "openat2");
     private static final int MIX = 0x9E3779B9;
@@ -71,6 +72,8 @@ final class PrintedName {
     private final Role role;
     private final boolean returnsTid;
     private final boolean changesRoot;
+    private final boolean enters;
+    private final boolean filters;
     private final boolean writes;
     private final boolean reads;
     private final boolean opens;
@@ -94,6 +97,8 @@ final class PrintedName {
         this.role = role;
         this.returnsTid = TIDS.contains(name);
         this.changesRoot = name.equals("pivot_root");
+        this.enters = ENTRANCES.contains(name);
+        this.filters = name.equals("seccomp");
         this.writes = ForgedText.isWrite(name);
         this.reads = READS.contains(name);
         this.opens = OPENS.contains(name);
@@ -200,7 +205,7 @@ final class PrintedName {
 
     /** Whether the next call of this name may be counted from its scan summary: its arguments and its result change no task. */
     boolean isRepeatable() {
-        return role != Role.FORK && role != Role.EXECVE && role != Role.EXIT && !isUmount() && !changesRoot;
+        return role != Role.FORK && role != Role.EXECVE && role != Role.EXIT && !isUmount() && !enters && !filters;
     }
 
     /** Whether its arguments or its result may show the ABI. */
@@ -216,6 +221,16 @@ final class PrintedName {
     /** Whether it gives the caller another root, as container runtimes do. */
     boolean isChangingRoot() {
         return changesRoot;
+    }
+
+    /** Whether it takes the caller into a container, as runtimes do. */
+    boolean isEntering() {
+        return enters;
+    }
+
+    /** Whether it may install a filter. */
+    boolean isInstallingFilter() {
+        return filters;
     }
 
     /** Whether it writes text, which may look like strace's own. */

@@ -10,6 +10,7 @@ import io.github.strait.observation.Omission;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunWarnings;
+import io.github.strait.observation.RuntimePart;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.observation.SyscallSum;
 import io.github.strait.syscall.Arch;
@@ -26,6 +27,8 @@ final class RunAssembler {
     private final Map<Arch, Proof> proofs = new EnumMap<>(Arch.class);
 
     private final Map<Arch, SortedMap<String, SyscallSum>> syscalls = new EnumMap<>(Arch.class);
+
+    private final Map<Arch, SortedMap<String, RuntimePart.Call>> runtime = new EnumMap<>(Arch.class);
 
     private final VersionRange versions;
 
@@ -51,10 +54,17 @@ final class RunAssembler {
      * Assembles a run.
      *
      * @param id the digest of the trace's content
+     * @param decisions for all groups, the kept ones and those of a runtime
      */
     static Run assemble(String id, UnresolvedRun seen, List<AbiResolver.Decision> decisions, ArgumentWatch watch) {
         RunAssembler assembler = new RunAssembler(id, seen, watch);
-        decisions.forEach(assembler::add);
+        for (AbiResolver.Decision decision : decisions) {
+            if (decision.group().isKept()) {
+                assembler.add(decision);
+            } else if (decision.group().isOfRuntime()) {
+                assembler.addRuntime(decision);
+            }
+        }
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
         assembler.syscalls.forEach((arch, calls) ->
                 architectures.put(arch, ArchObservation.of(assembler.proofs.getOrDefault(arch, Proof.ASSUMED), calls)));
@@ -72,6 +82,7 @@ final class RunAssembler {
                 ImmutableSortedSet.copyOf(seen.marks()),
                 Optional.of(seen.completeness().with(assumed)),
                 seen.recording(),
+                assembler.runtime(seen.isFiltered()),
                 ImmutableSortedMap.copyOf(architectures));
     }
 
@@ -100,6 +111,27 @@ final class RunAssembler {
             calls.computeIfAbsent(name.name(), key -> new SyscallSum())
                     .add(tuples.read(observation(tally, name, programs), tally, name, arch));
         }
+    }
+
+    private void addRuntime(AbiResolver.Decision decision) {
+        SortedMap<String, RuntimePart.Call> calls = runtime.computeIfAbsent(decision.arch(), key -> new TreeMap<>());
+        boolean isFiltered = decision.group().isFiltered();
+        for (Tally tally : decision.group().tallies().all()) {
+            calls.merge(
+                    versions.name(tally, decision.arch()).name(),
+                    new RuntimePart.Call(tally.count(), isFiltered ? tally.count() : 0, tally.first()),
+                    RuntimePart.Call::plus);
+        }
+    }
+
+    private Optional<RuntimePart> runtime(boolean showsFilter) {
+        if (runtime.isEmpty()) {
+            return Optional.empty();
+        }
+        ImmutableSortedMap.Builder<Arch, ImmutableSortedMap<String, RuntimePart.Call>> calls =
+                ImmutableSortedMap.naturalOrder();
+        runtime.forEach((arch, ofAbi) -> calls.put(arch, ImmutableSortedMap.copyOf(ofAbi)));
+        return Optional.of(new RuntimePart(showsFilter, calls.build()));
     }
 
     private String program(Groups.Group group) {

@@ -35,6 +35,7 @@ final class RunObserver {
     private final Children children = new Children(start);
     private final FileEnds fileEnds = new FileEnds(omissions);
     private final CallFilter filter = new CallFilter();
+    private final Handover handover = new Handover();
     private final StraceOrigin origin = new StraceOrigin();
     private final SharedStream stream = new SharedStream();
     private final ExecutedPrograms programs;
@@ -68,11 +69,21 @@ final class RunObserver {
         this.tables = new SummaryTables(file, printedNames, unparsed, groups, ofTables);
         this.watchers = watchers();
         ArgumentFollower arguments = new ArgumentFollower(printedNames, watch);
-        this.tasks = new Tasks(groups::add, choice, children, arguments);
+        this.tasks = new Tasks(groups::add, choice, handover, children, arguments);
         this.takeovers = new Takeovers(tasks, programs);
         CallHalves halves = new CallHalves(omissions, start);
         this.calls = new CallFollower(
-                printedNames, arguments, tasks, evidence, firstTasks, start, halves, takeovers, filter, watchers);
+                printedNames,
+                arguments,
+                tasks,
+                evidence,
+                firstTasks,
+                start,
+                halves,
+                takeovers,
+                filter,
+                handover,
+                watchers);
         this.trapped = new TrappedCalls(printedNames, tasks, evidence, firstTasks);
         this.repeats = new RepeatCounter(printedNames, tasks, evidence, stream);
         this.firsts = new FirstCounter(printedNames, tasks, evidence, firstTasks, stream, start, filter);
@@ -83,7 +94,8 @@ final class RunObserver {
         List<RunWatcher> all = new ArrayList<>();
         all.add(unparsed);
         all.add(stream);
-        all.add(choice.isAll() ? new ContainerStart() : programs);
+        all.add(choice.isAll() ? new ContainerStart(handover) : programs);
+        all.add(handover);
         all.add(tables);
         all.add(new StraceMessages(omissions));
         all.add(fileEnds);
@@ -260,7 +272,10 @@ final class RunObserver {
                 SeccompSignal.of(line).ifPresent(signal -> trapped.count(signal, line));
             }
             case MESSAGE -> tasks.introduce(line);
-            case HEADER -> recording = RecordingHeader.read(line.text(), line.position(), headerFaults::add);
+            case HEADER -> {
+                recording = RecordingHeader.read(line.text(), line.position(), headerFaults::add);
+                recording.ifPresent(known -> handover.begin(known, line.position()));
+            }
             default -> {}
         }
     }
@@ -364,6 +379,7 @@ final class RunObserver {
                 evidence.versions(),
                 programs,
                 omissions.completeness(children.seen(), findings.warnings()),
-                recording);
+                recording,
+                handover.isFiltered());
     }
 }

@@ -16,6 +16,11 @@ final class RunStart implements RunWatcher {
         return isShown;
     }
 
+    /** The program of a container starts, and what was before is its runtime's. */
+    void programStarts() {
+        isShown = true;
+    }
+
     /** Whether the next call is the first one of a file. */
     boolean isAwaited() {
         return isFileStart;

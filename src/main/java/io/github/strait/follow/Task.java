@@ -58,6 +58,7 @@ final class Task {
     private @Nullable Process process;
 
     private boolean exited;
+    private boolean forked;
     private int forkFlags;
     private @Nullable SourcePosition cutAt;
 
@@ -231,7 +232,15 @@ final class Task {
     void comeFrom(Task parent, int flags) {
         if ((flags & CloneFlags.THREAD) != 0) {
             process = parent.sharedProcess();
+            forked = parent.forked;
+        } else {
+            forked = true;
         }
+    }
+
+    /** Whether it is of a process that was forked in the trace. */
+    boolean isForked() {
+        return forked;
     }
 
     private Process sharedProcess() {

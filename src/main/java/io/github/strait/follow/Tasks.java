@@ -45,21 +45,29 @@ final class Tasks {
     private final Children children;
     private @Nullable Task latest;
     private final ProgramChoice choice;
+    private final Handover handover;
     private final ParentlessTasks parentless;
     private final ArgumentFollower arguments;
 
     /**
      * @param ended is told of each image whose last task is gone
      * @param choice the programs whose images and children are kept
+     * @param handover where all are kept, whether what a task executes is the runtime's own
      * @param children is told of each task that is seen
      * @param arguments is told of each call that ends without its second half
      */
-    Tasks(Consumer<Image> ended, ProgramChoice choice, Children children, ArgumentFollower arguments) {
+    Tasks(
+            Consumer<Image> ended,
+            ProgramChoice choice,
+            Handover handover,
+            Children children,
+            ArgumentFollower arguments) {
         this.ended = ended;
         this.choice = choice;
+        this.handover = handover;
         this.children = children;
         this.arguments = arguments;
-        this.parentless = new ParentlessTasks(choice, expected, forking);
+        this.parentless = new ParentlessTasks(choice, handover, expected, forking);
     }
 
     /** The task that a line belongs to, made when this is its first. */
@@ -179,7 +187,8 @@ final class Tasks {
         String program = introduced.remove(tid);
         ExpectedChildren.Child child = program == null ? expectedAs(tid) : null;
         if (program != null) {
-            Lineage origin = choice.isAll() || choice.isLasting(program) ? Lineage.KEPT : Lineage.DROPPED;
+            Lineage origin =
+                    choice.isAll() ? handover.origin(null) : choice.isLasting(program) ? Lineage.KEPT : Lineage.DROPPED;
             Image image = new Image(program, Abis.ALL, false, choice.isChosen(program) ? Lineage.KEPT : origin);
             made = new Task(tid, image.context(Abis.ALL), Abis.ALL, false, origin);
         } else if (child != null) {
@@ -314,7 +323,7 @@ final class Tasks {
 
     /** A task executes a program that a later line will name; see {@link #name}. */
     void executeNameless(Task task) {
-        execute(task, Image.UNKNOWN_PROGRAM, choice.isAll() ? Lineage.KEPT : Lineage.open());
+        execute(task, Image.UNKNOWN_PROGRAM, choice.isAll() ? lineage(task, Image.UNKNOWN_PROGRAM) : Lineage.open());
     }
 
     private void execute(Task task, String program, Lineage lineage) {
@@ -330,10 +339,24 @@ final class Tasks {
     }
 
     private Lineage lineage(Task task, String program) {
-        if (choice.isLasting(program)) {
+        if (choice.isAll() && handover.isReached(task)) {
+            handover.over();
+            task.descendFrom(Lineage.KEPT);
+        } else if (choice.isLasting(program)) {
             task.descendFrom(Lineage.KEPT);
         }
         return choice.isChosen(program) ? Lineage.KEPT : task.origin();
+    }
+
+    /** The runtime of a container has installed the filter, in all its threads: what they call now is under it. */
+    void filter() {
+        handover.filtered();
+        for (Task each : List.copyOf(live.values())) {
+            Context context = each.context();
+            each.descendFrom(Lineage.FILTERED);
+            each.enter(new Image(context.image().program(), context.candidates(), false, Lineage.FILTERED));
+            leave(context.image());
+        }
     }
 
     /** The tasks that have not ended. */

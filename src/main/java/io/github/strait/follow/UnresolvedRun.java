@@ -19,6 +19,7 @@ import java.util.Set;
  * @param moreTaskAbis how many more there were
  * @param completeness what is missing, and what else there is to say
  * @param recording the header of the trace
+ * @param isFiltered whether it shows how the runtime of a container installs its filter
  * @param shapes the unparsed lines by shape
  * @param programs the programs that were executed, where only some are wanted
  */
@@ -35,7 +36,8 @@ record UnresolvedRun(
         VersionRange versions,
         ExecutedPrograms programs,
         Completeness completeness,
-        Optional<Recording> recording) {
+        Optional<Recording> recording,
+        boolean isFiltered) {
 
     /** How many calls are kept. */
     private long kept() {
@@ -46,9 +48,12 @@ record UnresolvedRun(
                 .sum();
     }
 
-    /** The lines of a run when only chosen programs are kept: calls of the other programs count as other lines. */
+    /**
+     * The lines of a run when only chosen programs, or those of a container, are kept: calls of the others and of the runtime
+     * count as other lines.
+     */
     LineCounts keptLines() {
-        if (!marks.contains(RunMark.PROGRAM_ONLY)) {
+        if (!marks.contains(RunMark.PROGRAM_ONLY) && groups.stream().allMatch(Groups.Group::isKept)) {
             return lines;
         }
         long calls = Math.min(lines.calls(), kept());

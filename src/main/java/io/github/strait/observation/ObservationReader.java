@@ -36,7 +36,15 @@ import org.jspecify.annotations.Nullable;
 public final class ObservationReader {
     private static final List<String> KEYS = List.of("strait", "runs", "lines", "architectures", "evidence");
     private static final List<String> RUN_KEYS = List.of(
-            "id", "source", RecordingJson.KEY, "lines", "unparsedAt", "marks", CompletenessJson.KEY, "architectures");
+            "id",
+            "source",
+            RecordingJson.KEY,
+            "lines",
+            "unparsedAt",
+            "marks",
+            CompletenessJson.KEY,
+            RuntimePartJson.KEY,
+            "architectures");
     private static final List<String> LINES_KEYS = List.of("total", "calls", "other", "unparsed");
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
     private static final List<String> SHARING_KEYS =
@@ -168,6 +176,9 @@ public final class ObservationReader {
                         : Optional.empty(),
                 run.has(RecordingJson.KEY)
                         ? Optional.of(RecordingJson.read(run.get(RecordingJson.KEY), this::unknown))
+                        : Optional.empty(),
+                run.has(RuntimePartJson.KEY)
+                        ? Optional.of(RuntimePartJson.read(run.get(RuntimePartJson.KEY), names, this::unknown))
                         : Optional.empty(),
                 ImmutableSortedMap.copyOf(architectures));
         checkCounts(run, read);

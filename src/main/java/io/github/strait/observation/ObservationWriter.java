@@ -100,6 +100,9 @@ public final class ObservationWriter {
         if (run.completeness().isPresent()) {
             CompletenessJson.write(run.completeness().get(), json);
         }
+        if (run.runtime().isPresent()) {
+            RuntimePartJson.write(run.runtime().get(), json);
+        }
         json.object("architectures");
         for (Map.Entry<Arch, ArchObservation> entry : run.architectures().entrySet()) {
             json.object(entry.getKey().label());

@@ -66,7 +66,9 @@ public record Recording(
         /** Such as {@code runc 1.1.5}. */
         RUNTIME,
         /** The version that recorded. */
-        STRAIT;
+        STRAIT,
+        /** Whose tasks the trace shows beside those of the container: {@code runtime}. */
+        TASKS;
 
         /** The key in headers and observations. */
         public String key() {

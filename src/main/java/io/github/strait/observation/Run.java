@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param marks what limits the trust in it
  * @param completeness what its trace shows to be missing; empty when an older version, which did not check, has read it
  * @param recording what the header of the trace says of its recording; empty where strait wrote none
+ * @param runtime what the runtime of a recorded container called before the program, which is kept apart; empty for others
  * @param unparsedAt the first positions of unparsed lines
  */
 public record Run(
@@ -30,6 +31,7 @@ public record Run(
         ImmutableSortedSet<RunMark> marks,
         Optional<Completeness> completeness,
         Optional<Recording> recording,
+        Optional<RuntimePart> runtime,
         ImmutableSortedMap<Arch, ArchObservation> architectures) {
 
     /** By source, then by content. */
@@ -58,7 +60,7 @@ public record Run(
     private Run with(Optional<Completeness> known, Optional<Recording> header) {
         return known.equals(completeness) && header.equals(recording)
                 ? this
-                : new Run(id, source, lines, unparsedAt, marks, known, header, architectures);
+                : new Run(id, source, lines, unparsedAt, marks, known, header, runtime, architectures);
     }
 
     /** Whether two readings of one trace differ in its ABIs, and neither knows them better. */

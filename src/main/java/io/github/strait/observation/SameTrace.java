@@ -50,6 +50,9 @@ final class SameTrace {
                 && b.recording().isPresent()) {
             return Optional.of("how it was recorded");
         }
+        if (!RuntimePart.isAlike(a.runtime(), b.runtime())) {
+            return Optional.of("what a container's runtime called");
+        }
         if (!lines(a).equals(lines(b))) {
             return Optional.of("the lines that were not understood");
         }

@@ -60,6 +60,7 @@ public final class Observations {
                 ImmutableSortedSet.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ImmutableSortedMap.copyOf(arches));
     }
 

@@ -20,6 +20,7 @@ import io.github.strait.observation.Proof;
 import io.github.strait.observation.Recording;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
+import io.github.strait.observation.RuntimePart;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import java.io.ByteArrayInputStream;
@@ -120,6 +121,7 @@ class ObservationProperties {
                         positions().set().ofMaxSize(3),
                         Arbitraries.of(RunMark.class).set(),
                         recordings().optional(),
+                        runtimes().optional(),
                         Arbitraries.maps(Arbitraries.of(Arch.X86_64, Arch.X86, Arch.AARCH64), arch))
                 .as(ObservationProperties::run);
     }
@@ -142,6 +144,17 @@ class ObservationProperties {
                         ImmutableSortedSet.copyOf(partial ? leftOut : Set.of())));
     }
 
+    private static Arbitrary<RuntimePart> runtimes() {
+        Arbitrary<RuntimePart.Call> call = Combinators.combine(COUNTS.filter(count -> count > 0), COUNTS, positions())
+                .as((count, filtered, first) -> new RuntimePart.Call(count, Math.min(count, filtered), first));
+        Arbitrary<ImmutableSortedMap<String, RuntimePart.Call>> calls = Arbitraries.maps(
+                        Arbitraries.of("close", "execve", "pselect6"), call)
+                .ofMinSize(1)
+                .map(ImmutableSortedMap::copyOf);
+        return Combinators.combine(Arbitraries.of(true, false), Arbitraries.maps(Arbitraries.of(Arch.X86_64), calls))
+                .as((showsFilter, all) -> new RuntimePart(showsFilter, ImmutableSortedMap.copyOf(all)));
+    }
+
     private static Run run(
             String id,
             String source,
@@ -149,6 +162,7 @@ class ObservationProperties {
             Set<SourcePosition> unparsed,
             Set<RunMark> marks,
             Optional<Recording> recording,
+            Optional<RuntimePart> runtime,
             Map<Arch, ArchObservation> arches) {
         ImmutableSortedMap.Builder<Arch, ArchObservation> seen = ImmutableSortedMap.naturalOrder();
         arches.forEach((arch, calls) -> seen.put(arch, calls(arch, calls)));
@@ -166,6 +180,7 @@ class ObservationProperties {
                 ImmutableSortedSet.copyOf(marks),
                 Optional.empty(),
                 recording,
+                runtime,
                 seen.buildOrThrow());
     }
 
@@ -193,6 +208,7 @@ class ObservationProperties {
                                 run.marks(),
                                 run.completeness(),
                                 run.recording(),
+                                run.runtime(),
                                 run.architectures()));
                     }
                     return Observation.of(many);

@@ -120,6 +120,7 @@ class CompletenessJsonTest {
                 run.marks(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 run.architectures())));
         assertEquals(known, known.merge(unknown));
         assertEquals(known, unknown.merge(known));

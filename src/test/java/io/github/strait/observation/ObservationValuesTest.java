@@ -62,6 +62,7 @@ class ObservationValuesTest {
                 ImmutableSortedSet.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 arches.buildOrThrow());
     }
 

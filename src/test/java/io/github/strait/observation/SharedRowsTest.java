@@ -50,6 +50,7 @@ class SharedRowsTest {
                 ImmutableSortedSet.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 ImmutableSortedMap.of(Arch.X86_64, new ArchObservation(Proof.PROVEN, calls)));
     }
 

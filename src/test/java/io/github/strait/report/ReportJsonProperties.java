@@ -105,6 +105,7 @@ class ReportJsonProperties {
                 ImmutableSortedSet.copyOf(marks),
                 Optional.of(new Completeness(23, ImmutableSortedMap.copyOf(signs), ImmutableList.of())),
                 marks.stream().findFirst().map(mark -> Recording.of(Recording.Kind.values()[mark.ordinal()])),
+                Optional.empty(),
                 ImmutableSortedMap.copyOf(Maps.transformValues(run.architectures(), seen -> odd(seen, programs))));
     }
 

@@ -201,6 +201,7 @@ class ReportPartsTest {
                 ImmutableSortedSet.copyOf(marks),
                 Optional.empty(),
                 recording,
+                Optional.empty(),
                 run.architectures());
     }
 }
