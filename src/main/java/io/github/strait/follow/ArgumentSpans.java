@@ -39,11 +39,13 @@ final class ArgumentSpans {
         }
         int first = Integer.MAX_VALUE;
         int last = 0;
+        boolean isHead = true;
         for (WatchedPlace place : places) {
+            isHead &= place.isHead();
             first = Math.min(first, place.first());
             last = Math.max(last, place.last());
         }
-        ArgumentSpan span = new ArgumentSpan(first, last, OFFSETS.getOrDefault(printed, last + 1));
+        ArgumentSpan span = new ArgumentSpan(first, last, OFFSETS.getOrDefault(printed, last + 1), isHead);
         KNOWN.put(printed, span);
         return span;
     }

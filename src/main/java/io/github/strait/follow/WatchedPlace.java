@@ -75,6 +75,11 @@ final class WatchedPlace {
         return place.registers().equals(other.registers());
     }
 
+    /** Whether nothing counts after the first comma of its argument. */
+    boolean isHead() {
+        return place.isMemory();
+    }
+
     /** The index of the first printed argument that belongs to it. */
     int first() {
         return indexes.asList().get(0);

@@ -7,5 +7,6 @@ package io.github.strait.trace.scan;
  * @param last the index of the last one
  * @param offset how many arguments strace prints before it waits for the call to return; more than {@code last} if it
  *     prints all of these before. A guess is enough: where it is wrong, the line is parsed
+ * @param isHead whether only the first field counts where the first of them is a structure
  */
-public record ArgumentSpan(int first, int last, int offset) {}
+public record ArgumentSpan(int first, int last, int offset, boolean isHead) {}

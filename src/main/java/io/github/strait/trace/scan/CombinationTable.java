@@ -1,16 +1,21 @@
 package io.github.strait.trace.scan;
 
+import io.github.strait.trace.ByteSearch;
 import java.util.Arrays;
 
 /**
  * Looks up what calls show of the arguments that count, eight bytes at a time; one thread's part of {@link WordNumbers}.
  * Two lines have one number only if they show the same name and text, and as much of the call. Calls of one name mostly show
- * what the last ones did, so those are looked at first.
+ * what the last ones did, so those are looked at first, before it is known where the text ends.
  */
 final class CombinationTable {
     /** A longer text has no number. */
-    static final int LONGEST = 120;
+    static final int LONGEST = 160;
 
+    /** The most texts of one name, with the byte that ends each. */
+    private static final int OF_NAME = 1 << 8;
+
+    private static final byte[] NOTHING = {};
     private static final int LONGS = LONGEST / Long.BYTES;
     private static final int FIRST = 1 << 5;
 
@@ -30,6 +35,10 @@ final class CombinationTable {
     private long[] keys = new long[FIRST * LONGS];
     private short[] numbers = new short[FIRST];
     private int size = 1;
+    /** How many entries each name has. */
+    private final short[] counts = new short[WordNumbers.LIMIT];
+
+    private int number;
 
     CombinationTable(WordNumbers words) {
         this.words = words;
@@ -55,40 +64,89 @@ final class CombinationTable {
         return header & RESUMED - 1;
     }
 
-    /** The number; {@link WordNumbers#NONE} when there is none. */
-    int find(byte[] bytes, int from, int to, int header) {
-        long head = (long) header << Integer.SIZE | to - from;
+    /** The number that was found last; {@link WordNumbers#NONE} when there was none. */
+    int number() {
+        return number;
+    }
+
+    /**
+     * Finds the text that begins here, if it was added before.
+     *
+     * @return the place of the byte that ends it; negative when it is not known
+     */
+    int find(byte[] bytes, int from, int header) {
         int name = name(header);
         int before = 0;
         for (int entry = latest[name]; entry != 0; entry = earlier[entry]) {
-            if (heads[entry] == head && isAt(entry * LONGS, bytes, from, to)) {
-                if (before != 0) {
-                    earlier[before] = earlier[entry];
-                    earlier[entry] = latest[name];
-                    latest[name] = entry;
-                }
-                return numbers[entry];
+            long head = heads[entry];
+            if ((int) (head >> Integer.SIZE) == header
+                    && (int) head != 0
+                    && isAt(entry * LONGS, bytes, from, from + (int) head)) {
+                turnTo(name, entry, before);
+                return from + (int) head - 1;
             }
             before = entry;
         }
-        return to - from > LONGEST ? WordNumbers.NONE : add(bytes, from, to, header);
+        return -1;
+    }
+
+    /** Finds the number of a call that shows none of these arguments. */
+    void findEmpty(int header) {
+        int name = name(header);
+        int before = 0;
+        for (int entry = latest[name]; entry != 0; entry = earlier[entry]) {
+            if (heads[entry] == (long) header << Integer.SIZE) {
+                turnTo(name, entry, before);
+                return;
+            }
+            before = entry;
+        }
+        number = words.combination(header, NOTHING, 0, 0);
+        remember(NOTHING, 0, 0, header);
+    }
+
+    private void turnTo(int name, int entry, int before) {
+        if (before != 0) {
+            earlier[before] = earlier[entry];
+            earlier[entry] = latest[name];
+            latest[name] = entry;
+        }
+        number = numbers[entry];
     }
 
     private boolean isAt(int place, byte[] bytes, int from, int to) {
         int at = place;
-        for (int p = from; p < to; p += Long.BYTES) {
-            if (keys[at++] != WordTable.part(bytes, p, to)) {
+        int p = from;
+        for (; p + Long.BYTES <= to; p += Long.BYTES) {
+            if (keys[at++] != ByteSearch.word(bytes, p)) {
                 return false;
             }
         }
-        return true;
+        return p == to || keys[at] == WordTable.part(bytes, p, to);
+    }
+
+    /**
+     * Finds the number of a text that {@link #find} does not know, and adds it.
+     *
+     * @param to the place after what counts of the text
+     * @param next the place of the byte that ends it, whatever follows
+     * @param shown the header of what the call shows
+     */
+    void add(byte[] bytes, int from, int to, int next, int header, int shown) {
+        if (next >= from + LONGEST) {
+            number = WordNumbers.NONE;
+            return;
+        }
+        number = words.combination(shown, bytes, from, to);
+        remember(bytes, from, next + 1, header);
     }
 
     /** Texts without a number are not remembered: they cost time but no memory. */
-    private int add(byte[] bytes, int from, int to, int header) {
-        int number = words.combination(header, bytes, from, to);
-        if (number == WordNumbers.NONE) {
-            return number;
+    private void remember(byte[] bytes, int from, int to, int header) {
+        int name = name(header);
+        if (number == WordNumbers.NONE || counts[name] >= OF_NAME) {
+            number = WordNumbers.NONE;
+            return;
         }
         if (size == numbers.length) {
             earlier = Arrays.copyOf(earlier, 2 * size);
@@ -96,7 +154,7 @@ final class CombinationTable {
             keys = Arrays.copyOf(keys, 2 * size * LONGS);
             numbers = Arrays.copyOf(numbers, 2 * size);
         }
-        int name = name(header);
+        counts[name]++;
         numbers[size] = (short) number;
         heads[size] = (long) header << Integer.SIZE | to - from;
         int at = size * LONGS;
@@ -106,6 +164,5 @@ final class CombinationTable {
         earlier[size] = latest[name];
         latest[name] = size;
         size++;
-        return number;
     }
 }

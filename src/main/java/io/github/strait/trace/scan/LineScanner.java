@@ -27,6 +27,8 @@ final class LineScanner implements BlockScanner {
     private static final long UNFINISHED_HEAD = word(" <unfini");
     private static final long UNFINISHED_TAIL = word("hed ...>");
     private static final int TID_DIGITS = 7;
+    /** Above all numbers of so many digits. */
+    private static final int[] ABOVE = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000};
     /** The digits of an address of 32 bits. */
     private static final int NARROW = 8;
 
@@ -230,6 +232,9 @@ final class LineScanner implements BlockScanner {
             return arguments(resumed, name, from, from);
         }
         int p = spans.scan(bytes, span, resumed, name, from);
+        if (p >= 0 && bytes[p] == ')') {
+            return result(resumed, spans.word(), p);
+        }
         return p < 0 ? NOT_FOUND : arguments(resumed, spans.word(), from, p);
     }
 
@@ -253,7 +258,7 @@ final class LineScanner implements BlockScanner {
                     p++;
                 }
                 case QUOTE -> {
-                    p = string(bytes, p + 1);
+                    p = SpanScanner.string(bytes, p + 1);
                     if (p < 0) {
                         return NOT_FOUND;
                     }
@@ -266,7 +271,7 @@ final class LineScanner implements BlockScanner {
                     return p;
                 }
                 case SLASH -> {
-                    p = bytes[p + 1] == '*' ? comment(bytes, p + 2) : p + 1;
+                    p = bytes[p + 1] == '*' ? SpanScanner.comment(bytes, p + 2) : p + 1;
                     if (p < 0) {
                         return NOT_FOUND;
                     }
@@ -316,35 +321,6 @@ final class LineScanner implements BlockScanner {
         return isUnfinished ? at : NOT_FOUND;
     }
 
-    /** The place after a comment, which must end on this line and hold neither another one nor a string. */
-    static int comment(byte[] bytes, int from) {
-        int p = from;
-        while (true) {
-            p = ByteSearch.findAny(bytes, p, (byte) '*', (byte) '"', (byte) '\n');
-            if (bytes[p] != '*' || bytes[p - 1] == '/') {
-                return NOT_FOUND;
-            } else if (bytes[p + 1] == '/') {
-                return p + 2;
-            }
-            p++;
-        }
-    }
-
-    /** The place after a string, whose quotes must close on this line. */
-    static int string(byte[] bytes, int from) {
-        int p = from;
-        while (true) {
-            p = ByteSearch.findAny(bytes, p, (byte) '"', (byte) '\\', (byte) '\n');
-            byte b = bytes[p];
-            if (b == '"') {
-                return p + 1;
-            } else if (b == '\n' || bytes[p + 1] == '\n') {
-                return NOT_FOUND;
-            }
-            p += 2;
-        }
-    }
-
     /** Reads the result as {@code ResultParser} does, up to the end of the line. */
     private int result(boolean resumed, int name, int close) {
         int p = spaces(close + 1);
@@ -364,10 +340,7 @@ final class LineScanner implements BlockScanner {
         if (end == first || end - first > VALUE_DIGITS || isOdd) {
             return NOT_FOUND;
         }
-        boolean ownTid = bytes[first] != '0'
-                && !negative
-                && end - first <= TID_DIGITS
-                && ByteSearch.decimal(ByteSearch.word(bytes, first), end - first) == tid;
+        boolean ownTid = bytes[first] != '0' && !negative && isTid(first, end - first);
         AddressRange range = isHex ? AddressRange.of(bytes[first + 2], end - first - 2) : AddressRange.OTHER;
         summary = ScanSummary.call(resumed, Ending.VALUE, name, range.ordinal(), ownTid);
         if (bytes[end] == '\n') {
@@ -382,6 +355,13 @@ final class LineScanner implements BlockScanner {
             return negative ? NOT_FOUND : annotated(end);
         }
         return noted(end);
+    }
+
+    /** Whether so many digits, of which the first is not 0, are the tid of the line. */
+    private boolean isTid(int from, int count) {
+        return count <= TID_DIGITS
+                && tid < ABOVE[count]
+                && ByteSearch.decimal(ByteSearch.word(bytes, from), count) == tid;
     }
 
     /** The end of the line after a value with no note or a usual one. */

@@ -19,6 +19,8 @@ final class SpanScanner {
     private final CombinationTable combinations;
     private byte[] bytes = new byte[0];
     private int word;
+    /** Whether nothing counts after the first field of a structure. */
+    private boolean isHead;
 
     SpanScanner(WordNumbers words) {
         this.combinations = new CombinationTable(words);
@@ -34,9 +36,44 @@ final class SpanScanner {
      *
      * @param name the word of the call's name
      * @param from the first byte of the arguments
-     * @return the place where they end, outside of brackets; negative when the line must be parsed
+     * @return a place outside of brackets at or before their end; negative when the line must be parsed
      */
     int scan(byte[] line, ArgumentSpan span, boolean resumed, int name, int from) {
+        int start = resumed ? NOT_FOUND : usual(line, span.first(), from);
+        int next = start < 0 ? NOT_FOUND : combinations.find(line, start, name);
+        if (next < 0) {
+            return rare(line, span, resumed, name, from);
+        }
+        word = combinations.number();
+        return span.isHead() && line[start] == '{' ? start : next;
+    }
+
+    /** The place of the argument with this index, where usual ones stand before; negative where any other does. */
+    private static int usual(byte[] bytes, int index, int from) {
+        if (bytes[from] == ' ' || bytes[from] == ',') {
+            return NOT_FOUND;
+        }
+        int p = from;
+        int left = index;
+        while (left > 0 && p >= 0) {
+            p = ordinary(bytes, p);
+            byte b = bytes[p];
+            if (b == ',') {
+                left--;
+                p = bytes[p + 1] == ' ' && bytes[p + 2] != ' ' ? p + 2 : NOT_FOUND;
+            } else if (b == '"') {
+                p = string(bytes, p + 1);
+            } else if (b == '/') {
+                p = bytes[p + 1] == '*' ? comment(bytes, p + 2) : p + 1;
+            } else {
+                return NOT_FOUND;
+            }
+        }
+        return p;
+    }
+
+    /** The same for any line. */
+    private int rare(byte[] line, ArgumentSpan span, boolean resumed, int name, int from) {
         bytes = line;
         int skipped = resumed ? span.offset() : 0;
         int last = span.last() - skipped;
@@ -54,7 +91,11 @@ final class SpanScanner {
             return NOT_FOUND;
         }
         int head = CombinationTable.header(name, resumed, isLeading);
-        return scan(first, last, head, from, p);
+        isHead = span.isHead() && bytes[p] == '{';
+        int next = first == 0 ? combinations.find(bytes, p, head) : NOT_FOUND;
+        next = next < 0 ? scan(first, last, head, from, p) : next;
+        word = combinations.number();
+        return next < 0 || word == WordNumbers.NONE ? NOT_FOUND : isHead ? p : next;
     }
 
     /** The same for the arguments of these indexes; the first of all begins at {@code start}. */
@@ -69,18 +110,26 @@ final class SpanScanner {
         int commentEnd = 0;
         int p = start;
         while (true) {
-            p = ordinary(p);
+            p = ordinary(bytes, p);
             switch (KINDS[bytes[p] & 0xff]) {
                 case COMMA -> {
-                    if (depth > 0) {
+                    if (depth == 1 && isHead) {
+                        return add(head, span, p, p, head);
+                    } else if (depth > 0) {
                         p++;
                     } else if (index == last) {
-                        return found(head, span, p == commentEnd ? comment : p, p);
+                        return add(head, span, p == commentEnd ? comment : p, p, head);
                     } else {
                         index++;
                         p = spaces(p + 1);
                         argument = p;
-                        span = index == first ? p : span;
+                        if (index == first) {
+                            span = p;
+                            int known = combinations.find(bytes, p, head);
+                            if (known >= 0) {
+                                return known;
+                            }
+                        }
                     }
                 }
                 case LineScanner.OPENING -> {
@@ -89,13 +138,13 @@ final class SpanScanner {
                 }
                 case LineScanner.CLOSING -> {
                     if (depth == 0 && bytes[p] == ')') {
-                        return found(head, span, p == commentEnd ? comment : p, p);
+                        return add(head, span, p == commentEnd ? comment : p, p, head);
                     }
                     depth = Math.max(0, depth - 1);
                     p++;
                 }
                 case LineScanner.QUOTE -> {
-                    p = LineScanner.string(bytes, p + 1);
+                    p = string(bytes, p + 1);
                     if (p < 0) {
                         return NOT_FOUND;
                     }
@@ -111,20 +160,21 @@ final class SpanScanner {
                         return NOT_FOUND;
                     }
                     int of = shown > last ? head : CombinationTable.waiting(head, shown, isTrailing && index > 0);
-                    return found(of, span, end == commentEnd ? comment : end, p);
+                    return add(head, span, end == commentEnd ? comment : end, p, of);
                 }
                 case LineScanner.SLASH -> {
                     if (bytes[p + 1] != '*') {
                         p++;
                         continue;
                     }
-                    // one that ends the text does not count
+                    // one that ends the text does not count, but for the first field: what is not in it is cut off at a
+                    // comma
                     comment = p;
                     while (comment > argument && bytes[comment - 1] == ' ') {
                         comment--;
                     }
-                    p = LineScanner.comment(bytes, p + 2);
-                    commentEnd = p;
+                    p = comment(bytes, p + 2);
+                    commentEnd = isHead ? commentEnd : p;
                     if (p < 0) {
                         return NOT_FOUND;
                     }
@@ -147,18 +197,55 @@ final class SpanScanner {
         }
     }
 
-    private int found(int head, int start, int end, int next) {
-        word = combinations.find(bytes, Math.min(start, end), end, head);
-        return word == WordNumbers.NONE ? NOT_FOUND : next;
+    /** Numbers what the call shows from its first argument that counts on. */
+    private int add(int head, int start, int end, int next, int shown) {
+        if (start <= next && bytes[start] != '<') {
+            combinations.add(bytes, start, Math.max(start, end), next, head, shown);
+        } else if (start >= end) {
+            combinations.findEmpty(shown);
+        } else {
+            // whether an annotation begins there depends on what stands before
+            return NOT_FOUND;
+        }
+        return next;
     }
 
     /** The first place of a byte that needs a closer look. */
-    private int ordinary(int from) {
+    private static int ordinary(byte[] bytes, int from) {
         int p = from;
         while (PAIRS[ByteSearch.pair(bytes, p)] == ORDINARY) {
             p += 2;
         }
         return KINDS[bytes[p] & 0xff] == ORDINARY ? p + 1 : p;
+    }
+
+    /** The place after a comment, which must end on this line and hold neither another one nor a string. */
+    static int comment(byte[] bytes, int from) {
+        int p = from;
+        while (true) {
+            p = ByteSearch.findAny(bytes, p, (byte) '*', (byte) '"', (byte) '\n');
+            if (bytes[p] != '*' || bytes[p - 1] == '/') {
+                return NOT_FOUND;
+            } else if (bytes[p + 1] == '/') {
+                return p + 2;
+            }
+            p++;
+        }
+    }
+
+    /** The place after a string, whose quotes must close on this line. */
+    static int string(byte[] bytes, int from) {
+        int p = from;
+        while (true) {
+            p = ByteSearch.findAny(bytes, p, (byte) '"', (byte) '\\', (byte) '\n');
+            byte b = bytes[p];
+            if (b == '"') {
+                return p + 1;
+            } else if (b == '\n' || bytes[p + 1] == '\n') {
+                return NOT_FOUND;
+            }
+            p += 2;
+        }
     }
 
     private int spaces(int from) {

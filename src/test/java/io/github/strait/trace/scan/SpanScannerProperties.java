@@ -34,6 +34,8 @@ class SpanScannerProperties {
         "7 <... openat resumed>)  = 3",
         "7 futex(0x7f12, 0x81 /* FUTEX_WAKE_PRIVATE */, 1) = 1",
         "7 prlimit64(0, RLIMIT_CORE, {rlim_cur=0, rlim_max=2}, NULL <unfinished ...>",
+        "7 clone3({flags=0x3d0f00 /* CLONE_VM|CLONE_FS */, child_tid=0x7f1, stack_size=9} => {parent_tid=[3]}, 88) = 3",
+        "7 clone3({flags=CLONE_VM} /* a */, 88 <unfinished ...>",
     };
     private static final String[] PIECES = {
         "",
@@ -72,8 +74,9 @@ class SpanScannerProperties {
     void linesOfOneNumberShowTheSame(@ForAll Random random) {
         int first = random.nextInt(3);
         int last = first + random.nextInt(3);
-        ArgumentSpan span = new ArgumentSpan(first, last, random.nextInt(last + 2));
+        ArgumentSpan span = new ArgumentSpan(first, last, random.nextInt(last + 2), last == 0 && random.nextBoolean());
         WordNumbers words = new WordNumbers(name -> span);
+        LineScanner experienced = new LineScanner(words, 0);
         Map<Integer, String> shown = new HashMap<>();
         List<String> recorded = Recordings.lines();
         String line = random.nextBoolean()
@@ -82,6 +85,7 @@ class SpanScannerProperties {
         for (int i = 0; i < 30; i++) {
             String text = i == 0 ? line : damaged(line, random);
             int word = word(text, words);
+            assertEquals(word, word(text, experienced), text);
             if (WordNumbers.isCombination(word)) {
                 String told = told(text, span);
                 assertEquals(
@@ -93,12 +97,18 @@ class SpanScannerProperties {
     /** Or else nothing would be gained: what stands outside of these arguments does not change the number. */
     @Property(tries = 1)
     void otherArgumentsDoNotCount() {
-        WordNumbers words = new WordNumbers(name -> new ArgumentSpan(1, 1, 2));
+        WordNumbers words = new WordNumbers(name -> new ArgumentSpan(1, 1, 2, false));
         int word = word("7 futex(0x1, 0x81 /* FUTEX_WAKE_PRIVATE */, 1) = 1", words);
         assertTrue(WordNumbers.isCombination(word));
         assertEquals(word, word("8 futex(0x7f12</a, b>, 0x81, {a, b} <unfinished ...>", words));
         assertTrue(word != word("8 futex(0x1, 0x82, 1) = 1", words));
-        WordNumbers seconds = new WordNumbers(name -> new ArgumentSpan(3, 3, 1));
+        WordNumbers heads = new WordNumbers(name -> new ArgumentSpan(0, 0, 1, true));
+        int head = word("7 clone3({flags=0x1 /* A, B */, stack=0x7}, 88) = 3", heads);
+        assertTrue(WordNumbers.isCombination(head));
+        assertEquals(head, word("8 clone3({flags=0x1 /* A, B */, stack=[{}, 9]} => {}, 88 <unfinished ...>", heads));
+        assertTrue(head != word("8 clone3({flags=0x3 /* A, B */, stack=0x7}, 88) = 3", heads));
+        assertTrue(head != word("8 clone3({flags=0x1 /* A, B */}, 88) = 3", heads));
+        WordNumbers seconds = new WordNumbers(name -> new ArgumentSpan(3, 3, 1, false));
         int second = word("7 <... recvfrom resumed>\"a, b\", 9, 0, NULL, NULL) = 1", seconds);
         assertTrue(WordNumbers.isCombination(second));
         assertEquals(
@@ -118,8 +128,12 @@ class SpanScannerProperties {
 
     /** The number of the first line; {@link WordNumbers#NONE} when it is not a call that the scan recognises. */
     private static int word(String text, WordNumbers words) {
+        return word(text, new LineScanner(words, 0));
+    }
+
+    private static int word(String text, LineScanner scanner) {
         int[] word = {-1};
-        Portions.read(bytes(text), 0, each -> new LineScanner(words, each), new LineHandler() {
+        Portions.read(bytes(text), 0, each -> scanner, new LineHandler() {
             @Override
             public boolean scanned(int tid, int number, int summary) {
                 boolean isCall = ScanSummary.isCall(summary) || ScanSummary.isResumed(summary);
@@ -159,8 +173,12 @@ class SpanScannerProperties {
         }
         int skipped = line.kind() == LineKind.RESUMED ? span.offset() : 0;
         for (int i = Math.max(0, span.first() - skipped); i <= span.last() - skipped; i++) {
+            String argument = arguments.text(i);
+            int comma = span.isHead() && argument.startsWith("{") ? argument.indexOf(',') : -1;
             told.append(" [")
-                    .append(arguments.text(i).replaceAll("(?s)/\\*.*?\\*/", "").strip())
+                    .append(argument.substring(0, comma < 0 ? argument.length() : comma + 1)
+                            .replaceAll("(?s)/\\*.*?\\*/", "")
+                            .strip())
                     .append(']');
         }
         return told.toString();
