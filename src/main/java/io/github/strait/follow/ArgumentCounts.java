@@ -2,7 +2,6 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.Sighting;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what the calls of one {@link Tally} show of their arguments. Most calls show the same as few others. */
@@ -14,24 +13,52 @@ final class ArgumentCounts {
     private static final int LIMIT = 1 << 8;
 
     /** What was seen, how often and where first. */
-    private static final class Cell {
+    static final class Cell {
         private final ShownArguments shown;
+        private final @Nullable Cell next;
         private SourcePosition first;
         private long count;
 
-        Cell(ShownArguments shown, SourcePosition first) {
+        Cell(ShownArguments shown, SourcePosition first, @Nullable Cell next) {
             this.shown = shown;
             this.first = first;
+            this.next = next;
+        }
+
+        ShownArguments shown() {
+            return shown;
+        }
+
+        Sighting sighting() {
+            return new Sighting(count, first);
+        }
+
+        @Nullable
+        Cell next() {
+            return next;
         }
     }
 
-    private static final Cell[] NONE = {};
+    /** What the calls of one scanned word show, at each place. */
+    private static final class Repeat {
+        private final ShownArguments[] shown;
+        private final Cell[] cells;
+        private final @Nullable Repeat next;
 
-    private Cell[] cells = NONE;
+        Repeat(ShownArguments[] shown, Cell[] cells, @Nullable Repeat next) {
+            this.shown = shown;
+            this.cells = cells;
+            this.next = next;
+        }
+    }
+
+    private @Nullable Cell cells;
+    /** All that were repeated. */
+    private @Nullable Repeat repeats;
     /** The one that was found last. */
-    private @Nullable Cell latest;
-
-    private final int[] sizes = new int[PLACES];
+    private @Nullable Repeat latest;
+    /** A bit for each place of which more texts were seen than are told apart. */
+    private int more;
 
     /** A call that begins at this position shows this. */
     void add(ShownArguments shown, SourcePosition at) {
@@ -54,32 +81,49 @@ final class ArgumentCounts {
 
     /** Whether all of this was seen before. */
     boolean has(ShownArguments[] shown) {
-        for (ShownArguments each : shown) {
-            if (find(each) == null) {
-                return false;
-            }
-        }
-        return true;
+        Repeat last = latest;
+        return last != null && last.shown == shown || findRepeat(shown);
     }
 
-    /** Another call shows this, which was seen before. */
-    void again(ShownArguments[] shown) {
-        for (ShownArguments each : shown) {
-            Cell cell = latest != null && latest.shown == each ? latest : find(each);
-            if (cell != null) {
+    /** Another call shows what {@link #has} was asked for last, and has. */
+    void again() {
+        Repeat last = latest;
+        if (last != null) {
+            for (Cell cell : last.cells) {
                 cell.count++;
             }
         }
     }
 
-    private @Nullable Cell find(ShownArguments shown) {
-        Cell known = latest;
-        if (known != null && known.shown == shown) {
-            return known;
+    private boolean findRepeat(ShownArguments[] shown) {
+        for (Repeat each = repeats; each != null; each = each.next) {
+            if (each.shown == shown) {
+                latest = each;
+                return true;
+            }
         }
-        for (Cell cell : cells) {
-            if (cell.shown == shown || cell.shown.equals(shown)) {
-                latest = cell;
+        Cell[] found = new Cell[shown.length];
+        for (int i = 0; i < found.length; i++) {
+            Cell cell = find(shown[i]);
+            if (cell == null) {
+                return false;
+            }
+            found[i] = cell;
+        }
+        repeats = new Repeat(shown, found, repeats);
+        latest = repeats;
+        return true;
+    }
+
+    private @Nullable Cell find(ShownArguments shown) {
+        // mostly the same object
+        for (Cell cell = cells; cell != null; cell = cell.next) {
+            if (cell.shown == shown) {
+                return cell;
+            }
+        }
+        for (Cell cell = cells; cell != null; cell = cell.next) {
+            if (cell.shown.equals(shown)) {
                 return cell;
             }
         }
@@ -90,11 +134,10 @@ final class ArgumentCounts {
     void add(ArgumentCounts other) {
         for (int place = 0; place < PLACES; place++) {
             if (other.isMore(place) && !isMore(place)) {
-                sizes[place] = other.sizes[place];
                 forget(place);
             }
         }
-        for (Cell each : other.cells) {
+        for (Cell each = other.cells; each != null; each = each.next) {
             Cell cell = findOrMake(each.shown, each.first);
             if (cell != null) {
                 cell.count += each.count;
@@ -105,43 +148,48 @@ final class ArgumentCounts {
 
     /** The cell; null when there are more of its place than are told apart. */
     private @Nullable Cell findOrMake(ShownArguments shown, SourcePosition at) {
+        int place = shown.place();
+        if (isMore(place)) {
+            return null;
+        }
         Cell known = find(shown);
         if (known != null) {
             return known;
         }
-        int place = shown.place();
-        if (isMore(place) || ++sizes[place] > LIMIT) {
+        int size = 0;
+        for (Cell cell = cells; cell != null; cell = cell.next) {
+            size += cell.shown.place() == place ? 1 : 0;
+        }
+        if (size >= LIMIT) {
             forget(place);
             return null;
         }
-        Cell made = new Cell(shown, at);
-        cells = Arrays.copyOf(cells, cells.length + 1);
-        cells[cells.length - 1] = made;
-        return made;
+        cells = new Cell(shown, at, cells);
+        return cells;
     }
 
     /** Whether more texts of a place were seen than are told apart; nothing else is known of it then. */
     boolean isMore(int place) {
-        return sizes[place] > LIMIT;
+        return (more >> place & 1) != 0;
     }
 
     private void forget(int place) {
+        more |= 1 << place;
         latest = null;
-        cells = Arrays.stream(cells).filter(cell -> cell.shown.place() != place).toArray(Cell[]::new);
+        repeats = null;
+        Cell kept = null;
+        for (Cell cell = cells; cell != null; cell = cell.next) {
+            if (cell.shown.place() != place) {
+                kept = new Cell(cell.shown, cell.first, kept);
+                kept.count = cell.count;
+            }
+        }
+        cells = kept;
     }
 
-    /** How many different things were seen. */
-    int size() {
-        return cells.length;
-    }
-
-    /** One of them. */
-    ShownArguments shown(int index) {
-        return cells[index].shown;
-    }
-
-    /** How often it was seen, and where first. */
-    Sighting sighting(int index) {
-        return new Sighting(cells[index].count, cells[index].first);
+    /** One of the things that were seen, before the others; null when nothing was. */
+    @Nullable
+    Cell cells() {
+        return cells;
     }
 }

@@ -55,6 +55,14 @@ final class ArgumentFollower {
             return;
         }
         SourcePosition at = line.position();
+        WordArguments known = known(printed, line);
+        if (known != null) {
+            call.see(known.shown(), at);
+            if (known.half() != null) {
+                task.leave(known.half(), at);
+            }
+            return;
+        }
         if (line.kind() != LineKind.CALL) {
             call.lackArguments(at);
             watch.look(call, index -> "", 0, at);
@@ -75,6 +83,15 @@ final class ArgumentFollower {
         if (WordNumbers.isCombination(word) && !watch.isWatching(printed)) {
             printedNames.remember(word, new WordArguments(printed, shown, half));
         }
+    }
+
+    /** What another call of the same word showed; null when that is not known, and of the second half alone. */
+    private @Nullable WordArguments known(PrintedName printed, Line line) {
+        if (line.kind() != LineKind.CALL || watch.isWatching(printed)) {
+            return null;
+        }
+        WordArguments known = printedNames.arguments(ScanSummary.name(line.scanned()));
+        return known != null && known.printed() == printed ? known : null;
     }
 
     /** What waits for the second half of a call that shows so many arguments; null when nothing does. */
@@ -107,6 +124,12 @@ final class ArgumentFollower {
         if (call == null || half == null) {
             return;
         }
+        int word = ScanSummary.isResumed(line.scanned()) ? ScanSummary.name(line.scanned()) : WordNumbers.NONE;
+        ShownArguments[] known = half.isSampled() ? null : half.followedBy(word);
+        if (known != null) {
+            call.seeSecond(known, task.halfAt());
+            return;
+        }
         Arguments first = Arguments.of(half.text());
         Arguments second = line.arguments();
         int size = half.isFollowedBy(line.argumentsText()) ? first.size() + size(second, line) : 0;
@@ -116,9 +139,7 @@ final class ArgumentFollower {
                 task.halfAt(),
                 index -> index < first.size() ? first.text(index) : second.text(index - first.size()),
                 size);
-        int word = ScanSummary.name(line.scanned());
-        if (ScanSummary.isResumed(line.scanned())
-                && WordNumbers.isCombination(word)
+        if (WordNumbers.isCombination(word)
                 && half.followedBy(word) == null
                 && ArgumentSpans.isUsual(call.printed, half, line.argumentsText())) {
             half.remember(word, shown);

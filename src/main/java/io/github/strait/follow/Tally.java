@@ -173,10 +173,10 @@ final class Tally {
         return arguments != null && arguments.has(shown);
     }
 
-    /** A call shows what others have shown of their arguments. */
-    void seeAgain(ShownArguments[] shown) {
+    /** A call shows of its arguments what {@link #hasSeen} was asked for last. */
+    void seeAgain() {
         if (arguments != null) {
-            arguments.again(shown);
+            arguments.again();
         }
     }
 

@@ -70,11 +70,11 @@ final class TupleReader {
         }
         ArgumentSum sum = new ArgumentSum();
         long left = seen.count();
-        for (int i = 0; i < counts.size(); i++) {
-            if (counts.shown(i).place() == index) {
-                Sighting sighting = counts.sighting(i);
+        for (ArgumentCounts.Cell cell = counts.cells(); cell != null; cell = cell.next()) {
+            if (cell.shown().place() == index) {
+                Sighting sighting = cell.sighting();
                 left -= sighting.count();
-                Optional<ArgumentTuple> tuple = tuple(counts.shown(i).texts(), texts, name, arch);
+                Optional<ArgumentTuple> tuple = tuple(cell.shown().texts(), texts, name, arch);
                 if (tuple.isPresent()) {
                     sum.add(tuple.get(), sighting);
                 } else {
