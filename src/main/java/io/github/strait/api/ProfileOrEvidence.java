@@ -135,6 +135,11 @@ public final class ProfileOrEvidence {
         return reader.apply(List.of(argument), stdin);
     }
 
+    /** The profile on the machines that are asked for. */
+    Claim claim(ProfileResolver resolver) {
+        return Claim.of(ProfileFile.read(argument, stdin), resolver);
+    }
+
     /**
      * The profile, as it counts on the machine.
      *

@@ -75,6 +75,11 @@ final class DerivationOptions extends Options {
         }
     }
 
+    /** Which arguments the profile compares. */
+    Arguments arguments() {
+        return args.or(DerivationRequest.ARGS);
+    }
+
     /** The request that the options make. */
     DerivationRequest request() {
         return DerivationRequest.builder()
@@ -87,7 +92,7 @@ final class DerivationOptions extends Options {
                 .errno(errno.or(DerivationRequest.EPERM))
                 .baseline(baseline.or(DerivationRequest.BASELINE))
                 .elideFailed(elideFailed.isGiven())
-                .args(args.or(DerivationRequest.ARGS))
+                .args(arguments())
                 .build();
     }
 

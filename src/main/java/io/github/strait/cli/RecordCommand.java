@@ -14,6 +14,7 @@ import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.ContainerEngine;
 import io.github.strait.record.Durations;
+import io.github.strait.record.LeftOut;
 import io.github.strait.record.PrivateFolder;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
@@ -52,6 +53,8 @@ final class RecordCommand extends Command {
     private final Parameter<String> under = option(
             "--under", "PROFILE", ValueType.FILE, "Start CMD under this profile; the trace shows what it denies.");
 
+    private final KnownOption known = include(new KnownOption());
+
     private final Parameter<Long> attach = option(
                     "--attach",
                     "PID",
@@ -84,6 +87,8 @@ final class RecordCommand extends Command {
             "Stop recording when the trace reaches this size, such as 500M or 2G; CMD continues, and the exit"
                     + " status is 125.");
 
+    private LeftOut leftOut = LeftOut.NOTHING;
+
     /** Where the profile goes, as it was before the recording. */
     private @Nullable Path place;
 
@@ -108,6 +113,7 @@ final class RecordCommand extends Command {
                         "  strait record -o app.strace -- ./app --serve",
                         "  strait record --profile app.json --no-new-privs -- ./app --serve",
                         "  strait record --under app.json -o denied.strace -- ./app --serve",
+                        "  strait record --known app.strace -o load.strace -- ./app --serve",
                         "  strait record -o app.strace.zst --attach 4711 --duration 10m",
                         "  strait record --container web --duration 10m",
                         "What runs already has made the calls of its start: --attach, --container and --unit miss them.")
@@ -122,6 +128,9 @@ final class RecordCommand extends Command {
     int run() throws IOException {
         common.applyTo(console);
         checkSubject();
+        if (known.isGiven()) {
+            leftOut = leftOut();
+        }
         Clients.warning(command.values()).ifPresent(console::diagnostic);
         place = profile.isGiven() ? place(profile.value()) : null;
         find();
@@ -169,6 +178,20 @@ final class RecordCommand extends Command {
         } else if (unit.isGiven()) {
             running = Running.unit(unit.value(), environment);
         }
+    }
+
+    /** The calls that are not traced. What cannot be is refused before anything runs. */
+    private LeftOut leftOut() {
+        if (!command.isGiven()) {
+            throw RefusalException.usage("--known needs CMD: strace leaves calls out by a filter that CMD is started"
+                    + " under, and a running program cannot be put under one");
+        }
+        if (under.isGiven()) {
+            throw RefusalException.usage("--known and --under exclude each other: a call that PROFILE denies would not"
+                    + " show in the trace");
+        }
+        return known.leftOut(
+                profile.isGiven(), derivationOptions.arguments(), machineOptions.resolver(console), console);
     }
 
     /** Writes the profile, if one is wanted. */
@@ -249,6 +272,7 @@ final class RecordCommand extends Command {
         if (confinement.isPresent()) {
             options = options.under(confinement.get());
         }
+        options = options.leavingOut(leftOut);
         if (maxSize.isGiven()) {
             options = options.upTo(Sizes.parse(maxSize.value()));
         }
@@ -268,7 +292,7 @@ final class RecordCommand extends Command {
     }
 
     private void derive(Path recorded, Path file) {
-        Evidence evidence = new EvidenceOptions().read(List.of(recorded.toString()), console);
+        Evidence evidence = new EvidenceOptions().read(known.with(recorded), console);
         DerivedProfile derived = derivationOptions.derive(evidence, layoutOption.applyTo(formatOption.format()));
         OutputFile.write(derived.write(), file, console);
         console.diagnostics(derived.diagnostics());

@@ -34,6 +34,8 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         SIBLINGS,
         /** The user allows the call as it is. */
         ASKED,
+        /** A recording left the call out, whatever its values were. */
+        LEFT_OUT,
         /** The architectures of the document differ in the register or the numbers. */
         ARCHITECTURES
     }
@@ -84,6 +86,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
             case RUNTIME -> "the values of " + argument() + " that the container's runtime needs are not known";
             case SIBLINGS -> "the values of " + argument() + " are not known for calls that it stands in for";
             case ASKED -> "allowed by request, with any arguments";
+            case LEFT_OUT -> "record --known left calls of it out, so their values are not known";
             case ARCHITECTURES -> name + " differ in the argument; --target writes a document for one";
         };
     }
@@ -100,6 +103,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
             case RUNTIME -> "runtime's values not known";
             case SIBLINGS -> "siblings' values not known";
             case ASKED -> "by request";
+            case LEFT_OUT -> "left out by --known";
             case ARCHITECTURES -> "architectures differ";
         };
     }
@@ -109,6 +113,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
         return switch (kind) {
             case UNKNOWN -> Optional.of("record with: strait record");
             case ASKED -> Optional.of("leave out --allow");
+            case LEFT_OUT -> Optional.of("record with --known and the same --args");
             case VALUES, RULES, MULTIPLEXER, CLONE3, LAYER, RUNTIME, SIBLINGS, ARCHITECTURES -> Optional.empty();
         };
     }

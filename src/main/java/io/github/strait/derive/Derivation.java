@@ -1,6 +1,7 @@
 package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
@@ -13,6 +14,7 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.Run;
 import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
@@ -80,7 +82,7 @@ public final class Derivation {
                                 + "; record there, or leave --target out");
             }
             RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
-            rationale.observed(calls, observation.runsBySyscall(arch));
+            rationale.observed(calls, observation.wholeRunsBySyscall(arch));
             rationale.elided(elided);
             rationale.denied(EnosysDenials.on(arch, options.baseline()));
             layers(arch, targets, options).forEach(rationale::layer);
@@ -100,27 +102,46 @@ public final class Derivation {
         }
         Derivation names = new Derivation(
                 ImmutableSortedMap.copyOf(rationales), hosts, options, ImmutableList.copyOf(diagnostics), null);
-        return options.args().isPresent() ? names.narrowed(options.args().get()) : names;
+        return options.args().isPresent() ? names.narrowed(options.args().get(), leftOut(observation)) : names;
     }
 
     /** The same calls, with conditions on their arguments. */
-    private Derivation narrowed(Tier tier) {
+    private Derivation narrowed(Tier tier, ImmutableSet<String> leftOut) {
         return new Derivation(
-                narrowed(rationales, tier, options), narrowed(hosts, tier, options), options, diagnostics, this);
+                narrowed(rationales, tier, options, leftOut),
+                narrowed(hosts, tier, options, leftOut),
+                options,
+                diagnostics,
+                this);
+    }
+
+    /** The calls that a recording left out. */
+    private static ImmutableSet<String> leftOut(Observation observation) {
+        ImmutableSet.Builder<String> names = ImmutableSet.builder();
+        for (Run run : observation.runs()) {
+            if (run.isPartial()) {
+                names.addAll(run.recording().orElseThrow().leftOut());
+            }
+        }
+        return names.build();
     }
 
     private static ImmutableSortedMap<Arch, Rationale> narrowed(
-            Map<Arch, Rationale> names, Tier tier, DeriveOptions options) {
-        ImmutableSortedMap<Arch, Rationale> narrowed = narrowed(names, tier, options, true);
+            Map<Arch, Rationale> names, Tier tier, DeriveOptions options, ImmutableSet<String> leftOut) {
+        ImmutableSortedMap<Arch, Rationale> narrowed = narrowed(names, tier, options, leftOut, true);
         return HiddenCalls.refused(
-                Narrowing.isRefusalInVain(narrowed) ? narrowed(names, tier, options, false) : narrowed);
+                Narrowing.isRefusalInVain(narrowed) ? narrowed(names, tier, options, leftOut, false) : narrowed);
     }
 
     private static ImmutableSortedMap<Arch, Rationale> narrowed(
-            Map<Arch, Rationale> names, Tier tier, DeriveOptions options, boolean isReplacing) {
+            Map<Arch, Rationale> names,
+            Tier tier,
+            DeriveOptions options,
+            ImmutableSet<String> leftOut,
+            boolean isReplacing) {
         ImmutableSortedMap.Builder<Arch, Rationale> narrowed = ImmutableSortedMap.naturalOrder();
         for (Map.Entry<Arch, Rationale> each : names.entrySet()) {
-            Narrowing narrowing = new Narrowing(each.getKey(), each.getValue(), tier, options.layers());
+            Narrowing narrowing = new Narrowing(each.getKey(), each.getValue(), tier, options.layers(), leftOut);
             narrowed.put(each.getKey(), narrowing.of(isReplacing));
         }
         return narrowed.build();

@@ -29,15 +29,18 @@ final class Narrowing {
 
     private final Arch arch;
     private final Tier tier;
+    private final ImmutableSet<String> leftOut;
     private final RuntimeArguments runtime;
     private final boolean hasSiblings;
     private final TreeMap<String, ImmutableList<Reason>> reasons;
     private final TreeMap<String, Denial> denials;
     private final TreeMap<String, CallConditions> conditions = new TreeMap<>();
 
-    Narrowing(Arch arch, Rationale names, Tier tier, List<Layer> layers) {
+    /** @param leftOut the calls that some recording did not show, so their values are not known */
+    Narrowing(Arch arch, Rationale names, Tier tier, List<Layer> layers, ImmutableSet<String> leftOut) {
         this.arch = arch;
         this.tier = tier;
+        this.leftOut = leftOut;
         this.runtime = RuntimeArguments.of(layers, arch);
         this.hasSiblings = layers.contains(Siblings.LAYER);
         this.reasons = new TreeMap<>(names.reasons());
@@ -99,6 +102,9 @@ final class Narrowing {
     }
 
     private CallConditions conditions(String name, boolean isInetOpen) {
+        if (leftOut.contains(name)) {
+            return CallConditions.without(Obstacle.named(Obstacle.Kind.LEFT_OUT, ""));
+        }
         ImmutableList<Reason> why = reasons.getOrDefault(name, ImmutableList.of());
         Optional<SyscallObservation> seen = Optional.empty();
         ImmutableMap<String, ImmutableSet<ArgumentTuple>> needed = ImmutableMap.of();

@@ -363,8 +363,11 @@ final class RunObserver {
         if (!choice.isAll()) {
             findings.mark(RunMark.PROGRAM_ONLY);
         }
+        boolean isPartial = recording.isPresent() && recording.get().partial();
         for (RunWatcher watcher : watchers) {
-            watcher.runEnds(findings);
+            if (watcher != filter || !isPartial) {
+                watcher.runEnds(findings);
+            }
         }
         return new UnresolvedRun(
                 file,

@@ -122,9 +122,19 @@ public final class Observation {
     }
 
     /** In how many runs each syscall of an ABI occurred. */
-    public Map<String, Integer> runsBySyscall(Arch arch) {
+    Map<String, Integer> runsBySyscall(Arch arch) {
+        return runsBySyscall(arch, runsById.values());
+    }
+
+    /** In how many runs each syscall of an ABI occurred, of those that are not {@link Run#isPartial partial}. */
+    public Map<String, Integer> wholeRunsBySyscall(Arch arch) {
+        return runsBySyscall(
+                arch, runsById.values().stream().filter(run -> !run.isPartial()).toList());
+    }
+
+    private static Map<String, Integer> runsBySyscall(Arch arch, Collection<Run> all) {
         TreeMap<String, Integer> runs = new TreeMap<>();
-        for (Run run : runsById.values()) {
+        for (Run run : all) {
             ArchObservation seen = run.architectures().get(arch);
             ImmutableSet<String> names =
                     seen == null ? ImmutableSet.of() : seen.syscalls().keySet();

@@ -7,7 +7,6 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.json.JsonException;
 import io.github.strait.json.JsonReader;
-import io.github.strait.json.JsonWriter;
 import io.github.strait.observation.Recording.Fact;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,19 +54,14 @@ public final class RecordingHeader {
     }
 
     private static String line(Recording whole, TreeMap<Fact, String> facts, ImmutableList<String> command) {
-        JsonWriter json = JsonWriter.ascii(JsonWriter.Layout.LINES);
-        json.onOneLine().object();
-        RecordingJson.write(
-                new Recording(
+        return PREFIX
+                + RecordingJson.text(new Recording(
                         whole.kind(),
                         ImmutableSortedMap.copyOf(facts),
                         command,
                         whole.noNewPrivs(),
                         whole.partial(),
-                        whole.leftOut()),
-                json);
-        json.end();
-        return PREFIX + json.text();
+                        whole.leftOut()));
     }
 
     /**

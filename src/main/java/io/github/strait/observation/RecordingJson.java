@@ -35,6 +35,15 @@ final class RecordingJson {
         return List.copyOf(keys);
     }
 
+    /** The object on one line, with a line feed. */
+    static String text(Recording recording) {
+        JsonWriter json = JsonWriter.ascii(JsonWriter.Layout.LINES);
+        json.onOneLine().object();
+        write(recording, json);
+        json.end();
+        return json.text();
+    }
+
     /** Writes the fields into an object. */
     static void write(Recording recording, JsonWriter json) {
         json.field(KIND, recording.kind().label());

@@ -53,7 +53,7 @@ public record Run(
                 .flatMap(run -> run.completeness.stream())
                 .min(Comparator.comparing(Completeness::toString));
         Optional<Recording> header =
-                Stream.of(a, b).flatMap(run -> run.recording.stream()).min(Comparator.comparing(Recording::toString));
+                Stream.of(a, b).flatMap(run -> run.recording.stream()).min(Comparator.comparing(RecordingJson::text));
         return better.with(known, header);
     }
 

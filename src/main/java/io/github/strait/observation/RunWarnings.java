@@ -28,7 +28,7 @@ public final class RunWarnings {
     public static List<Diagnostic> of(Observation observation) {
         List<Set<String>> starts = observation.runs().stream()
                 .filter(run -> run.completeness()
-                        .filter(known -> !known.signs().containsKey(Omission.START_MISSING))
+                        .filter(known -> !run.isPartial() && !known.signs().containsKey(Omission.START_MISSING))
                         .isPresent())
                 .map(RunWarnings::programs)
                 .distinct()
@@ -39,6 +39,7 @@ public final class RunWarnings {
             all.addAll(new RunWarnings(run)
                     .all(starts.stream().anyMatch(start -> programs.isEmpty() || areAlike(programs, start))));
         }
+        all.addAll(PartialWarnings.of(observation));
         return all;
     }
 

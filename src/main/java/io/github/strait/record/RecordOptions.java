@@ -1,7 +1,9 @@
 package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.observation.Recording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
  * @param attach the processes to attach to; empty when there is a command
  * @param running the container or unit that these processes are of, if they were asked for by its name
  * @param under the filter that the command is started under, if any
+ * @param leftOut the calls that are not traced
  * @param duration how long to record: then a command receives SIGTERM, and strace detaches from attached processes
  * @param maxSize how many bytes the trace may have: then strace detaches, and the program continues
  */
@@ -26,6 +29,7 @@ public record RecordOptions(
         ImmutableList<Long> attach,
         Optional<Running> running,
         Optional<Confinement> under,
+        LeftOut leftOut,
         Optional<Duration> duration,
         OptionalLong maxSize) {
 
@@ -35,6 +39,14 @@ public record RecordOptions(
         }
         if (under.isPresent() && command.isEmpty()) {
             throw RefusalException.usage("a running program cannot be put under a filter; start it again");
+        }
+        if (!leftOut.isNothing() && command.isEmpty()) {
+            throw RefusalException.usage(
+                    "a running program cannot be put under the filter that leaves known calls out; start it again");
+        }
+        if (!leftOut.isNothing() && under.isPresent()) {
+            throw RefusalException.usage("calls that the profile denies would not show where known calls are left out;"
+                    + " record under the profile without --known");
         }
         if (attach.stream().anyMatch(pid -> pid <= 0)) {
             throw RefusalException.usage("not a process id in " + attach);
@@ -56,6 +68,7 @@ public record RecordOptions(
                 ImmutableList.of(),
                 Optional.empty(),
                 Optional.empty(),
+                LeftOut.NOTHING,
                 Optional.empty(),
                 OptionalLong.empty());
     }
@@ -68,6 +81,7 @@ public record RecordOptions(
                 ImmutableList.copyOf(pids),
                 Optional.empty(),
                 Optional.empty(),
+                LeftOut.NOTHING,
                 Optional.empty(),
                 OptionalLong.empty());
     }
@@ -80,31 +94,39 @@ public record RecordOptions(
                 ImmutableList.of(running.pid()),
                 Optional.of(running),
                 Optional.empty(),
+                LeftOut.NOTHING,
                 Optional.empty(),
                 OptionalLong.empty());
     }
 
     /** The same, for at most this long. */
     public RecordOptions within(Duration limit) {
-        return new RecordOptions(trace, command, attach, running, under, Optional.of(limit), maxSize);
+        return new RecordOptions(trace, command, attach, running, under, leftOut, Optional.of(limit), maxSize);
     }
 
     /** The same, up to a trace of this size. */
     public RecordOptions upTo(long bytes) {
-        return new RecordOptions(trace, command, attach, running, under, duration, OptionalLong.of(bytes));
+        return new RecordOptions(trace, command, attach, running, under, leftOut, duration, OptionalLong.of(bytes));
     }
 
     /** The same, under a filter. */
     public RecordOptions under(Confinement confinement) {
-        return new RecordOptions(trace, command, attach, running, Optional.of(confinement), duration, maxSize);
+        return new RecordOptions(trace, command, attach, running, Optional.of(confinement), leftOut, duration, maxSize);
+    }
+
+    /** The same, without these calls. */
+    public RecordOptions leavingOut(LeftOut known) {
+        return new RecordOptions(trace, command, attach, running, under, known, duration, maxSize);
     }
 
     RecordOptions starting(List<String> other) {
-        return new RecordOptions(trace, ImmutableList.copyOf(other), attach, running, under, duration, maxSize);
+        return new RecordOptions(
+                trace, ImmutableList.copyOf(other), attach, running, under, leftOut, duration, maxSize);
     }
 
     RecordOptions attaching(Collection<Long> pids) {
-        return new RecordOptions(trace, command, ImmutableList.copyOf(pids), running, under, duration, maxSize);
+        return new RecordOptions(
+                trace, command, ImmutableList.copyOf(pids), running, under, leftOut, duration, maxSize);
     }
 
     /** The default trace file of a command: {@code NAME.strace} in the current directory. */
@@ -116,6 +138,21 @@ public record RecordOptions(
     /** The default trace file of a running process: {@code pid-N.strace} in the current directory. */
     public static Path defaultTrace(long pid) {
         return Path.of("pid-" + pid + ".strace");
+    }
+
+    /** The header of the trace; empty for a whole recording of a command, which is strace's own output. */
+    Optional<Recording> header() {
+        if (leftOut.isNothing()) {
+            return Optional.empty();
+        }
+        // the other words may hold secrets
+        return Optional.of(new Recording(
+                Recording.Kind.COMMAND,
+                ImmutableSortedMap.of(),
+                ImmutableList.of(command.get(0)),
+                Optional.of(true),
+                true,
+                leftOut.names()));
     }
 
     boolean attaches() {

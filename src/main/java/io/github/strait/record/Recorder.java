@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.RecordingHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -72,7 +73,7 @@ public final class Recorder {
         if (options.attaches()) {
             checkRunning(options.attach());
         } else {
-            checkCommand(options.command().get(0));
+            checkCommand(options.command().get(0), !options.leftOut().isNothing());
         }
         Outcome outcome;
         try (TraceFile file = TraceFile.create(options.trace())) {
@@ -81,6 +82,12 @@ public final class Recorder {
                         "no-trace-file",
                         options.trace()
                                 + " cannot be rewritten, as recording under a profile must; name a file with -o");
+            }
+            if (!options.leftOut().isNothing() && !file.isReadable()) {
+                throw RefusalException.of(
+                        "no-trace-file",
+                        options.trace()
+                                + " is not a regular file, which --known needs for its header; name one with -o");
             }
             outcome = options.attaches() ? attach(strace, options, file) : run(strace, options, file);
         } catch (IOException e) {
@@ -111,6 +118,9 @@ public final class Recorder {
         List<String> line = strace.command(file.output(), confined(options), aside);
         CallerEnvironment.Starter starter =
                 environment.starter(unblocked(line), options.command().size(), confined);
+        if (options.header().isPresent()) {
+            Files.writeString(file.output(), RecordingHeader.of(options.header().get()), StandardCharsets.US_ASCII);
+        }
         if (tail != null) {
             tail.follow(file.output());
         }
@@ -246,18 +256,18 @@ public final class Recorder {
         return command;
     }
 
-    private void checkCommand(String command) {
+    /** @param isLocked whether the command gets no_new_privs, which keeps root from other users' rights too */
+    private void checkCommand(String command, boolean isLocked) {
         Path file = CommandLookup.find(command, environment.variable("PATH").orElse(null));
         try {
             int mode = (int) Files.getAttribute(file, "unix:mode");
             int user = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-            if ((mode & 06000) != 0 && user != 0) {
-                listener.accept(
-                        Diagnostic.warning(
-                                "set-user-id",
-                                null,
-                                "'" + command
-                                        + "' gets no other user's rights while it is traced; record as root to see it with them"));
+            if ((mode & 06000) != 0 && (user != 0 || isLocked)) {
+                listener.accept(Diagnostic.warning(
+                        "set-user-id",
+                        null,
+                        "'" + command + "' gets no other user's rights while it is traced; record as root"
+                                + (isLocked ? " and without --known" : "") + " to see it with them"));
             }
         } catch (IOException e) {
             // The file was there a moment ago; strace will say.

@@ -92,12 +92,13 @@ record Strace(Path program, Optional<StraceVersion> version) {
     List<String> command(Path output, RecordOptions options, List<String> variables) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
         line.add(program.toString()).addAll(OPTIONS);
-        if (options.attaches()) {
-            // the lines that introduce the programs are in the file already
+        if (options.attaches() || options.header().isPresent()) {
+            // the lines that introduce the programs, or the header, are in the file already
             line.add("-A");
         }
         line.add("-o", output.toString());
         options.attach().forEach(pid -> line.add("-p", pid.toString()));
+        line.addAll(options.leftOut().straceOptions());
         if (!options.attaches()) {
             options.under().ifPresent(confinement -> line.addAll(confinement.straceOptions()));
             variables.forEach(variable -> line.add("-E", variable));

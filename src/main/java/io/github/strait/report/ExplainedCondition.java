@@ -46,14 +46,23 @@ public record ExplainedCondition(
      * @param why who needs the values of the group; several reasons where it has several parts
      * @param seen how often they were seen, and where first; empty for a group that is open without that, and for what a
      *     container's runtime needs
-     * @param runs in how many runs they were seen; 0 where they were seen of a call that this one stands in for
+     * @param runs in how many runs they were seen, partial ones aside; 0 where they were seen of a call that this one stands
+     *     in for
+     * @param isOfPartialRun whether they were seen in a partial run
      */
-    public record Part(String values, String group, String why, Optional<Sighting> seen, int runs) {
+    public record Part(
+            String values, String group, String why, Optional<Sighting> seen, int runs, boolean isOfPartialRun) {
         /** The same values, needed for another reason too. */
         private Part and(Part other) {
             boolean isLater = runs < other.runs || seen.isEmpty();
             Part most = isLater ? other : this;
-            return new Part(values, group, why + ", " + other.why, plus(seen, other.seen), most.runs);
+            return new Part(
+                    values,
+                    group,
+                    why + ", " + other.why,
+                    plus(seen, other.seen),
+                    most.runs,
+                    isOfPartialRun || other.isOfPartialRun);
         }
     }
 
@@ -128,10 +137,12 @@ public record ExplainedCondition(
         private Part part(Opening opening) {
             Optional<Sighting> seen = Optional.empty();
             int runs = 0;
+            int partial = 0;
             for (Run run : observation.runs()) {
                 Optional<Sighting> here = seen(run, opening);
                 seen = plus(seen, here);
-                runs += here.isPresent() ? 1 : 0;
+                runs += here.isPresent() && !run.isPartial() ? 1 : 0;
+                partial += here.isPresent() && run.isPartial() ? 1 : 0;
             }
             if (seen.isEmpty() && opening.group().isEmpty()) {
                 seen = opening.seen();
@@ -141,7 +152,8 @@ public record ExplainedCondition(
                     opening.group().map(ValueGroup::name).orElse(""),
                     opening.group().map(ValueGroup::why).orElse(""),
                     seen,
-                    runs);
+                    runs,
+                    partial > 0);
         }
 
         private Optional<Sighting> seen(Run run, Opening opening) {

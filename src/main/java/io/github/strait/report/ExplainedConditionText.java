@@ -43,9 +43,9 @@ final class ExplainedConditionText {
         String first = "first " + Printable.of(part.seen().get().first().toString());
         return part.values()
                 + why
-                + (part.runs() == 0
+                + (part.runs() == 0 && !part.isOfPartialRun()
                         ? ": seen of a call that it stands in for, " + first
-                        : ": seen, " + first + ", runs " + part.runs() + " of " + runs);
+                        : ": seen, " + first + ", " + ExplanationText.ofRuns(part.runs(), runs));
     }
 
     /** {@code argument 1 unknown in 3 calls, first at F:L; record with: strait record}. */

@@ -136,7 +136,7 @@ public final class ExplanationText {
         }
         call.condition()
                 .ifPresent(condition -> out.append(ExplainedConditionText.of(
-                        condition, explanation.evidence().runs())));
+                        condition, explanation.evidence().wholeRuns())));
         return out.toString();
     }
 
@@ -176,7 +176,12 @@ public final class ExplanationText {
     }
 
     private String runs(Reason.Observed known) {
-        return "runs " + known.runs() + " of " + explanation.evidence().runs();
+        return ofRuns(known.runs(), explanation.evidence().wholeRuns());
+    }
+
+    /** {@code runs 1 of 2}, where partial runs do not count. */
+    static String ofRuns(int runs, int whole) {
+        return runs == 0 ? "in partial runs only" : "runs " + runs + " of " + whole;
     }
 
     private static String at(SyscallObservation seen) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
  * Checks each run against a profile of the other runs. The result shows how well the runs cover each other. It says
  * nothing about runs that were never recorded.
  *
+ * @param runs how many were left out; a partial one is always among the others
  * @param uncovered for each run that would have been refused
  */
 public record CrossValidation(int runs, ImmutableList<UncoveredRun> uncovered) {
@@ -28,7 +29,8 @@ public record CrossValidation(int runs, ImmutableList<UncoveredRun> uncovered) {
     public static CrossValidation of(ObservedCalls observed, Function<Observation, Map<Arch, Filter>> derive) {
         List<Run> runs = observed.observation().runs();
         ImmutableList.Builder<UncoveredRun> uncovered = ImmutableList.builder();
-        for (Run run : runs.size() > 1 ? runs : List.<Run>of()) {
+        List<Run> whole = runs.stream().filter(run -> !run.isPartial()).toList();
+        for (Run run : whole.size() > 1 ? whole : List.<Run>of()) {
             List<Run> others = new ArrayList<>(runs);
             others.remove(run);
             ImmutableList<Verdict> gaps = Verification.of(observed.only(run), derive.apply(Observation.of(others)))
@@ -37,6 +39,6 @@ public record CrossValidation(int runs, ImmutableList<UncoveredRun> uncovered) {
                 uncovered.add(new UncoveredRun(run, gaps));
             }
         }
-        return new CrossValidation(runs.size(), uncovered.build());
+        return new CrossValidation(whole.size(), uncovered.build());
     }
 }

@@ -248,8 +248,8 @@ class RunObserverTest {
         assertEquals(
                 List.of(3L, 3L, 2L),
                 runs.stream().map(run -> run.lines().calls()).toList());
-        assertEquals(3, evidence.observation().runsBySyscall(Arch.X86_64).get("execve"));
-        assertEquals(2, evidence.observation().runsBySyscall(Arch.X86_64).get("mmap"));
+        assertEquals(3, evidence.observation().wholeRunsBySyscall(Arch.X86_64).get("execve"));
+        assertEquals(2, evidence.observation().wholeRunsBySyscall(Arch.X86_64).get("mmap"));
     }
 
     @Test

@@ -165,6 +165,34 @@ class RecordingHeaderTest {
         assertEquals(1, run(evidence).lines().unparsed());
     }
 
+    /** No words and one empty word look alike as text. */
+    @Test
+    void ofTwoReadingsOneIsChosenWhateverTheirOrder() {
+        Observation one = Observing.text("# strait-recording/1 {\"kind\": \"exec\", \"command\": []}\n" + TRACE)
+                .observation();
+        Run run = one.runs().get(0);
+        Recording known = run.recording().orElseThrow();
+        Recording other = new Recording(
+                known.kind(),
+                known.facts(),
+                ImmutableList.of(""),
+                known.noNewPrivs(),
+                known.partial(),
+                known.leftOut());
+        assertEquals(known.toString(), other.toString());
+        Observation two = Observation.of(List.of(new Run(
+                run.id(),
+                run.source(),
+                run.lines(),
+                run.unparsedAt(),
+                run.marks(),
+                run.completeness(),
+                Optional.of(other),
+                run.runtime(),
+                run.architectures())));
+        assertEquals(one.merge(two), two.merge(one));
+    }
+
     @Test
     void isNoTraceByItself() {
         assertThrows(RefusalException.class, () -> Observing.text(HEADER));

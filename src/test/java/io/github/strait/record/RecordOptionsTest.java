@@ -26,6 +26,7 @@ class RecordOptionsTest {
                         ImmutableList.of(1L),
                         Optional.empty(),
                         Optional.empty(),
+                        LeftOut.NOTHING,
                         Optional.empty(),
                         OptionalLong.empty()));
     }

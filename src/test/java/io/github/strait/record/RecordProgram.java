@@ -1,6 +1,13 @@
 package io.github.strait.record;
 
+import io.github.strait.api.Arguments;
+import io.github.strait.api.Machine;
+import io.github.strait.api.ProfileOrEvidence;
+import io.github.strait.api.ProfileResolver;
+import io.github.strait.api.Settled;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.follow.Observing;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,7 +15,7 @@ import java.util.List;
 
 /**
  * The recorder as a process of its own, for tests that send it signals or give it standard streams:
- * {@code TRACE COMMAND...}, {@code TRACE --max-size BYTES COMMAND...} or {@code TRACE --attach PID MILLISECONDS}. It prints
+ * {@code TRACE COMMAND...}, {@code TRACE --known FILE COMMAND...}, {@code TRACE --max-size BYTES COMMAND...} or {@code TRACE --attach PID MILLISECONDS}. It prints
  * nothing but diagnostics.
  */
 final class RecordProgram {
@@ -32,9 +39,20 @@ final class RecordProgram {
         if (rest.get(0).equals("--max-size")) {
             return RecordOptions.ofCommand(trace, rest.subList(2, rest.size())).upTo(Long.parseLong(rest.get(1)));
         }
+        if (rest.get(0).equals("--known")) {
+            return RecordOptions.ofCommand(trace, rest.subList(2, rest.size())).leavingOut(leftOut(rest.get(1)));
+        }
         return rest.get(0).equals("--attach")
                 ? RecordOptions.ofAttached(trace, List.of(Long.valueOf(rest.get(1))))
                         .within(Duration.ofMillis(Long.parseLong(rest.get(2))))
                 : RecordOptions.ofCommand(trace, rest);
+    }
+
+    private static LeftOut leftOut(String known) {
+        return Settled.leftOut(
+                ProfileOrEvidence.of(List.of(known), InputStream.nullInputStream()),
+                (files, in) -> Observing.files(files.stream().map(Path::of).toArray(Path[]::new)),
+                new ProfileResolver(Machine.DEFAULT, diagnostics -> {}),
+                Arguments.SAFE);
     }
 }
