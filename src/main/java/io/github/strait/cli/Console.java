@@ -113,8 +113,8 @@ final class Console implements DiagnosticListener {
      *
      * @param isAlone whether what is recorded does not write to this terminal
      */
-    RecordingTitle recording(boolean isAlone) {
-        return new RecordingTitle(err, isAlone);
+    RecordingView recording(boolean isAlone) {
+        return new RecordingView(err, Terminal.of(System.getenv()), isAlone);
     }
 
     /** Says how far the work is, until it is closed. */

@@ -63,7 +63,7 @@ final class ProgressLine implements ReadListener, AutoCloseable {
     }
 
     /** Rounded down to what still shows that it grows. */
-    private static String count(long number) {
+    static String count(long number) {
         if (number < THOUSAND) {
             return Long.toString(number);
         }
@@ -72,7 +72,7 @@ final class ProgressLine implements ReadListener, AutoCloseable {
                 : number / MEGABYTE + "." + number / (MEGABYTE / 10) % 10 + " M";
     }
 
-    private static String duration(long seconds) {
+    static String duration(long seconds) {
         if (seconds < 60) {
             return seconds + " s";
         } else if (seconds < 3600) {

@@ -235,8 +235,8 @@ final class RecordCommand extends Command {
         if (!console.showsProgress()) {
             return recorded(target, recorder);
         }
-        try (RecordingTitle title = console.recording(!command.isGiven())) {
-            return recorded(target, recorder.telling(title));
+        try (RecordingView view = console.recording(!command.isGiven())) {
+            return recorded(target, recorder.telling(view));
         }
     }
 

@@ -174,6 +174,7 @@ final class AttachedRecording {
     private void introduce(TaskTree tree, Set<Long> refused) {
         Set<Long> pids = new TreeSet<>(tree.pids());
         pids.removeAll(refused);
+        pids.removeIf(Tracees::hasEnded);
         int threads =
                 pids.stream().mapToInt(pid -> TaskTree.threads(pid).size()).sum();
         String whose =

@@ -4,14 +4,8 @@ package io.github.strait.record;
 @FunctionalInterface
 public interface RecordProgress {
     /** Wants to know nothing. */
-    RecordProgress NONE = (lines, bytes, tasks) -> {};
+    RecordProgress NONE = found -> {};
 
-    /**
-     * The recording goes on.
-     *
-     * @param lines how many lines the trace has
-     * @param bytes how large it is
-     * @param tasks how many processes and threads are traced now
-     */
-    void recorded(long lines, long bytes, int tasks);
+    /** The recording goes on. */
+    void recorded(Discovery found);
 }

@@ -1,7 +1,5 @@
 package io.github.strait.record;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,16 +9,12 @@ import java.util.concurrent.TimeUnit;
 final class StraceWatch {
     private static final int INTERVAL = 100;
     private static final int TELLING = 10;
-    private static final int BUFFER = 1 << 16;
 
     private final Process strace;
     private final Path trace;
     private final RecordOptions options;
     private final Forwarding forwarding;
     private final RecordProgress progress;
-    private final byte[] buffer = new byte[BUFFER];
-    private long lines;
-    private long counted;
     private boolean isFull;
 
     StraceWatch(Process strace, Path trace, RecordOptions options, Forwarding forwarding, RecordProgress progress) {
@@ -55,6 +49,7 @@ final class StraceWatch {
     private void look() throws InterruptedException {
         Optional<Duration> left = options.duration();
         long start = System.nanoTime();
+        TraceGrowth growth = new TraceGrowth(trace, options.under().isPresent(), start);
         for (int i = 1; !strace.waitFor(INTERVAL, TimeUnit.MILLISECONDS); i++) {
             if (!isFull && trace.toFile().length() >= options.maxSize().orElse(Long.MAX_VALUE)) {
                 isFull = true;
@@ -65,8 +60,7 @@ final class StraceWatch {
                 forwarding.end();
             }
             if (i % TELLING == 0 && progress != RecordProgress.NONE) {
-                count();
-                progress.recorded(lines, counted, Tracees.count(strace.pid()));
+                progress.recorded(growth.look(System.nanoTime()));
             }
         }
     }
@@ -77,20 +71,6 @@ final class StraceWatch {
             forwarding.end();
         } else {
             strace.destroyForcibly();
-        }
-    }
-
-    private void count() {
-        try (RandomAccessFile file = new RandomAccessFile(trace.toFile(), "r")) {
-            file.seek(counted);
-            for (int n = file.read(buffer); n > 0; n = file.read(buffer)) {
-                counted += n;
-                for (int i = 0; i < n; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
-            }
-        } catch (IOException e) {
-            // a pipe, or the file is gone: there is no progress to report
         }
     }
 }

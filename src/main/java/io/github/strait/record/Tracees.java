@@ -54,18 +54,6 @@ final class Tracees {
                 .orElse(false);
     }
 
-    /** How many tasks a running strace traces. */
-    static int count(long strace) {
-        int count = 0;
-        for (long pid : numbers(PROC)) {
-            if (field(pid, "TracerPid").orElse(0) == strace) {
-                count += numbers(PROC.resolve(Long.toString(pid)).resolve("task"))
-                        .size();
-            }
-        }
-        return count;
-    }
-
     /** The process that traces a task; 0 when none does, or when the task has ended. */
     static long tracer(long tid) {
         return field(tid, "TracerPid").orElse(0);

@@ -146,6 +146,7 @@ class UsageTest {
         "record --container web --unit nginx, 'and not --container NAME with --unit NAME; see'",
         "record --unit nginx --under app.json, a running program cannot be put under a filter; start it again",
         "record --container web --under app.json, a running program cannot be put under a filter; start it again",
+        "record --container web --known app.json, --known needs CMD",
         "record --engine podman -- true, --engine is for --container NAME",
         "record --engine lxc --container web, 'invalid value ''lxc'': expected podman, docker, crictl or ctr'",
         "record --unit -x, not a name of a unit: '-x'",
