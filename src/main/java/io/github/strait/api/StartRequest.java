@@ -2,11 +2,14 @@ package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.observation.Recording.Fact;
 import io.github.strait.runtime.RuntimeCalls;
 import io.github.strait.runtime.Start;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +27,16 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
     /** The runtimes that are known. */
     public static ImmutableList<String> runtimes() {
         return RuntimeCalls.names().asList();
+    }
+
+    /** The runtime with which a container was recorded, as the header of its trace says; empty when that is none of these. */
+    public static Optional<String> recordedRuntime(Evidence evidence) {
+        return evidence.observation().runs().stream()
+                .flatMap(run -> run.recording().stream())
+                .flatMap(recording -> Optional.ofNullable(recording.facts().get(Fact.RUNTIME)).stream())
+                .map(version -> version.replaceFirst(" .*", ""))
+                .filter(runtimes()::contains)
+                .findFirst();
     }
 
     /** The same start with no-new-privileges, as {@code docker run --security-opt no-new-privileges}. */

@@ -80,6 +80,16 @@ final class DerivationOptions extends Options {
         return args.or(DerivationRequest.ARGS);
     }
 
+    /** Has this runtime meant where none is named. */
+    void startedBy(String runtime) {
+        startOptions.usually(runtime);
+    }
+
+    /** Whether the container is started with no_new_privs. */
+    boolean isNoNewPrivileges() {
+        return startOptions.request().noNewPrivileges();
+    }
+
     /** The request that the options make. */
     DerivationRequest request() {
         return DerivationRequest.builder()

@@ -25,9 +25,10 @@ final class KnownOption extends Options {
         return known.isGiven();
     }
 
-    /** The files of the evidence, after a new one. */
-    List<String> with(Path recorded) {
-        List<String> files = new ArrayList<>(List.of(recorded.toString()));
+    /** The files of the evidence, after new ones. */
+    List<String> with(List<Path> recorded) {
+        List<String> files = new ArrayList<>();
+        recorded.forEach(file -> files.add(file.toString()));
         files.addAll(known.values());
         return files;
     }

@@ -70,10 +70,11 @@ public final class Main {
         }
         try {
             Command command = Program.command(args[0], console);
-            if (command != null && PlainLine.read(command, Arrays.asList(args).subList(1, args.length))) {
+            String[] line = args[0].equals("record") ? EngineWords.named(args, console) : args;
+            if (command != null && PlainLine.read(command, Arrays.asList(line).subList(1, line.length))) {
                 return command.run();
             }
-            return PicocliLine.execute(console, args);
+            return PicocliLine.execute(console, line);
         } catch (Exception e) {
             return Trouble.tell(e, console);
         }

@@ -1,10 +1,12 @@
 package io.github.strait.cli;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.Claim;
 import io.github.strait.api.Denials;
 import io.github.strait.api.DerivedProfile;
 import io.github.strait.api.ProfileFile;
+import io.github.strait.api.StartRequest;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
@@ -14,6 +16,8 @@ import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.ContainerEngine;
 import io.github.strait.record.Durations;
+import io.github.strait.record.ImageOptions;
+import io.github.strait.record.ImageRecorder;
 import io.github.strait.record.LeftOut;
 import io.github.strait.record.PrivateFolder;
 import io.github.strait.record.RecordOptions;
@@ -62,6 +66,19 @@ final class RecordCommand extends Command {
                     "Record a running process with all its threads and children (repeatable).")
             .repeatable();
 
+    private final Parameter<String> image = option(
+            EngineWords.IMAGE,
+            "IMAGE",
+            ValueType.TEXT,
+            "Record a new container of this image from its first instruction (default trace: IMAGE.strace.zst).");
+
+    private final Parameter<String> engineOption = option(
+                    EngineWords.OPTION,
+                    "WORD",
+                    ValueType.TEXT,
+                    "A word for podman run or docker run, as are all between IMAGE and -- that record does not know.")
+            .repeatable();
+
     private final Parameter<String> container =
             option("--container", "NAME", ValueType.TEXT, "Record a running container, by its name or id.");
 
@@ -69,7 +86,7 @@ final class RecordCommand extends Command {
             "--engine",
             "ENGINE",
             ValueType.ENGINE,
-            "The engine that runs the container (default: all that are on PATH): " + Parameter.EACH_WORD + ".");
+            "The engine of --container or --image (default: those that are on PATH): " + Parameter.EACH_WORD + ".");
 
     private final Parameter<String> unit =
             option("--unit", "NAME", ValueType.TEXT, "Record the processes of a systemd unit.");
@@ -116,6 +133,7 @@ final class RecordCommand extends Command {
                         "  strait record --known app.strace -o load.strace -- ./app --serve",
                         "  strait record -o app.strace.zst --attach 4711 --duration 10m",
                         "  strait record --container web --duration 10m",
+                        "  strait record --profile app.json --image nginx -p 8080:80 -- nginx -g 'daemon off;'",
                         "What runs already has made the calls of its start: --attach, --container and --unit miss them.")
                 .withStatuses(ImmutableMap.of(
                         "N", "CMD's own; 128+N if signal N killed it; 0 after --attach, --container and --unit",
@@ -134,20 +152,28 @@ final class RecordCommand extends Command {
         Clients.warning(command.values()).ifPresent(console::diagnostic);
         place = profile.isGiven() ? place(profile.value()) : null;
         find();
+        if (image.isGiven()) {
+            return recordedImage();
+        }
         if (trace.isGiven() || !profile.isGiven()) {
             RecordResult result = recorded(kept());
             if (!trace.isGiven() || console.showsProgress()) {
                 console.note("strait: the trace is in " + result.trace() + "\n");
             }
-            return derived(result);
+            return derived(result, List.of(result.trace()));
         }
         try (PrivateFolder folder = PrivateFolder.temporary()) {
-            return derived(recorded(folder.file("record.strace")));
+            RecordResult result = recorded(folder.file("record.strace"));
+            return derived(result, List.of(result.trace()));
         }
     }
 
     /** What is recorded must be named once, and so that it can be done. */
     private void checkSubject() {
+        if (image.isGiven()) {
+            checkImage();
+            return;
+        }
         List<String> given = new ArrayList<>();
         if (command.isGiven()) {
             given.add("a command (after --)");
@@ -158,16 +184,71 @@ final class RecordCommand extends Command {
             }
         }
         if (given.size() != 1) {
-            throw RefusalException.usage("record takes one of a command (after --), --attach PID, --container NAME and"
-                    + " --unit NAME" + (given.isEmpty() ? "" : ", and not " + String.join(" with ", given))
+            throw RefusalException.usage("record takes one of a command (after --), --attach PID, --container NAME,"
+                    + " --unit NAME and --image IMAGE"
+                    + (given.isEmpty() ? "" : ", and not " + String.join(" with ", given))
                     + "; see strait record --help");
         }
         if (under.isGiven() && !command.isGiven()) {
             throw RefusalException.usage("a running program cannot be put under a filter; start it again");
         }
         if (engine.isGiven() && !container.isGiven()) {
-            throw RefusalException.usage("--engine is for --container NAME");
+            throw RefusalException.usage("--engine is for --container NAME and --image IMAGE");
         }
+        if (engineOption.isGiven()) {
+            throw RefusalException.usage(EngineWords.OPTION + " is for --image IMAGE");
+        }
+    }
+
+    private void checkImage() {
+        if (known.isGiven()) {
+            throw RefusalException.usage("--known needs CMD on this machine: leave it out to record an image");
+        }
+        for (Parameter<?> other : List.of(attach, container, unit, maxSize, keepEnvironment)) {
+            if (other.isGiven()) {
+                throw RefusalException.usage(
+                        "--image IMAGE does not go with " + other.names().get(0) + "; see strait record --help");
+            }
+        }
+        if (engineOption.isGiven() && !engineOption.value().startsWith("-")) {
+            throw RefusalException.usage("'" + engineOption.value()
+                    + "' is not an option of the engine; put -- before the command: strait record --image "
+                    + image.value() + " -- " + engineOption.value());
+        }
+    }
+
+    /** Records a new container, with all that starts in it. */
+    private int recordedImage() throws IOException {
+        if (trace.isGiven() || !profile.isGiven()) {
+            return recordedImage(trace.or(ImageOptions.defaultTrace(image.value())));
+        }
+        try (PrivateFolder folder = PrivateFolder.temporary()) {
+            return recordedImage(folder.file("record.strace"));
+        }
+    }
+
+    private int recordedImage(Path target) {
+        ImageRecorder recorder =
+                new ImageRecorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
+        ImageRecorder.Result result = recorder.record(new ImageOptions(
+                target,
+                image.value(),
+                engine.given(),
+                ImmutableList.copyOf(engineOption.values()),
+                ImmutableList.copyOf(command.values()),
+                under.given().map(Path::of),
+                derivationOptions.isNoNewPrivileges(),
+                duration.given().map(Durations::parse)));
+        if (under.isGiven()) {
+            Claim claim = Claim.of(ProfileFile.read(under.value(), console.in()), machineOptions.resolver(console));
+            new Denials(claim, console).name(result.main().trace());
+        }
+        List<Path> traces = new ArrayList<>(List.of(result.main().trace()));
+        traces.addAll(result.more());
+        if (!trace.isGiven() && !profile.isGiven() || console.showsProgress()) {
+            traces.forEach(each -> console.note("strait: the trace is in " + each + "\n"));
+        }
+        return derived(result.main(), traces);
     }
 
     /** Finds the container or the unit that is to be recorded. */
@@ -195,7 +276,7 @@ final class RecordCommand extends Command {
     }
 
     /** Writes the profile, if one is wanted. */
-    private int derived(RecordResult result) {
+    private int derived(RecordResult result, List<Path> traces) {
         if (profile.isGiven() && result.isComplete()) {
             if (!place(profile.value()).equals(place)) {
                 throw RefusalException.of(
@@ -203,7 +284,7 @@ final class RecordCommand extends Command {
                         profile.value(),
                         "leads to a different place than before the recording, as if the program had made links; name another file");
             }
-            derive(result.trace(), profile.value());
+            derive(traces, profile.value());
         } else if (profile.isGiven()) {
             console.diagnostic(Diagnostic.error(
                     "no-profile",
@@ -291,8 +372,11 @@ final class RecordCommand extends Command {
                 : RecordOptions.ofCommand(target, command.values());
     }
 
-    private void derive(Path recorded, Path file) {
+    private void derive(List<Path> recorded, Path file) {
         Evidence evidence = new EvidenceOptions().read(known.with(recorded), console);
+        if (image.isGiven()) {
+            StartRequest.recordedRuntime(evidence).ifPresent(derivationOptions::startedBy);
+        }
         DerivedProfile derived = derivationOptions.derive(evidence, layoutOption.applyTo(formatOption.format()));
         OutputFile.write(derived.write(), file, console);
         console.diagnostics(derived.diagnostics());

@@ -21,6 +21,14 @@ final class StartOptions extends Options {
     private final Parameter<Boolean> exec =
             flag("--exec", "Processes are started in the container later (docker exec, probes).");
 
+    /** What is meant where no runtime is named. */
+    private String usual = StartRequest.DEFAULT.runtime();
+
+    /** Has this one meant where no runtime is named. */
+    void usually(String name) {
+        usual = name;
+    }
+
     /** The names for help and completion. */
     static final class RuntimeNames implements Iterable<String> {
         @Override
@@ -31,7 +39,6 @@ final class StartOptions extends Options {
 
     /** The start that is asked for. */
     StartRequest request() {
-        return new StartRequest(
-                runtime.or(StartRequest.DEFAULT.runtime()), noNewPrivileges.isGiven(), init.isGiven(), exec.isGiven());
+        return new StartRequest(runtime.or(usual), noNewPrivileges.isGiven(), init.isGiven(), exec.isGiven());
     }
 }

@@ -34,6 +34,13 @@ record EngineAnswer(Optional<Json> json) {
         return new EngineAnswer(value);
     }
 
+    /** The keys of an object, in their order. */
+    ImmutableList<String> keys() {
+        return json.orElse(null) instanceof Json.Fields fields
+                ? fields.members().stream().map(Json.Member::name).collect(ImmutableList.toImmutableList())
+                : ImmutableList.of();
+    }
+
     /** The elements of an array. */
     ImmutableList<EngineAnswer> elements() {
         return json.orElse(null) instanceof Json.Items items

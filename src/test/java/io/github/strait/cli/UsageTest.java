@@ -140,8 +140,8 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "record, 'record takes one of a command (after --), --attach PID, --container NAME and --unit NAME; see strait record --help'",
-        "record --container web -- true, 'and --unit NAME, and not a command (after --) with --container NAME; see'",
+        "record, 'record takes one of a command (after --), --attach PID, --container NAME, --unit NAME and --image IMAGE; see strait record --help'",
+        "record --container web -- true, 'and --image IMAGE, and not a command (after --) with --container NAME; see'",
         "record --container web --attach 1, 'and not --attach PID with --container NAME; see'",
         "record --container web --unit nginx, 'and not --container NAME with --unit NAME; see'",
         "record --unit nginx --under app.json, a running program cannot be put under a filter; start it again",
@@ -149,6 +149,11 @@ class UsageTest {
         "record --container web --known app.json, --known needs CMD",
         "record --engine podman -- true, --engine is for --container NAME",
         "record --engine lxc --container web, 'invalid value ''lxc'': expected podman, docker, crictl or ctr'",
+        "record --image nginx --container web, --image IMAGE does not go with --container",
+        "record --image nginx echo hi, 'put -- before the command: strait record --image nginx -- echo'",
+        "record --image nginx -d -- x, leave out --detach",
+        "record --engine crictl --image nginx -- x, --image is for podman and docker",
+        "record --engine-option=-p -- x, --engine-option is for --image IMAGE",
         "record --unit -x, not a name of a unit: '-x'",
         "record --container=, not a name or an id of a container: ''"
     })
