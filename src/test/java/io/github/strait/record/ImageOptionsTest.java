@@ -25,7 +25,7 @@ class ImageOptionsTest {
 
     @Test
     void aHostileNameIsAFileInThisFolder() {
-        assertEquals(Path.of("____31m_.strace.zst"), ImageOptions.defaultTrace("\u001b[\u202e31m/"));
+        assertEquals(Path.of("___31m_.strace.zst"), ImageOptions.defaultTrace("\u001b[\u202e31m/"));
         assertEquals(211, ImageOptions.defaultTrace("x".repeat(5000)).toString().length());
     }
 
