@@ -26,6 +26,7 @@ final class PackageRanks {
             .put("bpf", 3)
             .put("start", 3)
             .put("format", 4)
+            .put("audit", 4)
             .put("follow", 4)
             .put("condition", 4)
             .put("derive", 5)

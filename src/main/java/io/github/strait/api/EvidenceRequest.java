@@ -1,6 +1,7 @@
 package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
+import io.github.strait.audit.Selection;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.evidence.EvidenceReader;
@@ -18,16 +19,29 @@ import java.util.Optional;
  * @param machine the machine that recorded it, where it does not prove that itself
  * @param programs what to keep: the calls of these programs and their children, by path or last part; all when empty
  * @param firstPrograms the same, of their tasks from these programs on
+ * @param comms which lines of logs to keep: those of tasks of these names; all when empty
+ * @param exes the same, of these executables, by path or last part
+ * @param pids the same, of these processes
  */
 public record EvidenceRequest(
-        Optional<Arch> machine, ImmutableList<String> programs, ImmutableList<String> firstPrograms) {
+        Optional<Arch> machine,
+        ImmutableList<String> programs,
+        ImmutableList<String> firstPrograms,
+        ImmutableList<String> comms,
+        ImmutableList<String> exes,
+        ImmutableList<Long> pids) {
     /** All that the files hold. */
-    public static final EvidenceRequest DEFAULT =
-            new EvidenceRequest(Optional.empty(), ImmutableList.of(), ImmutableList.of());
+    public static final EvidenceRequest DEFAULT = new EvidenceRequest(
+            Optional.empty(),
+            ImmutableList.of(),
+            ImmutableList.of(),
+            ImmutableList.of(),
+            ImmutableList.of(),
+            ImmutableList.of());
 
     /** The same evidence, recorded on this machine. */
     public EvidenceRequest recordedOn(Arch arch) {
-        return new EvidenceRequest(Optional.of(arch), programs, firstPrograms);
+        return new EvidenceRequest(Optional.of(arch), programs, firstPrograms, comms, exes, pids);
     }
 
     /**
@@ -52,16 +66,19 @@ public record EvidenceRequest(
 
     /** @param watch collects the arguments of calls meanwhile */
     Evidence read(List<String> arguments, InputStream stdin, ReadListener progress, ArgumentWatch watch) {
-        if (programs.contains("") || firstPrograms.contains("")) {
+        if (programs.contains("") || firstPrograms.contains("") || comms.contains("") || exes.contains("")) {
             throw RefusalException.usage("an empty argument names no program; is a variable unset?");
         }
         if (arguments.contains("")) {
             // the empty path is the working directory, which an unset shell variable does not mean
             throw RefusalException.usage("an empty argument names no evidence; is a variable unset?");
         }
-        return new EvidenceReader(machine, Machine.here(), stdin, progress)
+        EvidenceReader reader = new EvidenceReader(machine, Machine.here(), stdin, progress)
                 .choosing(ProgramChoice.of(programs, firstPrograms))
-                .watching(watch)
-                .read(arguments);
+                .watching(watch);
+        if (!comms.isEmpty() || !exes.isEmpty() || !pids.isEmpty()) {
+            reader.selecting(Selection.of(comms, exes, pids));
+        }
+        return reader.read(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.strait.api;
 
+import io.github.strait.audit.LogForm;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
@@ -78,7 +79,9 @@ public final class ProfileOrEvidence {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         boolean json =
                 text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
-        return json ? !text.contains("\"strait\"") : Formats.recognise(head).isPresent();
+        return json
+                ? !text.contains("\"strait\"") && LogForm.of(head).isEmpty()
+                : Formats.recognise(head).isPresent();
     }
 
     /** Whether it is a profile, and not evidence. */

@@ -34,6 +34,27 @@ final class EvidenceOptions extends Options {
                     "Keep only what a task did from the start of this program on, with all its children (repeatable).")
             .repeatable();
 
+    private final Parameter<String> comms = option(
+                    "--comm",
+                    "NAME",
+                    ValueType.TEXT,
+                    "Of logs of audit lines, keep only lines of tasks of this name (repeatable).")
+            .repeatable();
+
+    private final Parameter<String> exes = option(
+                    "--exe",
+                    "PATH",
+                    ValueType.TEXT,
+                    "Of logs of audit lines, keep only lines of this executable; PATH or its last part (repeatable).")
+            .repeatable();
+
+    private final Parameter<Long> pids = option(
+                    "--pid",
+                    "PID",
+                    ValueType.NUMBER,
+                    "Of logs of audit lines, keep only lines of this process (repeatable).")
+            .repeatable();
+
     private int worst = ExitStatus.DONE;
 
     /** The machine that the user names. */
@@ -44,7 +65,12 @@ final class EvidenceOptions extends Options {
     /** Which evidence is asked for. */
     EvidenceRequest request() {
         return new EvidenceRequest(
-                declared(), ImmutableList.copyOf(programs.values()), ImmutableList.copyOf(firstPrograms.values()));
+                declared(),
+                ImmutableList.copyOf(programs.values()),
+                ImmutableList.copyOf(firstPrograms.values()),
+                ImmutableList.copyOf(comms.values()),
+                ImmutableList.copyOf(exes.values()),
+                ImmutableList.copyOf(pids.values()));
     }
 
     /** Reads the evidence and prints what there is to say about it. */

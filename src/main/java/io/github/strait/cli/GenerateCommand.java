@@ -16,8 +16,9 @@ final class GenerateCommand extends Command {
 
     private final Parameter<String> arguments = operand(
                     "EVIDENCE",
-                    "Traces, directories of traces, NAME of strace -ff -o NAME, observations, or - for stdin; "
-                            + "gzip, xz and zstd are read too.")
+                    "Traces, directories of traces, NAME of strace -ff -o NAME, observations, logs with audit lines "
+                            + "of seccomp (of dmesg, journalctl -k, auditd), or - for stdin; gzip, xz and zstd are "
+                            + "read too.")
             .required()
             .repeatable();
 

@@ -2,6 +2,7 @@ package io.github.strait.evidence;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.audit.AuditLog;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.diagnostic.SourcePosition;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 public record Evidence(
         Observation observation, ImmutableList<Diagnostic> diagnostics, ImmutableList<Diagnostic> details) {
     /** Warnings that are not about what is missing or in doubt: who wrote the trace, and what else is in it or beside it. */
-    private static final ImmutableSet<String> SOUND =
-            ImmutableSet.of(RunMark.SHARED_STREAM.label(), RunMark.CONTAINER_RUNTIME.label(), "not-a-trace");
+    private static final ImmutableSet<String> SOUND = ImmutableSet.of(
+            RunMark.SHARED_STREAM.label(), RunMark.CONTAINER_RUNTIME.label(), "not-a-trace", AuditLog.CODE);
 
     /** The observation as {@code summarize} writes it, which can stand in for the files. */
     public String json() {

@@ -2,6 +2,8 @@ package io.github.strait.evidence;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.strait.audit.AuditLog;
+import io.github.strait.audit.Selection;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads evidence: traces and observations, compressed or not. */
 public final class EvidenceReader {
@@ -35,6 +38,10 @@ public final class EvidenceReader {
     private final ReadListener listener;
     private ArgumentWatch watch = ArgumentWatch.NONE;
     private ProgramChoice choice = ProgramChoice.ALL;
+    /** Null for all lines of logs: a start without any loads no class for them. */
+    private @Nullable Selection selection;
+
+    private boolean isSilenceFine;
 
     /**
      * A reader for one set of arguments.
@@ -73,6 +80,20 @@ public final class EvidenceReader {
         return this;
     }
 
+    /** The same reader, to which a log without any audit line of seccomp says that nothing was denied. */
+    @CanIgnoreReturnValue
+    public EvidenceReader acceptingSilence() {
+        isSilenceFine = true;
+        return this;
+    }
+
+    /** The same reader, which keeps these lines of logs; it is an error when there are none. */
+    @CanIgnoreReturnValue
+    public EvidenceReader selecting(Selection lines) {
+        selection = lines;
+        return this;
+    }
+
     /**
      * Reads all evidence.
      *
@@ -82,6 +103,7 @@ public final class EvidenceReader {
     public Evidence read(List<String> arguments) {
         List<Run> runs = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
+        List<AuditLog> logs = new ArrayList<>();
         FollowOptions options = new FollowOptions(declared, here, watch, choice);
         ObservedTraces traces = new ObservedTraces(options);
         SourceReaders.Reading reading = (source, vocabulary) -> read(source, options.part(), vocabulary);
@@ -89,11 +111,16 @@ public final class EvidenceReader {
             runs.addAll(part.runs());
             diagnostics.addAll(part.diagnostics());
             traces.add(part.traces());
+            logs.addAll(part.logs());
         }
         Optional<Diagnostic> mistake = traces.unknownProgram();
         if (mistake.isPresent()) {
             throw new RefusalException(mistake.get());
         }
+        if (selection != null) {
+            AuditLog.check(selection, logs);
+        }
+        addSilent(logs, runs);
         if (runs.isEmpty()) {
             String names = String.join(" ", arguments);
             throw SourceReader.error(names, "holds no trace; " + Remediation.RECORD);
@@ -106,6 +133,18 @@ public final class EvidenceReader {
         diagnostics.addAll(RunWarnings.of(observation));
         diagnostics.sort(BY_POSITION);
         return new Evidence(observation, ImmutableList.copyOf(diagnostics), traces.details(observation.lines()));
+    }
+
+    /** Beside other evidence, or where the caller says so, a log may have nothing to add: no call was denied. */
+    private void addSilent(List<AuditLog> logs, List<Run> runs) {
+        for (AuditLog log : logs) {
+            if (!log.hasRecords()) {
+                if (runs.isEmpty() && !isSilenceFine) {
+                    throw log.refusal();
+                }
+                runs.add(log.run());
+            }
+        }
     }
 
     /** Each set, and each file that is of none. */
@@ -124,7 +163,7 @@ public final class EvidenceReader {
     }
 
     private SourceReader read(EvidenceSource source, FollowOptions options, Vocabulary vocabulary) {
-        SourceReader reader = new SourceReader(options, vocabulary, stdin, listener);
+        SourceReader reader = new SourceReader(options, selection, vocabulary, stdin, listener);
         if (source.tids().get(0) == 0) {
             reader.readFile(source);
         } else {
@@ -141,7 +180,10 @@ public final class EvidenceReader {
         String file = source.files().get(0);
         try (EvidenceStream stream = EvidenceStream.open(file, stdin, listener)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
-            return head.isOfOneTask() && !head.isJson() && head.refusal().isEmpty();
+            return head.isOfOneTask()
+                    && !head.isJson()
+                    && head.log().isEmpty()
+                    && head.refusal().isEmpty();
         } catch (IOException e) {
             throw SourceReader.unreadable(file, e);
         }

@@ -11,7 +11,7 @@ enum FileMagic {
     PCAPNG("a packet capture or a sysdig capture", "\n\r\r\n"),
     PERF("a perf.data file", "PERFILE2"),
     FTRACE("a trace-cmd file", "\u0017\b\u0044tracing"),
-    JOURNAL("a journal of systemd", "LPKSHHRH"),
+    JOURNAL("a journal of systemd, whose audit lines journalctl -k -o json prints", "LPKSHHRH"),
     ZIP("a zip archive; unpack it", "PK\u0003\u0004"),
     BZIP2("compressed with bzip2; decompress it", "BZh"),
     LZ4("compressed with lz4; decompress it", "\u0004\"M\u0018"),

@@ -117,7 +117,15 @@ enum ForeignTool {
     CYGWIN("Cygwin's strace", 2, "^ *\\d+ +\\d+ \\[[\\w-]+\\] \\S+ \\d+ [\\w:~]+: "),
     TUSC("tusc", 2, "\\) \\.{3,} (= \\d|ERR#)", ") ..."),
     SYSDIG("sysdig", 2, "^\\d+ [\\d:.]+ \\d+ \\S.* \\(\\d+\\) [<>] \\w+"),
-    AUDIT("the audit log", 1, "^(node=\\S+ )?(type=\\w+ msg=audit\\(\\d+\\.\\d+:\\d+\\):|----$\\n^time->)"),
+    /** Evidence itself, of another kind. */
+    AUDIT(
+            "seccomp's audit lines",
+            1,
+            "type=(1326|SECCOMP|UNKNOWN\\[1326\\]) (msg=)?audit\\(|SECCOMP auid=",
+            "6 audit(",
+            "6] msg=audit(",
+            "=SECCOMP msg=",
+            "SECCOMP auid="),
     BPFTRACE("bpftrace", 1, "^Attach(ing|ed) \\d+ probes?(\\.\\.\\.)?$");
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";

@@ -1,5 +1,8 @@
 package io.github.strait.evidence;
 
+import io.github.strait.audit.AuditLog;
+import io.github.strait.audit.LogForm;
+import io.github.strait.audit.Selection;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
@@ -17,6 +20,7 @@ import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one piece of evidence, a file or the files of an {@code -ff} set, and keeps what it says. */
 final class SourceReader {
@@ -26,10 +30,19 @@ final class SourceReader {
     private final ReadListener listener;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
+    private final List<AuditLog> logs = new ArrayList<>();
+    private final @Nullable Selection selection;
     private ObservedTraces traces;
 
-    SourceReader(FollowOptions options, Vocabulary vocabulary, InputStream stdin, ReadListener listener) {
+    /** @param selection which lines of logs are wanted; null for all */
+    SourceReader(
+            FollowOptions options,
+            @Nullable Selection selection,
+            Vocabulary vocabulary,
+            InputStream stdin,
+            ReadListener listener) {
         this.options = options;
+        this.selection = selection;
         this.vocabulary = vocabulary;
         this.stdin = stdin;
         this.listener = listener;
@@ -46,6 +59,11 @@ final class SourceReader {
         return runs;
     }
 
+    /** The logs among the files. */
+    List<AuditLog> logs() {
+        return logs;
+    }
+
     /** The traces among the files. */
     ObservedTraces traces() {
         return traces;
@@ -56,6 +74,11 @@ final class SourceReader {
         String file = source.name();
         try (EvidenceStream stream = open(file)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
+            Optional<LogForm> form = head.log();
+            if (form.isPresent()) {
+                readLog(source, stream, form.get());
+                return;
+            }
             boolean observation = head.isJson() && head.isObservation();
             Optional<String> refusal = observation ? Optional.empty() : head.refusal();
             if (refusal.isPresent()) {
@@ -85,6 +108,30 @@ final class SourceReader {
             finish(source, observer);
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    private void readLog(EvidenceSource source, EvidenceStream stream, LogForm form) throws IOException {
+        if (!options.choice().isAll()) {
+            throw error(
+                    source.name(),
+                    "is a log, which does not say whose children the programs are; choose its lines with --exe PATH"
+                            + " or --comm NAME");
+        }
+        AuditLog read = AuditLog.read(
+                source.name(),
+                stream.in(),
+                form,
+                selection == null ? Selection.ALL : selection,
+                options.declared(),
+                lines -> stream.read(lines, 0));
+        if (source.inDirectory() && !read.hasRecords()) {
+            refuse(source, "is a log without audit lines of seccomp");
+            return;
+        }
+        logs.add(read);
+        if (read.hasWanted()) {
+            runs.add(read.run());
         }
     }
 

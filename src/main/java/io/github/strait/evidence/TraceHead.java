@@ -1,5 +1,6 @@
 package io.github.strait.evidence;
 
+import io.github.strait.audit.LogForm;
 import io.github.strait.observation.Remediation;
 import io.github.strait.trace.ByteSearch;
 import io.github.strait.trace.LineKind;
@@ -97,6 +98,20 @@ final class TraceHead {
             tool = known;
         }
         return known;
+    }
+
+    /** The form of a log of the kernel, of the journal or of auditd; empty for any other file. */
+    Optional<LogForm> log() {
+        boolean hasRecords = tool().filter(
+                        tool -> tool == ForeignTool.AUDIT && !tool.isOutvoted(ForeignTool.text(bytes)))
+                .isPresent();
+        if (!hasRecords && (bytes.length == 0 || PlainLine.isAt(bytes, 0, bytes.length))) {
+            return Optional.empty();
+        }
+        Optional<LogForm> form = LogForm.of(bytes);
+        return hasRecords
+                ? Optional.of(form.orElse(LogForm.BARE))
+                : form.filter(known -> tool().isEmpty() && calls().count == 0);
     }
 
     /** Why this cannot be the beginning of a trace; empty when it can. */

@@ -23,7 +23,9 @@ public enum Omission {
     /** Children whose files of an {@code -ff} set were written over by later tasks of the same tid. */
     FILES_OVERWRITTEN,
     /** Calls that strace was told to leave out. */
-    CALLS_MISSING;
+    CALLS_MISSING,
+    /** Lines that the kernel or a logger suppressed. */
+    LINES_LOST;
 
     /** The word in observations, which is also the code of the warning: {@code tasks-unended}. */
     public String label() {

@@ -85,9 +85,14 @@ public record Run(
         return ImmutableSortedSet.copyOfSorted(paths);
     }
 
-    /** Whether calls were left out on purpose, so that what it lacks says nothing about the program. */
+    /** Whether it lacks calls on purpose, or shows only those that a profile denied: what it lacks says nothing then. */
     public boolean isPartial() {
-        return recording.isPresent() && recording.get().partial();
+        return recording.isPresent() && (recording.get().partial() || isOfAuditLines());
+    }
+
+    /** Whether it comes from the kernel's audit lines, which show neither a start nor an end. */
+    boolean isOfAuditLines() {
+        return recording.isPresent() && recording.get().kind() == Recording.Kind.AUDIT;
     }
 
     String labels() {

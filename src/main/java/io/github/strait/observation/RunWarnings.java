@@ -27,6 +27,7 @@ public final class RunWarnings {
     /** The warnings. A missing start is only a note when another run of the evidence shows the start of the program. */
     public static List<Diagnostic> of(Observation observation) {
         List<Set<String>> starts = observation.runs().stream()
+                .filter(run -> !run.isOfAuditLines())
                 .filter(run -> run.completeness()
                         .filter(known -> !run.isPartial() && !known.signs().containsKey(Omission.START_MISSING))
                         .isPresent())
@@ -134,6 +135,11 @@ public final class RunWarnings {
                         + counted(sign, "task", "tasks")
                         + " were written over by later ones; record with -f -o FILE instead: "
                         + "strait record -o FILE -- COMMAND";
+            case LINES_LOST ->
+                "at least " + counted(sign, "line", "lines") + " of the log " + (sign.count() == 1 ? "was" : "were")
+                        + " suppressed, " + (sign.first().size() == 1 ? "here" : "first here")
+                        + ", and calls in them are missing; lift the limit with: sysctl kernel.printk_ratelimit=0 (of"
+                        + " auditd: auditctl -r 0 -b 8192), and run the scenario again";
             case CALLS_MISSING -> first.what() + "; a profile of it refuses the others; " + Remediation.RECORD_AGAIN;
         };
     }

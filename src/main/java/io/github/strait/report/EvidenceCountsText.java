@@ -24,9 +24,10 @@ public final class EvidenceCountsText {
                         .append(' ')
                         .append(words(kind))
                         .append('\n'));
-        if (evidence.partial() > 0) {
+        int leftOut = evidence.partial() - evidence.recorded().getOrDefault(Recording.Kind.AUDIT, 0);
+        if (leftOut > 0) {
             out.append("  ")
-                    .append(runs(evidence.partial()))
+                    .append(runs(leftOut))
                     .append(" partial: calls were left out on purpose, so numbers of calls say little\n");
         }
         evidence.marked()
@@ -86,6 +87,7 @@ public final class EvidenceCountsText {
             case START_MISSING -> "no execve at the start";
             case CHILDREN_MISSING -> counted(count, "child", "children") + " not in the trace";
             case FILES_OVERWRITTEN -> counted(count, "file", "files") + " overwritten";
+            case LINES_LOST -> "at least " + count + (count == 1 ? " line" : " lines") + " suppressed";
             case CALLS_MISSING -> "calls were left out";
         };
     }

@@ -79,6 +79,10 @@ class OptionEffectTest {
                 Traces.X86_64.replaceFirst(
                         "(?=10 \\[ 231)",
                         "10 [ 425] io_uring_setup(8, 0x7ffd) = -1 ENOSYS (Function not implemented)\n"));
+        Traces.write(directory, "audit.log", """
+                type=SECCOMP msg=audit(1700000000.123:45): auid=4294967295 uid=0 gid=0 ses=4294967295 pid=7 comm="app" exe="/app" sig=0 arch=c000003e syscall=257 compat=0 ip=0x7f0f58fc6829 code=0x7ffc0000
+                type=SECCOMP msg=audit(1700000000.124:46): auid=4294967295 uid=0 gid=0 ses=4294967295 pid=8 comm="other" exe="/other" sig=0 arch=c000003e syscall=321 compat=0 ip=0x7f0f58fc6829 code=0x7ffc0000
+                """);
         Traces.write(directory, "scoped.json", """
                 {"defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64"], "syscalls": [
                     {"names": ["read", "execve"], "action": "SCMP_ACT_ALLOW"},
@@ -104,6 +108,7 @@ class OptionEffectTest {
         add(rows, EVIDENCE, "@unproven.strace", "--arch arm");
         add(rows, EVIDENCE, "@flawed.strace", "--strict");
         add(rows, EVIDENCE, "@programs.strace", "--program app", "--from-program app");
+        add(rows, EVIDENCE, "@audit.log", "--comm app", "--exe app", "--pid 7");
         add(
                 rows,
                 DERIVATION,

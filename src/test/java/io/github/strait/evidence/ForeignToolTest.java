@@ -279,6 +279,7 @@ class ForeignToolTest {
     void everyToolHasAnExample() throws IOException {
         List<String> examples = examples().map(Example::refusal).toList();
         Arrays.stream(ForeignTool.values())
+                .filter(tool -> tool != ForeignTool.AUDIT) // evidence, and not refused
                 .forEach(tool -> assertTrue(examples.contains("the output of " + tool.label()), tool::label));
     }
 

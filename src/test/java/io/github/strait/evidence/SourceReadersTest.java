@@ -29,7 +29,7 @@ class SourceReadersTest {
 
     private static SourceReader part() {
         FollowOptions options = new FollowOptions(Optional.empty(), Arch.X86_64, ArgumentWatch.NONE, ProgramChoice.ALL);
-        return new SourceReader(options, new Vocabulary(), InputStream.nullInputStream(), ReadListener.NONE);
+        return new SourceReader(options, null, new Vocabulary(), InputStream.nullInputStream(), ReadListener.NONE);
     }
 
     private static RefusalException refusal(EvidenceSource source) {

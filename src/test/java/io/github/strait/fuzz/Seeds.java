@@ -42,6 +42,13 @@ final class Seeds {
                 compressed(plain, out -> new XZOutputStream(out, new LZMA2Options(0))));
     }
 
+    /** Logs of each form: a record, one that a program forged, and a loss. */
+    static Stream<byte[]> logs() {
+        return Stream.of(text("audit/logs.txt").split("(?m)^== .*\n", -1))
+                .filter(log -> !log.isEmpty())
+                .map(log -> log.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** What {@code strait summarize} writes of the examples that are evidence. */
     static Stream<byte[]> observations() {
         return traces().map(Seeds::observation)

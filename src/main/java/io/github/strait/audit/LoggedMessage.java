@@ -1,0 +1,66 @@
+package io.github.strait.audit;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the fields of seccomp's record in a line of text, if the kernel or auditd wrote it: what stands before it must be
+ * what a logger puts before the kernel's messages, and nothing else. A program that logs such a record itself is not
+ * believed.
+ */
+final class LoggedMessage {
+    private static final Pattern RECORD = Pattern.compile(
+            "type=(?:1326|SECCOMP|UNKNOWN\\[1326\\])" + " (?:(msg=)?audit\\([^()]{1,40}\\) ?:)" + "|SECCOMP (?=auid=)");
+
+    /** dmesg's, with any of its options; each part may be missing. */
+    private static final Pattern DMESG = Pattern.compile("(?:<\\d{1,3}>)?(?:[a-z0-9]{1,8} {0,8}:[a-z]{1,8} {0,8}: ?)?"
+            + "(?:(?:\\[[^\\[\\]]{1,40}\\] ?)+|\\d{4}-\\d\\d-\\d\\dT[\\d:.,+Z-]{8,26} )?(?:audit: )?");
+
+    /** That of syslog and the journal: time, host, and the tag {@code kernel}, which no message can hold before it. */
+    private static final Pattern KERNEL =
+            Pattern.compile("(?:<\\d{1,3}>)?(?:(?!: )[^\"]){0,200}? ?\\bkernel(?:: | - - - )(?:\\[ *\\d+\\.\\d+\\] ?)*"
+                    + "(?:audit: )?");
+
+    private static final Pattern DAEMON = Pattern.compile(
+            "(?:(?!: )[^\"]){0,200}? (?:audispd|audisp-syslog|auditd)(?:\\[\\d+\\])?: (?:node=\\S{1,255} )?");
+
+    private static final Pattern JOURNAL = Pattern.compile("(?:(?!: )[^\"]){0,200}? audit(?:\\[\\d+\\])?: ");
+
+    private static final Pattern NODE = Pattern.compile("node=\\S{1,255} ");
+
+    private LoggedMessage() {}
+
+    /** Whether the text has a record anywhere, whoever wrote it. */
+    static boolean isIn(String line) {
+        return RECORD.matcher(line).find();
+    }
+
+    /**
+     * The fields.
+     *
+     * @param bare whether the log has messages alone, without what a logger puts before them
+     */
+    static Optional<String> fields(String line, boolean bare) {
+        Matcher record = RECORD.matcher(line);
+        if (!record.find()) {
+            return Optional.empty();
+        }
+        String before = line.substring(0, record.start());
+        boolean isAuditd = record.group(1) != null;
+        boolean isJournal = line.startsWith("SECCOMP", record.start());
+        boolean isWritten;
+        if (isAuditd) {
+            isWritten = bare && (before.isEmpty() || NODE.matcher(before).matches())
+                    || DAEMON.matcher(before).matches();
+        } else if (isJournal) {
+            isWritten = bare && before.isEmpty() || JOURNAL.matcher(before).matches();
+        } else {
+            boolean isAlone = before.isEmpty() || before.equals("audit: ");
+            isWritten = isAlone
+                    ? bare
+                    : DMESG.matcher(before).matches() || KERNEL.matcher(before).matches();
+        }
+        return isWritten ? Optional.of(line.substring(record.end())) : Optional.empty();
+    }
+}
