@@ -39,6 +39,7 @@ public final class DerivationRequest {
     private final Overrides overrides;
     private final StartRequest start;
     private final RuntimeCalls calls;
+    private final DefaultAction action;
     private final String errno;
     private final KernelVersion baseline;
     private final boolean elideFailed;
@@ -51,6 +52,7 @@ public final class DerivationRequest {
         this.start = builder.start;
         this.calls = start.calls();
         this.overrides = Overrides.parse(builder.allowed, builder.denied);
+        this.action = builder.action;
         this.errno = builder.errno;
         this.baseline = builder.baseline;
         this.elideFailed = builder.elideFailed;
@@ -137,7 +139,15 @@ public final class DerivationRequest {
     private Derivation derive(Observation observation, RuntimeCalls from) {
         return Derivation.of(
                 observation,
-                new DeriveOptions(targets, layersOf(from), errno, baseline, elideFailed, overrides, args.tier()));
+                new DeriveOptions(
+                        targets,
+                        layersOf(from),
+                        action.action(),
+                        errno,
+                        baseline,
+                        elideFailed,
+                        overrides,
+                        args.tier()));
     }
 
     private ImmutableList<Layer> layersOf(RuntimeCalls from) {
@@ -168,6 +178,7 @@ public final class DerivationRequest {
         private List<String> allowed = List.of();
         private List<String> denied = List.of();
         private StartRequest start = StartRequest.DEFAULT;
+        private DefaultAction action = DefaultAction.ERRNO;
         private String errno = EPERM;
         private KernelVersion baseline = BASELINE;
         private boolean elideFailed;
@@ -217,7 +228,14 @@ public final class DerivationRequest {
             return this;
         }
 
-        /** The name of the error that unlisted calls get. */
+        /** What happens to unlisted calls. */
+        @CanIgnoreReturnValue
+        public Builder defaultAction(DefaultAction choice) {
+            action = choice;
+            return this;
+        }
+
+        /** The name of the error that unlisted calls get, if they get one. */
         @CanIgnoreReturnValue
         public Builder errno(String name) {
             errno = name;

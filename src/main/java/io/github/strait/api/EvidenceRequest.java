@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param comms which lines of logs to keep: those of tasks of these names; all when empty
  * @param exes the same, of these executables, by path or last part
  * @param pids the same, of these processes
+ * @param isSilenceFine whether a log alone may have no audit line of seccomp, and say that nothing was denied
  */
 public record EvidenceRequest(
         Optional<Arch> machine,
@@ -29,7 +30,8 @@ public record EvidenceRequest(
         ImmutableList<String> firstPrograms,
         ImmutableList<String> comms,
         ImmutableList<String> exes,
-        ImmutableList<Long> pids) {
+        ImmutableList<Long> pids,
+        boolean isSilenceFine) {
     /** All that the files hold. */
     public static final EvidenceRequest DEFAULT = new EvidenceRequest(
             Optional.empty(),
@@ -37,11 +39,17 @@ public record EvidenceRequest(
             ImmutableList.of(),
             ImmutableList.of(),
             ImmutableList.of(),
-            ImmutableList.of());
+            ImmutableList.of(),
+            false);
 
     /** The same evidence, recorded on this machine. */
     public EvidenceRequest recordedOn(Arch arch) {
-        return new EvidenceRequest(Optional.of(arch), programs, firstPrograms, comms, exes, pids);
+        return new EvidenceRequest(Optional.of(arch), programs, firstPrograms, comms, exes, pids, isSilenceFine);
+    }
+
+    /** The same, of calls that a profile denied: a log may say that there were none. */
+    public EvidenceRequest ofDenials() {
+        return new EvidenceRequest(machine, programs, firstPrograms, comms, exes, pids, true);
     }
 
     /**
@@ -78,6 +86,9 @@ public record EvidenceRequest(
                 .watching(watch);
         if (!comms.isEmpty() || !exes.isEmpty() || !pids.isEmpty()) {
             reader.selecting(Selection.of(comms, exes, pids));
+        }
+        if (isSilenceFine) {
+            reader.acceptingSilence();
         }
         return reader.read(arguments);
     }

@@ -137,6 +137,11 @@ public final class OutputFormat {
                 && format.traits().has(Ability.ERRNOS);
     }
 
+    /** Whether a document says what happens to calls that it does not list. */
+    public boolean hasActions() {
+        return format.traits().has(Ability.ACTIONS);
+    }
+
     /** What the format can express of a derivation: all of it, or the names alone. */
     Derivation fitting(Derivation derivation) {
         return hasConditions() ? derivation : derivation.byNames();

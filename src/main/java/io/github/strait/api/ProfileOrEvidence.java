@@ -84,6 +84,11 @@ public final class ProfileOrEvidence {
                 : Formats.recognise(head).isPresent();
     }
 
+    /** The profile as it is written. */
+    public ProfileFile file() {
+        return ProfileFile.read(argument, stdin);
+    }
+
     /** Whether it is a profile, and not evidence. */
     public boolean isProfile() {
         return isProfile;

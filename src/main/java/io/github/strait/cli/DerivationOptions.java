@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.Arguments;
+import io.github.strait.api.DefaultAction;
 import io.github.strait.api.DerivationRequest;
 import io.github.strait.api.DerivedProfile;
 import io.github.strait.api.OutputFormat;
@@ -47,6 +48,13 @@ final class DerivationOptions extends Options {
 
     private final StartOptions startOptions = include(new StartOptions());
 
+    private final Parameter<DefaultAction> action = option(
+            "--default-action",
+            "ACTION",
+            ValueType.DEFAULT_ACTION,
+            "What unlisted calls get: errno, an error (default); kill-process; log, which lets them run and logs each, "
+                    + "for staging; trap, SIGSYS.");
+
     private final Parameter<String> errno =
             option("--errno", "NAME", ValueType.ERRNO, "The error that unlisted calls get (default: EPERM).");
 
@@ -90,6 +98,14 @@ final class DerivationOptions extends Options {
         return startOptions.request().noNewPrivileges();
     }
 
+    private DefaultAction action() {
+        DefaultAction chosen = action.or(DefaultAction.ERRNO);
+        if (errno.isGiven() && chosen != DefaultAction.ERRNO) {
+            throw RefusalException.usage("--errno is for --default-action errno; leave one of them out");
+        }
+        return chosen;
+    }
+
     /** The request that the options make. */
     DerivationRequest request() {
         return DerivationRequest.builder()
@@ -99,6 +115,7 @@ final class DerivationOptions extends Options {
                 .allow(allowed.values())
                 .deny(denied.values())
                 .start(startOptions.request())
+                .defaultAction(action())
                 .errno(errno.or(DerivationRequest.EPERM))
                 .baseline(baseline.or(DerivationRequest.BASELINE))
                 .elideFailed(elideFailed.isGiven())
@@ -117,6 +134,10 @@ final class DerivationOptions extends Options {
     }
 
     private void checkArguments(OutputFormat format) {
+        if (action() != DefaultAction.ERRNO && !format.hasActions()) {
+            throw RefusalException.usage("format '" + format + "' does not say what unlisted calls get; leave"
+                    + " --default-action out, or use --format " + OutputFormat.usual());
+        }
         if (args.isGiven() && args.value() != Arguments.NONE && !format.hasConditions()) {
             throw RefusalException.usage(
                     "format '" + format + "' has no conditions on arguments; leave --args out, or use" + " --format "

@@ -70,7 +70,8 @@ final class EvidenceOptions extends Options {
                 ImmutableList.copyOf(firstPrograms.values()),
                 ImmutableList.copyOf(comms.values()),
                 ImmutableList.copyOf(exes.values()),
-                ImmutableList.copyOf(pids.values()));
+                ImmutableList.copyOf(pids.values()),
+                false);
     }
 
     /** Reads the evidence and prints what there is to say about it. */
@@ -99,13 +100,20 @@ final class EvidenceOptions extends Options {
         return evidence;
     }
 
+    /** As {@link #reader}, of calls that a profile denied. */
+    BiFunction<List<String>, InputStream, Evidence> denialReader(Console console) {
+        return (arguments, stdin) ->
+                counted(read(progress -> request().ofDenials().read(arguments, stdin, progress), console), console);
+    }
+
+    private Evidence counted(Evidence evidence, Console console) {
+        worst = Math.max(worst, exitStatus(evidence, console));
+        return evidence;
+    }
+
     /** Reads the evidence of operands; {@link #exitStatus()} is then the worst that the quality of any asks for. */
     BiFunction<List<String>, InputStream, Evidence> reader(Console console) {
-        return (arguments, stdin) -> {
-            Evidence evidence = read(arguments, stdin, console);
-            worst = Math.max(worst, exitStatus(evidence, console));
-            return evidence;
-        };
+        return (arguments, stdin) -> counted(read(arguments, stdin, console), console);
     }
 
     /** The worst exit status that the evidence read by {@link #reader} asks for. */

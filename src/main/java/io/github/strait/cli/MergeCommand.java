@@ -1,10 +1,14 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.AmendedProfile;
 import io.github.strait.api.OutputFormat;
+import io.github.strait.api.ProfileFile;
 import io.github.strait.api.ProfileOrEvidence;
 import io.github.strait.api.Union;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
+import io.github.strait.report.Renderers;
+import io.github.strait.report.Style;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.List;
 final class MergeCommand extends Command {
     private final Console console;
 
-    private final Parameter<String> arguments = operand("FILE", "Profiles in any format, or evidence; not both.")
+    private final Parameter<String> arguments = operand("FILE", "Profiles in any format, evidence, or both.")
             .required()
             .repeatable();
 
@@ -33,12 +37,14 @@ final class MergeCommand extends Command {
     CommandHelp help() {
         return CommandHelp.of(
                 "merge",
-                "Merges profiles into one that allows exactly what any of them allows, or evidence into an"
-                        + " observation.",
+                "Merges profiles into one that allows exactly what any of them allows, evidence into an"
+                        + " observation, or evidence into a profile.",
                 "  strait merge web.json worker.json -o pod.json",
                 "  strait merge monday.observation.json tuesday.strace -o week.observation.json",
+                "  strait merge app.json audit.log -o next.json        what a profile in production denied or logged",
                 "Denied calls keep their action; if they differ, the more lenient one wins, and of two error",
-                "numbers the higher one: ENOSYS wins over EPERM. The order of the files does not matter.");
+                "numbers the higher one: ENOSYS wins over EPERM. The order of the files does not matter.",
+                "With evidence, a profile keeps its format, its rules and its default action.");
     }
 
     @Override
@@ -47,11 +53,9 @@ final class MergeCommand extends Command {
         FormatOption.checkNoTerminal(format.or(OutputFormat.usual()), output, console);
         List<ProfileOrEvidence> operands = ProfileOrEvidence.of(arguments.values(), console.in());
         long profiles = operands.stream().filter(ProfileOrEvidence::isProfile).count();
-        if (profiles > 0 && profiles < operands.size()) {
-            throw RefusalException.usage(
-                    "cannot merge profiles with evidence; make a profile of the evidence with: strait generate");
-        }
-        byte[] union = profiles > 0 ? profile(operands) : observation(operands);
+        byte[] union = profiles == 0
+                ? observation(operands)
+                : profiles == operands.size() ? profile(operands) : amended(operands);
         output.write(union, console);
         return evidenceOptions.exitStatus();
     }
@@ -59,6 +63,28 @@ final class MergeCommand extends Command {
     private byte[] profile(List<ProfileOrEvidence> operands) {
         return format.or(OutputFormat.usual())
                 .write(Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console)));
+    }
+
+    /** The profiles, with what the evidence shows. */
+    private byte[] amended(List<ProfileOrEvidence> operands) {
+        List<ProfileOrEvidence> profiles = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
+        for (ProfileOrEvidence operand : operands) {
+            if (operand.isProfile()) {
+                profiles.add(operand);
+            } else {
+                evidence.add(operand.evidence(evidenceOptions.denialReader(console)));
+            }
+        }
+        ProfileFile base =
+                profiles.size() == 1 ? profiles.get(0).file() : new ProfileFile("the profiles", profile(profiles));
+        AmendedProfile amended =
+                AmendedProfile.of(base, evidence, machineOptions.resolver(console), evidenceOptions.declared());
+        console.note(
+                amended.isUnchanged()
+                        ? "the evidence adds nothing to the profile\n"
+                        : Renderers.DIFFERENCE.render(amended.difference(), Style.TEXT));
+        return format.isGiven() ? amended.write(format.value()) : amended.write();
     }
 
     private byte[] observation(List<ProfileOrEvidence> operands) {

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.Arguments;
+import io.github.strait.api.DefaultAction;
 import io.github.strait.api.DerivationRequest;
 import io.github.strait.api.OutputFormat;
 import io.github.strait.api.StartRequest;
@@ -35,6 +36,7 @@ final class ValueType<T> {
         FORMAT_VALUE,
         LAYOUT,
         ERRNO,
+        DEFAULT_ACTION,
         ARGUMENTS,
         KERNEL,
         RUNTIME,
@@ -65,6 +67,7 @@ final class ValueType<T> {
     static final ValueType<FormatValue> FORMAT_VALUE = new ValueType<>(Kind.FORMAT_VALUE);
     static final ValueType<String> LAYOUT = new ValueType<>(Kind.LAYOUT);
     static final ValueType<String> ERRNO = new ValueType<>(Kind.ERRNO);
+    static final ValueType<DefaultAction> DEFAULT_ACTION = new ValueType<>(Kind.DEFAULT_ACTION);
     static final ValueType<Arguments> ARGUMENTS = new ValueType<>(Kind.ARGUMENTS);
     static final ValueType<KernelVersion> KERNEL = new ValueType<>(Kind.KERNEL);
     static final ValueType<String> RUNTIME = new ValueType<>(Kind.RUNTIME);
@@ -110,6 +113,7 @@ final class ValueType<T> {
             case FORMAT_VALUE -> FormatValue.of(word);
             case LAYOUT -> OutputFormat.usual().laidOut(word).layout();
             case ERRNO -> errno(word);
+            case DEFAULT_ACTION -> DefaultAction.of(word);
             case ARGUMENTS -> Arguments.of(word);
             case KERNEL -> DerivationOptions.kernel(word);
             case FAIL_ON -> LintCommand.FailOn.of(word);
@@ -135,6 +139,7 @@ final class ValueType<T> {
             case FORMAT -> OutputFormat.names();
             case FORMAT_VALUE -> FormatValue.names();
             case LAYOUT -> OutputFormat.layouts();
+            case DEFAULT_ACTION -> words(List.of(DefaultAction.values()));
             case ARGUMENTS -> words(List.of(Arguments.values()));
             case RUNTIME -> StartRequest.runtimes();
             case FAIL_ON -> words(List.of(LintCommand.FailOn.values()));

@@ -174,9 +174,18 @@ public final class Derivation {
         return names == null ? Optional.empty() : options.args();
     }
 
-    /** The name of the error that calls return which nothing allows. */
-    public String errno() {
-        return options.errno();
+    /** The name of the error that calls return which nothing allows, or else of the action, such as {@code LOG}. */
+    public String otherwise() {
+        return isErrno() ? options.errno() : options.defaultAction().name();
+    }
+
+    /** What happens to calls which nothing allows. */
+    public Action defaultAction() {
+        return options.defaultAction();
+    }
+
+    private boolean isErrno() {
+        return options.defaultAction() == Action.ERRNO;
     }
 
     /** Refuses the evidence, at its first file. */
@@ -335,7 +344,7 @@ public final class Derivation {
     private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) {
         Map<Arch, Rationale> all = new TreeMap<>(hosts);
         all.putAll(rationales);
-        return new RuleBuilder(Maps.filterKeys(all, arches::contains), scope).rules(options.layers(), options.errno());
+        return new RuleBuilder(Maps.filterKeys(all, arches::contains), scope).rules(options.layers(), otherwise());
     }
 
     /** The rationales whose calls a document allows on an ABI. */
@@ -366,8 +375,7 @@ public final class Derivation {
     }
 
     private Profile.Builder base(Collection<Arch> arches) {
-        return Profile.builder(Action.ERRNO)
-                .defaultErrnoRet(RuleBuilder.number(options.errno(), arches))
-                .architectures(arches);
+        Profile.Builder profile = Profile.builder(options.defaultAction()).architectures(arches);
+        return isErrno() ? profile.defaultErrnoRet(RuleBuilder.number(options.errno(), arches)) : profile;
     }
 }

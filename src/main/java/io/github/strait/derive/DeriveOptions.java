@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.argument.Tier;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.profile.Action;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.KernelVersion;
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  *
  * @param targets the ABIs to write it for; none means those that were observed
  * @param layers the layers that are on
- * @param errno the name of the error that unlisted calls return
+ * @param defaultAction what happens to unlisted calls
+ * @param errno the name of the error that unlisted calls return, if the action is that
  * @param baseline the oldest kernel on which programs are expected to run: newer calls return ENOSYS
  * @param elideFailed whether feature probes that only ever failed return the same error without being allowed
  * @param overrides the user's word over the evidence; what it allows becomes the last of {@code layers}
@@ -26,6 +28,7 @@ import java.util.function.Predicate;
 public record DeriveOptions(
         ImmutableSortedSet<Arch> targets,
         ImmutableList<Layer> layers,
+        Action defaultAction,
         String errno,
         KernelVersion baseline,
         boolean elideFailed,
@@ -36,6 +39,18 @@ public record DeriveOptions(
 
     /** The default of {@link #baseline}: older kernels are out of support everywhere. */
     public static final KernelVersion BASELINE = new KernelVersion(5, 0);
+
+    /** Options of a profile that returns an error for unlisted calls. */
+    public DeriveOptions(
+            ImmutableSortedSet<Arch> targets,
+            ImmutableList<Layer> layers,
+            String errno,
+            KernelVersion baseline,
+            boolean elideFailed,
+            Overrides overrides,
+            Optional<Tier> args) {
+        this(targets, layers, Action.ERRNO, errno, baseline, elideFailed, overrides, args);
+    }
 
     public DeriveOptions {
         checkErrno(errno);

@@ -44,15 +44,16 @@ final class RuleBuilder {
      * The rules, no name in two of them but the alternatives of one call; the layers' in the order given, and none for a
      * denial that is the default's.
      *
+     * @param otherwise the name of the default's error or action
      * @throws RefusalException when an errno that is needed has different numbers on these ABIs
      */
-    ImmutableList<Rule> rules(List<Layer> layers, String defaultErrno) {
+    ImmutableList<Rule> rules(List<Layer> layers, String otherwise) {
         allow(layers);
         TreeMap<String, Set<String>> denied = new TreeMap<>();
         denials(rationales.values())
                 .forEach((name, denial) -> denied.computeIfAbsent(denial.errno(), key -> new TreeSet<>())
                         .add(name));
-        denied.remove(defaultErrno);
+        denied.remove(otherwise);
         for (Map.Entry<String, Set<String>> errno : denied.entrySet()) {
             rules.add(rule(
                     Rule.builder(Action.ERRNO).errnoRet(number(errno.getKey(), rationales.keySet())),

@@ -127,12 +127,17 @@ public record Profile(
         return builder.build();
     }
 
-    /** The same profile for a format that has no comments. */
-    public Profile withoutComments() {
+    /** The same with these rules alone. */
+    public Profile withRules(Iterable<Rule> others) {
         Builder builder = toBuilder();
         builder.rules.clear();
-        rules.forEach(rule -> builder.rule(rule.withoutComment()));
+        others.forEach(builder::rule);
         return builder.build();
+    }
+
+    /** The same profile for a format that has no comments. */
+    public Profile withoutComments() {
+        return withRules(Iterables.transform(rules, Rule::withoutComment));
     }
 
     /** Collects the parts of a profile. */

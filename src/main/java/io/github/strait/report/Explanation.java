@@ -124,7 +124,7 @@ public record Explanation(
                     : Optional.empty();
             Optional<ExplainedCondition> condition = Optional.ofNullable(conditions.get(name))
                     .flatMap(known -> ExplainedCondition.of(
-                            name, arch, derivation.args().orElseThrow(), known, observation, derivation.errno()));
+                            name, arch, derivation.args().orElseThrow(), known, observation, derivation.otherwise()));
             calls.put(name, new Call(Optional.ofNullable(seen.get(name)), why, notNeeded, condition));
         }
         return new OfArch(evidence.map(ArchObservation::proof), ImmutableSortedMap.copyOf(calls));

@@ -12,6 +12,7 @@ import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
+import io.github.strait.profile.Action;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.DockerDefault;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * @param layers the calls that only a layer allows, by the layer's name, in the order of the layers
  * @param risky the allowed calls that can do harm whatever their arguments are
  * @param deniedByDocker those of them that Docker's default profile denies
+ * @param defaultAction what happens to calls that it does not list
  * @param denials the calls that are denied with an error other than the default
  * @param arguments how many of them take only some arguments; empty for a profile without conditions
  * @param addedByUnion the calls that a document shared by several architectures allows on one that does not need them
@@ -42,6 +44,7 @@ public record Summary(
         ImmutableMap<String, ImmutableSortedSet<String>> layers,
         ImmutableSortedMap<RiskClass, ImmutableSortedSet<String>> risky,
         ImmutableSortedSet<String> deniedByDocker,
+        Action defaultAction,
         Denials denials,
         Optional<ByArgument> arguments,
         ImmutableSortedMap<Arch, ImmutableSortedSet<String>> addedByUnion) {
@@ -142,6 +145,7 @@ public record Summary(
                 layers(derivation),
                 sorted(risky),
                 ImmutableSortedSet.copyOf(deniedByDocker),
+                derivation.defaultAction(),
                 answers
                         ? Denials.of(derivation, sharing)
                         : new Denials(ImmutableSortedMap.of(), ImmutableSortedMap.of(), ImmutableSortedMap.of()),

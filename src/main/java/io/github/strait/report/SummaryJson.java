@@ -3,6 +3,7 @@ package io.github.strait.report;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.condition.Obstacle;
 import io.github.strait.json.JsonWriter;
+import io.github.strait.profile.Action;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.RiskClass;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class SummaryJson {
             }
             json.end();
             json.field("deniedByDocker", summary.deniedByDocker());
+            if (summary.defaultAction() != Action.ERRNO) {
+                json.field("defaultAction", summary.defaultAction().token());
+            }
             json.object("denials");
             names(json, "fallback", summary.denials().fallback());
             names(json, "asked", summary.denials().asked());

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.condition.Obstacle;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.profile.Action;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class SummaryText {
                         .append(": ")
                         .append(String.join(" ", names))
                         .append('\n'));
-        return out.append(risks(summary))
+        return out.append(otherwise(summary.defaultAction()))
+                .append(risks(summary))
                 .append(denials(summary.denials()))
                 .append(
                         summary.arguments().isPresent()
@@ -49,6 +51,18 @@ public final class SummaryText {
                                 : "")
                 .append(union(summary))
                 .toString();
+    }
+
+    /** Nothing for the usual action, an error. */
+    private static String otherwise(Action action) {
+        return switch (action) {
+            case LOG ->
+                "  unlisted calls are logged and run: for staging, it protects nothing; find them in the log with:"
+                        + " strait merge PROFILE LOG\n";
+            case KILL_PROCESS -> "  unlisted calls kill the process\n";
+            case TRAP -> "  unlisted calls send SIGSYS, which kills the process unless it handles the signal\n";
+            case ERRNO, ALLOW, KILL_THREAD, NOTIFY, TRACE -> "";
+        };
     }
 
     /** The worst first. */

@@ -79,6 +79,10 @@ class OptionEffectTest {
                 Traces.X86_64.replaceFirst(
                         "(?=10 \\[ 231)",
                         "10 [ 425] io_uring_setup(8, 0x7ffd) = -1 ENOSYS (Function not implemented)\n"));
+        Traces.write(
+                directory,
+                "values.strace",
+                Traces.X86_64.replaceFirst("(?=10 \\[ 231)", "10 [ 135] personality(0xffffffff) = 0 (PER_LINUX)\n"));
         Traces.write(directory, "audit.log", """
                 type=SECCOMP msg=audit(1700000000.123:45): auid=4294967295 uid=0 gid=0 ses=4294967295 pid=7 comm="app" exe="/app" sig=0 arch=c000003e syscall=257 compat=0 ip=0x7f0f58fc6829 code=0x7ffc0000
                 type=SECCOMP msg=audit(1700000000.124:46): auid=4294967295 uid=0 gid=0 ses=4294967295 pid=8 comm="other" exe="/other" sig=0 arch=c000003e syscall=321 compat=0 ip=0x7f0f58fc6829 code=0x7ffc0000
@@ -118,6 +122,7 @@ class OptionEffectTest {
                 "--no-layer vdso",
                 "--allow kexec_load");
         add(rows, DERIVATION, "@one.strace", "--deny read", "--errno EACCES");
+        add(rows, conditional(), "@values.strace", "--default-action log");
         add(rows, explaining("mseal"), "@one.strace", "--kernel-baseline 6.12");
         add(rows, explaining("openat"), "@both.strace", "--format names");
         add(rows, DERIVATION, "@probe.strace", "--elide-failed");
@@ -154,6 +159,11 @@ class OptionEffectTest {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** The lines of options of derivation, explain being asked for a call that has conditions. */
+    private static Map<String, String> conditional() {
+        return explaining("personality");
     }
 
     /** The lines of options of derivation, explain being asked for this call. */

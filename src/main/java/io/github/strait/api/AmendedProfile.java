@@ -1,0 +1,171 @@
+package io.github.strait.api;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Printable;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.format.Engine;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ReadableFormat;
+import io.github.strait.format.Reader;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Amendment;
+import io.github.strait.profile.Condition;
+import io.github.strait.profile.Difference;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.report.DifferenceReport;
+import io.github.strait.syscall.Arch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A profile that allows what evidence shows, too: with the conditions of the values that were seen where the profile
+ * compares them, and else by name. What it says otherwise stays, in its own format.
+ */
+public final class AmendedProfile {
+    private final ProfileFile file;
+    private final ReadableFormat format;
+    private final Profile before;
+    private final Profile after;
+    private final ProfileResolver resolver;
+    private final Optional<Arch> declared;
+
+    private AmendedProfile(
+            ProfileFile file, Profile before, Profile after, ProfileResolver resolver, Optional<Arch> declared) {
+        this.file = file;
+        this.format = format(file);
+        this.before = before;
+        this.after = after;
+        this.resolver = resolver;
+        this.declared = declared;
+    }
+
+    /** The format of the document; the usual one if that says it all. */
+    private static ReadableFormat format(ProfileFile file) {
+        if (Formats.usual() instanceof ReadableFormat usual) {
+            try {
+                usual.read(file.name(), file.content());
+                return usual;
+            } catch (RefusalException e) {
+                // it has what only another form has
+            }
+        }
+        return Formats.detect(file.content());
+    }
+
+    /**
+     * Amends a profile.
+     *
+     * @param declared the machine that the user names
+     * @throws RefusalException when the document cannot be read, or has too many conditions to be compared
+     */
+    public static AmendedProfile of(
+            ProfileFile file, List<Evidence> evidence, ProfileResolver resolver, Optional<Arch> declared) {
+        Profile before =
+                file.profile(new Reader(Engine.DOCKER, declared.orElseGet(Machine::here)), resolver.listener());
+        AmendedProfile amended = new AmendedProfile(file, before, before, resolver, declared);
+        for (Evidence more : evidence) {
+            amended = amended.with(more);
+        }
+        return amended;
+    }
+
+    private AmendedProfile with(Evidence evidence) {
+        Profile amended = after;
+        Difference.Side side = Difference.Side.ofDocument(inForce(amended));
+        ObservedSide seen = ObservedSide.of(evidence.observation(), resolver.listener());
+        for (Map.Entry<Arch, Profile> each :
+                seen.facing(side).profiles().byAbi().entrySet()) {
+            Arch arch = each.getKey();
+            if (!isListed(arch)) {
+                resolver.listener()
+                        .diagnostic(Diagnostic.warning(
+                                "arch-not-listed",
+                                file.position(),
+                                "does not list " + arch.label() + ", whose calls the evidence shows; they are not"
+                                        + " added; generate a profile for both"));
+                continue;
+            }
+            Amendment amendment = new Amendment(amended, arch);
+            for (Map.Entry<String, List<ImmutableList<Condition>>> call :
+                    calls(each.getValue()).entrySet()) {
+                amendment.allow(call.getKey(), call.getValue(), inForce(amendment.profile()));
+            }
+            amended = amendment.profile();
+        }
+        return new AmendedProfile(file, before, amended, resolver, declared);
+    }
+
+    /** Without a list, runtimes filter the machine's own ABI, and that of a 64-bit machine in any case. */
+    private boolean isListed(Arch arch) {
+        return before.architectures().isEmpty()
+                || before.architectures().contains(arch)
+                || before.architectures().stream().anyMatch(listed -> listed.nativeArch() == arch);
+    }
+
+    private static TreeMap<String, List<ImmutableList<Condition>>> calls(Profile seen) {
+        TreeMap<String, List<ImmutableList<Condition>>> calls = new TreeMap<>();
+        for (Rule rule : seen.rules()) {
+            for (String name : rule.names()) {
+                calls.computeIfAbsent(name, key -> new ArrayList<>()).add(rule.conditions());
+            }
+        }
+        return calls;
+    }
+
+    /** On the machine, where what is only logged is not allowed yet. */
+    private Profile inForce(Profile document) {
+        Profile resolved = resolver.resolve(file.name(), document, declared);
+        return resolved.defaultAction() == Action.LOG
+                ? Profile.builder(Action.ERRNO)
+                        .architectures(resolved.architectures())
+                        .build()
+                        .withRules(resolved.rules())
+                : resolved;
+    }
+
+    /** Whether it allows what it allowed, and nothing else. */
+    public boolean isUnchanged() {
+        return after.equals(before);
+    }
+
+    /** The document, in its own format. An unchanged one is what it was, byte for byte. */
+    public byte[] write() {
+        if (isUnchanged()) {
+            return file.content();
+        }
+        if (!Arrays.equals(format.write(before), file.content())) {
+            resolver.listener()
+                    .diagnostic(Diagnostic.note(
+                            "laid-out-again",
+                            file.position(),
+                            "is written as strait lays profiles out; comments that its format has no place for are not"
+                                    + " kept"));
+        }
+        return format.write(after);
+    }
+
+    /**
+     * The document in another format.
+     *
+     * @throws RefusalException when it cannot express the profile
+     */
+    public byte[] write(OutputFormat other) {
+        return other.write(after);
+    }
+
+    /** What it allows now and did not allow before. */
+    public DifferenceReport difference() {
+        String label = Printable.of(file.name());
+        return new DifferenceReport(
+                label,
+                label + " (merged)",
+                Difference.of(Difference.Side.ofDocument(inForce(before)), Difference.Side.ofDocument(inForce(after))));
+    }
+}
