@@ -3,7 +3,9 @@ package io.github.strait.derive;
 import io.github.strait.argument.ValueGroup;
 import io.github.strait.condition.CallConditions;
 import io.github.strait.condition.Opening;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What conditions let through, for the comment of a rule. */
@@ -11,43 +13,48 @@ final class OpeningWords {
     private OpeningWords() {}
 
     /**
-     * {@code arguments: 2 values seen, 3 of the runtime, group unix (nscd and syslog)}; what a row forbids has no values.
+     * {@code arguments: 2 values seen; 3 of the runtime; for what was seen: inet (tcp, udp); also open: unix (nscd and
+     * syslog)}; what a row forbids has no values.
      */
     static String of(CallConditions conditions) {
-        Map<String, String> groups = new LinkedHashMap<>();
+        Map<String, String> opened = new LinkedHashMap<>();
+        Map<String, String> always = new LinkedHashMap<>();
         int seen = 0;
         int ofRuntime = 0;
         for (Opening opening : conditions.openings()) {
             if (opening.group().isPresent()) {
-                ValueGroup group = opening.group().get();
-                String known = groups.getOrDefault(group.name(), "");
-                String why = known.isEmpty() ? group.why() : known + ", " + group.why();
-                groups.put(group.name(), known.contains(group.why()) ? known : why);
+                add(opening.group().get(), opening.seen().isPresent() ? opened : always);
             } else if (opening.isOfRuntime()) {
                 ofRuntime++;
             } else {
                 seen++;
             }
         }
-        StringBuilder words = new StringBuilder("arguments: ");
-        String separator = "";
+        opened.forEach((name, why) -> always.remove(name));
+        List<String> parts = new ArrayList<>();
         if (seen > 0) {
-            words.append(seen).append(seen == 1 ? " value" : " values").append(" seen");
-            separator = ", ";
+            parts.add(seen + (seen == 1 ? " value" : " values") + " seen");
         }
         if (ofRuntime > 0) {
-            words.append(separator).append(ofRuntime).append(" of the runtime");
-            separator = ", ";
+            parts.add(ofRuntime + " of the runtime");
         }
-        for (Map.Entry<String, String> group : groups.entrySet()) {
-            words.append(separator)
-                    .append("group ")
-                    .append(group.getKey())
-                    .append(" (")
-                    .append(group.getValue())
-                    .append(')');
-            separator = ", ";
+        addAll("for what was seen: ", opened, parts);
+        addAll("also open: ", always, parts);
+        return "arguments: " + (parts.isEmpty() ? "without bits that were never seen" : String.join("; ", parts));
+    }
+
+    private static void add(ValueGroup group, Map<String, String> groups) {
+        String known = groups.getOrDefault(group.name(), "");
+        if (!known.contains(group.why())) {
+            groups.put(group.name(), known.isEmpty() ? group.why() : known + ", " + group.why());
         }
-        return separator.isEmpty() ? "arguments: without bits that were never seen" : words.toString();
+    }
+
+    private static void addAll(String title, Map<String, String> groups, List<String> parts) {
+        List<String> words = new ArrayList<>();
+        groups.forEach((name, why) -> words.add(name + " (" + why + ")"));
+        if (!words.isEmpty()) {
+            parts.add(title + String.join(", ", words));
+        }
     }
 }

@@ -169,6 +169,20 @@ class NarrowingTest {
     }
 
     @Test
+    void theCommentOfARuleSaysWhatWasSeenAndWhatIsOpenBesides() {
+        Derivation derivation = seen(Arch.X86_64, "socket", "0 1 2", tuple(2L, 1L, 0L), tuple(17L, 3L, 0L))
+                .derive();
+        assertEquals(
+                Optional.of("observed; arguments: 1 value seen; for what was seen: inet (tcp, udp), route (getifaddrs and"
+                        + " getaddrinfo); also open: unix (nscd and syslog)"),
+                derivation.scoped().rules().get(0).comment());
+        seen(Arch.X86_64, "socket", "0 1 2", tuple(1L, 1L, 0L));
+        assertEquals(
+                Optional.of("observed; arguments: for what was seen: unix (nscd and syslog)"),
+                derive().scoped().rules().get(0).comment());
+    }
+
+    @Test
     void aSiblingNeedsWhatTheObservedCallHas() {
         Layer siblings = Siblings.LAYER;
         seen(Arch.X86_64, "chmod", "1", tuple(04755L));
