@@ -1,6 +1,7 @@
 package io.github.strait.lint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.github.strait.profile.Companions;
 import io.github.strait.profile.Condition;
@@ -32,6 +33,8 @@ final class Surroundings {
     private final Container container;
     private final Map<String, Integer> asked = new HashMap<>();
     private final Map<String, Profile> profiles = new HashMap<>();
+    private final Map<String, ImmutableSet<Integer>> indexes = new HashMap<>();
+    private final Map<String, Boolean> conditional = new HashMap<>();
 
     /** What decides about the scope of a rule. */
     record Container(Arch abi, Set<String> capabilities, KernelVersion kernel) {
@@ -64,7 +67,13 @@ final class Surroundings {
 
     /** Whether the rule is one of those that decide about the call. */
     boolean isAbout(Site site, String call) {
-        return has(call) && subject.rules(call).stream().anyMatch(other -> other.index() == site.index());
+        return has(call)
+                && indexes.computeIfAbsent(
+                                call,
+                                name -> subject.rules(name).stream()
+                                        .map(Site::index)
+                                        .collect(ImmutableSet.toImmutableSet()))
+                        .contains(site.index());
     }
 
     boolean has(String call) {
@@ -102,9 +111,12 @@ final class Surroundings {
 
     /** Whether the decision about the call depends on its arguments. */
     boolean isConditional(String call) {
-        Profile profile = profile(call);
-        return !profile.rules().isEmpty()
-                && profile.rules().stream().noneMatch(rule -> rule.isUnconditional(container.abi));
+        return conditional.computeIfAbsent(
+                call, name -> isConditional(profile(name).rules()));
+    }
+
+    private boolean isConditional(List<Rule> rules) {
+        return !rules.isEmpty() && rules.stream().noneMatch(rule -> rule.isUnconditional(container.abi));
     }
 
     /** Whether the call goes ahead with some arguments, or may. */

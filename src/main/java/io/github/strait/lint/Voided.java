@@ -1,5 +1,7 @@
 package io.github.strait.lint;
 
+import com.google.common.collect.HashBasedTable;
+import com.google.common.collect.Table;
 import io.github.strait.syscall.Arch;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,13 +24,20 @@ record Voided(Site first, TreeSet<String> calls, TreeSet<Arch> abis) {
         TreeSet<String> calls = new TreeSet<>();
         TreeSet<Arch> abis = new TreeSet<>();
         Optional<Site> first = Optional.empty();
+        Table<Surroundings, String, Boolean> known = HashBasedTable.create();
         for (Site site : subject.sites()) {
             if (site.isUnconditional()) {
                 continue;
             }
             for (Surroundings where : subject.surroundings(site)) {
                 for (String call : site.rule().names()) {
-                    if (where.isAbout(site, call) && where.isConditional(call) && isVoid.test(where, call)) {
+                    if (!where.isAbout(site, call) || !where.isConditional(call)) {
+                        continue;
+                    }
+                    if (!known.contains(where, call)) {
+                        known.put(where, call, isVoid.test(where, call));
+                    }
+                    if (Boolean.TRUE.equals(known.get(where, call))) {
                         calls.add(call);
                         abis.add(where.abi());
                         first = first.or(() -> Optional.of(site));

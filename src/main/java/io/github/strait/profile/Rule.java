@@ -6,7 +6,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.syscall.Arch;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 
 /**
  * One action for some calls.
@@ -68,15 +67,24 @@ public record Rule(
      * runsc make every condition a separate rule. The conditions are then alternatives.
      */
     public boolean isSplit() {
-        return conditions.stream().mapToInt(Condition::index).distinct().count() < conditions.size();
+        int seen = 0;
+        for (Condition condition : conditions) {
+            int register = 1 << condition.index();
+            if ((seen & register) != 0) {
+                return true;
+            }
+            seen |= register;
+        }
+        return false;
     }
 
     /** Whether the rule holds for all arguments of a call of the ABI: a condition with an empty mask is none. */
     public boolean isUnconditional(Arch abi) {
-        Predicate<Condition> vacuous = condition -> condition.isVacuous(abi);
-        return isSplit()
-                ? conditions.stream().anyMatch(vacuous)
-                : conditions.stream().allMatch(vacuous);
+        int vacuous = 0;
+        for (Condition condition : conditions) {
+            vacuous += condition.isVacuous(abi) ? 1 : 0;
+        }
+        return vacuous == conditions.size() || (vacuous > 0 && isSplit());
     }
 
     /** The decision about a call that the rule matches. An ERRNO or TRACE without a number means EPERM. */

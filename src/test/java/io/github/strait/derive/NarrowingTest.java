@@ -173,8 +173,9 @@ class NarrowingTest {
         Derivation derivation = seen(Arch.X86_64, "socket", "0 1 2", tuple(2L, 1L, 0L), tuple(17L, 3L, 0L))
                 .derive();
         assertEquals(
-                Optional.of("observed; arguments: 1 value seen; for what was seen: inet (tcp, udp), route (getifaddrs and"
-                        + " getaddrinfo); also open: unix (nscd and syslog)"),
+                Optional.of(
+                        "observed; arguments: 1 value seen; for what was seen: inet (tcp, udp), route (getifaddrs and"
+                                + " getaddrinfo); also open: unix (nscd and syslog)"),
                 derivation.scoped().rules().get(0).comment());
         seen(Arch.X86_64, "socket", "0 1 2", tuple(1L, 1L, 0L));
         assertEquals(
