@@ -63,6 +63,24 @@ class MeasuredRuntimeTest {
         assertTrue(result.err().contains("record one with: strait record --image IMAGE"), result.err());
     }
 
+    @Test
+    void explainShowsTheRuntimeApart() {
+        String overview = Strait.run("explain", CRUN).out();
+        assertTrue(
+                overview.contains(
+                        "the container's runtime on x86_64, before the program; this allows nothing\n  close"),
+                overview);
+        assertTrue(overview.contains("  pselect6"), overview);
+        assertEquals(
+                "pselect6 on x86_64: not allowed: not observed, and no layer names it\n"
+                        + "pselect6 on x86_64, by the container's runtime: 1 call before the program, first at " + CRUN
+                        + ":2; this allows nothing\n",
+                Strait.run("explain", CRUN, "pselect6").out());
+        assertTrue(Strait.run("explain", CRUN, "close").out().contains(", 1 under the filter; this allows nothing"));
+        assertTrue(
+                Strait.run("explain", "--format", "json", CRUN).out().contains("\"runtime\""), "the same for programs");
+    }
+
     /** A header is text that anyone can write: it chooses between tables and adds nothing. */
     @Test
     void aHostileVersionChoosesNoTable() throws IOException {
