@@ -21,12 +21,8 @@ public final class DerivedProfile {
     private final Derivation full;
     private final Derivation derivation;
     private final OutputFormat format;
-    private final ImmutableList<Diagnostic> notes;
 
-    /** @param notes about the derivation as a whole */
-    DerivedProfile(
-            Observation observation, Derivation derivation, OutputFormat format, ImmutableList<Diagnostic> notes) {
-        this.notes = notes;
+    DerivedProfile(Observation observation, Derivation derivation, OutputFormat format) {
         this.observation = observation;
         this.full = derivation;
         this.derivation = format.fitting(derivation);
@@ -35,7 +31,7 @@ public final class DerivedProfile {
 
     /** The same profile in another format. */
     public DerivedProfile as(OutputFormat other) {
-        return new DerivedProfile(observation, full, other, notes);
+        return new DerivedProfile(observation, full, other);
     }
 
     /**
@@ -55,7 +51,6 @@ public final class DerivedProfile {
     /** Diagnostics about calls that were seen and cannot be allowed. */
     public ImmutableList<Diagnostic> diagnostics() {
         return ImmutableList.<Diagnostic>builder()
-                .addAll(notes)
                 .addAll(derivation.diagnostics())
                 .addAll(ConditionNotes.of(derivation, format.format().traits().sharing()))
                 .build();

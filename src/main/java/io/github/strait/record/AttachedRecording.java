@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,7 +83,12 @@ final class AttachedRecording {
                 if (missing.isEmpty() || i == TRIES || !process.isAlive()) {
                     tell(tree, missing, said(messages));
                     StraceWatch watch = new StraceWatch(process, file.output(), options, forwarding, progress);
+                    Optional<Newcomers> newcomers = options.running()
+                            .filter(running -> !running.cgroups().isEmpty())
+                            .map(running -> new Newcomers(running, process.pid()));
+                    newcomers.ifPresent(each -> watch.everySecond(each::look));
                     int status = watch.await();
+                    newcomers.flatMap(Newcomers::warning).ifPresent(listener);
                     return new StraceEnd(status, watch.isFull(), forwarding.isForced());
                 }
                 forwarding.end();

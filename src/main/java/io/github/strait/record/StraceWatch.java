@@ -9,12 +9,14 @@ import java.util.concurrent.TimeUnit;
 final class StraceWatch {
     private static final int INTERVAL = 100;
     private static final int TELLING = 10;
+    private static final Runnable NOTHING = () -> {};
 
     private final Process strace;
     private final Path trace;
     private final RecordOptions options;
     private final Forwarding forwarding;
     private final RecordProgress progress;
+    private Runnable looking = NOTHING;
     private boolean isFull;
 
     StraceWatch(Process strace, Path trace, RecordOptions options, Forwarding forwarding, RecordProgress progress) {
@@ -25,10 +27,15 @@ final class StraceWatch {
         this.progress = progress;
     }
 
+    /** Has something done about every second while strace runs. */
+    void everySecond(Runnable look) {
+        looking = look;
+    }
+
     /** Returns the exit status of strace, 128+N when signal N killed it. */
     int await() {
         try {
-            if (options.maxSize().isPresent() || progress != RecordProgress.NONE) {
+            if (options.maxSize().isPresent() || progress != RecordProgress.NONE || looking != NOTHING) {
                 look();
             } else if (options.duration().isPresent()
                     && !strace.waitFor(options.duration().get().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -58,6 +65,9 @@ final class StraceWatch {
             if (left.isPresent() && System.nanoTime() - start >= left.get().toNanos()) {
                 left = Optional.empty();
                 forwarding.end();
+            }
+            if (i % TELLING == 0) {
+                looking.run();
             }
             if (i % TELLING == 0 && progress != RecordProgress.NONE) {
                 progress.recorded(growth.look(System.nanoTime()));

@@ -70,6 +70,8 @@ class AttachedContainerIT {
                         "(?s).*strait: recording [3-6] processes with [3-6] threads of container 'web', and what.*"),
                 said);
         assertTrue(said.contains("warning: container 'web' was running already"), said);
+        assertTrue(
+                said.matches("(?s).*into container 'web' came, from outside, process [0-9]+ \\(sleep\\), as.*"), said);
         assertTrue(said.contains("no container 'none' in " + engine + "; see: " + engine + " ps"), said);
         assertTrue(said.contains("refused 125\n"), said);
         assertEquals("hello\n", Files.readString(folder.resolve("served")));

@@ -62,6 +62,9 @@ class AttachIT {
         Set<Long> tasks = new TreeSet<>(Set.of(server.pid()));
         server.descendants().forEach(worker -> tasks.add(worker.pid()));
         assertEquals(tasks, introduced("nginx"));
+        assertEquals(
+                "# strait-recording/1 {\"kind\": \"attached\"}",
+                Files.readAllLines(trace()).get(0));
         Strait.Result explained = Strait.run("explain", trace(), "accept4");
         assertTrue(explained.out().contains("/nginx"), explained.out());
     }

@@ -8,6 +8,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.live.RequiresTool;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The kernel reports the truth about this test's own processes. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -59,6 +62,35 @@ class TaskTreeTest {
         assertEquals(
                 ImmutableSet.of(parent),
                 TaskTree.of(List.of(parent), List.of(), NOBODY, process.pid()).pids());
+    }
+
+    @Test
+    void aControlGroupHoldsWhatIsNoDescendant(@TempDir Path group) throws Exception {
+        start("sh", "-c", "sleep 60 & wait");
+        while (process.children().findAny().isEmpty()) {
+            Thread.sleep(10);
+        }
+        Process other = new ProcessBuilder("sh", "-c", "sleep 61 & wait").start();
+        try {
+            while (other.children().findAny().isEmpty()) {
+                Thread.sleep(10);
+            }
+            long child = process.children().findFirst().orElseThrow().pid();
+            long session = other.children().findFirst().orElseThrow().pid();
+            Files.writeString(group.resolve("cgroup.procs"), process.pid() + "\n" + session + "\n");
+            assertEquals(
+                    Set.of(process.pid(), child, session),
+                    TaskTree.of(List.of(process.pid()), List.of(group), NOBODY, NONE)
+                            .pids());
+            assertEquals(
+                    Set.of(process.pid(), child),
+                    TaskTree.of(List.of(process.pid()), List.of(group), NOBODY, other.pid())
+                            .pids(),
+                    "what strait has started is none of it, where strait is in the group itself");
+        } finally {
+            other.descendants().forEach(ProcessHandle::destroyForcibly);
+            other.destroyForcibly();
+        }
     }
 
     @Test
