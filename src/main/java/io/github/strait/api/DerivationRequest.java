@@ -108,11 +108,20 @@ public final class DerivationRequest {
      * @throws RefusalException when the evidence cannot give it
      */
     public DerivedProfile derive(Evidence evidence) {
-        return new DerivedProfile(evidence.observation(), derivation(evidence.observation()), OutputFormat.usual());
+        Observation observation = evidence.observation();
+        if (!start.isMeasured()) {
+            return new DerivedProfile(observation, derivation(observation), OutputFormat.usual(), ImmutableList.of());
+        }
+        MeasuredRuntime measured = MeasuredRuntime.of(observation, start);
+        return new DerivedProfile(
+                observation,
+                derive(observation, measured.layer()),
+                OutputFormat.usual(),
+                ImmutableList.of(measured.note()));
     }
 
     Derivation derivation(Observation observation) {
-        return derive(observation, calls);
+        return derive(observation, RuntimeLayer.of(calls));
     }
 
     /**
@@ -130,18 +139,19 @@ public final class DerivationRequest {
 
     private boolean isGiven(Observation observation, StartRequest other, OutputFormat format, byte[] document) {
         try {
-            return Arrays.equals(document, format.write(format.fitting(derive(observation, other.calls()))));
+            return Arrays.equals(
+                    document, format.write(format.fitting(derive(observation, RuntimeLayer.of(other.calls())))));
         } catch (RefusalException e) {
             return false; // nothing can be derived or written for that start
         }
     }
 
-    private Derivation derive(Observation observation, RuntimeCalls from) {
+    private Derivation derive(Observation observation, Layer runtime) {
         return Derivation.of(
                 observation,
                 new DeriveOptions(
                         targets,
-                        layersOf(from),
+                        layersOf(runtime),
                         action.action(),
                         errno,
                         baseline,
@@ -150,12 +160,12 @@ public final class DerivationRequest {
                         args.tier()));
     }
 
-    private ImmutableList<Layer> layersOf(RuntimeCalls from) {
+    private ImmutableList<Layer> layersOf(Layer runtime) {
         ImmutableList.Builder<Layer> on = ImmutableList.builder();
         for (Layer layer : Layer.all()) {
             addUsual(layer, on);
         }
-        addUsual(RuntimeLayer.of(from), on);
+        addUsual(runtime, on);
         for (Layer layer : Layer.onRequest()) {
             if (layers.contains(layer.name())) {
                 on.add(layer);

@@ -21,8 +21,12 @@ public final class DerivedProfile {
     private final Derivation full;
     private final Derivation derivation;
     private final OutputFormat format;
+    private final ImmutableList<Diagnostic> notes;
 
-    DerivedProfile(Observation observation, Derivation derivation, OutputFormat format) {
+    /** @param notes about the derivation as a whole */
+    DerivedProfile(
+            Observation observation, Derivation derivation, OutputFormat format, ImmutableList<Diagnostic> notes) {
+        this.notes = notes;
         this.observation = observation;
         this.full = derivation;
         this.derivation = format.fitting(derivation);
@@ -31,7 +35,7 @@ public final class DerivedProfile {
 
     /** The same profile in another format. */
     public DerivedProfile as(OutputFormat other) {
-        return new DerivedProfile(observation, full, other);
+        return new DerivedProfile(observation, full, other, notes);
     }
 
     /**
@@ -51,6 +55,7 @@ public final class DerivedProfile {
     /** Diagnostics about calls that were seen and cannot be allowed. */
     public ImmutableList<Diagnostic> diagnostics() {
         return ImmutableList.<Diagnostic>builder()
+                .addAll(notes)
                 .addAll(derivation.diagnostics())
                 .addAll(ConditionNotes.of(derivation, format.format().traits().sharing()))
                 .build();

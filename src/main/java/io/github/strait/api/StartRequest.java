@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * The way a container is started, which decides the calls made under the filter before the program runs.
  *
- * @param runtime the engine or runtime, with or without a version: {@code docker}, {@code runc@1.1}; {@code none} for none
+ * @param runtime the engine or runtime, with or without a version: {@code docker}, {@code runc@1.1}; {@code none} for none;
+ *     {@code measured} for what recorded containers show, where a profile is derived
  * @param noNewPrivileges whether the container is started with no-new-privileges, so its runtime calls less
  * @param init whether it has an init ({@code docker run --init})
  * @param exec whether processes are started in it later ({@code docker exec}, probes)
@@ -44,6 +45,11 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
         return new StartRequest(runtime, true, init, exec);
     }
 
+    /** Whether evidence says what the runtime calls. */
+    boolean isMeasured() {
+        return runtime.equals(MeasuredRuntime.NAME);
+    }
+
     /** Whether it says something else than the default. */
     boolean isGiven() {
         return !runtime.equals(DEFAULT.runtime) || noNewPrivileges || init || exec;
@@ -55,7 +61,10 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
      * @throws RefusalException when there is no such start
      */
     RuntimeCalls calls() {
-        return RuntimeCalls.of(runtime, noNewPrivileges, init, exec);
+        // only evidence says which
+        return isMeasured()
+                ? RuntimeCalls.of("none", false, false, false)
+                : RuntimeCalls.of(runtime, noNewPrivileges, init, exec);
     }
 
     /**

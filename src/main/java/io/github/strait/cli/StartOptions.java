@@ -10,7 +10,7 @@ final class StartOptions extends Options {
             "NAME[@VERSION]",
             ValueType.RUNTIME,
             "What starts the program, and makes calls of its own under the filter: "
-                    + "${EACH-WORD} (default: docker, which is runc).");
+                    + "${EACH-WORD} (default: docker, which is runc); measured, to derive it from recorded containers.");
 
     private final Parameter<Boolean> noNewPrivileges = flag(
             "--no-new-privs",

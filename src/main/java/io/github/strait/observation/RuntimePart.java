@@ -6,6 +6,7 @@ import com.google.common.collect.Maps;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +67,14 @@ public record RuntimePart(
         return new RuntimePart(showsFilter, bare.build());
     }
 
-    /** How often it made calls. */
-    public long count() {
-        return calls.values().stream()
-                .flatMap(ofAbi -> ofAbi.values().stream())
-                .mapToLong(Call::count)
-                .sum();
+    /** What the runtimes of all runs called. */
+    public static ImmutableSortedMap<Arch, ImmutableSortedMap<String, Call>> sum(Observation observation) {
+        TreeMap<Arch, TreeMap<String, Call>> sum = new TreeMap<>();
+        for (Run run : observation.runs()) {
+            run.runtime()
+                    .ifPresent(part -> part.calls.forEach((arch, ofAbi) -> ofAbi.forEach((name, call) ->
+                            sum.computeIfAbsent(arch, key -> new TreeMap<>()).merge(name, call, Call::plus))));
+        }
+        return ImmutableSortedMap.copyOf(Maps.transformValues(sum, ImmutableSortedMap::copyOf));
     }
 }

@@ -12,6 +12,7 @@ import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Proof;
+import io.github.strait.observation.RuntimePart;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  * @param asked the calls to explain, as they were asked for; empty for all that are allowed or were observed
  * @param architectures those that the profile is for
  * @param leftOut those of the evidence that it is not for
+ * @param runtime what runtimes of recorded containers called before the programs, which allows nothing
  */
 public record Explanation(
         EvidenceCounts evidence,
@@ -38,7 +40,8 @@ public record Explanation(
         ImmutableList<String> layers,
         ImmutableList<String> asked,
         ImmutableSortedMap<Arch, OfArch> architectures,
-        ImmutableSortedMap<Arch, LeftOut> leftOut) {
+        ImmutableSortedMap<Arch, LeftOut> leftOut,
+        ImmutableSortedMap<Arch, ImmutableSortedMap<String, RuntimePart.Call>> runtime) {
     /** The lines of a run, and the first places of those that were not understood. */
     public record RunLines(String source, LineCounts lines, ImmutableList<SourcePosition> unparsedAt) {}
 
@@ -97,7 +100,8 @@ public record Explanation(
                 derivation.layers().stream().map(Layer::name).collect(ImmutableList.toImmutableList()),
                 ImmutableList.copyOf(asked),
                 ImmutableSortedMap.copyOf(architectures),
-                ImmutableSortedMap.copyOf(leftOut));
+                ImmutableSortedMap.copyOf(leftOut),
+                RuntimePart.sum(observation));
     }
 
     private static OfArch arch(

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.json.JsonWriter;
+import io.github.strait.observation.RuntimePart;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import java.util.Map;
@@ -54,11 +55,28 @@ final class ExplanationJson {
             json.end();
         }
         json.end();
+        if (!explanation.runtime().isEmpty()) {
+            json.object("runtime");
+            explanation.runtime().forEach(this::runtime);
+            json.end();
+        }
         json.object("leftOut");
         for (Map.Entry<Arch, Explanation.LeftOut> arch : explanation.leftOut().entrySet()) {
             json.object(arch.getKey().label());
             json.field("proof", arch.getValue().proof().label());
             json.field("calls", arch.getValue().calls());
+            json.end();
+        }
+        json.end();
+    }
+
+    private void runtime(Arch arch, Map<String, RuntimePart.Call> calls) {
+        json.object(arch.label());
+        for (Map.Entry<String, RuntimePart.Call> call : calls.entrySet()) {
+            json.object(call.getKey());
+            json.field("count", call.getValue().count());
+            json.field("filtered", call.getValue().filtered());
+            json.field("first", call.getValue().first().toString());
             json.end();
         }
         json.end();

@@ -5,6 +5,7 @@ import io.github.strait.derive.Denial;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.RuntimePart;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
@@ -43,7 +44,20 @@ public final class ExplanationText {
                         .append("): ")
                         .append(Columns.times(of.calls()))
                         .append(", left out because --target does not name it\n"));
+        explanation.runtime().forEach((arch, calls) -> out.append('\n').append(runtime(arch, calls)));
         return out.toString();
+    }
+
+    /** The calls of the runtime, apart from those of the program. */
+    private static String runtime(Arch arch, Map<String, RuntimePart.Call> calls) {
+        Columns rows = new Columns();
+        calls.forEach((name, call) -> rows.row(name, Columns.times(call.count()) + filtered(call), at(call.first())));
+        return "the container's runtime on " + arch.label() + ", before the program; this allows nothing\n"
+                + rows.text(2);
+    }
+
+    private static String filtered(RuntimePart.Call call) {
+        return call.filtered() == 0 ? "" : ", " + call.filtered() + " under the filter";
     }
 
     private String details() {
@@ -53,6 +67,17 @@ public final class ExplanationText {
                 Explanation.Call call = of.calls().get(name);
                 if (call != null) {
                     out.append(details(name, arch, call));
+                }
+            });
+        }
+        for (String name : explanation.asked()) {
+            explanation.runtime().forEach((arch, calls) -> {
+                RuntimePart.Call call = calls.get(name);
+                if (call != null) {
+                    out.append(name).append(" on ").append(arch.label()).append(", by the container's runtime: ");
+                    out.append(Columns.times(call.count())).append(" before the program, first at ");
+                    out.append(at(call.first())).append(filtered(call));
+                    out.append("; this allows nothing\n");
                 }
             });
         }
@@ -185,7 +210,11 @@ public final class ExplanationText {
     }
 
     private static String at(SyscallObservation seen) {
-        return Printable.of(seen.first().toString());
+        return at(seen.first());
+    }
+
+    private static String at(SourcePosition position) {
+        return Printable.of(position.toString());
     }
 
     private static String results(SyscallObservation seen) {
