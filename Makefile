@@ -27,6 +27,7 @@ bench: build ## measure strait beside wc, grep, mawk and Python on every shape o
 	src/bench/bench
 	src/bench/filters
 	src/bench/recording
+	src/bench/workloads
 
 bench-args: build ## measure what conditions on arguments deny, each run left out in turn, and what they keep closed
 	src/bench/arguments
