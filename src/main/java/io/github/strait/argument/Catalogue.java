@@ -18,7 +18,11 @@ import java.util.OptionalLong;
  */
 public final class Catalogue {
     private static final ImmutableListMultimap<String, List<String>> ROWS = rows("catalogue.tsv");
-    private static final ImmutableListMultimap<String, List<String>> GROUPS = rows("catalogue-groups.tsv");
+
+    /** Read when conditions are made. */
+    private static final class Groups {
+        private static final ImmutableListMultimap<String, List<String>> ROWS = rows("catalogue-groups.tsv");
+    }
 
     private static final int AT = 1;
     private static final int ABIS = 2;
@@ -143,7 +147,7 @@ public final class Catalogue {
     private static ImmutableList<ValueGroup> groups(String names, Arch arch) {
         ImmutableList.Builder<ValueGroup> groups = ImmutableList.builder();
         for (String name : TableResource.words(names)) {
-            for (List<String> row : GROUPS.get(name)) {
+            for (List<String> row : Groups.ROWS.get(name)) {
                 if (CatalogueValues.isFor(row.get(1), arch)) {
                     groups.add(group(row, arch));
                 }

@@ -1,5 +1,6 @@
 package io.github.strait.argument;
 
+import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
@@ -12,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The known parts of a call's registers, from the arguments that strace printed. */
+/** The known parts of a call's registers, from the arguments that strace printed. Most starts ask, hence no streams here. */
 public final class PrintedArguments {
-    private static final Pattern NAMED = Pattern.compile("[a-z_]+=");
     private static final String FLAGS = "{flags=";
     /** The bytes of clone3's first structure, CLONE_ARGS_SIZE_VER0. */
     private static final long SHORTEST = 64;
@@ -134,15 +133,15 @@ public final class PrintedArguments {
             return names.build();
         }
         for (Arch arch : Arch.values()) {
-            Optional<Order> layout = LAYOUTS.get(call).stream()
-                    .filter(row -> AbiSelector.selects(row.abis, arch))
-                    .findFirst();
-            if (layout.isPresent() && Catalogue.places(call, arch).contains(place)) {
-                layout.get().names.forEach((name, register) -> {
-                    if (place.registers().contains(register)) {
-                        names.add(name);
+            Order layout = order(arch, call);
+            if (layout != null
+                    && !layout.names.isEmpty()
+                    && Catalogue.places(call, arch).contains(place)) {
+                for (Map.Entry<String, Integer> each : layout.names.entrySet()) {
+                    if (place.registers().contains(each.getValue())) {
+                        names.add(each.getKey());
                     }
-                });
+                }
             }
         }
         return names.build();
@@ -169,13 +168,25 @@ public final class PrintedArguments {
      * registers.
      */
     private static Optional<Order> layout(Arch arch, String name, List<String> texts) {
-        Optional<Order> layout = LAYOUTS.get(name).stream()
-                .filter(row -> AbiSelector.selects(row.abis, arch))
-                .findFirst();
-        boolean isRaw = layout.isPresent()
-                && !layout.get().names.isEmpty()
-                && texts.stream().allMatch(text -> nameLength(text) == 0);
-        return isRaw ? Optional.empty() : layout;
+        Order layout = order(arch, name);
+        if (layout == null || layout.names.isEmpty()) {
+            return Optional.ofNullable(layout);
+        }
+        for (String text : texts) {
+            if (nameLength(text) > 0) {
+                return Optional.of(layout);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Order order(Arch arch, String name) {
+        for (Order row : LAYOUTS.get(name)) {
+            if (AbiSelector.selects(row.abis, arch)) {
+                return row;
+            }
+        }
+        return null;
     }
 
     /** The register of an argument; -1 when the text does not show it. */
@@ -199,8 +210,11 @@ public final class PrintedArguments {
 
     /** The length of the {@code NAME=} that a printed argument begins with; 0 without one. */
     public static int nameLength(String text) {
-        Matcher named = NAMED.matcher(text);
-        return named.lookingAt() ? named.end() : 0;
+        int p = 0;
+        while (p < text.length() && (Ascii.isLowerCase(text.charAt(p)) || text.charAt(p) == '_')) {
+            p++;
+        }
+        return p > 0 && p < text.length() && text.charAt(p) == '=' ? p + 1 : 0;
     }
 
     private static ImmutableListMultimap<String, Order> read() {

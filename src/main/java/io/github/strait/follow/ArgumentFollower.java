@@ -71,10 +71,11 @@ final class ArgumentFollower {
         Arguments arguments = line.arguments();
         int size = size(arguments, line);
         FirstHalf half = line.ending() == Ending.UNFINISHED ? half(printed, line, size) : null;
-        ShownArguments[] shown = shown(printed, half == null ? ALL : ~half.places(), arguments::text, size);
+        IntFunction<String> text = arguments::text;
+        ShownArguments[] shown = shown(printed, half == null ? ALL : ~half.places(), text, size);
         call.see(shown, at);
         if (half == null || !half.isSampled()) {
-            sample(call, arguments::text, size, at);
+            sample(call, text, size, at);
         }
         if (half != null) {
             task.leave(half, at);

@@ -12,14 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.regex.Pattern;
 
 /**
  * A place of the {@link Catalogue}, and which of the printed arguments show it. The ABI of a call is known only at the end,
  * so a name has the places that it has on any.
  */
 final class WatchedPlace {
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+    private static final String OPEN = "/*";
+    private static final String CLOSE = "*/";
 
     /** A longer text is not a number. */
     private static final int LENGTH = 512;
@@ -57,13 +57,14 @@ final class WatchedPlace {
     }
 
     private static void add(String call, Map<String, WatchedPlace> places) {
+        ImmutableSet<Place> all = Catalogue.places(call);
         int end = 0;
-        for (Place place : Catalogue.places(call)) {
+        for (Place place : all) {
             for (int register : place.registers()) {
                 end = Math.max(end, register + 1);
             }
         }
-        for (Place place : Catalogue.places(call)) {
+        for (Place place : all) {
             if (!places.containsKey(place.toString()) && places.size() < ArgumentCounts.PLACES) {
                 places.put(place.toString(), new WatchedPlace(place, PrintedArguments.names(call, place), end));
             }
@@ -123,9 +124,17 @@ final class WatchedPlace {
 
     /** Without comments, which repeat what the number says. */
     private static String shortened(String text) {
-        String bare = text.indexOf('*') < 0
-                ? text
-                : COMMENT.matcher(text).replaceAll("").strip();
+        String bare = text;
+        int open = bare.indexOf(OPEN);
+        while (open >= 0) {
+            int close = bare.indexOf(CLOSE, open + OPEN.length());
+            if (close < 0) {
+                break;
+            }
+            bare = bare.substring(0, open) + bare.substring(close + CLOSE.length());
+            open = bare.indexOf(OPEN, open);
+        }
+        bare = text.indexOf('*') < 0 ? text : bare.strip();
         return bare.length() <= LENGTH ? bare : "";
     }
 

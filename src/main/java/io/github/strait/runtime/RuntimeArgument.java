@@ -16,23 +16,31 @@ import java.util.List;
  */
 public record RuntimeArgument(String at, String value, Need need) {
     private static final int KEY = 5;
-    private static final ImmutableListMultimap<String, RuntimeArgument> ALL = read();
+    /** The rows of each call; most are never asked for. */
+    private static final ImmutableListMultimap<String, List<String>> ROWS = read();
 
     /** The values of a call; none when they were not measured, or when it has no arguments that profiles may compare. */
     static ImmutableList<RuntimeArgument> of(RuntimeCall call) {
-        return ALL.get(call.key());
-    }
-
-    private static ImmutableListMultimap<String, RuntimeArgument> read() {
-        ImmutableListMultimap.Builder<String, RuntimeArgument> all = ImmutableListMultimap.builder();
-        for (List<String> row : TableResource.read(RuntimeArgument.class, "runtime-arguments.tsv")
-                .rows()) {
-            String key = String.join(" ", row.subList(0, KEY));
+        ImmutableList.Builder<RuntimeArgument> values = ImmutableList.builder();
+        for (List<String> row : ROWS.get(call.key())) {
             for (String value : TableResource.items(row.get(KEY + 1))) {
-                all.put(key, new RuntimeArgument(row.get(KEY), value, Need.parse(row.get(KEY + 2))));
+                values.add(new RuntimeArgument(row.get(KEY), value, Need.parse(row.get(KEY + 2))));
             }
         }
-        return all.build();
+        return values.build();
+    }
+
+    private static ImmutableListMultimap<String, List<String>> read() {
+        ImmutableListMultimap.Builder<String, List<String>> rows = ImmutableListMultimap.builder();
+        for (List<String> row : TableResource.read(RuntimeArgument.class, "runtime-arguments.tsv")
+                .rows()) {
+            StringBuilder key = new StringBuilder(row.get(0));
+            for (int i = 1; i < KEY; i++) {
+                key.append(' ').append(row.get(i));
+            }
+            rows.put(key.toString(), row);
+        }
+        return rows.build();
     }
 
     /** For people, as in {@code prctl(PR_CAPBSET_DROP)}. */
