@@ -1,10 +1,7 @@
 package io.github.strait.argument;
 
-import com.google.common.io.Resources;
 import io.github.strait.syscall.Arch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.strait.syscall.TableResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -134,16 +131,11 @@ final class NamedConstant {
 
     /** A table without its comments and titles. */
     private static String text(String file) {
-        try {
-            String text =
-                    Resources.toString(Resources.getResource(NamedConstant.class, file), StandardCharsets.ISO_8859_1);
-            int row = 0;
-            while (text.charAt(row) == '#') {
-                row = end(text, row) + 1;
-            }
-            return text.substring(end(text, row) + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String text = TableResource.text(NamedConstant.class, file);
+        int row = 0;
+        while (text.charAt(row) == '#') {
+            row = end(text, row) + 1;
         }
+        return text.substring(end(text, row) + 1);
     }
 }

@@ -4,8 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.security.CodeSource;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +39,36 @@ public final class TableResource {
      * @param beside a class in the package that holds the table
      */
     public static TableResource read(Class<?> beside, String file) {
+        return parse(file, text(beside, file));
+    }
+
+    /**
+     * The text of a resource, from where its class comes from. Only if it is not there, it is searched for: all modules of the
+     * JDK are searched before the class path, which takes a millisecond each time.
+     *
+     * @param beside a class in the package that holds it
+     */
+    public static String text(Class<?> beside, String file) {
+        CodeSource source = beside.getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
         try {
-            return parse(file, Resources.toString(Resources.getResource(beside, file), StandardCharsets.UTF_8));
+            if (location != null) {
+                return textAt(location.toString(), beside.getPackageName().replace('.', '/') + "/" + file);
+            }
+        } catch (IOException e) {
+            // whoever packed the classes has put it elsewhere
+        }
+        try {
+            return Resources.toString(Resources.getResource(beside, file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String textAt(String location, String path) throws IOException {
+        URL url = new URL(location.endsWith("/") ? location + path : "jar:" + location + "!/" + path);
+        try (InputStream in = url.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

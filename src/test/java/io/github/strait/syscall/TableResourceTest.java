@@ -33,6 +33,15 @@ class TableResourceTest {
         assertEquals(List.of("a b", ""), TableResource.items("a b,"));
     }
 
+    /** The classes of tests come from another place than the tables: these are searched for. */
+    @Test
+    void aTableThatIsElsewhereIsFound() {
+        String known = TableResource.text(TableResource.class, "errno.tsv");
+        assertTrue(known.contains("\tENOENT") || known.contains("ENOENT\t"));
+        assertEquals(known, TableResource.text(TableResourceTest.class, "errno.tsv"));
+        assertThrows(IllegalArgumentException.class, () -> TableResource.text(TableResource.class, "none.tsv"));
+    }
+
     @Test
     void faultsOfTheBuildAreLoud() {
         assertThrows(IllegalStateException.class, () -> TABLE.column("colour"));
