@@ -86,8 +86,11 @@ final class ObservedSide {
             Profile faced = other.profiles().on(arch).orElse(null);
             TreeMap<String, CallConditions> conditions = new TreeMap<>(conditions(known, arch));
             conditions.keySet().removeIf(name -> faced == null || !isCompared(name, faced));
-            boolean isReplaced =
-                    conditions.containsKey(CLONE) && isReplaced(known.get(arch)) && !isNamed(CLONE3, faced);
+            Rationale rationale = known.get(arch);
+            boolean isReplaced = conditions.containsKey(CLONE)
+                    && rationale != null
+                    && isReplaced(rationale)
+                    && (faced == null || !isNamed(CLONE3, faced));
             profiles.put(arch, profile(arch, isReplaced ? replaced(here) : here, conditions));
         });
         return Difference.Side.withoutDenials(AbiProfiles.of(profiles));

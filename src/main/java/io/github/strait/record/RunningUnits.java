@@ -74,7 +74,7 @@ final class RunningUnits {
         } catch (EngineException e) {
             throw RefusalException.of(
                     "no-systemd",
-                    "systemctl cannot be asked: " + Printable.of(e.getMessage(), 200)
+                    "systemctl cannot be asked: " + Printable.of(String.valueOf(e.getMessage()), 200)
                             + "; attach to the process with --attach PID");
         }
         if (shown.getOrDefault("LoadState", "").equals("not-found")) {
