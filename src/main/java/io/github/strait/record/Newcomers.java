@@ -51,9 +51,9 @@ final class Newcomers {
         return Optional.of(Diagnostic.warning(
                 "newcomers",
                 null,
-                "into " + running.title() + " came, from outside, process " + named
+                "processes that were started in " + running.title()
+                        + " from outside, as exec and health checks do, are not recorded: " + named
                         + (more > 0 ? " and " + more + " more" : "")
-                        + ", as exec and health checks start them: not recorded; attach while such a process runs, or record"
-                        + " the container and its sessions with the runtime strait-oci"));
+                        + "; attach while such a process runs, or record sessions with the runtime strait-oci"));
     }
 }

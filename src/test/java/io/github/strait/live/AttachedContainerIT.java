@@ -71,7 +71,10 @@ class AttachedContainerIT {
                 said);
         assertTrue(said.contains("warning: container 'web' was running already"), said);
         assertTrue(
-                said.matches("(?s).*into container 'web' came, from outside, process [0-9]+ \\(sleep\\), as.*"), said);
+                said.matches(
+                        "(?s).*started in container 'web' from outside, as exec and health checks do, are not recorded: [0-9]+"
+                                + " \\(sleep\\); attach while.*"),
+                said);
         assertTrue(said.contains("no container 'none' in " + engine + "; see: " + engine + " ps"), said);
         assertTrue(said.contains("refused 125\n"), said);
         assertEquals("hello\n", Files.readString(folder.resolve("served")));

@@ -39,10 +39,12 @@ $engine run -d --name web --network=host --ulimit nofile=1024:1024 --ulimit npro
     sh -c 'while :; do date >/tmp/now; sleep 1; done & exec httpd -f -p 127.0.0.1:8123 -h /www' >/dev/null
 $engine exec -d web sleep 61
 until pgrep -fx "sleep 61" >"$out/session"; do sleep 0.1; done
-(until grep -q "TracerPid:.[1-9]" "/proc/$(cat "$out/session")/status"; do sleep 0.1; done; busybox wget -qO- http://127.0.0.1:8123/index.html >"$out/served"
+: >/mnt/said
+(until grep -q "strait: recording" /mnt/said; do sleep 0.1; done; busybox wget -qO- http://127.0.0.1:8123/index.html >"$out/served"
     $engine exec -d web sleep 62) &
 status=0
-"$@" record --engine "$engine" --container web --duration 7s -o "$out/trace" || status=$?
+"$@" record --engine "$engine" --container web --duration 7s -o "$out/trace" 2>/mnt/said || status=$?
+cat /mnt/said
 echo "recorded $status"
 status=0
 "$@" record --engine "$engine" --container none --duration 5s || status=$?
