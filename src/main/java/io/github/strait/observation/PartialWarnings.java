@@ -1,6 +1,7 @@
 package io.github.strait.observation;
 
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import java.util.ArrayList;
@@ -28,15 +29,22 @@ final class PartialWarnings {
         List<Diagnostic> warnings = new ArrayList<>();
         Set<String> seen = null;
         for (Run run : observation.runs()) {
-            if (!run.isPartial()) {
+            if (!run.isPartial() || run.isOfAuditLines()) {
                 continue;
             }
             if (seen == null) {
                 seen = seen(observation);
             }
-            TreeSet<String> missing =
-                    new TreeSet<>(run.recording().orElseThrow().leftOut());
+            ImmutableSortedSet<String> leftOut = run.recording().orElseThrow().leftOut();
+            TreeSet<String> missing = new TreeSet<>(leftOut);
             missing.removeAll(seen);
+            if (leftOut.isEmpty()) {
+                warnings.add(Diagnostic.warning(
+                        CODE,
+                        SourcePosition.ofFile(run.source()),
+                        "calls were left out of this recording, and its header does not say which; a profile may deny"
+                                + " them: record without --known"));
+            }
             if (!missing.isEmpty()) {
                 warnings.add(missing(run, missing));
             }

@@ -82,7 +82,11 @@ public final class RecordingHeader {
                         at.file(),
                         new JsonReader(JsonReader.Leniency.NONE, DEEPEST, LONGEST)
                                 .read(line.substring(PREFIX.length())));
-                return Optional.of(RecordingJson.read(root, unknown -> {}));
+                Recording recording = RecordingJson.read(root, unknown -> {});
+                if (recording.kind() != Recording.Kind.AUDIT) {
+                    return Optional.of(recording);
+                }
+                why = "says that it is of audit lines";
             } catch (JsonException e) {
                 why = "is not one JSON object";
             } catch (RefusalException e) {

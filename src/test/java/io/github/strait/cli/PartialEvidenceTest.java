@@ -68,6 +68,14 @@ class PartialEvidenceTest {
     }
 
     @Test
+    void oneThatDoesNotSayWhatItLacksIsWarnedOf() throws IOException {
+        Path silent = Traces.write(directory, "silent.strace", PARTIAL.replaceFirst(", \"leftOut\": \\[.*?\\]", ""));
+        String said = Strait.run("generate", known, silent).err();
+        assertTrue(
+                said.contains("silent.strace: warning: calls were left out of this recording, and its header"), said);
+    }
+
+    @Test
     void withTheKnownEvidenceThereIsNothingToSay() throws IOException {
         Result result = Strait.run("generate", "--strict", "--format=names", known, partial);
         assertEquals(0, result.status());

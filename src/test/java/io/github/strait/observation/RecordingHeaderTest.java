@@ -24,8 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +138,7 @@ class RecordingHeaderTest {
                 "# strait-recording/1 []",
                 "# strait-recording/1 {} {}",
                 "# strait-recording/1 {\"kind\": \"pod\"}",
+                "# strait-recording/1 {\"kind\": \"audit\"}",
                 "# strait-recording/1 {\"kind\": \"exec\", \"kind\": \"exec\"}",
                 "# strait-recording/1 {\"kind\": \"exec\", \"x\": [[[[[[1]]]]]]}",
                 "# strait-recording/2 {\"kind\": \"exec\"}",
@@ -200,7 +204,9 @@ class RecordingHeaderTest {
 
     @Property(tries = 200)
     void whatIsWrittenFitsAndReadsBack(
-            @ForAll Kind kind, @ForAll @Size(max = 7) Map<Fact, String> facts, @ForAll List<String> command) {
+            @ForAll("ofTraces") Kind kind,
+            @ForAll @Size(max = 7) Map<Fact, String> facts,
+            @ForAll List<String> command) {
         Recording recording = new Recording(
                 kind,
                 ImmutableSortedMap.copyOf(facts),
@@ -216,6 +222,11 @@ class RecordingHeaderTest {
                 && command.stream().allMatch(text -> text.length() < 30)) {
             assertEquals(recording, back);
         }
+    }
+
+    @Provide
+    Arbitrary<Kind> ofTraces() {
+        return Arbitraries.of(Kind.class).filter(kind -> kind != Kind.AUDIT);
     }
 
     @Test
