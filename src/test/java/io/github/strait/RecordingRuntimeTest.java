@@ -229,6 +229,30 @@ class RecordingRuntimeTest {
     }
 
     @Test
+    void aTraceThatIsCutIsSaidWhenTheContainerIsDeleted() throws Exception {
+        script("strace", FAKE_STRACE.replace("0.05; done", "0.05; done; printf 'read(' >>\"$trace\""));
+        run(Map.of(), "create", "--bundle", bundle.toString(), ID);
+        new ProcessBuilder("kill", Files.readString(folder.resolve("pid")).strip())
+                .start()
+                .waitFor();
+        Result result = run(Map.of(), "delete", ID);
+        assertEquals(
+                new Result(
+                        0,
+                        "",
+                        "strait-oci: warning: container 0123456789ab: its trace is cut; make room, or name another folder with"
+                                + " STRAIT_OCI_DIR\n"),
+                result);
+    }
+
+    @Test
+    void saysThatTheProcessEndedBefore() throws Exception {
+        script("fake", FAKE_RUNTIME.replace("sleep 60 </dev/null", "true </dev/null"));
+        script("strace", "#!/bin/sh\nsleep 1\n");
+        assertUnrecorded(Map.of(), "it ended before strace was attached");
+    }
+
+    @Test
     void strictDeletesWhatItCannotRecord() throws Exception {
         Path log = folder.resolve("log");
         Result result = run(

@@ -2,7 +2,6 @@ package io.github.strait.follow;
 
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.observation.Omission;
 import io.github.strait.observation.Recording;
 import io.github.strait.observation.Recording.Fact;
 import io.github.strait.observation.Recording.Kind;
@@ -113,11 +112,10 @@ final class Handover implements RunWatcher {
         }
     }
 
-    /** A recording of a container that never shows its program is none of it. */
+    /** A recording of a container that never shows its program is none of it, and lacks nothing of it. */
     @Override
     public void runEnds(RunFindings findings) {
         if (isExpected() && !isOver && header != null) {
-            findings.omissions().add(Omission.START_MISSING, header, "");
             findings.warn(Diagnostic.warning(
                     "no-program",
                     header,

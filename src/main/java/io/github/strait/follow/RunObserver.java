@@ -31,11 +31,11 @@ final class RunObserver {
     private final Groups groups = new Groups();
     private final FirstTasks firstTasks = new FirstTasks();
     private final Omissions omissions = new Omissions();
-    private final RunStart start = new RunStart();
+    private final Handover handover = new Handover();
+    private final RunStart start = new RunStart(handover);
     private final Children children = new Children(start);
     private final FileEnds fileEnds = new FileEnds(omissions);
     private final CallFilter filter = new CallFilter();
-    private final Handover handover = new Handover();
     private final StraceOrigin origin = new StraceOrigin();
     private final SharedStream stream = new SharedStream();
     private final ExecutedPrograms programs;

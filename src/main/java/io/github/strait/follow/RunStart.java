@@ -7,9 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a run shows the start of its program: the first call of one of its files is an execve. */
 final class RunStart implements RunWatcher {
+    private final Handover handover;
     private @Nullable SourcePosition firstCall;
     private boolean isFileStart = true;
     private boolean isShown;
+
+    RunStart(Handover handover) {
+        this.handover = handover;
+    }
 
     /** Whether the execve was seen by now. */
     boolean isShown() {
@@ -35,6 +40,11 @@ final class RunStart implements RunWatcher {
         }
     }
 
+    /** Of the program of a container, its runtime would have executed it; see {@link Handover}. */
+    private boolean isOfProgram() {
+        return !handover.isExpected() || handover.isOver();
+    }
+
     @Override
     public void fileEnds(FileEnd end) {
         isFileStart = true;
@@ -43,7 +53,7 @@ final class RunStart implements RunWatcher {
     /** Where calls were left out, execve may be one of them. */
     @Override
     public void runEnds(RunFindings findings) {
-        boolean isMissing = !isShown && !findings.omissions().has(Omission.CALLS_MISSING);
+        boolean isMissing = !isShown && isOfProgram() && !findings.omissions().has(Omission.CALLS_MISSING);
         if (isMissing && firstCall != null && !findings.names().isEmpty()) {
             findings.omissions().add(Omission.START_MISSING, firstCall, "");
         }
