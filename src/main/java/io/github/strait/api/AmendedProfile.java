@@ -1,6 +1,7 @@
 package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 
 /**
  * A profile that allows what evidence shows, too: with the conditions of the values that were seen where the profile
- * compares them, and else by name. What it says otherwise stays, in its own format.
+ * compares them, or does not allow the call and compares others; and else by name. What it says otherwise stays, in its own format.
  */
 public final class AmendedProfile {
     private final ProfileFile file;
@@ -76,10 +77,23 @@ public final class AmendedProfile {
         return amended;
     }
 
+    /** A profile and what it was amended to, as documents. */
+    static AmendedProfile between(ProfileFile before, ProfileFile after, ProfileResolver resolver) {
+        Reader reader = new Reader(Engine.DOCKER, Machine.here());
+        return new AmendedProfile(
+                before,
+                before.profile(reader, resolver.listener()),
+                after.profile(reader, resolver.listener()),
+                resolver,
+                Optional.empty());
+    }
+
     private AmendedProfile with(Evidence evidence) {
         Profile amended = after;
         Difference.Side side = Difference.Side.ofDocument(inForce(amended));
         ObservedSide seen = ObservedSide.of(evidence.observation(), resolver.listener());
+        boolean isConditional = after.rules().stream().anyMatch(Rule::isConditional);
+        Map<Arch, Profile> byValues = isConditional ? seen.byValues().profiles().byAbi() : Map.of();
         for (Map.Entry<Arch, Profile> each :
                 seen.facing(side).profiles().byAbi().entrySet()) {
             Arch arch = each.getKey();
@@ -93,13 +107,23 @@ public final class AmendedProfile {
                 continue;
             }
             Amendment amendment = new Amendment(amended, arch);
-            for (Map.Entry<String, List<ImmutableList<Condition>>> call :
-                    calls(each.getValue()).entrySet()) {
+            Map<String, List<ImmutableList<Condition>>> calls = calls(each.getValue());
+            Profile values = byValues.get(arch);
+            if (values != null) {
+                calls.putAll(Maps.filterKeys(calls(values), name -> calls.containsKey(name) && !isNamed(name)));
+            }
+            for (Map.Entry<String, List<ImmutableList<Condition>>> call : calls.entrySet()) {
                 amendment.allow(call.getKey(), call.getValue(), inForce(amendment.profile()));
             }
             amended = amendment.profile();
         }
         return new AmendedProfile(file, before, amended, resolver, declared);
+    }
+
+    /** Whether the profile allows the call, with all arguments or with some. */
+    private boolean isNamed(String name) {
+        return before.rules().stream()
+                .anyMatch(rule -> rule.action().permits() && rule.names().contains(name));
     }
 
     /** Without a list, runtimes filter the machine's own ABI, and that of a 64-bit machine in any case. */

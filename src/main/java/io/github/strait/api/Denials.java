@@ -14,6 +14,7 @@ import io.github.strait.record.TraceTail;
 import io.github.strait.report.VerdictText;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
+import io.github.strait.verify.Filter;
 import io.github.strait.verify.ObservedCalls;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
@@ -22,6 +23,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,7 +60,7 @@ public final class Denials {
     private boolean isDenied(String lines) {
         try {
             InputStream text = new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1));
-            List<Verdict> denied = replay("-", text).verdicts(Verdict.Kind.GAP);
+            List<Verdict> denied = judged("-", text, true).verification().verdicts(Verdict.Kind.GAP);
             for (Verdict verdict : denied) {
                 Set<String> arguments = named.get(verdict.arch() + " " + verdict.name());
                 if (arguments.size() < MOST && arguments.add(verdict.arguments())) {
@@ -75,20 +77,33 @@ public final class Denials {
     /** Says which of the calls of a whole trace the filter denied, and how often; the command has run whatever comes of it. */
     public void name(Path trace) {
         try {
-            VerdictText.denied(replay(trace.toString(), InputStream.nullInputStream()))
-                    .forEach(listener::diagnostic);
+            VerdictText.denied(judged(trace, true).verification()).forEach(listener::diagnostic);
         } catch (RefusalException e) {
             listener.diagnostic(e.diagnostic());
         }
     }
 
-    private Verification replay(String file, InputStream stdin) {
+    /** A trace, and what the filter does with its calls. */
+    record Judged(Evidence evidence, Verification verification) {}
+
+    /**
+     * What the filter does with the calls of a whole trace.
+     *
+     * @param isUnder whether they were made under it, so that their results say more
+     */
+    Judged judged(Path trace, boolean isUnder) {
+        return judged(trace.toString(), InputStream.nullInputStream(), isUnder);
+    }
+
+    private Judged judged(String file, InputStream stdin, boolean isUnder) {
         ArgumentWatch watch = claim.watch();
         Evidence evidence =
                 EvidenceRequest.DEFAULT.recordedOn(Machine.here()).read(List.of(file), stdin, ReadListener.NONE, watch);
         Set<Arch> arches =
                 ImmutableSet.copyOf(evidence.observation().architectures().keySet());
-        return Verification.underFilter(
-                new ObservedCalls(evidence.observation(), watch.samples()), claim.filters(claim.profiles(arches)));
+        ObservedCalls calls = new ObservedCalls(evidence.observation(), watch.samples());
+        Map<Arch, Filter> filters = claim.filters(claim.profiles(arches));
+        return new Judged(
+                evidence, isUnder ? Verification.underFilter(calls, filters) : Verification.of(calls, filters));
     }
 }

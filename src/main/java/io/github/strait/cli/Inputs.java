@@ -18,10 +18,10 @@ final class Inputs {
 
     private Inputs() {}
 
-    /** @param words of the command line; those of {@code record} and {@code run} are those of another command too */
+    /** @param words of the command line; those of {@code record}, {@code run} and {@code heal} are those of another command too */
     static Inputs of(List<String> words) {
         Inputs inputs = new Inputs();
-        if (!words.contains("record") && !words.contains("run")) {
+        if (!words.contains("record") && !words.contains("run") && !words.contains("heal")) {
             for (int i = 0; i < words.size(); i++) {
                 if (OUTPUT.contains(words.get(i))) {
                     i++;

@@ -92,7 +92,7 @@ public final class Main {
     static boolean isStarting(List<String> words) {
         for (String word : words) {
             if (Program.COMMANDS.contains(word)) {
-                return word.equals("record") || word.equals("run");
+                return word.equals("record") || word.equals("run") || word.equals("heal");
             }
         }
         return false;

@@ -10,6 +10,7 @@ final class Program extends Command {
     static final ImmutableList<String> COMMANDS = ImmutableList.of(
             "record",
             "run",
+            "heal",
             "generate",
             "summarize",
             "check",
@@ -42,6 +43,7 @@ final class Program extends Command {
         return switch (name) {
             case "record" -> new RecordCommand(console);
             case "run" -> new RunCommand(console);
+            case "heal" -> new HealCommand(console);
             case "generate" -> new GenerateCommand(console);
             case "summarize" -> new SummarizeCommand(console);
             case "check" -> new CheckCommand(console);

@@ -25,14 +25,13 @@ import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
 import io.github.strait.record.Running;
 import io.github.strait.record.Sizes;
-import io.github.strait.record.TargetPath;
 import io.github.strait.record.TraceTail;
 import io.github.strait.report.SummaryText;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +106,7 @@ final class RecordCommand extends Command {
     private LeftOut leftOut = LeftOut.NOTHING;
 
     /** Where the profile goes, as it was before the recording. */
-    private @Nullable Path place;
+    private @Nullable ProfilePlace place;
 
     /** The container or the unit that is recorded. */
     private @Nullable Running running;
@@ -150,7 +149,7 @@ final class RecordCommand extends Command {
             leftOut = leftOut();
         }
         Clients.warning(command.values()).ifPresent(console::diagnostic);
-        place = profile.isGiven() ? place(profile.value()) : null;
+        place = profile.isGiven() ? ProfilePlace.of(profile.value()) : null;
         find();
         if (image.isGiven()) {
             return recordedImage();
@@ -278,12 +277,7 @@ final class RecordCommand extends Command {
     /** Writes the profile, if one is wanted. */
     private int derived(RecordResult result, List<Path> traces) {
         if (profile.isGiven() && result.isComplete()) {
-            if (!place(profile.value()).equals(place)) {
-                throw RefusalException.of(
-                        "cannot-write",
-                        profile.value(),
-                        "leads to a different place than before the recording, as if the program had made links; name another file");
-            }
+            Objects.requireNonNull(place).check();
             derive(traces, profile.value());
         } else if (profile.isGiven()) {
             console.diagnostic(Diagnostic.error(
@@ -292,21 +286,6 @@ final class RecordCommand extends Command {
                     "is not written, because it would deny calls that the evidence lacks; record again"));
         }
         return result.exitStatus();
-    }
-
-    /** Where a file is in the end. The program may make links as soon as it runs, and this process may have more rights. */
-    private static Path place(Path file) {
-        if (OutputFile.isStdout(file)) {
-            return file;
-        }
-        try {
-            return TargetPath.of(file);
-        } catch (NoSuchFileException e) {
-            throw RefusalException.of(
-                    "cannot-write", file, "cannot be written: its directory does not exist; create it first");
-        } catch (IOException e) {
-            throw RefusalException.of("cannot-write", file, "cannot be written: " + e.getMessage());
-        }
     }
 
     private RecordResult recorded(Path target) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,13 @@ public final class Observation {
     private static String sources(Run one, Run other) {
         String source = Printable.of(one.source());
         return other.source().equals(one.source()) ? source : source + ", also " + Printable.of(other.source()) + ",";
+    }
+
+    /** Only these calls, of the same runs. */
+    public Observation keeping(BiPredicate<Arch, String> calls) {
+        TreeMap<String, Run> kept = new TreeMap<>();
+        runsById.forEach((id, run) -> kept.put(id, run.keeping(calls)));
+        return new Observation(ImmutableSortedMap.copyOf(kept));
     }
 
     /** Both together. */

@@ -3,12 +3,16 @@ package io.github.strait.observation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,6 +65,28 @@ public record Run(
         return known.equals(completeness) && header.equals(recording)
                 ? this
                 : new Run(id, source, lines, unparsedAt, marks, known, header, runtime, architectures);
+    }
+
+    /** Only these calls. */
+    Run keeping(BiPredicate<Arch, String> calls) {
+        TreeMap<Arch, ArchObservation> kept = new TreeMap<>();
+        for (Map.Entry<Arch, ArchObservation> each : architectures.entrySet()) {
+            Map<String, SyscallObservation> some =
+                    Maps.filterKeys(each.getValue().syscalls(), name -> calls.test(each.getKey(), name));
+            if (!some.isEmpty()) {
+                kept.put(each.getKey(), new ArchObservation(each.getValue().proof(), ImmutableSortedMap.copyOf(some)));
+            }
+        }
+        return new Run(
+                id,
+                source,
+                lines,
+                unparsedAt,
+                marks,
+                completeness,
+                recording,
+                runtime,
+                ImmutableSortedMap.copyOf(kept));
     }
 
     /** Whether two readings of one trace differ in its ABIs, and neither knows them better. */

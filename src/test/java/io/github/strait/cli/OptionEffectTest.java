@@ -29,6 +29,7 @@ class OptionEffectTest {
             ".* --(color|quiet|verbose)", "every command takes them; UsageTest shows what they do",
             "record --.*", "starts or attaches to a program: the live tests of package record",
             "run --.*", "starts a program: RunIT",
+            "heal --.*", "starts a program: HealIT",
             "explain --args", "says what became of values, which these traces lack");
 
     /** How options of a group are tried: the commands, and the line with $ for the evidence or the profile. */

@@ -32,6 +32,7 @@ class UsageTest {
                 "lint",
                 "verify",
                 "run",
+                "heal",
                 "diff",
                 "merge",
                 "convert",

@@ -1,0 +1,142 @@
+package io.github.strait.api;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.Evidence;
+import io.github.strait.observation.Observation;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import io.github.strait.record.Confinement;
+import io.github.strait.report.DifferenceReport;
+import io.github.strait.report.VerdictText;
+import io.github.strait.syscall.Arch;
+import io.github.strait.verify.Filter;
+import io.github.strait.verify.Verdict;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A profile that is brought, round by round, to where a command is denied nothing that somebody wants it to have. */
+public final class Healing {
+    private final ProfileFile original;
+    private final ProfileResolver resolver;
+    private final NeverAllowed never;
+    private final Set<Call> refused = new TreeSet<>();
+    private ProfileFile file;
+    private Claim claim;
+    private Observation seen = Observation.EMPTY;
+
+    /** A call of an ABI. */
+    public record Call(Arch arch, String name) implements Comparable<Call> {
+        @Override
+        public int compareTo(Call other) {
+            int order = name.compareTo(other.name);
+            return order != 0 ? order : arch.compareTo(other.arch);
+        }
+
+        /** {@code mkdir on x86_64}. */
+        @Override
+        public String toString() {
+            return name + " on " + arch.label();
+        }
+    }
+
+    /**
+     * The healing of a profile.
+     *
+     * @throws RefusalException when it cannot be read
+     */
+    public Healing(ProfileFile file, ProfileResolver resolver, NeverAllowed never) {
+        this.original = file;
+        this.resolver = resolver;
+        this.never = never;
+        this.file = file;
+        this.claim = Claim.of(file, resolver);
+    }
+
+    /** The profile as it is now. */
+    public Claim claim() {
+        return claim;
+    }
+
+    /** Its document. */
+    public byte[] document() {
+        return file.content();
+    }
+
+    /**
+     * A filter that lets all calls run, but for those that must never be allowed and those that were refused: what the
+     * command needs shows at once.
+     */
+    public Confinement wide() {
+        Arch here = Machine.here();
+        Set<String> denied = new TreeSet<>(Sets.difference(never.names(), claim.alwaysAllowed()));
+        refused.forEach(call -> denied.add(call.name()));
+        Profile profile = Profile.builder(Action.ALLOW)
+                .architectures(here.personalities())
+                .rule(Rule.errno(Decision.EPERM, denied.toArray(new String[0])))
+                .build();
+        return Confinement.of(Filter.of(profile, here).program(), here, claim.flags());
+    }
+
+    /**
+     * The calls of a round that the profile denies, each with a warning; those that were refused before are among them.
+     *
+     * @param isUnder whether the command ran under the profile
+     * @throws RefusalException when the trace cannot be read
+     */
+    public ImmutableSortedSet<Call> denied(Path trace, boolean isUnder) {
+        Denials.Judged judged = new Denials(claim, resolver.listener()).judged(trace, isUnder);
+        seen = judged.evidence().observation();
+        VerdictText.denied(judged.verification()).forEach(resolver.listener()::diagnostic);
+        ImmutableSortedSet.Builder<Call> calls = ImmutableSortedSet.naturalOrder();
+        for (Verdict verdict : judged.verification().verdicts(Verdict.Kind.GAP)) {
+            calls.add(new Call(verdict.arch(), verdict.name()));
+        }
+        return calls.build();
+    }
+
+    /** Whether somebody refused the call. */
+    public boolean isRefused(Call call) {
+        return refused.contains(call);
+    }
+
+    /** Why the call must not be allowed here; empty when it may be. */
+    public Optional<String> never(Call call) {
+        return never.reason(call.name());
+    }
+
+    /** Leaves the call denied, from now on. */
+    public void refuse(Call call) {
+        refused.add(call);
+    }
+
+    /**
+     * Allows calls of the last round, with the values that it shows where the profile compares them.
+     *
+     * @return whether that changes the profile
+     */
+    public boolean allow(Collection<Call> calls) {
+        Observation kept = seen.keeping((arch, name) -> calls.contains(new Call(arch, name)));
+        AmendedProfile amended = AmendedProfile.of(
+                file, List.of(new Evidence(kept, ImmutableList.of(), ImmutableList.of())), resolver, Optional.empty());
+        if (amended.isUnchanged()) {
+            return false;
+        }
+        file = new ProfileFile(original.name(), amended.write());
+        claim = Claim.of(file, resolver);
+        return true;
+    }
+
+    /** What the profile allows now and did not allow at the beginning. */
+    public DifferenceReport difference() {
+        return AmendedProfile.between(original, file, resolver).difference();
+    }
+}
