@@ -136,8 +136,13 @@ public final class Observation {
 
     /** In how many runs each syscall of an ABI occurred, of those that are not {@link Run#isPartial partial}. */
     public Map<String, Integer> wholeRunsBySyscall(Arch arch) {
-        return runsBySyscall(
-                arch, runsById.values().stream().filter(run -> !run.isPartial()).toList());
+        List<Run> whole = new ArrayList<>();
+        for (Run run : runsById.values()) {
+            if (!run.isPartial()) {
+                whole.add(run);
+            }
+        }
+        return runsBySyscall(arch, whole);
     }
 
     private static Map<String, Integer> runsBySyscall(Arch arch, Collection<Run> all) {

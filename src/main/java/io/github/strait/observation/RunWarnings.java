@@ -35,12 +35,16 @@ public final class RunWarnings {
                 .distinct()
                 .toList();
         List<Diagnostic> all = new ArrayList<>();
+        boolean isAnyPartial = false;
         for (Run run : observation.runs()) {
+            isAnyPartial |= run.isPartial();
             Set<String> programs = programs(run);
             all.addAll(new RunWarnings(run)
                     .all(starts.stream().anyMatch(start -> programs.isEmpty() || areAlike(programs, start))));
         }
-        all.addAll(PartialWarnings.of(observation));
+        if (isAnyPartial) {
+            all.addAll(PartialWarnings.of(observation));
+        }
         return all;
     }
 

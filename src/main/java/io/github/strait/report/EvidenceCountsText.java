@@ -18,6 +18,21 @@ public final class EvidenceCountsText {
         out.append(runs(evidence.runs())).append(", ");
         out.append(lines.total()).append(" lines: ").append(lines.calls()).append(" calls, ");
         out.append(lines.other()).append(" other, ").append(lines.unparsed()).append(" unparsed\n");
+        if (!evidence.recorded().isEmpty()) {
+            out.append(recorded(evidence));
+        }
+        evidence.marked()
+                .forEach((mark, marked) -> out.append("  ")
+                        .append(runs(marked))
+                        .append(' ')
+                        .append(words(mark))
+                        .append('\n'));
+        return out.append(incompleteness(evidence)).toString();
+    }
+
+    /** What strait recorded, a line for each kind. */
+    private static String recorded(EvidenceCounts evidence) {
+        StringBuilder out = new StringBuilder();
         evidence.recorded()
                 .forEach((kind, runs) -> out.append("  ")
                         .append(runs(runs))
@@ -30,13 +45,7 @@ public final class EvidenceCountsText {
                     .append(runs(leftOut))
                     .append(" partial: calls were left out on purpose, so numbers of calls say little\n");
         }
-        evidence.marked()
-                .forEach((mark, marked) -> out.append("  ")
-                        .append(runs(marked))
-                        .append(' ')
-                        .append(words(mark))
-                        .append('\n'));
-        return out.append(incompleteness(evidence)).toString();
+        return out.toString();
     }
 
     private static String runs(int count) {
