@@ -3,6 +3,7 @@ package io.github.strait.audit;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
 import io.github.strait.audit.SeccompRecord.Outcome;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
@@ -16,8 +17,6 @@ import io.github.strait.observation.Proof;
 import io.github.strait.observation.Recording;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
-import io.github.strait.observation.SyscallObservation;
-import io.github.strait.observation.SyscallSum;
 import io.github.strait.syscall.Arch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,12 +50,13 @@ public final class AuditLog {
     private final LogEntries entries;
     private final Selection selection;
     private final Optional<Arch> declared;
-    private final Map<Arch, TreeMap<String, SyscallSum>> calls = new EnumMap<>(Arch.class);
+    private final Map<Arch, TreeMap<String, CallTally>> calls = new EnumMap<>(Arch.class);
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private final Set<Long> tasks = new HashSet<>();
     private final CallerCounts callers = new CallerCounts();
     private final LostLines lost = new LostLines();
     private final List<SourcePosition> unparsedAt = new ArrayList<>();
+    private long lastTask = Long.MIN_VALUE;
     private long kept;
     private long passedOver;
     private long unparsed;
@@ -179,12 +179,13 @@ public final class AuditLog {
         check(call.arch(), at);
         kept++;
         outcomes.merge(call.outcome(), 1L, Long::sum);
-        if (tasks.size() < TASKS) {
-            tasks.add(call.pid());
+        if (call.pid() != lastTask && tasks.size() < TASKS) {
+            lastTask = call.pid();
+            tasks.add(lastTask);
         }
         calls.computeIfAbsent(call.arch(), arch -> new TreeMap<>())
-                .computeIfAbsent(call.name(), name -> new SyscallSum())
-                .add(observation(call, at));
+                .computeIfAbsent(call.name(), name -> new CallTally(at))
+                .add(call.exe());
     }
 
     private void check(Arch arch, SourcePosition at) {
@@ -195,19 +196,6 @@ public final class AuditLog {
                     "--arch " + declared.get().label() + " cannot be: this line shows " + arch.label()
                             + "; leave --arch out"));
         }
-    }
-
-    /** A call without arguments, whose result is not known. */
-    private static SyscallObservation observation(SeccompRecord call, SourcePosition at) {
-        return new SyscallObservation(
-                1,
-                0,
-                1,
-                ImmutableSortedMap.of(),
-                at,
-                ImmutableSortedSet.of(call.exe()),
-                false,
-                ImmutableSortedSet.of());
     }
 
     /**
@@ -255,7 +243,11 @@ public final class AuditLog {
     /** The log as a run: calls without arguments and results. */
     public Run run() {
         TreeMap<Arch, ArchObservation> architectures = new TreeMap<>();
-        calls.forEach((arch, sums) -> architectures.put(arch, ArchObservation.of(Proof.PROVEN, sums)));
+        calls.forEach((arch, tallies) -> architectures.put(
+                arch,
+                new ArchObservation(
+                        Proof.PROVEN,
+                        ImmutableSortedMap.copyOf(Maps.transformValues(tallies, CallTally::observation)))));
         TreeMap<Omission, Sign> signs = new TreeMap<>();
         lost.sign().ifPresent(sign -> signs.put(Omission.LINES_LOST, sign));
         return new Run(

@@ -15,26 +15,47 @@ final class CallerCounts {
     private final TreeMap<String, Long> counts = new TreeMap<>();
     private boolean more;
 
+    private String lastComm = "";
+    private String lastExe = "";
+    /** How many calls of the last caller are not in the counts yet. */
+    private long pending;
+
     void add(SeccompRecord call) {
-        String caller = call.comm() + " (" + call.exe() + ")";
+        if (!call.comm().equals(lastComm) || !call.exe().equals(lastExe)) {
+            settle();
+            lastComm = call.comm();
+            lastExe = call.exe();
+        }
+        pending++;
+    }
+
+    private void settle() {
+        if (pending == 0) {
+            return;
+        }
+        String caller = lastComm + " (" + lastExe + ")";
         if (counts.size() < KEPT || counts.containsKey(caller)) {
-            counts.merge(caller, 1L, Long::sum);
+            counts.merge(caller, pending, Long::sum);
         } else {
             more = true;
         }
+        pending = 0;
     }
 
     void add(CallerCounts others) {
+        others.settle();
         others.counts.forEach((caller, count) -> counts.merge(caller, count, Long::sum));
         more |= others.more;
     }
 
     boolean isSeveral() {
+        settle();
         return counts.size() > 1;
     }
 
     /** Those with the most calls, {@code nginx (/usr/sbin/nginx) 12 times}. */
     String words() {
+        settle();
         List<Map.Entry<String, Long>> all = new ArrayList<>(counts.entrySet());
         all.sort(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()));
         List<String> shown = new ArrayList<>();

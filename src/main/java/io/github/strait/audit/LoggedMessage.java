@@ -17,10 +17,14 @@ final class LoggedMessage {
     private static final Pattern DMESG = Pattern.compile("(?:<\\d{1,3}>)?(?:[a-z0-9]{1,8} {0,8}:[a-z]{1,8} {0,8}: ?)?"
             + "(?:(?:\\[[^\\[\\]]{1,40}\\] ?)+|\\d{4}-\\d\\d-\\d\\dT[\\d:.,+Z-]{8,26} )?(?:audit: )?");
 
-    /** That of syslog and the journal: time, host, and the tag {@code kernel}, which no message can hold before it. */
-    private static final Pattern KERNEL =
-            Pattern.compile("(?:<\\d{1,3}>)?(?:(?!: )[^\"]){0,200}? ?\\bkernel(?:: | - - - )(?:\\[ *\\d+\\.\\d+\\] ?)*"
-                    + "(?:audit: )?");
+    private static final Pattern TIME = Pattern.compile("(?:\\[ *\\d+\\.\\d+\\] ?)+");
+    private static final String KERNEL = "kernel";
+    private static final String COLON = ": ";
+    /** In place of the colon, as RFC 5424 has it. */
+    private static final String DASHES = " - - - ";
+
+    private static final String AUDIT = "audit: ";
+    private static final int LONGEST_HEAD = 250;
 
     private static final Pattern DAEMON = Pattern.compile(
             "(?:(?!: )[^\"]){0,200}? (?:audispd|audisp-syslog|auditd)(?:\\[\\d+\\])?: (?:node=\\S{1,255} )?");
@@ -43,7 +47,7 @@ final class LoggedMessage {
      */
     static Optional<String> fields(String line, boolean bare) {
         Matcher record = RECORD.matcher(line);
-        if (!record.find()) {
+        if (!record.find(beforeRecord(line))) {
             return Optional.empty();
         }
         String before = line.substring(0, record.start());
@@ -57,10 +61,40 @@ final class LoggedMessage {
             isWritten = bare && before.isEmpty() || JOURNAL.matcher(before).matches();
         } else {
             boolean isAlone = before.isEmpty() || before.equals("audit: ");
-            isWritten = isAlone
-                    ? bare
-                    : DMESG.matcher(before).matches() || KERNEL.matcher(before).matches();
+            isWritten =
+                    isAlone ? bare : isKernels(before) || DMESG.matcher(before).matches();
         }
         return isWritten ? Optional.of(line.substring(record.end())) : Optional.empty();
+    }
+
+    /** A place before the first record: the pattern has nothing to find before the first of its words. */
+    private static int beforeRecord(String line) {
+        int type = line.indexOf("type=");
+        int name = line.indexOf("SECCOMP");
+        int first = type < 0 ? name : name < 0 ? type : Math.min(type, name);
+        return first < 0 ? line.length() : first;
+    }
+
+    /** That of syslog and the journal: time, host, and the tag {@code kernel}, before which there is no other one. */
+    private static boolean isKernels(String before) {
+        int tag = before.indexOf(KERNEL);
+        while (tag > 0 && before.charAt(tag - 1) != ' ' && before.charAt(tag - 1) != '>') {
+            tag = before.indexOf(KERNEL, tag + 1);
+        }
+        int colon = before.indexOf(COLON);
+        if (tag < 0 || tag > LONGEST_HEAD || (colon >= 0 && colon < tag) || before.lastIndexOf('"', tag) >= 0) {
+            return false;
+        }
+        int p = tag + KERNEL.length();
+        if (before.startsWith(COLON, p)) {
+            p += COLON.length();
+        } else if (before.startsWith(DASHES, p)) {
+            p += DASHES.length();
+        } else {
+            return false;
+        }
+        String rest = before.substring(p);
+        String time = rest.endsWith(AUDIT) ? rest.substring(0, rest.length() - AUDIT.length()) : rest;
+        return time.isEmpty() || TIME.matcher(time).matches();
     }
 }

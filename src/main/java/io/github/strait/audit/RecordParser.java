@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class RecordParser {
     private static final long X32_BIT = 0x40000000L;
     private static final int LONGEST_NUMBER = 11;
+    /** Characters of the longest known key. */
+    private static final int LONGEST_KEY = 7;
+
     private static final String UNKNOWN_CALL = "unknown-syscall(";
     private static final String DELETED = " (deleted)";
     /** Bytes of a path; the kernel has no longer ones. */
@@ -80,15 +83,15 @@ final class RecordParser {
             if (end < 0) {
                 return false;
             }
-            String token = text.substring(p, end);
-            int equals = token.indexOf('=');
-            Field field = equals < 0 ? null : Field.of(token.substring(0, equals));
-            if (field != null && values.put(field, token.substring(equals + 1)) != null) {
+            int equals = text.indexOf('=', p);
+            boolean isField = equals >= 0 && equals < end;
+            Field field = isField && equals - p <= LONGEST_KEY ? Field.of(text.substring(p, equals)) : null;
+            if (field != null && values.put(field, text.substring(equals + 1, end)) != null) {
                 return false;
-            } else if (equals < 0 && (last == Field.COMM || last == Field.EXE)) {
-                values.merge(last, " " + token, String::concat);
+            } else if (!isField && (last == Field.COMM || last == Field.EXE)) {
+                values.merge(last, " " + text.substring(p, end), String::concat);
             }
-            last = equals < 0 ? last : field;
+            last = isField ? field : last;
             p = end;
         }
         return true;
