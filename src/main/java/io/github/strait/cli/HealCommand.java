@@ -8,7 +8,6 @@ import io.github.strait.api.NeverAllowed;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Clients;
 import io.github.strait.record.Durations;
 import io.github.strait.record.PrivateFolder;
@@ -64,9 +63,7 @@ final class HealCommand extends Command {
     private final Parameter<String> duration =
             option("--duration", "TIME", ValueType.TEXT, "End CMD after this time, such as 30s, 5m or 1h.");
 
-    private final Parameter<Boolean> keepEnvironment =
-            flag("--keep-env", "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.");
-
+    private final EnvironmentOption environment = include(new EnvironmentOption());
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final CommonOptions common = include(new CommonOptions());
 
@@ -152,8 +149,7 @@ final class HealCommand extends Command {
     }
 
     private RecordResult recorded(Healing healing, Path trace, boolean isWide) {
-        Recorder recorder =
-                new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
+        Recorder recorder = new Recorder(console::diagnostic, environment.environment());
         RecordOptions options = RecordOptions.ofCommand(trace, command.values());
         if (duration.isGiven()) {
             options = options.within(Durations.parse(duration.value()));

@@ -6,7 +6,6 @@ import io.github.strait.api.Denials;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
-import io.github.strait.record.CallerEnvironment;
 import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.RecordOptions;
@@ -33,9 +32,7 @@ final class RunCommand extends Command {
 
     private final Parameter<Boolean> untraced = flag("--untraced", "Run without strace, and do not name denied calls.");
 
-    private final Parameter<Boolean> keepEnvironment =
-            flag("--keep-env", "Leave PWD, OLDPWD and _ in the environment of CMD; a container does not set them.");
-
+    private final EnvironmentOption environment = include(new EnvironmentOption());
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final CommonOptions common = include(new CommonOptions());
 
@@ -69,14 +66,13 @@ final class RunCommand extends Command {
         Claim claim = Claim.of(ProfileFile.read(file.value(), console.in()), machineOptions.resolver(console));
         Confinement confinement = claim.confinement();
         if (untraced.isGiven()) {
-            return Runner.run(
-                    command.values(), confinement, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
+            return Runner.run(command.values(), confinement, environment.environment());
         }
         Denials denials = new Denials(claim, console);
         Path trace = Files.createTempFile("strait-", ".strace");
         try (TraceTail tail = denials.tail()) {
             Set<String> passed = claim.alwaysAllowed();
-            int status = new Recorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()))
+            int status = new Recorder(console::diagnostic, environment.environment())
                     .tailed(tail)
                     .record(RecordOptions.ofCommand(trace, command.values()).under(confinement.passingOver(passed)))
                     .exitStatus();
@@ -90,8 +86,7 @@ final class RunCommand extends Command {
                     "untraced",
                     null,
                     "denied calls will not be named: " + e.diagnostic().message()));
-            return Runner.run(
-                    command.values(), confinement, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
+            return Runner.run(command.values(), confinement, environment.environment());
         } finally {
             Files.deleteIfExists(trace);
         }

@@ -138,6 +138,22 @@ class AmendTest {
                 1, Strait.run("verify", file("app.json"), file("inet.strace")).status());
     }
 
+    /** A call that is not allowed yet gets conditions where the profile has some, and none where it has none. */
+    @Test
+    void aNewCallIsComparedAsOthersAre() throws IOException {
+        Traces.write(folder, "socket.strace", Files.readString(folder.resolve("run.strace")));
+        Traces.write(
+                folder,
+                "run.strace",
+                Traces.X86_64.replaceFirst("(?=10 \\[ 231)", "10 [ 135] personality(0xffffffff) = 0 (PER_LINUX)\n"));
+        String before = generate("app.json");
+        assertTrue(before.contains("\"names\": [\"personality\"]") && !before.contains("\"socket\""), before);
+        String after = merge("app.json", file("socket.strace"));
+        assertTrue(after.contains("\"names\": [\"socket\"]"), after);
+        String plain = generate("plain.json", "--args", "none");
+        assertEquals(List.of("\"socket\","), added(plain, merge("plain.json", file("socket.strace"))));
+    }
+
     /** A denial in so many words gives way, and what else the rule denies does not. */
     @Test
     void denialsGiveWay() throws IOException {

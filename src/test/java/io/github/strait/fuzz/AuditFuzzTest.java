@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes of a log, each line is a call, in doubt, or something else, and the run can be written down. */
@@ -39,6 +41,27 @@ class AuditFuzzTest {
                     "f", new ByteArrayInputStream(content), form, Selection.ALL, Optional.empty(), lines -> {});
             assertFalse(log.refusal().diagnostic().toString().isEmpty());
             check(log.run());
+        }
+    }
+
+    /** The same of damaged logs, at every test run. */
+    @Test
+    void damagedLogsAddUp() throws IOException {
+        Random random = new Random(15);
+        List<byte[]> seeds = Seeds.logs().toList();
+        for (int i = 0; i < 4000; i++) {
+            byte[] log = seeds.get(i % seeds.size()).clone();
+            for (int change = random.nextInt(8); change >= 0; change--) {
+                int at = random.nextInt(log.length);
+                int from = random.nextInt(log.length);
+                int length = random.nextInt(1 + Math.min(40, log.length - Math.max(at, from)));
+                if (random.nextBoolean()) {
+                    System.arraycopy(log, from, log, at, length);
+                } else {
+                    log[at] = (byte) random.nextInt(256);
+                }
+            }
+            logsAddUp(Arrays.copyOf(log, log.length - random.nextInt(log.length / 4)));
         }
     }
 
