@@ -103,9 +103,10 @@ class ReadmeTest {
     }
 
     private static CommandLine.ParseResult parse(List<String> words) {
-        CommandLine line =
-                PicocliLine.of(new Console(InputStream.nullInputStream(), System.out, System.err), Program.COMMANDS);
-        return line.parseArgs(words.toArray(String[]::new));
+        Console console = new Console(InputStream.nullInputStream(), System.out, System.err);
+        String[] line = words.toArray(String[]::new);
+        return PicocliLine.of(console, Program.COMMANDS)
+                .parseArgs(line[0].equals("record") ? EngineWords.named(line, console) : line);
     }
 
     private static boolean matches(List<String> expected, List<String> actual) {
