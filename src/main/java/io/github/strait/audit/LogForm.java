@@ -34,6 +34,9 @@ public enum LogForm {
             Pattern.compile("-- (?:Logs|Journal) begin.*|-- Boot .*|-- No entries --|event: .*|id: .*");
     private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*[mK]");
 
+    /** How the kernel's lines begin, and no program's that has a clock of its own. */
+    private static final Pattern KERNELS = Pattern.compile("(?:<\\d{1,3}>|\\[|kern {0,3}:).*|.{1,200}? kernel: .*");
+
     /**
      * The form of a log.
      *
@@ -41,6 +44,25 @@ public enum LogForm {
      * @return empty when it begins like none
      */
     public static Optional<LogForm> of(byte[] head) {
+        String text = begin(head);
+        int end = text.indexOf('\n');
+        String line = end < 0 ? text : text.substring(0, end);
+        return of(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line, text);
+    }
+
+    /** Whether a file that has a form of a log is one for certain: a program may log with a clock of its own, too. */
+    public static boolean isCertain(byte[] head) {
+        Optional<LogForm> form = of(head);
+        String text = begin(head);
+        int end = text.indexOf('\n');
+        return form.isPresent()
+                && (form.get() != PREFIXED
+                        || KERNELS.matcher(end < 0 ? text : text.substring(0, end))
+                                .lookingAt());
+    }
+
+    /** What is there from the first line on that says something. */
+    private static String begin(byte[] head) {
         String text = plain(new String(head, StandardCharsets.ISO_8859_1));
         int from = 0;
         while (from < text.length()) {
@@ -48,11 +70,11 @@ public enum LogForm {
             int end = feed < 0 ? text.length() : feed;
             String line = text.substring(from, end > from && text.charAt(end - 1) == '\r' ? end - 1 : end);
             if (!line.isBlank() && !TITLE.matcher(line).matches()) {
-                return of(line, text.substring(from));
+                return text.substring(from);
             }
             from = end + 1;
         }
-        return Optional.empty();
+        return "";
     }
 
     private static Optional<LogForm> of(String line, String rest) {
@@ -75,10 +97,5 @@ public enum LogForm {
     /** Without the colors of a terminal. */
     static String plain(String text) {
         return text.indexOf('\u001b') < 0 ? text : COLOR.matcher(text).replaceAll("");
-    }
-
-    /** Whether the beginning of a file has a record of seccomp, however its first line looks. */
-    public static boolean hasRecord(byte[] head) {
-        return LoggedMessage.isIn(new String(head, StandardCharsets.ISO_8859_1));
     }
 }

@@ -75,8 +75,11 @@ final class SourceReader {
         try (EvidenceStream stream = open(file)) {
             TraceHead head = new TraceHead(Compression.peek(stream.in(), TraceHead.BYTES));
             Optional<LogForm> form = head.log();
-            if (form.isPresent()) {
-                readLog(source, stream, form.get());
+            boolean isCertain = form.isPresent() && head.isCertainLog();
+            // what was read of standard input cannot be read again as a trace
+            boolean isGuess = form.isPresent() && options.choice().isAll() && !file.equals(EvidenceFiles.STDIN);
+            if (isCertain || isGuess) {
+                readLog(source, stream, form.orElseThrow(), isCertain);
                 return;
             }
             boolean observation = head.isJson() && head.isObservation();
@@ -111,7 +114,9 @@ final class SourceReader {
         }
     }
 
-    private void readLog(EvidenceSource source, EvidenceStream stream, LogForm form) throws IOException {
+    /** @param isCertain whether it cannot be a trace that begins with what a program logged */
+    private void readLog(EvidenceSource source, EvidenceStream stream, LogForm form, boolean isCertain)
+            throws IOException {
         if (!options.choice().isAll()) {
             throw error(
                     source.name(),
@@ -125,6 +130,9 @@ final class SourceReader {
                 selection == null ? Selection.ALL : selection,
                 options.declared(),
                 lines -> stream.read(lines, 0));
+        if (!isCertain && !read.hasRecords() && isReadAsTrace(source)) {
+            return;
+        }
         if (source.inDirectory() && !read.hasRecords()) {
             refuse(source, "is a log without audit lines of seccomp");
             return;
@@ -133,6 +141,17 @@ final class SourceReader {
         if (read.hasWanted()) {
             runs.add(read.run());
         }
+    }
+
+    /** Reads a file as a trace, if it is one. */
+    private boolean isReadAsTrace(EvidenceSource source) throws IOException {
+        TraceObserver observer = new TraceObserver(source.name(), options, vocabulary);
+        try (EvidenceStream stream = open(source.name())) {
+            read(observer, stream, 0);
+        }
+        Optional<ObservedTraces> observed = observer.end();
+        observed.ifPresent(this::keep);
+        return observed.isPresent();
     }
 
     /** Reads the files of an {@code -ff} set as one trace. */
@@ -155,7 +174,11 @@ final class SourceReader {
             refuse(source, "contains no strace output; " + Remediation.RECORD);
             return;
         }
-        traces = observed.get();
+        keep(observed.get());
+    }
+
+    private void keep(ObservedTraces observed) {
+        traces = observed;
         runs.addAll(traces.runs());
         diagnostics.addAll(traces.warnings());
     }

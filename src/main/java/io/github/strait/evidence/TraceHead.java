@@ -102,9 +102,7 @@ final class TraceHead {
 
     /** The form of a log of the kernel, of the journal or of auditd; empty for any other file. */
     Optional<LogForm> log() {
-        boolean hasRecords = tool().filter(
-                        tool -> tool == ForeignTool.AUDIT && !tool.isOutvoted(ForeignTool.text(bytes)))
-                .isPresent();
+        boolean hasRecords = hasRecords();
         if (!hasRecords && (bytes.length == 0 || PlainLine.isAt(bytes, 0, bytes.length))) {
             return Optional.empty();
         }
@@ -112,6 +110,16 @@ final class TraceHead {
         return hasRecords
                 ? Optional.of(form.orElse(LogForm.BARE))
                 : form.filter(known -> tool().isEmpty() && calls().count == 0);
+    }
+
+    /** Whether it is a log for certain, which a trace that begins with what a program logged is not. */
+    boolean isCertainLog() {
+        return hasRecords() || LogForm.isCertain(bytes);
+    }
+
+    private boolean hasRecords() {
+        return tool().filter(tool -> tool == ForeignTool.AUDIT && !tool.isOutvoted(ForeignTool.text(bytes)))
+                .isPresent();
     }
 
     /** Why this cannot be the beginning of a trace; empty when it can. */

@@ -93,6 +93,28 @@ class AuditLogTest {
         assertEquals(1000, run.lines().other());
     }
 
+    /** A program logs with a clock of its own before strace writes its first line: that is a trace, from a pipe too. */
+    @Test
+    void aTraceMayBeginWithWhatAProgramLogs(@TempDir Path folder) throws IOException {
+        String text = "2026-11-29 00:33:02 INFO starting\n".repeat(1000) + "7 close(3) = 0\n7 getpid() = 7\n";
+        Path file = Files.writeString(folder.resolve("both"), text);
+        EvidenceReader reader = new EvidenceReader(Optional.empty(), Arch.X86_64, InputStream.nullInputStream());
+        assertEquals(
+                2, reader.read(List.of(file.toString())).observation().lines().calls());
+        assertEquals(2, Logs.read(text).observation().lines().calls());
+        Path quiet = Files.writeString(
+                folder.resolve("quiet"),
+                text.lines().limit(9).map(line -> line + "\n").reduce("", String::concat));
+        assertThrows(RefusalException.class, () -> reader.read(List.of(quiet.toString())));
+        assertEquals(
+                0,
+                reader.acceptingSilence()
+                        .read(List.of(quiet.toString()))
+                        .observation()
+                        .lines()
+                        .calls());
+    }
+
     @Test
     void recordsAfterProseAreFound() {
         assertEquals(
