@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The known parts of a call's registers, from the arguments that strace printed. Most starts ask, hence no streams here. */
@@ -69,21 +70,32 @@ public final class PrintedArguments {
                 return Optional.empty();
             }
             values.add(value.getAsLong());
-            if (isBeforeMode(name, place, register) && isWithoutMode(value.getAsLong(), arch)) {
+            if (place.registers().indexOf(register) == 0 && isWithoutMode(name, place, value.getAsLong(), arch)) {
                 return Optional.of(values.add(0L).build());
             }
         }
         return Optional.of(values.build());
     }
 
-    /** Whether a register holds flags of open, and the one behind it a mode. */
-    private static boolean isBeforeMode(String name, Place place, int register) {
-        return name.startsWith("open") && place.registers().indexOf(register) == 0 && place.size() == 2;
+    /**
+     * Whether a place has flags of open and the mode behind them, and the kernel reads no mode: strace then prints none, or
+     * what happened to be there.
+     */
+    static boolean isWithoutMode(String name, Place place, long flags, Arch arch) {
+        return name.startsWith("open") && place.size() == 2 && (flags & CatalogueValues.bits(CREATE, arch)) == 0;
     }
 
-    /** Whether the kernel reads no mode: strace then prints none, or what happened to be there. */
-    private static boolean isWithoutMode(long flags, Arch arch) {
-        return (flags & CatalogueValues.bits(CREATE, arch)) == 0;
+    /** The texts of a call where strace prints the texts of these registers; empty where a register has none. */
+    static ImmutableList<String> texts(Arch arch, String name, IntFunction<String> registers) {
+        Optional<Order> layout = layout(arch, name, List.of());
+        List<String> texts = new ArrayList<>();
+        int last = 0;
+        for (int i = 0; i < Argument.COUNT; i++) {
+            int register = register(layout, i, "");
+            texts.add(register < 0 ? "" : registers.apply(register));
+            last = texts.get(i).isEmpty() ? last : i + 1;
+        }
+        return ImmutableList.copyOf(texts.subList(0, last));
     }
 
     private static OptionalLong value(String text, Arch arch, Place place) {

@@ -105,7 +105,7 @@ public final class PossibleDecisions {
         } else if (instruction instanceof Jump jump) {
             visit(new State(next + jump.distance(), a, place.word(), place.ranges()));
         } else if (instruction instanceof Compute compute) {
-            visit(next, a == null ? null : compute.operation().apply(a, constant(compute.operand())), place);
+            visit(next, computed(place, compute), place);
         } else if (instruction instanceof Constant set && set.to() == Register.A) {
             visit(next, set.value(), place);
         } else if (instruction instanceof Length length && length.to() == Register.A) {
@@ -117,10 +117,23 @@ public final class PossibleDecisions {
         }
     }
 
+    /** What A holds then: a mask may leave only known bits of a word. */
+    private @Nullable Integer computed(State place, Compute compute) {
+        Integer a = place.a();
+        int operand = constant(compute.operand());
+        if (a != null) {
+            return compute.operation().apply(a, operand);
+        }
+        boolean isKnown = compute.operation() == Operation.AND
+                && place.word() != NO_WORD
+                && (operand & ~known(place.word())) == 0;
+        return isKnown ? (Integer) (DataWord.of(data, place.word()) & operand) : null;
+    }
+
     private void load(State place, int offset) {
         Range range = place.ranges().getOrDefault(offset, Range.ALL);
         int next = place.at() + 1;
-        if (isKnown(offset)) {
+        if (known(offset) == -1) {
             visit(next, DataWord.of(data, offset), place);
         } else if (range.isSingle()) {
             visit(next, range.from(), place);
@@ -143,6 +156,9 @@ public final class PossibleDecisions {
             visit(new State(to, null, NO_WORD, seen.size() > LIMIT ? ImmutableSortedMap.of() : place.ranges()));
             return;
         }
+        if (isRuledOut(place.word(), branch.test(), operand, holds)) {
+            return;
+        }
         Range before = place.ranges().getOrDefault(place.word(), Range.ALL);
         Range after = before.where(branch.test(), operand, holds);
         if (after != null) {
@@ -158,12 +174,25 @@ public final class PossibleDecisions {
         return operand.value();
     }
 
-    private boolean isKnown(int offset) {
+    /** Whether the known bits of a word rule out one way of a test; the order of two words tells nothing of them. */
+    private boolean isRuledOut(int word, Comparison test, int operand, boolean holds) {
+        int known = known(word);
+        int value = DataWord.of(data, word);
+        return switch (test) {
+            case EQ -> holds && ((value ^ operand) & known) != 0;
+            case SET -> holds ? (operand & (value | ~known)) == 0 : (operand & value) != 0;
+            case GT, GE -> false;
+        };
+    }
+
+    /** A 1 for each bit of a word that is known. */
+    private int known(int offset) {
         OptionalInt argument = DataWord.argument(offset);
         if (argument.isEmpty()) {
-            return offset == DataWord.NUMBER || offset == DataWord.ARCH;
+            return offset == DataWord.NUMBER || offset == DataWord.ARCH ? -1 : 0;
         }
-        Argument known = arguments.get(argument.getAsInt());
-        return offset == DataWord.low(data.arch(), argument.getAsInt()) ? known.isLowKnown() : known.isHighKnown();
+        long known = arguments.get(argument.getAsInt()).known();
+        boolean isLow = offset == DataWord.low(data.arch(), argument.getAsInt());
+        return (int) (isLow ? known : known >>> Integer.SIZE);
     }
 }

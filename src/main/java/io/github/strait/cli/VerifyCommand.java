@@ -47,8 +47,8 @@ final class VerifyCommand extends Command {
                 "  strait verify --minimal app.json traces/",
                 "Exits with 0 if no observed call is denied, with 1 if one is, or if no container starts (with",
                 "--minimal also if the profile allows calls that nothing needs), and with 2 on an error. A call is",
-                "undecided if the evidence does not show the arguments that the profile tests. Observations never",
-                "show them; traces mostly do.");
+                "undecided if the evidence does not show the arguments that the profile tests. Traces mostly do;",
+                "observations keep those that generate compares.");
     }
 
     @Override

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.observation.ArgumentValues;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
+import io.github.strait.verify.Doubt;
 import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
 import java.util.List;
@@ -30,7 +32,7 @@ public final class VerdictText {
     }
 
     private static Diagnostic diagnostic(Verdict verdict) {
-        String words = call(verdict) + " " + answers(verdict) + "; " + calls(verdict);
+        String words = call(verdict) + " " + answers(verdict) + "; " + calls(verdict) + doubt(verdict);
         return switch (verdict.kind()) {
             case REPLACED -> Diagnostic.note("replaced", null, words);
             case GAP -> Diagnostic.warning("denied", null, words);
@@ -73,6 +75,23 @@ public final class VerdictText {
 
     static String errno(Decision answer, Arch arch) {
         return Errno.name(answer.errno(), arch).orElseGet(() -> "errno " + answer.errno());
+    }
+
+    /** {@code ; the evidence has more than 64 different values}; empty where nothing is in doubt but what the line shows. */
+    static String doubt(Verdict verdict) {
+        String why = why(verdict.doubt());
+        return why.isEmpty() ? "" : "; " + why;
+    }
+
+    /** Why a call is undecided, where the evidence is an observation; empty otherwise. */
+    static String why(Doubt doubt) {
+        return switch (doubt) {
+            case NONE -> "";
+            case MORE_VALUES ->
+                "it had more than " + ArgumentValues.LIMIT + " different values, which no observation keeps";
+            case NOT_SHOWN -> "the evidence does not show the arguments";
+            case NOT_KEPT -> "an observation does not say what decides; verify with the trace";
+        };
     }
 
     /** {@code 2 calls by /bin/cat}. */

@@ -95,6 +95,9 @@ final class VerificationJson {
             json.field("count", verdict.count());
             json.field("first", verdict.first().toString());
             json.field("programs", verdict.programs());
+            if (!VerdictText.why(verdict.doubt()).isEmpty()) {
+                json.field("reason", VerdictText.why(verdict.doubt()));
+            }
             json.end();
         }
         json.end();

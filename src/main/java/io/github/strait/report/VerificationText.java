@@ -58,7 +58,7 @@ final class VerificationText {
 
     private static String line(Verdict verdict, String kind) {
         return Printable.of(verdict.first().toString()) + ": " + kind + ": " + VerdictText.call(verdict) + " "
-                + VerdictText.answers(verdict) + "; " + VerdictText.calls(verdict) + '\n';
+                + VerdictText.answers(verdict) + "; " + VerdictText.calls(verdict) + VerdictText.doubt(verdict) + '\n';
     }
 
     private static void slack(StringBuilder out, Arch arch, Collection<String> names, LayerNames layers) {

@@ -25,7 +25,8 @@ import java.util.OptionalInt;
 /** Puts every observed call to the filter of its machine. */
 final class Replay {
     /** Calls with equal keys share a verdict. */
-    private record Key(Arch arch, String name, String arguments, ImmutableSet<Decision> answers, String standIn) {}
+    private record Key(
+            Arch arch, String name, String arguments, ImmutableSet<Decision> answers, String standIn, Doubt doubt) {}
 
     private final ObservedCalls observed;
     private final Map<Arch, Filter> filters;
@@ -77,19 +78,29 @@ final class Replay {
     private void replay(Run run, Arch arch, String name, SyscallObservation call) {
         ImmutableSet<Decision> answers = answers(arch, name, call);
         boolean depends = call.alternatives().isEmpty() && answers.size() > 1;
-        long left = call.count();
-        List<Verdict> found = new ArrayList<>();
-        if (depends) {
-            for (Sample sample : observed.samples(run, arch, name)) {
-                found.add(of(arch, sample));
-                left -= sample.count();
-            }
-        }
-        if (left > 0) {
-            found.add(new Verdict(arch, name, ImmutableList.of(), answers, left, call.first(), call.programs(), ""));
-        }
+        OptionalInt number = number(arch, name);
+        List<Sample> samples = depends ? observed.samples(run, arch, name) : List.of();
+        List<Verdict> found = depends && samples.isEmpty() && number.isPresent()
+                ? new ObservedValues(filter(filters, arch), arch, name, number.getAsInt(), call).verdicts()
+                : printed(arch, name, call, answers, samples);
         StandIn standIn = new StandIn(filter(filters, arch), arch, call);
         (confined ? Outcomes.narrow(found, call, arch) : found).forEach(verdict -> add(standIn.judge(verdict)));
+    }
+
+    /** The verdicts on the calls that a trace shows, and on those that it does not. */
+    private List<Verdict> printed(
+            Arch arch, String name, SyscallObservation call, ImmutableSet<Decision> answers, List<Sample> samples) {
+        long left = call.count();
+        List<Verdict> found = new ArrayList<>();
+        for (Sample sample : samples) {
+            found.add(of(arch, sample));
+            left -= sample.count();
+        }
+        if (left > 0) {
+            found.add(new Verdict(
+                    arch, name, ImmutableList.of(), answers, left, call.first(), call.programs(), "", Doubt.NONE));
+        }
+        return found;
     }
 
     /** Adds the decisions for other meanings of the text. */
@@ -135,11 +146,18 @@ final class Replay {
                 sample.count(),
                 sample.first(),
                 ImmutableSortedSet.of(sample.program()),
-                "");
+                "",
+                Doubt.NONE);
     }
 
     private void add(Verdict verdict) {
-        Key key = new Key(verdict.arch(), verdict.name(), verdict.arguments(), verdict.answers(), verdict.standIn());
+        Key key = new Key(
+                verdict.arch(),
+                verdict.name(),
+                verdict.arguments(),
+                verdict.answers(),
+                verdict.standIn(),
+                verdict.doubt());
         verdicts.merge(key, verdict, Verdict::plus);
     }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param first where the first of them is
  * @param programs the programs that made them, as {@link SyscallObservation} has them
  * @param standIn the call that callers make instead, if the filter refuses these for that; empty otherwise
+ * @param doubt why it is undecided, where the evidence is an observation
  */
 public record Verdict(
         Arch arch,
@@ -32,7 +33,8 @@ public record Verdict(
         long count,
         SourcePosition first,
         ImmutableSortedSet<String> programs,
-        String standIn) {
+        String standIn,
+        Doubt doubt) {
 
     /** The kinds of verdicts. */
     public enum Kind {
@@ -76,12 +78,17 @@ public record Verdict(
 
     /** The same verdict with other decisions, for this many of the calls. */
     Verdict with(ImmutableSet<Decision> others, long calls) {
-        return new Verdict(arch, name, texts, others, calls, first, programs, standIn);
+        return new Verdict(arch, name, texts, others, calls, first, programs, standIn, doubt);
     }
 
     /** The same verdict on calls that another one stands in for. */
     Verdict replacedBy(String other) {
-        return new Verdict(arch, name, texts, answers, count, first, programs, other);
+        return new Verdict(arch, name, texts, answers, count, first, programs, other, doubt);
+    }
+
+    /** The same verdict, undecided for this. */
+    Verdict doubted(Doubt why) {
+        return new Verdict(arch, name, texts, answers, count, first, programs, standIn, why);
     }
 
     /** Both together: of the same calls in other evidence. */
@@ -96,6 +103,7 @@ public record Verdict(
                 count + other.count,
                 first.compareTo(other.first) <= 0 ? first : other.first,
                 ImmutableSortedSet.copyOf(Ordering.natural(), all),
-                standIn);
+                standIn,
+                doubt);
     }
 }

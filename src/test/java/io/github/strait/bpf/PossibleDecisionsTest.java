@@ -75,12 +75,45 @@ class PossibleDecisionsTest {
     }
 
     private static Argument part(long argument, Random random) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> Argument.of(argument);
             case 1 -> Argument.low(argument);
-            case 2 -> new Argument(argument & -1L << Integer.SIZE, false, true);
+            case 2 -> new Argument(argument & -1L << Integer.SIZE, -1L << Integer.SIZE);
+            case 3 -> some(argument, random.nextLong());
             default -> Argument.UNKNOWN;
         };
+    }
+
+    private static Argument some(long argument, long known) {
+        return new Argument(argument & known, known);
+    }
+
+    /** A mask inside the known bits decides, and so does one known bit that differs. */
+    @Test
+    void knownBitsDecide() {
+        Profile profile = Profile.builder(Action.ERRNO)
+                .architectures(Arch.X86_64)
+                .rule(Rule.builder(Action.ALLOW)
+                        .name("socket")
+                        .condition(Condition.maskedEqual(0, 0xc00, 0))
+                        .build())
+                .rule(Rule.builder(Action.ALLOW)
+                        .name("socket")
+                        .condition(Condition.maskedEqual(0, 0xf000, 0x8000))
+                        .build())
+                .build();
+        Program program = FilterCompiler.compile(profile, Layout.TREE, Frequencies.UNKNOWN);
+        assertEquals(ImmutableSet.of(ALLOW), bits(program, 0x1a4, 0xffff));
+        assertEquals(ImmutableSet.of(ALLOW), bits(program, 0x8800, 0xffff));
+        assertEquals(ImmutableSet.of(EPERM), bits(program, 0x9800, 0xffff));
+        assertEquals(ImmutableSet.of(ALLOW, EPERM), bits(program, 0x800, 0xfff));
+        assertEquals(ImmutableSet.of(ALLOW, EPERM), bits(program, 0x1000, 0xf000));
+    }
+
+    private static ImmutableSet<Decision> bits(Program program, long value, long known) {
+        List<Argument> arguments = new ArrayList<>(Argument.ALL_UNKNOWN);
+        arguments.set(0, new Argument(value, known));
+        return PossibleDecisions.of(program, Arch.X86_64, SOCKET, arguments);
     }
 
     @Test
@@ -135,8 +168,8 @@ class PossibleDecisionsTest {
     void whatIsNotKnownOfAnArgumentIsZero() {
         assertEquals(Argument.low(0xffff_fff0L), Argument.low(-16));
         assertEquals("0x?00000010 0x10 ?", Argument.low(16) + " " + Argument.of(16) + " " + Argument.UNKNOWN);
-        assertThrows(IllegalArgumentException.class, () -> new Argument(1L << 32, true, false));
-        assertThrows(IllegalArgumentException.class, () -> new Argument(1, false, true));
+        assertThrows(IllegalArgumentException.class, () -> new Argument(1L << 32, 0xffffffffL));
+        assertThrows(IllegalArgumentException.class, () -> new Argument(1, -1L << 32));
     }
 
     private static ImmutableSet<Decision> answers(long... known) {
