@@ -209,11 +209,52 @@ class RecordingRuntimeTest {
         Files.writeString(traces, "a file");
         Result result = run(Map.of(), "create", "--bundle", bundle.toString(), ID);
         assertEquals(0, result.status());
-        assertTrue(
-                result.err()
-                        .contains("strait-oci: warning: container 0123456789ab starts unrecorded: cannot make " + traces
-                                + ": "),
-                result.err());
+        String line = "warning: container 0123456789ab starts unrecorded: cannot make " + traces + ": ";
+        assertTrue(result.err().contains("strait-oci: " + line), result.err());
+        // of root, or of another user
+        StringBuilder logs = new StringBuilder();
+        for (Path place : List.of(Path.of("/run/strait-oci"), folder.resolve("strait-oci"))) {
+            if (Files.isReadable(place.resolve("strait-oci.log"))) {
+                logs.append(Files.readString(place.resolve("strait-oci.log")));
+            }
+        }
+        assertTrue(logs.toString().contains(line), logs::toString);
+    }
+
+    @Test
+    void startsUnrecordedWhatEndedBefore() throws Exception {
+        // a parent that does not wait for it
+        script(
+                "fake",
+                FAKE_RUNTIME
+                        .replace("sleep 60 <", "sh -c 'sleep 60 & echo $! >\"$0/pid\"; exec sleep 3' \"$here\" <")
+                        .replace(
+                                "& echo $! >\"$here/pid\" ;;", "& until [ -s \"$here/pid\" ]; do sleep 0.02; done ;;"));
+        script(
+                "strace",
+                "#!/bin/sh\nfor pid; do :; done; kill -9 $pid; sleep 0.1\n"
+                        + "echo 'attach: ptrace(PTRACE_SEIZE, 1): Operation not permitted' >&2; exit 1\n");
+        assertUnrecorded(Map.of(), "it ended before strace was attached");
+    }
+
+    @Test
+    void oneOfTwoInARowRecords() throws Exception {
+        String self = Path.of("strait-oci").toAbsolutePath().toString();
+        Path inner = script(
+                "inner", "#!/bin/sh\nexec " + self + " --strait-dir=${0%/*}/in --strait-runtime=${0%/*}/fake \"$@\"\n");
+        Map<String, String> environment = Map.of("STRAIT_OCI_RUNTIME", inner.toString());
+        Result result = run(environment, "create", "--bundle", bundle.toString(), ID);
+        assertEquals(
+                new Result(
+                        0,
+                        "input",
+                        "strait-oci: warning: container 0123456789ab: another strait-oci in front of this one records it;"
+                                + " name one of them only\nto stderr\n"),
+                result);
+        assertEquals(traces, onlyTrace().getParent().getParent());
+        // each with the notes that create left
+        assertEquals(0, run(environment, "start", ID).status());
+        assertTrue(words().endsWith("[start]\n[" + ID + "]\nend\n"), words());
     }
 
     @Test
@@ -334,6 +375,7 @@ class RecordingRuntimeTest {
                 .redirectError(err.toFile());
         builder.environment()
                 .putAll(Map.of(
+                        "XDG_RUNTIME_DIR", folder.toString(),
                         "STRAIT_OCI_DIR", traces.toString(),
                         "STRAIT_OCI_RUNTIME", runtime.toString(),
                         "STRAIT_STRACE", strace.toString()));
