@@ -16,30 +16,14 @@ import java.util.regex.Pattern;
  * @param folder where the list goes, and what strace sees of programs under the engine's own profile
  */
 record Engine(String name, Path folder) {
-    private static final Path SCRIPT = Path.of("src/test/resources/io/github/strait/live/engine.sh");
     private static final Path RECORDER = Path.of("src/main/tools/traces/record-all");
     private static final Pattern RAN = Pattern.compile("^ran (\\S+ \\S+) (\\d+)$", Pattern.MULTILINE);
 
     /** Does what the lines say, as the script describes them. */
     Outcome run(List<String> lines) throws IOException, InterruptedException {
         Path list = Files.write(folder.resolve(name), lines);
-        return Outcome.of(
-                Path.of("."),
-                List.of(
-                        "unshare",
-                        "-m",
-                        "-u",
-                        "-n",
-                        "-p",
-                        "--fork",
-                        "--kill-child",
-                        "--mount-proc",
-                        "sh",
-                        SCRIPT.toAbsolutePath().toString(),
-                        name,
-                        RECORDER.toAbsolutePath().toString(),
-                        list.toString(),
-                        folder.toString()));
+        return Namespaces.run(
+                "engine.sh", List.of(name, RECORDER.toAbsolutePath().toString(), list.toString(), folder.toString()));
     }
 
     /** Of each workload with its profile whether it worked. */

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
         value = {"podman", "runc", "crun", "strace", "perl", "busybox", "unshare", "ip"},
         asRoot = true)
 class ImageRecordingIT {
-    private static final Path SCRIPT = Path.of("src/test/resources/io/github/strait/live/image.sh");
-
     @TempDir
     Path folder;
 
@@ -33,19 +31,9 @@ class ImageRecordingIT {
     }
 
     private void assertRecords(String runtime) throws Exception {
-        Outcome outcome = Outcome.of(
-                Path.of("."),
+        Outcome outcome = Namespaces.run(
+                "image.sh",
                 List.of(
-                        "unshare",
-                        "-m",
-                        "-u",
-                        "-n",
-                        "-p",
-                        "--fork",
-                        "--kill-child",
-                        "--mount-proc",
-                        "sh",
-                        SCRIPT.toAbsolutePath().toString(),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         System.getProperty("java.class.path"),
                         runtime,

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  * of their recording with the plain runtime.
  */
 class RecordingRuntimeIT {
-    private static final Path SCRIPT = Path.of("src/test/resources/io/github/strait/live/oci.sh");
-
     @TempDir
     Path folder;
 
@@ -114,22 +112,9 @@ class RecordingRuntimeIT {
     }
 
     private Outcome run(String... words) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                "unshare",
-                "-m",
-                "-u",
-                "-n",
-                "-p",
-                "--fork",
-                "--kill-child",
-                "--mount-proc",
-                "sh",
-                SCRIPT.toAbsolutePath().toString(),
-                Path.of("strait-oci").toAbsolutePath().toString(),
-                words[0],
-                words[1],
-                folder.toString()));
+        List<String> line = new ArrayList<>(
+                List.of(Path.of("strait-oci").toAbsolutePath().toString(), words[0], words[1], folder.toString()));
         line.addAll(List.of(words).subList(2, words.length));
-        return Outcome.of(Path.of("."), line);
+        return Namespaces.run("oci.sh", line);
     }
 }

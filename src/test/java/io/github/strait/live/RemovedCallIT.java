@@ -3,8 +3,6 @@ package io.github.strait.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableSet;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @RequiresWorkloads
 @RequiresTool({"crun", "zstd"})
 class RemovedCallIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final double NOTICED_AT_LEAST = 0.9;
 
     /** Programs whose workload takes seconds: of these only every sixth call is taken away, in the order of the names. */
@@ -103,27 +100,13 @@ class RemovedCallIT {
         }
 
         private byte[] without(byte[] profile) throws IOException {
-            ObjectNode document = (ObjectNode) JSON.readTree(profile);
-            ArrayNode rules = (ArrayNode) document.required("syscalls");
-            int removed = 0;
-            for (int rule = rules.size() - 1; rule >= 0; rule--) {
-                ArrayNode names = (ArrayNode) rules.required(rule).required("names");
-                for (int name = names.size() - 1; name >= 0; name--) {
-                    if (names.required(name).asText().equals(call)) {
-                        names.remove(name);
-                        removed++;
-                    }
-                }
-                if (names.isEmpty()) {
-                    rules.remove(rule);
-                }
-            }
-            assertTrue(removed > 0, this + " is not in the profile");
-            rules.addObject()
+            ObjectNode document = WithoutCall.of(profile, call);
+            document.withArray("syscalls")
+                    .addObject()
                     .put("action", "SCMP_ACT_KILL_PROCESS")
                     .putArray("names")
                     .add(call);
-            return JSON.writeValueAsBytes(document);
+            return WithoutCall.bytes(document);
         }
 
         @Override

@@ -10,25 +10,7 @@ engine=$1 record=$2 lines=$3 out=$4
 scripts=$(dirname "$0")
 . "$scripts/root.sh"
 tar -C /mnt/root -cf /mnt/root.tar .
-case $engine in
-podman)
-    # No limits above those of the caller: without CAP_SYS_RESOURCE they could not be set.
-    words="podman --root /mnt/store --runroot /mnt/run --tmpdir /mnt/tmp --storage-driver vfs
-        --cgroup-manager cgroupfs --events-backend file"
-    ;;
-docker)
-    words="docker -H unix:///mnt/docker.sock"
-    dockerd --data-root /mnt/data --exec-root /mnt/exec -p /mnt/docker.pid -H unix:///mnt/docker.sock \
-        --iptables=false --ip6tables=false --ip-masq=false --bridge=none --storage-driver=vfs \
-        --default-ulimit nofile=1024:1024 >/mnt/dockerd.log 2>&1 &
-    tries=0
-    until $words version >/dev/null 2>&1; do
-        tries=$((tries + 1))
-        if [ "$tries" -gt 200 ] || ! kill -0 $!; then cat /mnt/dockerd.log; exit 1; fi
-        sleep 0.2
-    done
-    ;;
-esac
+. "$scripts/engine-start.sh"
 $words import /mnt/root.tar strait/machine:latest >/dev/null
 mkdir /mnt/seen
 told() {

@@ -16,25 +16,17 @@ limits="--network=none --ulimit nofile=1024:1024"
 work='mkdir -p /tmp/x; ls / >/tmp/x/y; cat /tmp/x/y | { read line; echo "$line"; }; id'
 case $way in
 podman)
-    base="podman --root /mnt/store --runroot /mnt/run --tmpdir /mnt/tmp --storage-driver vfs --cgroup-manager cgroupfs
-        --events-backend file"
-    plain="$base --runtime $runtime"
-    recorded="$base --runtime $oci --runtime-flag strait-dir=$traces --runtime-flag strait-runtime=$(command -v "$runtime")"
+    engine=podman
+    . "$(dirname "$0")/engine-start.sh"
+    plain="$words --runtime $runtime"
+    recorded="$words --runtime $oci --runtime-flag strait-dir=$traces --runtime-flag strait-runtime=$(command -v "$runtime")"
     ;;
 docker)
     printf '{"runtimes": {"strait": {"path": "%s", "runtimeArgs": ["--strait-dir=%s", "--strait-runtime=%s"]}}}' \
         "$oci" "$traces" "$runtime" >/mnt/daemon.json
-    dockerd --config-file /mnt/daemon.json --data-root /mnt/data --exec-root /mnt/exec -p /mnt/docker.pid \
-        -H unix:///mnt/docker.sock --iptables=false --ip6tables=false --ip-masq=false --bridge=none --storage-driver=vfs \
-        --default-ulimit nofile=1024:1024 >/mnt/dockerd.log 2>&1 &
-    base="docker -H unix:///mnt/docker.sock"
-    tries=0
-    until $base version >/dev/null 2>&1; do
-        tries=$((tries + 1))
-        if [ "$tries" -gt 200 ] || ! kill -0 $!; then cat /mnt/dockerd.log; exit 1; fi
-        sleep 0.2
-    done
-    plain=$base recorded=$base
+    engine=docker daemon="--config-file /mnt/daemon.json"
+    . "$(dirname "$0")/engine-start.sh"
+    plain=$words recorded=$words
     ;;
 plain)
     mkdir /mnt/bundle
@@ -68,7 +60,7 @@ plain)
     ;;
 esac
 tar -C /mnt/image -cf /mnt/image.tar .
-$base import /mnt/image.tar strait/busybox:latest >/dev/null 2>&1
+$words import /mnt/image.tar strait/busybox:latest >/dev/null 2>&1
 if [ -n "$profile" ]; then
     status=0
     $plain run --rm $limits --security-opt no-new-privileges --security-opt "seccomp=$profile" strait/busybox sh -c "$work" \
