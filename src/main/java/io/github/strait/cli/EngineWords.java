@@ -2,62 +2,57 @@ package io.github.strait.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words between the image of {@code record --image IMAGE} and {@code --}: options of the engine, but for those that only
- * {@code record} has.
+ * A command line of {@code record --image IMAGE}, divided: the words between the image and {@code --} are the engine's, but for
+ * options that only {@code record} has. Parsers see the other words alone, because the engine's look like any option.
+ *
+ * @param own the words of strait's own line
+ * @param engines those of the engine, in their order
  */
-final class EngineWords {
+record EngineWords(ImmutableList<String> own, ImmutableList<String> engines) {
     static final String IMAGE = "--image";
-    static final String OPTION = "--engine-option";
+
+    private static final String RECORD = "record";
 
     /** Names that {@code podman run} or {@code docker run} gives another meaning. */
     private static final ImmutableSet<String> OF_ENGINES =
             ImmutableSet.of("--attach", "--init", "--arch", "-q", "--quiet", "-v", "-h", "--help");
 
-    private EngineWords() {}
-
-    /** A command line of {@code record} with each word for the engine behind a name of its own, so that parsers need not know them. */
-    static String[] named(String[] line, Console console) {
-        List<String> words = List.of(line);
+    /** Divides a command line; any other is strait's own as a whole. */
+    static EngineWords of(List<String> words, Console console) {
         int image = image(words);
-        if (image < 0) {
-            return line;
+        int begin = image < 0 ? 0 : words.get(image).equals(IMAGE) ? image + 2 : image + 1;
+        int dashes = words.indexOf("--");
+        int end = dashes < 0 ? words.size() : dashes;
+        if (image < 0 || begin >= end) {
+            return new EngineWords(ImmutableList.copyOf(words), ImmutableList.of());
         }
-        int end = words.indexOf("--");
-        end = end < 0 ? words.size() : end;
-        int begin = words.get(image).equals(IMAGE) ? image + 2 : image + 1;
-        if (begin >= end) {
-            return line;
-        }
-        List<String> own = new ArrayList<>(words.subList(0, begin));
-        List<String> engines = new ArrayList<>();
+        ImmutableList.Builder<String> own = ImmutableList.builder();
+        ImmutableList.Builder<String> engines = ImmutableList.builder();
+        own.addAll(words.subList(0, begin));
         List<Parameter<?>> parameters = new RecordCommand(console).parameters();
         for (int i = begin; i < end; i++) {
             String word = words.get(i);
             Parameter<?> parameter = find(word, parameters);
             if (parameter == null) {
-                engines.add(OPTION + "=" + word);
-            } else {
-                own.add(word);
-                if (!parameter.isFlag() && !word.contains("=") && i + 1 < end) {
-                    own.add(words.get(++i));
-                }
+                engines.add(word);
+                continue;
+            }
+            own.add(word);
+            if (!parameter.isFlag() && !word.contains("=") && i + 1 < end) {
+                own.add(words.get(++i));
             }
         }
-        return ImmutableList.<String>builder()
-                .addAll(own)
-                .addAll(engines)
-                .addAll(words.subList(end, words.size()))
-                .build()
-                .toArray(new String[0]);
+        return new EngineWords(own.addAll(words.subList(end, words.size())).build(), engines.build());
     }
 
     private static int image(List<String> words) {
-        for (int i = 0; i < words.size() && !words.get(i).equals("--"); i++) {
+        for (int i = words.indexOf(RECORD) + 1;
+                i > 0 && i < words.size() && !words.get(i).equals("--");
+                i++) {
             if (words.get(i).equals(IMAGE) || words.get(i).startsWith(IMAGE + "=")) {
                 return i;
             }

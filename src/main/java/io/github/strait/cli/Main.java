@@ -70,7 +70,9 @@ public final class Main {
         }
         try {
             Command command = Program.command(args[0], console);
-            String[] line = args[0].equals("record") ? EngineWords.named(args, console) : args;
+            String[] line = isRecordingImage(args)
+                    ? EngineWords.of(Arrays.asList(args), console).own().toArray(new String[0])
+                    : args;
             if (command != null && PlainLine.read(command, Arrays.asList(line).subList(1, line.length))) {
                 return command.run();
             }
@@ -78,6 +80,16 @@ public final class Main {
         } catch (Exception e) {
             return Trouble.tell(e, console);
         }
+    }
+
+    /** Whether words for an engine may stand in the line; few lines have any, and they need not load what divides them. */
+    private static boolean isRecordingImage(String... args) {
+        for (String word : args) {
+            if (word.startsWith("--image")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code help COMMAND} is {@code COMMAND --help}. */

@@ -69,14 +69,8 @@ final class RecordCommand extends Command {
             EngineWords.IMAGE,
             "IMAGE",
             ValueType.TEXT,
-            "Record a new container of this image from its first instruction (default trace: IMAGE.strace.zst).");
-
-    private final Parameter<String> engineOption = option(
-                    EngineWords.OPTION,
-                    "WORD",
-                    ValueType.TEXT,
-                    "A word for podman run or docker run, as are all between IMAGE and -- that record does not know.")
-            .repeatable();
+            "Record a new container of this image from its first instruction (default trace: IMAGE.strace.zst);"
+                    + " other options between IMAGE and -- are those of podman run or docker run.");
 
     private final Parameter<String> container =
             option("--container", "NAME", ValueType.TEXT, "Record a running container, by its name or id.");
@@ -194,9 +188,6 @@ final class RecordCommand extends Command {
         if (engine.isGiven() && !container.isGiven()) {
             throw RefusalException.usage("--engine is for --container NAME and --image IMAGE");
         }
-        if (engineOption.isGiven()) {
-            throw RefusalException.usage(EngineWords.OPTION + " is for --image IMAGE");
-        }
     }
 
     private void checkImage() {
@@ -209,11 +200,16 @@ final class RecordCommand extends Command {
                         "--image IMAGE does not go with " + other.names().get(0) + "; see strait record --help");
             }
         }
-        if (engineOption.isGiven() && !engineOption.value().startsWith("-")) {
-            throw RefusalException.usage("'" + engineOption.value()
+        List<String> engines = engineWords();
+        if (!engines.isEmpty() && !engines.get(0).startsWith("-")) {
+            throw RefusalException.usage("'" + engines.get(0)
                     + "' is not an option of the engine; put -- before the command: strait record --image "
-                    + image.value() + " -- " + engineOption.value());
+                    + image.value() + " -- " + engines.get(0));
         }
+    }
+
+    private ImmutableList<String> engineWords() {
+        return EngineWords.of(console.words(), console).engines();
     }
 
     /** Records a new container, with all that starts in it. */
@@ -233,7 +229,7 @@ final class RecordCommand extends Command {
                 target,
                 image.value(),
                 engine.given(),
-                ImmutableList.copyOf(engineOption.values()),
+                engineWords(),
                 ImmutableList.copyOf(command.values()),
                 under.given().map(Path::of),
                 derivationOptions.isNoNewPrivileges(),

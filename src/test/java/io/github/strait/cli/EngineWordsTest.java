@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.collect.ImmutableList;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,28 +17,29 @@ class EngineWordsTest {
             delimiter = ';',
             value = {
                 // all that record does not know, up to --
-                "record --image nginx -p 8080:80 -v /a:/b -- nginx -g x"
-                        + "; record --image nginx --engine-option=-p --engine-option=8080:80 --engine-option=-v"
-                        + " --engine-option=/a:/b -- nginx -g x",
+                "record --image nginx -p 8080:80 -v /a:/b -- nginx -g x; record --image nginx -- nginx -g x; -p 8080:80 -v /a:/b",
                 // its own, wherever they stand
                 "record --image=nginx -e A=1 --profile p.json -o t --no-new-privs --rm"
-                        + "; record --image=nginx --profile p.json -o t --no-new-privs --engine-option=-e"
-                        + " --engine-option=A=1 --engine-option=--rm",
+                        + "; record --image=nginx --profile p.json -o t --no-new-privs; -e A=1 --rm",
                 // names that engines give another meaning
-                "record --image nginx --init --attach stdout -- a"
-                        + "; record --image nginx --engine-option=--init --engine-option=--attach"
-                        + " --engine-option=stdout -- a",
+                "record --image nginx --init --attach stdout -- a; record --image nginx -- a; --init --attach stdout",
                 // before the image all is record's
-                "record -v -o x --image nginx -- a -p 1; record -v -o x --image nginx -- a -p 1",
+                "record -v -o x --image nginx -- a -p 1; record -v -o x --image nginx -- a -p 1;",
+                "--color never record --image nginx -d -- a; --color never record --image nginx -- a; -d",
                 // without an image, nothing changes
-                "record -o x -- a --image b -p 1; record -o x -- a --image b -p 1",
-                "record --image; record --image"
+                "record -o x -- a --image b -p 1; record -o x -- a --image b -p 1;",
+                "generate --image b -p 1; generate --image b -p 1;",
+                "record --image; record --image;"
             })
-    void wordsAreNamed(String line, String named) {
+    void wordsAreDivided(String line, String own, String engines) {
         Console console = new Console(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(new ByteArrayOutputStream()),
                 new PrintStream(new ByteArrayOutputStream()));
-        assertEquals(List.of(named.split(" ")), List.of(EngineWords.named(line.split(" "), console)));
+        assertEquals(
+                new EngineWords(
+                        ImmutableList.copyOf(own.split(" ")),
+                        engines == null ? ImmutableList.of() : ImmutableList.copyOf(engines.split(" "))),
+                EngineWords.of(List.of(line.split(" ")), console));
     }
 }

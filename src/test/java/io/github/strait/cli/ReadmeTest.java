@@ -106,7 +106,7 @@ class ReadmeTest {
         Console console = new Console(InputStream.nullInputStream(), System.out, System.err);
         String[] line = words.toArray(String[]::new);
         return PicocliLine.of(console, Program.COMMANDS)
-                .parseArgs(line[0].equals("record") ? EngineWords.named(line, console) : line);
+                .parseArgs(EngineWords.of(List.of(line), console).own().toArray(new String[0]));
     }
 
     private static boolean matches(List<String> expected, List<String> actual) {

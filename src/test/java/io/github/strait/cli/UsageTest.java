@@ -154,7 +154,6 @@ class UsageTest {
         "record --image nginx echo hi, 'put -- before the command: strait record --image nginx -- echo'",
         "record --image nginx -d -- x, leave out --detach",
         "record --engine crictl --image nginx -- x, --image is for podman and docker",
-        "record --engine-option=-p -- x, --engine-option is for --image IMAGE",
         "record --unit -x, not a name of a unit: '-x'",
         "record --container=, not a name or an id of a container: ''"
     })

@@ -4,6 +4,9 @@ set -eu
 java=$1 classpath=$2 runtime=$3 out=$4
 oci=$PWD/strait-oci
 . "$(dirname "$0")/root.sh"
+# not what others note
+mkdir -p /run/strait-oci
+mount -t tmpfs tmpfs /run/strait-oci
 mkdir -p /mnt/image/bin /mnt/image/proc /mnt/image/dev /mnt/image/sys /mnt/image/tmp /mnt/image/etc /mnt/bin
 cp "$(command -v busybox)" /mnt/image/bin/busybox
 for name in sh ls cat echo sleep; do ln -s busybox "/mnt/image/bin/$name"; done

@@ -6,6 +6,9 @@
 set -eu
 oci=$1 way=$2 runtime=$3 out=$4 profile=${5:-}
 . "$(dirname "$0")/root.sh"
+# not what others note
+mkdir -p /run/strait-oci
+mount -t tmpfs tmpfs /run/strait-oci
 traces=/mnt/traces
 mkdir -p /mnt/image/bin /mnt/image/proc /mnt/image/dev /mnt/image/sys /mnt/image/tmp /mnt/image/etc
 cp "$(command -v busybox)" /mnt/image/bin/busybox
