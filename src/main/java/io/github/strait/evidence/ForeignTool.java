@@ -256,7 +256,7 @@ enum ForeignTool {
 
     /**
      * Whether its lines are the fewer in a text that strace wrote, too: a traced program has printed them, or a text
-     * quotes both.
+     * quotes both. No call is an audit line, whatever its arguments say.
      */
     boolean isOutvoted(String text) {
         Pattern mark = mark();
@@ -264,10 +264,11 @@ enum ForeignTool {
         int calls = 0;
         boolean strace = false;
         for (String line : LINE_END.split(text)) {
-            if (mark.matcher(line).find()) {
+            boolean isCall = CALL.matcher(line).find();
+            if (mark.matcher(line).find() && !(isCall && this == AUDIT)) {
                 marked++;
             } else {
-                calls += CALL.matcher(line).find() ? 1 : 0;
+                calls += isCall ? 1 : 0;
                 strace |= STRACE.matcher(line).find();
             }
         }

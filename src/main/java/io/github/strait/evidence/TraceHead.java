@@ -107,9 +107,8 @@ final class TraceHead {
             return Optional.empty();
         }
         Optional<LogForm> form = LogForm.of(bytes);
-        return hasRecords
-                ? Optional.of(form.orElse(LogForm.BARE))
-                : form.filter(known -> tool().isEmpty() && calls().count == 0);
+        return form.or(() -> hasRecords ? Optional.of(LogForm.BARE) : Optional.empty())
+                .filter(known -> (hasRecords || tool().isEmpty()) && calls().count == 0);
     }
 
     /** Whether it is a log for certain, which a trace that begins with what a program logged is not. */
@@ -132,6 +131,10 @@ final class TraceHead {
                     "has each line inside JSON, as Docker's log files do; take them out with: jq -j .log FILE");
         }
         Optional<ForeignTool> wrote = tool().filter(each -> !each.isOutvoted(ForeignTool.text(bytes)));
+        if (wrote.isPresent() && wrote.get() == ForeignTool.AUDIT) {
+            return Optional.of("mixes audit lines of seccomp with lines of strace, and the traced program may have"
+                    + " written either; separate them, or record again with: strait record -o FILE -- COMMAND");
+        }
         if (wrote.isPresent()) {
             return Optional.of("is the output of " + wrote.get().label() + ", not of strace; " + Remediation.RECORD);
         }

@@ -333,4 +333,27 @@ class AuditLogTest {
                         .lines()
                         .calls());
     }
+
+    /** The program prints what it likes to a terminal or a file; its calls stay calls. */
+    @Test
+    void audibleWritesAreCallsOfATrace() {
+        String trace = "7 execve(\"/x\", [\"x\"], 0x7ffe /* 9 vars */) = 0\n"
+                + "7 write(1, \"type=1326 audit(1.2:3): arch=c000003e syscall=101 code=0x7ffc0000\\n\", 66) = 66\n"
+                        .repeat(9)
+                + "7 exit_group(0) = ?\n";
+        Evidence evidence = Logs.read(trace);
+        assertEquals(
+                List.of("x86_64 execve 1", "x86_64 exit_group 1", "x86_64 write 9"),
+                Logs.calls(evidence.observation()));
+        assertEquals(0, evidence.observation().lines().unparsed());
+    }
+
+    /** Neither kind is dropped in silence. */
+    @Test
+    void aFileOfBothKindsIsRefused() {
+        String calls = "7 openat(AT_FDCWD, \"/x\", O_RDONLY) = 3\n".repeat(9);
+        RefusalException refusal = assertThrows(RefusalException.class, () -> Logs.read(LOG + calls));
+        assertTrue(refusal.getMessage().contains("mixes audit lines of seccomp with lines of strace"));
+        assertThrows(RefusalException.class, () -> Logs.read(calls + LOG));
+    }
 }
