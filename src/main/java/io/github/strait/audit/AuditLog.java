@@ -43,8 +43,6 @@ public final class AuditLog {
     /** Tasks that are told apart, to count them. */
     private static final int TASKS = 1 << 16;
 
-    private static final String TRANSPORT = "_TRANSPORT=";
-
     private final String file;
     private final LogForm form;
     private final LogEntries entries;
@@ -55,6 +53,7 @@ public final class AuditLog {
     private final Set<Long> tasks = new HashSet<>();
     private final CallerCounts callers = new CallerCounts();
     private final LostLines lost = new LostLines();
+    private final KernelTag tag = new KernelTag();
     private final List<SourcePosition> unparsedAt = new ArrayList<>();
     private long lastTask = Long.MIN_VALUE;
     private long kept;
@@ -63,11 +62,13 @@ public final class AuditLog {
     private long lines;
     private String checksum = "";
 
-    /** The record of an entry in export form, whose transport is not known yet. */
+    /** The record of an entry of several lines, whose transport may not be known yet. */
     private Optional<String> pending = Optional.empty();
 
     private long pendingAt;
-    private boolean isPendingTrusted = true;
+    private boolean isPendingTrusted;
+    /** Whether programs log to it as well. */
+    private boolean isShared;
 
     private AuditLog(String file, LogForm form, Selection selection, Optional<Arch> declared) {
         this.file = file;
@@ -104,8 +105,11 @@ public final class AuditLog {
     }
 
     private void line(byte[] bytes, int from, int to, long number) {
-        if (form == LogForm.EXPORT && isOfEntry(bytes, from, to)) {
+        if (entries.isOfSeveralLines() && isOfEntry(bytes, from, to)) {
             return;
+        }
+        if (form == LogForm.TAGGED && !isShared) {
+            isShared = !tag.isIn(bytes, from, to);
         }
         int words = LineWords.find(bytes, from, to);
         if (words == 0) {
@@ -121,7 +125,10 @@ public final class AuditLog {
             if (LoggedMessage.isIn(line)) {
                 unparsed(number);
             }
-        } else if (form == LogForm.EXPORT) {
+        } else if (entries.isOfSeveralLines()) {
+            if (pending.isPresent()) {
+                unparsed(pendingAt);
+            }
             pending = fields;
             pendingAt = number;
         } else {
@@ -129,21 +136,15 @@ public final class AuditLog {
         }
     }
 
-    /** Takes the lines of the export form that concern an entry as a whole. */
+    /** Takes the lines that concern an entry of several lines as a whole. */
     private boolean isOfEntry(byte[] bytes, int from, int to) {
-        if (from == to) {
+        if (entries.isEnd(bytes, from, to)) {
             endEntry();
             return true;
         }
-        if (bytes[from] != '_' || to - from > TRANSPORT.length() + DIGITS) {
-            return false;
-        }
-        String line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        if (!line.startsWith(TRANSPORT)) {
-            return false;
-        }
-        isPendingTrusted = LogEntries.isTrusted(line.substring(TRANSPORT.length()));
-        return true;
+        Optional<String> transport = entries.transport(bytes, from, to);
+        transport.ifPresent(name -> isPendingTrusted = LogEntries.isTrusted(name));
+        return transport.isPresent();
     }
 
     private void endEntry() {
@@ -153,7 +154,7 @@ public final class AuditLog {
             unparsed(pendingAt);
         }
         pending = Optional.empty();
-        isPendingTrusted = true;
+        isPendingTrusted = false;
     }
 
     private void unparsed(long number) {
@@ -272,6 +273,13 @@ public final class AuditLog {
                     at,
                     "audit lines of several programs: " + callers.words()
                             + "; if not all of them run under this profile, choose with --comm, --exe or --pid"));
+        }
+        if (isShared && kept > 0) {
+            warnings.add(Diagnostic.warning(
+                    "shared-log",
+                    at,
+                    "programs log to this file too, and any of them can log under the name kernel and forge calls;"
+                            + " read the kernel's messages alone with: journalctl -k -o json, or dmesg"));
         }
         return warnings.build();
     }

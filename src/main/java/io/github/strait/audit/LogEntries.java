@@ -14,6 +14,7 @@ final class LogEntries {
     private static final String MESSAGE = "MESSAGE";
     private static final String TRANSPORT = "_TRANSPORT";
     private static final String FIELD = MESSAGE + "=";
+    private static final int LONGEST_TRANSPORT = 40;
     private static final int DEEPEST = 8;
     private static final int TOKENS = 1 << 17;
 
@@ -27,11 +28,13 @@ final class LogEntries {
     Optional<String> fields(String line) {
         return switch (form) {
             case JSON -> ofJson(line);
-            case PRETTY_JSON -> ofPrettyJson(line.strip());
+            case PRETTY_JSON -> message(member(line), MESSAGE);
+            case DMESG_JSON -> message(member(line), "msg");
             case EXPORT ->
-                line.startsWith(FIELD) ? LoggedMessage.fields(line.substring(FIELD.length()), true) : Optional.empty();
-            case PREFIXED -> LoggedMessage.fields(line, false);
-            case BARE -> LoggedMessage.fields(line, true);
+                line.startsWith(FIELD)
+                        ? LoggedMessage.fields(line.substring(FIELD.length()), LogForm.BARE)
+                        : Optional.empty();
+            case TAGGED, PREFIXED, BARE -> LoggedMessage.fields(line, form);
         };
     }
 
@@ -40,9 +43,13 @@ final class LogEntries {
         if (brace < 0 || !(read(line.substring(brace)) instanceof Json.Fields entry)) {
             return Optional.empty();
         }
-        String transport = text(entry.find(TRANSPORT).orElse(null));
-        boolean isKernel = transport.isEmpty() || isTrusted(transport);
-        return isKernel ? LoggedMessage.fields(text(entry.find(MESSAGE).orElse(null)), true) : Optional.empty();
+        return isTrusted(text(entry.find(TRANSPORT).orElse(null))) ? message(entry, MESSAGE) : Optional.empty();
+    }
+
+    private static Optional<String> message(Json.@Nullable Fields entry, String key) {
+        return entry == null
+                ? Optional.empty()
+                : LoggedMessage.fields(text(entry.find(key).orElse(null)), LogForm.BARE);
     }
 
     /** Whether an entry that came to the journal on this way is the kernel's. */
@@ -50,14 +57,43 @@ final class LogEntries {
         return transport.equals("kernel") || transport.equals("audit");
     }
 
-    /** A line with one key and a string. */
-    private static Optional<String> ofPrettyJson(String line) {
-        String member = line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
-        if (!(read("{" + member + "}") instanceof Json.Fields entry)) {
+    /** Of a line with one key. */
+    private static Json.@Nullable Fields member(String line) {
+        String text = line.strip();
+        String member = text.endsWith(",") ? text.substring(0, text.length() - 1) : text;
+        return read("{" + member + "}") instanceof Json.Fields entry ? entry : null;
+    }
+
+    /** Whether an entry is of several lines, one of which says how it came to the journal. */
+    boolean isOfSeveralLines() {
+        return form == LogForm.EXPORT || form == LogForm.PRETTY_JSON;
+    }
+
+    /** Whether the line ends an entry of several lines. */
+    boolean isEnd(byte[] bytes, int from, int to) {
+        if (form == LogForm.EXPORT) {
+            return from == to;
+        }
+        int p = from;
+        while (p < to && (bytes[p] == ' ' || bytes[p] == '\t')) {
+            p++;
+        }
+        return p < to && bytes[p] == '}';
+    }
+
+    /** How the entry came to the journal; empty where another line of it says that. */
+    Optional<String> transport(byte[] bytes, int from, int to) {
+        if (to - from > LONGEST_TRANSPORT) {
             return Optional.empty();
         }
-        Optional<Json> message = entry.find(MESSAGE).or(() -> entry.find("msg"));
-        return LoggedMessage.fields(text(message.orElse(null)), true);
+        String line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        if (form == LogForm.EXPORT) {
+            return line.startsWith(TRANSPORT + "=")
+                    ? Optional.of(line.substring(TRANSPORT.length() + 1))
+                    : Optional.empty();
+        }
+        Json.Fields entry = line.contains(TRANSPORT) ? member(line) : null;
+        return entry == null ? Optional.empty() : entry.find(TRANSPORT).map(LogEntries::text);
     }
 
     private static @Nullable Json read(String text) {

@@ -8,11 +8,15 @@ import java.util.regex.Pattern;
 public enum LogForm {
     /** Each entry is a line of JSON, as {@code journalctl -o json} writes it. */
     JSON,
-    /** Each entry is a JSON object of several lines: {@code journalctl -o json-pretty}, {@code dmesg -J}. */
+    /** Each entry is a JSON object of several lines, as {@code journalctl -o json-pretty} writes it. */
     PRETTY_JSON,
+    /** One JSON object of many lines, as {@code dmesg -J} writes it: the kernel's messages alone. */
+    DMESG_JSON,
     /** Each field is a line, and an empty line ends the entry: {@code journalctl -o export}. */
     EXPORT,
-    /** Each line begins with what a logger puts there. */
+    /** Each line begins with the time, the host and the name of who logs, as those of syslog and the journal do. */
+    TAGGED,
+    /** Each line begins with what dmesg puts there. */
     PREFIXED,
     /** Each line is a message alone, or a record of auditd. */
     BARE;
@@ -21,6 +25,10 @@ public enum LogForm {
             Pattern.compile("(?:\u001e|data: )?\\{.*\"(?:__CURSOR|_TRANSPORT|_BOOT_ID)\".*");
     private static final Pattern PRETTY = Pattern.compile("(?s)\\{\\s*\"(?:dmesg\"\\s*:\\s*\\[|\\w+\" : \").*");
     private static final Pattern FIELD = Pattern.compile("__CURSOR=.*");
+    private static final Pattern TAG = Pattern.compile("(?:<\\d{1,3}>(?:\\d )?)?(?:"
+            + "[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?"
+            + "|(?:[A-Z][a-z]{2} )?\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[^\\s,]*(?: [A-Z+-][\\w:]{1,5})?"
+            + "|\\d{9,11}\\.\\d{6}) .*");
     private static final Pattern PREFIX = Pattern.compile("(?:<\\d{1,3}>.*"
             + "|\\[ *\\+?\\d{1,12}\\.\\d{6}(?: <[ \\d.]+>)?\\] ?.*"
             + "|\\[(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} ?[ \\d]\\d \\d\\d:\\d\\d(?::\\d\\d \\d{4})?\\] .*"
@@ -56,7 +64,7 @@ public enum LogForm {
         String text = begin(head);
         int end = text.indexOf('\n');
         return form.isPresent()
-                && (form.get() != PREFIXED
+                && ((form.get() != PREFIXED && form.get() != TAGGED)
                         || KERNELS.matcher(end < 0 ? text : text.substring(0, end))
                                 .lookingAt());
     }
@@ -81,17 +89,23 @@ public enum LogForm {
         if (line.startsWith("{") || line.startsWith("\u001e{") || line.startsWith("data: {")) {
             return JOURNAL.matcher(line).matches()
                     ? Optional.of(JSON)
-                    : PRETTY.matcher(rest).matches() && isJournal(rest) ? Optional.of(PRETTY_JSON) : Optional.empty();
+                    : PRETTY.matcher(rest).matches() ? ofPrettyJson(rest) : Optional.empty();
         } else if (FIELD.matcher(line).matches()) {
             return Optional.of(EXPORT);
         } else if (AUDITD.matcher(line).matches() || ALONE.matcher(line).matches()) {
             return Optional.of(BARE);
         }
-        return PREFIX.matcher(line).matches() ? Optional.of(PREFIXED) : Optional.empty();
+        if (!PREFIX.matcher(line).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(TAG.matcher(line).matches() ? TAGGED : PREFIXED);
     }
 
-    private static boolean isJournal(String text) {
-        return text.contains("\"dmesg\"") || text.contains("\"__CURSOR\" : ") || text.contains("\"_BOOT_ID\" : ");
+    private static Optional<LogForm> ofPrettyJson(String text) {
+        if (text.contains("\"__CURSOR\" : ") || text.contains("\"_BOOT_ID\" : ")) {
+            return Optional.of(PRETTY_JSON);
+        }
+        return text.contains("\"dmesg\"") ? Optional.of(DMESG_JSON) : Optional.empty();
     }
 
     /** Without the colors of a terminal. */

@@ -17,6 +17,14 @@ final class LoggedMessage {
     private static final Pattern DMESG = Pattern.compile("(?:<\\d{1,3}>)?(?:[a-z0-9]{1,8} {0,8}:[a-z]{1,8} {0,8}: ?)?"
             + "(?:(?:\\[[^\\[\\]]{1,40}\\] ?)+|\\d{4}-\\d\\d-\\d\\dT[\\d:.,+Z-]{8,26} )?(?:audit: )?");
 
+    /** The time and the host, in front of the name of who logs. The language of the user names the month. */
+    private static final String HEAD = "(?:<\\d{1,3}>(?:\\d )?)?(?:\\[[ \\d.<>+-]{1,40}\\]|\\d{9,11}\\.\\d{6}"
+            + "|[^\\s:\"]{1,12} {1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?"
+            + "|(?:[^\\s:\"]{1,12} )?\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?: ?[A-Z+-][\\w:]{0,5})?"
+            + ")(?: [\\w.:-]{1,255})? ";
+
+    private static final Pattern OF_SYSLOG = Pattern.compile(HEAD);
+
     private static final Pattern TIME = Pattern.compile("(?:\\[ *\\d+\\.\\d+\\] ?)+");
     private static final String KERNEL = "kernel";
     private static final String COLON = ": ";
@@ -24,12 +32,11 @@ final class LoggedMessage {
     private static final String DASHES = " - - - ";
 
     private static final String AUDIT = "audit: ";
-    private static final int LONGEST_HEAD = 250;
 
-    private static final Pattern DAEMON = Pattern.compile(
-            "(?:(?!: )[^\"]){0,200}? (?:audispd|audisp-syslog|auditd)(?:\\[\\d+\\])?: (?:node=\\S{1,255} )?");
+    private static final Pattern DAEMON =
+            Pattern.compile(HEAD + "(?:audispd|audisp-syslog|auditd)(?:\\[\\d+\\])?: (?:node=\\S{1,255} )?");
 
-    private static final Pattern JOURNAL = Pattern.compile("(?:(?!: )[^\"]){0,200}? audit(?:\\[\\d+\\])?: ");
+    private static final Pattern JOURNAL = Pattern.compile(HEAD + "audit(?:\\[\\d+\\])?: ");
 
     private static final Pattern NODE = Pattern.compile("node=\\S{1,255} ");
 
@@ -43,9 +50,10 @@ final class LoggedMessage {
     /**
      * The fields.
      *
-     * @param bare whether the log has messages alone, without what a logger puts before them
+     * @param form that of the lines; of a message alone {@link LogForm#BARE}
      */
-    static Optional<String> fields(String line, boolean bare) {
+    static Optional<String> fields(String line, LogForm form) {
+        boolean bare = form == LogForm.BARE;
         Matcher record = RECORD.matcher(line);
         if (!record.find(beforeRecord(line))) {
             return Optional.empty();
@@ -61,8 +69,10 @@ final class LoggedMessage {
             isWritten = bare && before.isEmpty() || JOURNAL.matcher(before).matches();
         } else {
             boolean isAlone = before.isEmpty() || before.equals("audit: ");
-            isWritten =
-                    isAlone ? bare : isKernels(before) || DMESG.matcher(before).matches();
+            isWritten = isAlone
+                    ? bare
+                    : isKernels(before)
+                            || (form != LogForm.TAGGED && DMESG.matcher(before).matches());
         }
         return isWritten ? Optional.of(line.substring(record.end())) : Optional.empty();
     }
@@ -75,26 +85,26 @@ final class LoggedMessage {
         return first < 0 ? line.length() : first;
     }
 
-    /** That of syslog and the journal: time, host, and the tag {@code kernel}, before which there is no other one. */
+    /** That of syslog and the journal: time, host, and the tag {@code kernel}, and nothing else before it. */
     private static boolean isKernels(String before) {
-        int tag = before.indexOf(KERNEL);
-        while (tag > 0 && before.charAt(tag - 1) != ' ' && before.charAt(tag - 1) != '>') {
-            tag = before.indexOf(KERNEL, tag + 1);
-        }
-        int colon = before.indexOf(COLON);
-        if (tag < 0 || tag > LONGEST_HEAD || (colon >= 0 && colon < tag) || before.lastIndexOf('"', tag) >= 0) {
+        int end = afterTag(before, COLON);
+        end = end < 0 ? afterTag(before, DASHES) : end;
+        if (end < 0) {
             return false;
         }
-        int p = tag + KERNEL.length();
-        if (before.startsWith(COLON, p)) {
-            p += COLON.length();
-        } else if (before.startsWith(DASHES, p)) {
-            p += DASHES.length();
-        } else {
-            return false;
-        }
-        String rest = before.substring(p);
+        String rest = before.substring(end);
         String time = rest.endsWith(AUDIT) ? rest.substring(0, rest.length() - AUDIT.length()) : rest;
         return time.isEmpty() || TIME.matcher(time).matches();
+    }
+
+    /** The place after the tag {@code kernel} and the first of these separators; -1 where they are not there. */
+    private static int afterTag(String before, String separator) {
+        int end = before.indexOf(separator);
+        int tag = end - KERNEL.length();
+        return tag > 0
+                        && before.startsWith(KERNEL, tag)
+                        && OF_SYSLOG.matcher(before).region(0, tag).matches()
+                ? end + separator.length()
+                : -1;
     }
 }

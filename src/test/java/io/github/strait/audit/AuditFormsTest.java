@@ -2,6 +2,7 @@ package io.github.strait.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.observation.Recording;
@@ -172,6 +173,13 @@ class AuditFormsTest {
                 "Nov 29 00:33:02 host1 evil[77]: hello\n$\n",
                 "Nov 29 00:33:02 host1 evil[77]: audit: SECCOMP auid=0 pid=1 arch=c000003e syscall=321 code=0x7ffc0000\n",
                 "Nov 29 00:33:02 host1 kernel: evil: $\n",
+                "Nov 29 00:33:02 host1 my kernel: $\n",
+                "Nov 29 00:33:02 host1 my audit: SECCOMP auid=0 pid=1 arch=c000003e syscall=321 code=0x7ffc0000\n",
+                "Nov 29 00:33:02 host1 my auditd: type=SECCOMP msg=audit(1.2:3): arch=c000003e syscall=321 code=0x7ffc0000\n",
+                "Nov 29 00:33:02 host1 evil[77]: hello\n                      Nov 29 00:33:02 host1 kernel: $\n",
+                "Nov 29 00:33:02 host1 evil[77]: hello\n[51187.124449] $\n",
+                "Nov 29 00:33:02 host1 evil[77]: hello\nkern  :notice: [51187.124449] $\n",
+                "Nov 29 00:33:02 host1 evil[77]: hello\n2026-11-29T00:26:17,973099+00:00 $\n",
             })
     void whatAProgramLogsIsNotTheKernels(String lines) {
         String forged = Logs.message("x", "/x", "c000003e", 321, "0x7ffc0000");
@@ -193,6 +201,52 @@ class AuditFormsTest {
                 List.of("x86_64 getppid 1"),
                 Logs.calls(Logs.read(export(Logs.MESSAGES.get(0), "kernel") + export(Logs.MESSAGES.get(1), "journal"))
                         .observation()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"__CURSOR\":\"s=1\",\"MESSAGE\":\"$\"}\n",
+                "{\"__CURSOR\":\"s=1\",\"_TRANSPORT\":[\"syslog\",\"kernel\"],\"MESSAGE\":\"$\"}\n",
+                "{\"__CURSOR\":\"s=1\",\"_TRANSPORT\":null,\"MESSAGE\":\"$\"}\n",
+            })
+    void anEntryThatDoesNotSayItIsTheKernelsIsNot(String entry) {
+        String forged = entry.replace("$", Logs.MESSAGES.get(1).replace("\"", "\\\""));
+        Evidence evidence = Logs.read(json(Logs.MESSAGES.get(0), "kernel", false) + "\n" + forged);
+        assertEquals(List.of("x86_64 getppid 1"), Logs.calls(evidence.observation()));
+        assertEquals(1, evidence.observation().lines().unparsed());
+    }
+
+    /** Wherever in the entry it says so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\n\t\"__CURSOR\" : \"s=1\",\n\t\"MESSAGE\" : \"$\",\n\t\"_TRANSPORT\" : \"syslog\"\n}\n",
+                "{\n\t\"__CURSOR\" : \"s=1\",\n\t\"_TRANSPORT\" : \"stdout\",\n\t\"MESSAGE\" : \"$\"\n}\n",
+                "{\n\t\"__CURSOR\" : \"s=1\",\n\t\"MESSAGE\" : \"$\"\n}\n",
+                "{\n\t\"__CURSOR\" : \"s=1\",\n\t\"MESSAGE\" : \"$\"",
+            })
+    void anEntryOfSeveralLinesIsTheKernelsIfItSaysSo(String entry) {
+        String forged = entry.replace("$", Logs.MESSAGES.get(1).replace("\"", "\\\""));
+        Evidence evidence = Logs.read(pretty(Logs.MESSAGES.get(0)) + pretty(Logs.MESSAGES.get(2)) + forged);
+        assertEquals(List.of("x86_64 getppid 1", "x32 getpid 1"), Logs.calls(evidence.observation()));
+        assertEquals(1, evidence.observation().lines().unparsed());
+    }
+
+    /** A text log has nothing but names to tell who logged, and a program takes the name that it likes. */
+    @Test
+    void aTextLogOfProgramsTooIsWarnedOf() {
+        String kernel = "Nov 29 00:33:02 host1 kernel: " + Logs.MESSAGES.get(0) + "\n";
+        String audit = "Nov 29 00:33:02 host1 " + own(Logs.MESSAGES.get(0)) + "\n";
+        assertEquals(List.of("audit-lines"), codes("-- Boot 6f3d --\n" + kernel + "\n" + audit + kernel));
+        assertEquals(
+                List.of("audit-lines", "shared-log"),
+                codes(kernel + "Nov 29 00:33:03 host1 evil[77]: hello\n" + kernel));
+        assertEquals(List.of("audit-lines"), codes(lines(message -> "[    5.123456] " + message + "\n")));
+    }
+
+    private static List<String> codes(String log) {
+        return Logs.read(log).diagnostics().stream().map(Diagnostic::code).toList();
     }
 
     /** The value of a binary field holds what looks like an entry of the kernel. */
