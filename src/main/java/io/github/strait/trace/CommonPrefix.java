@@ -56,10 +56,11 @@ final class CommonPrefix {
         for (int i = 0; i < SAMPLES; i++) {
             int sampled = sampled(bytes, p, to);
             int most = sampled / 2 + 1;
-            if (sampled < FEWEST || lines(bytes, p, to, NONE, most) / STEP >= most) {
+            int bare = lines(bytes, p, to, NONE, most) / STEP;
+            if (sampled < FEWEST || bare >= most) {
                 return NONE;
             }
-            CommonPrefix best = best(bytes, p, to, sampled);
+            CommonPrefix best = best(bytes, p, to, sampled, bare);
             if (best != NONE) {
                 return best;
             }
@@ -71,8 +72,10 @@ final class CommonPrefix {
     /**
      * The prefix that makes most lines of a sample understood, at least half of them. Of several, the one that leaves most
      * of them a tid, which could otherwise pass for one more word.
+     *
+     * @param bare how many are understood without one: a prefix that helps no other line may be the tid itself
      */
-    private static CommonPrefix best(byte[] bytes, int from, int to, int sampled) {
+    private static CommonPrefix best(byte[] bytes, int from, int to, int sampled, int bare) {
         CommonPrefix best = NONE;
         int most = 0;
         for (int example = from, i = 0; example < to && i < SAMPLE; i += EXAMPLE) {
@@ -83,7 +86,8 @@ final class CommonPrefix {
                     CommonPrefix prefix = like(bytes, first, firstEnd, count, marks);
                     int score = prefix == NONE ? 0 : lines(bytes, from, to, prefix, SAMPLE);
                     int understood = score / STEP;
-                    if (score > most && understood >= FEWEST && 2 * understood >= sampled) {
+                    boolean isHelpful = understood > bare && understood >= FEWEST && 2 * understood >= sampled;
+                    if (isHelpful && score > most) {
                         best = prefix;
                         most = score;
                     }

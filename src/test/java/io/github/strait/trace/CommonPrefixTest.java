@@ -161,6 +161,14 @@ class CommonPrefixTest {
                 EventText.of(Traces.events("> close(3) = 0\n".repeat(2)).get(0)));
     }
 
+    /** Beside as many lines that nothing explains, a tid could pass for a prefix: without it the same are understood. */
+    @Test
+    void aTidIsNoPrefix() {
+        List<TraceEvent> events = Traces.events("7 close(3) = 0\nwhat?\n".repeat(6));
+        assertEquals(Traces.events("7 close(3) = 0\n").get(0), events.get(0));
+        assertEquals("unparsed", EventText.of(events.get(1)));
+    }
+
     private static String wrapped(String wrapping) {
         return wrapped(wrapping, TRACE);
     }
