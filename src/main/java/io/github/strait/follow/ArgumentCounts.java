@@ -68,6 +68,14 @@ final class ArgumentCounts {
         }
     }
 
+    /** So many calls show nothing of a place; the first of them stands here. */
+    void addUnknown(int place, long calls, SourcePosition at) {
+        Cell cell = findOrMake(ShownArguments.none(place), at);
+        if (cell != null) {
+            cell.count += calls;
+        }
+    }
+
     /** The second half of a call shows this that began at this position: others may have begun later and shown it before. */
     void addSecond(ShownArguments shown, SourcePosition begin) {
         Cell cell = findOrMake(shown, begin);

@@ -1,11 +1,14 @@
 package io.github.strait.follow;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.RunMark;
 import io.github.strait.trace.Line;
 import io.github.strait.trace.LineKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +95,9 @@ final class SummaryTables implements RunWatcher {
                     "only a table of calls: what never returns, such as exit_group, is not in it; record again without"
                             + " -c");
         } else if (!isEmpty()) {
-            findings.warn(differences());
+            List<Diagnostic> differences = differences();
+            addUnseen();
+            findings.warn(differences);
         }
     }
 
@@ -117,6 +122,33 @@ final class SummaryTables implements RunWatcher {
             return Abis.ofMode(of);
         }
         return tables.size() > 1 ? Abis.WIDE : Abis.ALL;
+    }
+
+    /**
+     * Calls of which a table counts more than the lines show have unknown arguments, in whatever program they were made. A
+     * call without any line is no evidence, whatever a table says.
+     */
+    private void addUnseen() {
+        Map<PrintedName, Tally> tabled = new LinkedHashMap<>();
+        Tallies all = new Tallies();
+        tables.values().forEach(all::add);
+        all.all().forEach(tally -> tabled.put(tally.printed, tally));
+        Map<PrintedName, Long> lines = new HashMap<>();
+        for (Groups.Group group : groups.all()) {
+            group.tallies().all().forEach(tally -> lines.merge(tally.printed, tally.count(), Long::sum));
+        }
+        // once for each ABI that made the call
+        SetMultimap<PrintedName, Integer> done = HashMultimap.create();
+        for (Groups.Group group : groups.all()) {
+            for (Tally tally : group.isKept() ? group.tallies().all() : List.<Tally>of()) {
+                Tally table = tabled.get(tally.printed);
+                long more = table == null ? 0 : table.count() - lines.getOrDefault(tally.printed, 0L);
+                boolean isUnseen = more > 0 && tally.printed.isWatched();
+                if (table != null && isUnseen && done.put(tally.printed, group.candidates())) {
+                    tally.addUnseen(more, table.first());
+                }
+            }
+        }
     }
 
     /** Where the tables and the counted calls of the same run differ by more than calls that never returned. */

@@ -182,9 +182,20 @@ final class Tally {
 
     /** A call that begins at this position shows nothing of its arguments. */
     void lackArguments(SourcePosition at) {
+        lackArguments(1, at);
+    }
+
+    private void lackArguments(long calls, SourcePosition at) {
         for (int i = 0; i < printed.places().size(); i++) {
-            counts().add(ShownArguments.none(i), at);
+            counts().addUnknown(i, calls, at);
         }
+    }
+
+    /** Adds calls that no line shows, only a table here: neither what they returned is known nor their arguments. */
+    void addUnseen(long calls, SourcePosition at) {
+        count += calls;
+        unreturned += calls;
+        lackArguments(calls, at);
     }
 
     private ArgumentCounts counts() {

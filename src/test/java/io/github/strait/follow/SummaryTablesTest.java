@@ -1,9 +1,11 @@
 package io.github.strait.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.evidence.Evidence;
+import io.github.strait.observation.ArgumentValues;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.RunMark;
@@ -114,6 +116,31 @@ class SummaryTablesTest {
                         .toList());
     }
 
+    /** What no line shows has unknown arguments, so a profile has no condition there. */
+    @Test
+    void whatOnlyATableCountsIsUnknown() {
+        String table = HEADER + " 55.00    0.000003           1        COUNT           socket\n" + END;
+        String lines = "7 socket(AF_INET, SOCK_STREAM, 0) = 3\n".repeat(2) + "7 exit_group(0) = ?\n";
+        Evidence evidence = Observing.text(lines + table.replace("COUNT", "5"));
+        SyscallObservation socket = Observing.call(evidence, Arch.X86_64, "socket");
+        assertEquals(5, socket.count());
+        ArgumentValues values = socket.arguments().get("0 1 2");
+        assertNotNull(values);
+        assertEquals(2, values.known());
+        assertEquals(3, values.unknown());
+        assertEquals("-:6", values.unknownAt().orElseThrow().toString());
+        ArgumentValues agreed = Observing.call(
+                        Observing.text(lines + table.replace("COUNT", "2")), Arch.X86_64, "socket")
+                .arguments()
+                .get("0 1 2");
+        assertNotNull(agreed);
+        assertEquals(0, agreed.unknown());
+        assertEquals(
+                Map.of("x86_64 getpid", 1L),
+                Observing.counts(Observing.text("7 getpid() = 7\n" + table.replace("COUNT", "2"))),
+                "a call without a line is no evidence");
+    }
+
     @Test
     void whatTheLinesLackIsReported() {
         Evidence evidence = Observing.text("7 openat(1) = 3\n".repeat(9) + "7 getpid() = 7\n" + NATIVE);
@@ -126,6 +153,9 @@ class SummaryTablesTest {
                         .findFirst()
                         .orElseThrow()
                         .toString());
-        assertEquals(9, Observing.call(evidence, Arch.X86_64, "openat").count());
+        SyscallObservation openat = Observing.call(evidence, Arch.X86_64, "openat");
+        assertEquals(10, openat.count());
+        assertEquals(1, openat.unreturned());
+        assertEquals(1, Observing.call(evidence, Arch.X86_64, "getpid").count());
     }
 }
