@@ -181,6 +181,11 @@ final class ArgumentCounts {
         return (more >> place & 1) != 0;
     }
 
+    /** Whether that is so of each of so many places: no call adds anything then. */
+    boolean isAllMore(int places) {
+        return more == (1 << places) - 1;
+    }
+
     private void forget(int place) {
         more |= 1 << place;
         latest = null;

@@ -51,7 +51,7 @@ final class ArgumentFollower {
     /** A call begins on this line, which may be its second half alone; the half waits for the other one. */
     void begin(Task task, Tally call, Line line) {
         PrintedName printed = call.printed;
-        if (!printed.isWatched() && !watch.isWatching(printed)) {
+        if ((!printed.isWatched() || call.isFull()) && !watch.isWatching(printed)) {
             return;
         }
         SourcePosition at = line.position();

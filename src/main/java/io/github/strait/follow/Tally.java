@@ -168,9 +168,14 @@ final class Tally {
         }
     }
 
-    /** Whether calls were seen that show this of their arguments. */
+    /** Whether calls were seen that show this of their arguments, or no call shows anything that counts any more. */
     boolean hasSeen(ShownArguments[] shown) {
-        return arguments != null && arguments.has(shown);
+        return arguments != null && (arguments.has(shown) || isFull());
+    }
+
+    /** Whether more is known of the arguments than is told apart: what another call shows does not count. */
+    boolean isFull() {
+        return arguments != null && arguments.isAllMore(printed.places().size());
     }
 
     /** A call shows of its arguments what {@link #hasSeen} was asked for last. */
