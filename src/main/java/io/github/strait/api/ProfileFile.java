@@ -7,6 +7,7 @@ import io.github.strait.format.Formats;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
+import io.github.strait.observation.RecordingHeader;
 import io.github.strait.profile.Profile;
 import io.github.strait.trace.Compression;
 import java.io.ByteArrayInputStream;
@@ -73,9 +74,10 @@ public record ProfileFile(String name, byte[] content) {
         }
         return head.startsWith("{")
                 ? OBSERVATION.matcher(head).find()
-                : !head.isEmpty()
-                        && !COMMENT.matches(head.charAt(0))
-                        && CALL.matcher(head).find();
+                : RecordingHeader.begins(head)
+                        || !head.isEmpty()
+                                && !COMMENT.matches(head.charAt(0))
+                                && CALL.matcher(head).find();
     }
 
     /** The profile as a reader reads it. Warns about parts without effect. */

@@ -8,6 +8,7 @@ import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
+import io.github.strait.observation.RecordingHeader;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
 import io.github.strait.report.DifferenceReport;
@@ -81,7 +82,7 @@ public final class ProfileOrEvidence {
                 text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
         return json
                 ? !text.contains("\"strait\"") && LogForm.of(head).isEmpty()
-                : Formats.recognise(head).isPresent();
+                : !RecordingHeader.begins(text) && Formats.recognise(head).isPresent();
     }
 
     /** The profile as it is written. */

@@ -17,7 +17,8 @@ public final class RecordingHeader {
     /** Characters of the line; a longer one is damaged. */
     static final int LONGEST = 1 << 13;
 
-    private static final String PREFIX = "# strait-recording/1 ";
+    private static final String START = "# strait-recording/";
+    private static final String PREFIX = START + "1 ";
     /** Characters of a text, escaped; all facts and the names of all calls fit beside each other. */
     private static final int LONGEST_TEXT = 200;
 
@@ -62,6 +63,11 @@ public final class RecordingHeader {
                         whole.noNewPrivs(),
                         whole.partial(),
                         whole.leftOut()));
+    }
+
+    /** Whether a file that begins so has such a line, of whatever version. */
+    public static boolean begins(String head) {
+        return head.startsWith(START);
     }
 
     /**

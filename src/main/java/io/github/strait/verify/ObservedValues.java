@@ -104,8 +104,8 @@ final class ObservedValues {
         List<List<Argument>> all = List.of(Argument.ALL_UNKNOWN);
         for (Place place : Catalogue.places(name, arch)) {
             ArgumentValues values = call.arguments().get(place.toString());
-            boolean isKnown = values != null && !values.more() && values.unknown() == 0;
-            if (isKnown && !place.isMemory() && !place.equals(but)) {
+            boolean isOther = !place.isMemory() && !place.equals(but);
+            if (isOther && values != null && !values.more() && values.unknown() == 0) {
                 ImmutableSortedMap<ArgumentTuple, Sighting> seen = values.seen();
                 if ((long) all.size() * seen.size() * times <= LIMIT) {
                     List<List<Argument>> more = new ArrayList<>();

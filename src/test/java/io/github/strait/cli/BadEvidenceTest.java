@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Evidence that is none: each time exit status 2, nothing on stdout, and one line that names the file and the fix. */
 class BadEvidenceTest {
+    /** As {@code record --known} begins a trace. */
+    private static final String RECORDED =
+            "# strait-recording/1 {\"kind\":\"command\",\"command\":[\"x\"],\"noNewPrivs\":true}\n" + Traces.X86_64;
+
     @TempDir
     Path directory;
 
@@ -151,7 +155,8 @@ class BadEvidenceTest {
             gzip.write(Traces.X86_64.getBytes(StandardCharsets.UTF_8));
         }
         Path timed = Traces.write(directory, "timed", "[pid 7] 12:00:00.1 close(3) = -1 EBADF (Bad file descriptor)\n");
-        for (Object evidence : List.of(trace, observation, zipped, timed)) {
+        Path recorded = Traces.write(directory, "recorded", RECORDED);
+        for (Object evidence : List.of(trace, observation, zipped, timed, recorded)) {
             String fault = evidence + ": error: is evidence, not a profile; make a profile of it with: strait generate"
                     + " [unreadable-profile]\n";
             assertEquals(fault, Strait.run("lint", "-q", evidence).err());
@@ -201,5 +206,20 @@ class BadEvidenceTest {
 
     private Path write(String text) throws IOException {
         return Traces.write(directory, "a.strace", text);
+    }
+
+    /** Its first line is a comment, as in a list of names. */
+    @Test
+    void aTraceWithAHeaderIsEvidenceBesideProfilesAndAlone() throws IOException {
+        Path recorded = Traces.write(directory, "recorded", RECORDED);
+        Path plain = Traces.write(directory, "plain", Traces.X86_64);
+        Path profile = directory.resolve("app.json");
+        assertEquals(0, Strait.run("generate", plain, "-q", "-o", profile).status());
+        assertEquals(0, Strait.run("diff", "-q", recorded, plain).status());
+        Strait.Result merged = Strait.run("merge", "-q", profile, recorded);
+        assertEquals(0, merged.status(), merged.err());
+        assertEquals(Files.readString(profile), merged.out());
+        Strait.Result observations = Strait.run("merge", "-q", recorded, plain);
+        assertEquals(0, observations.status(), observations.err());
     }
 }
