@@ -121,6 +121,13 @@ public final class Claim {
      * from the evidence. A document with a profile for each ABI has no obstacles, because no runtime reads one.
      */
     ImmutableList<Obstacle> obstacles(AbiProfiles profiles, Start start) {
+        return allObstacles(profiles, start).stream()
+                .filter(obstacle -> !obstacle.kind().isOfProgram())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** The same, and what keeps programs from starting in general. */
+    ImmutableList<Obstacle> allObstacles(AbiProfiles profiles, Start start) {
         return byAbi.isPresent()
                 ? ImmutableList.of()
                 : profiles.byAbi().entrySet().stream()
@@ -128,9 +135,19 @@ public final class Claim {
                                 Startability.of(
                                         each.getValue(), List.of(each.getKey().nativeArch()), start)
                                         .stream())
-                        .filter(obstacle -> !obstacle.kind().isOfProgram())
                         .distinct()
                         .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Whether no call of that name runs, whatever its arguments are. */
+    boolean denies(Arch arch, String name) {
+        return profiles(Set.of(arch))
+                .on(arch)
+                .filter(profile -> !profile.defaultAction().permits()
+                        && profile.rules().stream()
+                                .noneMatch(rule ->
+                                        rule.action().permits() && rule.names().contains(name)))
+                .isPresent();
     }
 
     /** The filter for each ABI. */

@@ -2,6 +2,7 @@ package io.github.strait.api;
 
 import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
 import com.google.common.collect.SetMultimap;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
@@ -60,7 +61,8 @@ public final class Denials {
     private boolean isDenied(String lines) {
         try {
             InputStream text = new ByteArrayInputStream(lines.getBytes(StandardCharsets.ISO_8859_1));
-            List<Verdict> denied = judged("-", text, true).verification().verdicts(Verdict.Kind.GAP);
+            List<Verdict> denied =
+                    judged(List.of("-"), text, true).verification().verdicts(Verdict.Kind.GAP);
             for (Verdict verdict : denied) {
                 Set<String> arguments = named.get(verdict.arch() + " " + verdict.name());
                 if (arguments.size() < MOST && arguments.add(verdict.arguments())) {
@@ -77,7 +79,7 @@ public final class Denials {
     /** Says which of the calls of a whole trace the filter denied, and how often; the command has run whatever comes of it. */
     public void name(Path trace) {
         try {
-            VerdictText.denied(judged(trace, true).verification()).forEach(listener::diagnostic);
+            VerdictText.denied(judged(List.of(trace), true).verification()).forEach(listener::diagnostic);
         } catch (RefusalException e) {
             listener.diagnostic(e.diagnostic());
         }
@@ -87,18 +89,18 @@ public final class Denials {
     record Judged(Evidence evidence, Verification verification) {}
 
     /**
-     * What the filter does with the calls of a whole trace.
+     * What the filter does with the calls of whole traces.
      *
      * @param isUnder whether they were made under it, so that their results say more
      */
-    Judged judged(Path trace, boolean isUnder) {
-        return judged(trace.toString(), InputStream.nullInputStream(), isUnder);
+    Judged judged(List<Path> traces, boolean isUnder) {
+        return judged(Lists.transform(traces, Path::toString), InputStream.nullInputStream(), isUnder);
     }
 
-    private Judged judged(String file, InputStream stdin, boolean isUnder) {
+    private Judged judged(List<String> files, InputStream stdin, boolean isUnder) {
         ArgumentWatch watch = claim.watch();
         Evidence evidence =
-                EvidenceRequest.DEFAULT.recordedOn(Machine.here()).read(List.of(file), stdin, ReadListener.NONE, watch);
+                EvidenceRequest.DEFAULT.recordedOn(Machine.here()).read(files, stdin, ReadListener.NONE, watch);
         Set<Arch> arches =
                 ImmutableSet.copyOf(evidence.observation().architectures().keySet());
         ObservedCalls calls = new ObservedCalls(evidence.observation(), watch.samples());

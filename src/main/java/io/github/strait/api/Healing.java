@@ -1,11 +1,15 @@
 package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
+import io.github.strait.format.Formats;
 import io.github.strait.observation.Observation;
+import io.github.strait.observation.RuntimePart;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
@@ -13,6 +17,7 @@ import io.github.strait.profile.Rule;
 import io.github.strait.record.Confinement;
 import io.github.strait.report.DifferenceReport;
 import io.github.strait.report.VerdictText;
+import io.github.strait.start.Obstacle;
 import io.github.strait.syscall.Arch;
 import io.github.strait.verify.Filter;
 import io.github.strait.verify.Verdict;
@@ -25,6 +30,9 @@ import java.util.TreeSet;
 
 /** A profile that is brought, round by round, to where a command is denied nothing that somebody wants it to have. */
 public final class Healing {
+    /** The formats that engines read. */
+    private static final ImmutableSet<String> OF_ENGINES = ImmutableSet.of("oci", "moby");
+
     private final ProfileFile original;
     private final ProfileResolver resolver;
     private final NeverAllowed never;
@@ -77,23 +85,65 @@ public final class Healing {
      */
     public Confinement wide() {
         Arch here = Machine.here();
+        return Confinement.of(Filter.of(wideProfile(), here).program(), here, claim.flags());
+    }
+
+    /** The same as a document that engines read. */
+    public byte[] wideDocument() {
+        return OutputFormat.usual().write(wideProfile());
+    }
+
+    private Profile wideProfile() {
         Set<String> denied = new TreeSet<>(Sets.difference(never.names(), claim.alwaysAllowed()));
         refused.forEach(call -> denied.add(call.name()));
-        Profile profile = Profile.builder(Action.ALLOW)
-                .architectures(here.personalities())
-                .rule(Rule.errno(Decision.EPERM, denied.toArray(new String[0])))
-                .build();
-        return Confinement.of(Filter.of(profile, here).program(), here, claim.flags());
+        Profile.Builder profile = Profile.builder(Action.ALLOW)
+                .architectures(Machine.here().personalities())
+                .rule(Rule.errno(Decision.EPERM, denied.toArray(new String[0])));
+        claim.flags().forEach(profile::flag);
+        return profile.build();
+    }
+
+    /** Whether Docker, Podman and their like read the document. */
+    public boolean isForEngines() {
+        return OF_ENGINES.contains(Formats.detect(file.content()).name());
+    }
+
+    /** What keeps containers from starting under the profile, as far as it is known. */
+    public ImmutableList<Diagnostic> obstacles(StartRequest start) {
+        return claim.allObstacles(claim.profiles(Set.of(Machine.here())), start.on(resolver.machine())).stream()
+                .filter(obstacle -> obstacle.kind() == Obstacle.Kind.NO_PROGRAM
+                        || !obstacle.kind().isOfProgram())
+                .map(obstacle ->
+                        Diagnostic.error("runtime-denied", file.position(), obstacle.what() + "; " + obstacle.remedy()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Whether the last round shows calls of a program, and not of a container's runtime alone. */
+    public boolean hasProgram() {
+        return !seen.architectures().isEmpty();
+    }
+
+    /** What a container's runtime itself called under the filter in the last round, and the profile denies it. */
+    public ImmutableSortedSet<String> deniedToRuntime() {
+        ImmutableSortedSet.Builder<String> denied = ImmutableSortedSet.naturalOrder();
+        RuntimePart.sum(seen)
+                .forEach((arch, calls) -> calls.forEach((name, call) -> {
+                    if (call.filtered() > 0 && claim.denies(arch, name)) {
+                        denied.add(name);
+                    }
+                }));
+        return denied.build();
     }
 
     /**
-     * The calls of a round that the profile denies, each with a warning; those that were refused before are among them.
+     * The calls of a round, which may have several traces, that the profile denies, each with a warning; those that were
+     * refused before are among them.
      *
      * @param isUnder whether the command ran under the profile
-     * @throws RefusalException when the trace cannot be read
+     * @throws RefusalException when a trace cannot be read
      */
-    public ImmutableSortedSet<Call> denied(Path trace, boolean isUnder) {
-        Denials.Judged judged = new Denials(claim, resolver.listener()).judged(trace, isUnder);
+    public ImmutableSortedSet<Call> denied(List<Path> traces, boolean isUnder) {
+        Denials.Judged judged = new Denials(claim, resolver.listener()).judged(traces, isUnder);
         seen = judged.evidence().observation();
         VerdictText.denied(judged.verification()).forEach(resolver.listener()::diagnostic);
         ImmutableSortedSet.Builder<Call> calls = ImmutableSortedSet.naturalOrder();

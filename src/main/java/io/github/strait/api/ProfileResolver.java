@@ -24,6 +24,11 @@ public final class ProfileResolver {
         return listener;
     }
 
+    /** The machine. */
+    Machine machine() {
+        return machine;
+    }
+
     /** Whether some rules count on some machines only. */
     static boolean isScoped(Profile profile) {
         return !Iterables.all(profile.rules(), rule -> rule.scope().isEverywhere());

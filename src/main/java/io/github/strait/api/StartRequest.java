@@ -25,6 +25,12 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
     /** {@code docker run IMAGE}. */
     public static final StartRequest DEFAULT = new StartRequest("docker", false, false, false);
 
+    /** The start by a runtime or engine; by the default one when it is not known. */
+    public static StartRequest of(String runtime, boolean noNewPrivileges) {
+        return new StartRequest(
+                runtimes().contains(runtime) ? runtime : DEFAULT.runtime(), noNewPrivileges, false, false);
+    }
+
     /** The runtimes that are known. */
     public static ImmutableList<String> runtimes() {
         return RuntimeCalls.names().asList();

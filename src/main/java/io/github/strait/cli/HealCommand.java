@@ -9,7 +9,10 @@ import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.record.Clients;
+import io.github.strait.record.ContainerEngine;
 import io.github.strait.record.Durations;
+import io.github.strait.record.ImageOptions;
+import io.github.strait.record.ImageRecorder;
 import io.github.strait.record.PrivateFolder;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
@@ -19,13 +22,15 @@ import io.github.strait.record.TraceTail;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** Runs a command under a profile and allows what it is denied, until a run is denied nothing. */
+/** Runs a command, or a container, under a profile and allows what it is denied, until a run is denied nothing. */
 final class HealCommand extends Command {
     /** Of the rounds, the one that lets unlisted calls run: those before it show how the command fares without. */
     private static final int WIDE = 3;
@@ -36,7 +41,6 @@ final class HealCommand extends Command {
 
     private final Parameter<String> command = operand(
                     "CMD", ValueType.COMMAND, "The command and its arguments; put -- before it.")
-            .required()
             .repeatable();
 
     private final Parameter<String> file = option(
@@ -63,6 +67,18 @@ final class HealCommand extends Command {
     private final Parameter<String> duration =
             option("--duration", "TIME", ValueType.TEXT, "End CMD after this time, such as 30s, 5m or 1h.");
 
+    private final ImageOption image = include(new ImageOption(
+            "heal", "Run CMD, or what the image starts itself, in a new container of this image each time"));
+
+    private final Parameter<ContainerEngine> engine = option(
+            "--engine",
+            "ENGINE",
+            ValueType.ENGINE,
+            "The engine of --image: podman or docker (default: the first that is on PATH).");
+
+    private final Parameter<Boolean> noNewPrivileges =
+            flag("--no-new-privs", "Start the container of --image with no-new-privileges (recommended).");
+
     private final EnvironmentOption environment = include(new EnvironmentOption());
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final CommonOptions common = include(new CommonOptions());
@@ -79,6 +95,7 @@ final class HealCommand extends Command {
                                 + " until a run is denied nothing.",
                         "  strait heal --profile app.json -- ./app --report",
                         "  strait heal --profile app.json --yes --never never.txt -- make test",
+                        "  strait heal --profile app.json --no-new-privs --image nginx -p 8080:80",
                         "Answers are y, n (or nothing), all and quit. The profile keeps its format; at the end the",
                         "difference is shown. Allow a call that heal never allows by hand: strait merge app.json CALLS")
                 .withStatuses(ImmutableMap.of(
@@ -98,11 +115,16 @@ final class HealCommand extends Command {
         if (rounds.isGiven() && rounds.value() < 1) {
             throw RefusalException.usage("--rounds takes a number from 1");
         }
+        checkSubject();
         Clients.warning(command.values()).ifPresent(console::diagnostic);
         Healing healing = new Healing(
                 ProfileFile.read(file.value(), console.in()),
                 machineOptions.resolver(console),
                 never.isGiven() ? NeverAllowed.of(never.value()) : NeverAllowed.CRITICAL);
+        if (image.isGiven() && !healing.isForEngines()) {
+            throw RefusalException.usage(
+                    "engines do not read this profile; make one for --image with: strait convert -o FILE.json");
+        }
         ProfilePlace place = ProfilePlace.of(Path.of(file.value()));
         try (PrivateFolder folder = PrivateFolder.temporary()) {
             int status = heal(healing, place, folder);
@@ -112,17 +134,35 @@ final class HealCommand extends Command {
         }
     }
 
+    private void checkSubject() {
+        if (image.isGiven()) {
+            image.check(environment.parameters(), console);
+            image.checkProfile(console);
+            return;
+        }
+        if (!command.isGiven()) {
+            throw RefusalException.usage(
+                    "heal takes a command (after --), --image IMAGE, or both; see strait heal --help");
+        }
+        for (Parameter<?> other : List.of(engine, noNewPrivileges)) {
+            if (other.isGiven()) {
+                throw RefusalException.usage(other.names().get(0) + " is for --image IMAGE");
+            }
+        }
+    }
+
     private int heal(Healing healing, ProfilePlace place, PrivateFolder folder) throws IOException {
+        HealedContainer container = new HealedContainer(console, healing);
         long limit = rounds.isGiven() ? rounds.value() : ROUNDS;
         for (int round = 1; round <= limit; round++) {
             boolean isWide = round == WIDE && !confined.isGiven() && round < limit;
             console.note("strait: round " + round + (isWide ? ", which lets unlisted calls run\n" : "\n"));
-            Path trace = folder.file("round-" + round + ".strace");
-            RecordResult result = recorded(healing, trace, isWide);
+            Round ran = round(healing, container, folder.file("round-" + round + ".strace"), isWide);
+            RecordResult result = ran.result();
             if (!result.isComplete()) {
                 return StartStatus.FAILED;
             }
-            Set<Call> denied = healing.denied(trace, !isWide);
+            Set<Call> denied = ran.denied();
             if (denied.isEmpty() && !isWide) {
                 console.note("strait: round " + round + " was denied nothing; CMD exited with " + result.exitStatus()
                         + "\n");
@@ -146,6 +186,33 @@ final class HealCommand extends Command {
 
     private static String words(Set<Call> calls) {
         return String.join(", ", calls.stream().map(Call::toString).toList());
+    }
+
+    /** How a run ended, and what it is denied or would be. */
+    private record Round(RecordResult result, Set<Call> denied) {}
+
+    private Round round(Healing healing, HealedContainer container, Path trace, boolean isWide) throws IOException {
+        if (!image.isGiven()) {
+            RecordResult result = recorded(healing, trace, isWide);
+            return new Round(result, result.isComplete() ? healing.denied(List.of(trace), !isWide) : Set.of());
+        }
+        Path under = trace.resolveSibling(trace.getFileName() + ".json");
+        Files.write(under, isWide ? healing.wideDocument() : healing.document());
+        ImageOptions options = image.options(
+                trace,
+                engine.given(),
+                command.values(),
+                Optional.of(under),
+                noNewPrivileges.isGiven(),
+                duration.given().map(Durations::parse),
+                console);
+        ImageRecorder.Result result = container.record(options);
+        if (!result.main().isComplete()) {
+            return new Round(result.main(), Set.of());
+        }
+        Set<Call> denied = healing.denied(result.traces(), !isWide);
+        container.checkStart(options, isWide);
+        return new Round(result.main(), denied);
     }
 
     private RecordResult recorded(Healing healing, Path trace, boolean isWide) {

@@ -70,7 +70,7 @@ public final class Main {
         }
         try {
             Command command = Program.command(args[0], console);
-            String[] line = isRecordingImage(args)
+            String[] line = hasImage(args)
                     ? EngineWords.of(Arrays.asList(args), console).own().toArray(new String[0])
                     : args;
             if (command != null && PlainLine.read(command, Arrays.asList(line).subList(1, line.length))) {
@@ -83,7 +83,7 @@ public final class Main {
     }
 
     /** Whether words for an engine may stand in the line; few lines have any, and they need not load what divides them. */
-    private static boolean isRecordingImage(String... args) {
+    private static boolean hasImage(String... args) {
         for (String word : args) {
             if (word.startsWith("--image")) {
                 return true;

@@ -1,6 +1,5 @@
 package io.github.strait.cli;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.Claim;
 import io.github.strait.api.Denials;
@@ -16,7 +15,6 @@ import io.github.strait.record.Clients;
 import io.github.strait.record.Confinement;
 import io.github.strait.record.ContainerEngine;
 import io.github.strait.record.Durations;
-import io.github.strait.record.ImageOptions;
 import io.github.strait.record.ImageRecorder;
 import io.github.strait.record.LeftOut;
 import io.github.strait.record.PrivateFolder;
@@ -65,12 +63,9 @@ final class RecordCommand extends Command {
                     "Record a running process with all its threads and children (repeatable).")
             .repeatable();
 
-    private final Parameter<String> image = option(
-            EngineWords.IMAGE,
-            "IMAGE",
-            ValueType.TEXT,
-            "Record a new container of this image from its first instruction (default trace: IMAGE.strace.zst);"
-                    + " other options between IMAGE and -- are those of podman run or docker run.");
+    private final ImageOption image = include(new ImageOption(
+            "record",
+            "Record a new container of this image from its first instruction (default trace: IMAGE.strace.zst)"));
 
     private final Parameter<String> container =
             option("--container", "NAME", ValueType.TEXT, "Record a running container, by its name or id.");
@@ -194,28 +189,13 @@ final class RecordCommand extends Command {
         if (known.isGiven()) {
             throw RefusalException.usage("--known needs CMD on this machine: leave it out to record an image");
         }
-        for (Parameter<?> other : List.of(attach, container, unit, maxSize, keepEnvironment)) {
-            if (other.isGiven()) {
-                throw RefusalException.usage(
-                        "--image IMAGE does not go with " + other.names().get(0) + "; see strait record --help");
-            }
-        }
-        List<String> engines = engineWords();
-        if (!engines.isEmpty() && !engines.get(0).startsWith("-")) {
-            throw RefusalException.usage("'" + engines.get(0)
-                    + "' is not an option of the engine; put -- before the command: strait record --image "
-                    + image.value() + " -- " + engines.get(0));
-        }
-    }
-
-    private ImmutableList<String> engineWords() {
-        return EngineWords.of(console.words(), console).engines();
+        image.check(List.of(attach, container, unit, maxSize, keepEnvironment), console);
     }
 
     /** Records a new container, with all that starts in it. */
     private int recordedImage() throws IOException {
         if (trace.isGiven() || !profile.isGiven()) {
-            return recordedImage(trace.or(ImageOptions.defaultTrace(image.value())));
+            return recordedImage(trace.or(image.defaultTrace()));
         }
         try (PrivateFolder folder = PrivateFolder.temporary()) {
             return recordedImage(folder.file("record.strace"));
@@ -225,21 +205,19 @@ final class RecordCommand extends Command {
     private int recordedImage(Path target) {
         ImageRecorder recorder =
                 new ImageRecorder(console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()));
-        ImageRecorder.Result result = recorder.record(new ImageOptions(
+        ImageRecorder.Result result = recorder.record(image.options(
                 target,
-                image.value(),
                 engine.given(),
-                engineWords(),
-                ImmutableList.copyOf(command.values()),
+                command.values(),
                 under.given().map(Path::of),
                 derivationOptions.isNoNewPrivileges(),
-                duration.given().map(Durations::parse)));
+                duration.given().map(Durations::parse),
+                console));
         if (under.isGiven()) {
             Claim claim = Claim.of(ProfileFile.read(under.value(), console.in()), machineOptions.resolver(console));
             new Denials(claim, console).name(result.main().trace());
         }
-        List<Path> traces = new ArrayList<>(List.of(result.main().trace()));
-        traces.addAll(result.more());
+        List<Path> traces = result.traces();
         if (!trace.isGiven() && !profile.isGiven() || console.showsProgress()) {
             traces.forEach(each -> console.note("strait: the trace is in " + each + "\n"));
         }

@@ -29,6 +29,8 @@ public record ImageOptions(
         boolean noNewPrivileges,
         Optional<Duration> duration) {
     private static final Pattern DETACHED = Pattern.compile("--detach(?:=true)?|-[itP]*d[itdP]*");
+    private static final Pattern NO_NEW_PRIVILEGES =
+            Pattern.compile("(?:--security-opt=)?no-new-privileges(?:[=:]true)?");
     private static final int LONGEST = 200;
 
     /** The trace in the current directory that has the name of the image. */
@@ -39,6 +41,13 @@ public record ImageOptions(
 
     boolean isDetached() {
         return engineOptions.stream().anyMatch(word -> DETACHED.matcher(word).matches());
+    }
+
+    /** Whether the container has no_new_privs set, by this or by the words for the engine. */
+    public boolean hasNoNewPrivileges() {
+        return noNewPrivileges
+                || engineOptions.stream()
+                        .anyMatch(word -> NO_NEW_PRIVILEGES.matcher(word).matches());
     }
 
     /** The words of the engine's command line between its {@code run} and the command in the container. */

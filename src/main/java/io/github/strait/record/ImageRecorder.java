@@ -40,7 +40,12 @@ public final class ImageRecorder {
      * @param main the trace of the container's start
      * @param more those of further starts and of sessions in it
      */
-    public record Result(RecordResult main, ImmutableList<Path> more) {}
+    public record Result(RecordResult main, ImmutableList<Path> more) {
+        /** All traces, that of the start first. */
+        public ImmutableList<Path> traces() {
+            return ImmutableList.<Path>builder().add(main.trace()).addAll(more).build();
+        }
+    }
 
     /**
      * Runs a container to its end, and puts its trace in its place.
@@ -50,7 +55,7 @@ public final class ImageRecorder {
     public Result record(ImageOptions options) {
         if (options.isDetached()) {
             throw RefusalException.usage(
-                    "record waits for the container; leave out --detach, or record it with --container NAME");
+                    "strait waits for the container; leave out --detach, or record it with --container NAME");
         }
         ContainerEngine engine = engine(options);
         try (TraceFile place = TraceFile.create(options.trace());
@@ -69,6 +74,11 @@ public final class ImageRecorder {
                     "no-trace-file",
                     "cannot record to " + options.trace() + ": " + e.getMessage() + "; choose another place with -o");
         }
+    }
+
+    /** The runtime of a recording by its name: {@code crun}; the engine where that does not tell. */
+    public String runtime(ImageOptions options) {
+        return RecordingRuntime.name(engine(options), environment);
     }
 
     private ContainerEngine engine(ImageOptions options) {

@@ -60,8 +60,7 @@ record RecordingRuntime(ContainerEngine engine, ImmutableList<String> command, P
     }
 
     private static RecordingRuntime podman(Path program, Path folder, EngineClient client) throws EngineException {
-        String runtime = client.answer(List.of("podman", "info", "--format", "{{.Host.OCIRuntime.Path}}"))
-                .strip();
+        String runtime = ofPodman(client);
         ImmutableList.Builder<String> command = ImmutableList.builder();
         command.add("podman", "--runtime", program.toString());
         command.add("--runtime-flag", "strait-dir=" + folder, "--runtime-flag", "strait-strict");
@@ -74,6 +73,25 @@ record RecordingRuntime(ContainerEngine engine, ImmutableList<String> command, P
                 command.add("run", "--cidfile", id.toString()).build(),
                 folder,
                 id);
+    }
+
+    /** The file of the runtime that it is set up with. */
+    private static String ofPodman(EngineClient client) throws EngineException {
+        return client.answer(List.of("podman", "info", "--format", "{{.Host.OCIRuntime.Path}}"))
+                .strip();
+    }
+
+    /** The name of the runtime behind it, where the engine tells that; else the engine's. */
+    static String name(ContainerEngine engine, CallerEnvironment environment) {
+        if (engine == ContainerEngine.PODMAN) {
+            try {
+                String file = ofPodman(new EngineProcess(environment));
+                return file.substring(file.lastIndexOf('/') + 1);
+            } catch (EngineException e) {
+                // it has been asked before, so it has gone since
+            }
+        }
+        return engine.toString();
     }
 
     /** The daemon has its own list of runtimes, and the options of each. */

@@ -29,7 +29,10 @@ class EngineWordsTest {
                 // without an image, nothing changes
                 "record -o x -- a --image b -p 1; record -o x -- a --image b -p 1;",
                 "generate --image b -p 1; generate --image b -p 1;",
-                "record --image; record --image;"
+                "record --image; record --image;",
+                // heal has options of its own, and lacks others
+                "heal --image nginx -p 80:80 --yes -o x --profile record -- a -p"
+                        + "; heal --image nginx --yes --profile record -- a -p; -p 80:80 -o x"
             })
     void wordsAreDivided(String line, String own, String engines) {
         Console console = new Console(

@@ -155,13 +155,40 @@ class UsageTest {
         "record --image nginx -d -- x, leave out --detach",
         "record --engine crictl --image nginx -- x, --image is for podman and docker",
         "record --unit -x, not a name of a unit: '-x'",
-        "record --container=, not a name or an id of a container: ''"
+        "record --container=, not a name or an id of a container: ''",
+        "heal --profile app.json, 'heal takes a command (after --), --image IMAGE, or both; see strait heal --help'",
+        "heal --profile app.json --engine podman -- true, --engine is for --image IMAGE",
+        "heal --profile app.json --no-new-privs -- true, --no-new-privs is for --image IMAGE",
+        "heal --profile app.json --keep-env --image nginx, --image IMAGE does not go with --keep-env; see strait heal --help",
+        "heal --profile app.json --image nginx echo hi, 'put -- before the command: strait heal --image nginx -- echo'",
+        "heal --profile app.json --image nginx --privileged, under the profile of --profile; leave out '--privileged'",
+        "heal --profile app.json --image nginx --security-opt seccomp=x.json, leave out 'seccomp=x.json'",
+        "heal --profile app.json --image nginx --security-opt=seccomp:unconfined -- x, leave out '--security-opt=seccomp:",
+        "heal --profile app.json --image nginx --rounds 0, --rounds takes a number from 1",
+        "heal --profile - --image nginx, name a file for the profile",
+        "heal --profile none.json --image nginx, does not exist",
+        "heal --image nginx, Missing required option"
     })
     void whatIsRecordedIsNamedOnce(String line, String what) {
         Result result = Strait.run((Object[]) line.split(" "));
         assertEquals(125, result.status(), result.err());
         assertEquals(1, result.errors().size(), result.err());
         assertTrue(result.err().contains(what), result.err());
+    }
+
+    /** Before any engine is asked. */
+    @Test
+    void whatAnEngineCannotRunIsRefused(@TempDir Path folder) throws IOException {
+        Path names = Files.writeString(folder.resolve("names"), "x86_64\tread\nx86_64\texecve\n");
+        Path profile = Files.writeString(
+                folder.resolve("app.json"), "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"syscalls\": []}");
+        Result result = Strait.run("heal", "--profile", names, "--image", "nginx");
+        assertEquals(125, result.status(), result.err());
+        assertTrue(result.err().contains("engines do not read this profile; make one"), result.err());
+        result = Strait.run("heal", "--profile", profile, "--image", "nginx", "--engine", "crictl");
+        assertTrue(result.err().contains("--image is for podman and docker"), result.err());
+        result = Strait.run("heal", "--profile", profile, "--image", "nginx", "-d", "--", "x");
+        assertTrue(result.err().contains("strait waits for the container; leave out --detach"), result.err());
     }
 
     @Test

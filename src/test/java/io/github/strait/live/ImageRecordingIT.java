@@ -30,14 +30,19 @@ class ImageRecordingIT {
         assertRecords("runc");
     }
 
-    private void assertRecords(String runtime) throws Exception {
-        Outcome outcome = Namespaces.run(
-                "image.sh",
+    /** Runs a script that uses Podman and strait. */
+    static Outcome run(String script, String runtime, Path folder) throws Exception {
+        return Namespaces.run(
+                script,
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         System.getProperty("java.class.path"),
                         runtime,
                         folder.toString()));
+    }
+
+    private void assertRecords(String runtime) throws Exception {
+        Outcome outcome = run("image.sh", runtime, folder);
         assertEquals(0, outcome.status(), outcome.text());
         ImmutableList<String> said = outcome.text()
                 .lines()

@@ -1,6 +1,8 @@
 package io.github.strait.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a container is run that is to be recorded. */
 class ImageOptionsTest {
@@ -44,6 +47,21 @@ class ImageOptionsTest {
         assertEquals(
                 List.of("--restart=always", "nginx"),
                 options(List.of("--restart=always"), false).run());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no-new-privileges",
+                "no-new-privileges=true",
+                "--security-opt=no-new-privileges",
+                "--security-opt=no-new-privileges:true"
+            })
+    void theEngineMayBeToldToSetNoNewPrivileges(String word) {
+        assertTrue(options(List.of(word), false).hasNoNewPrivileges());
+        String not = word.replaceFirst("[:=]true", "") + "=false";
+        assertFalse(options(List.of(not), false).hasNoNewPrivileges());
+        assertTrue(options(List.of(not), true).hasNoNewPrivileges());
     }
 
     private static ImageOptions options(List<String> engine, boolean noNewPrivileges) {
