@@ -21,7 +21,10 @@ record EngineAnswer(Optional<Json> json) {
             return new EngineAnswer(
                     Optional.of(new JsonReader(Leniency.REPEATED_KEYS, MAX_DEPTH, MAX_TOKENS).read(text)));
         } catch (JsonException e) {
-            throw new EngineException("its answer is not JSON: " + e.getMessage());
+            // the parser's words are about Java, and may repeat what the engine printed
+            throw new EngineException("its answer is "
+                    + (e.kind() == JsonException.Kind.CUT ? "cut short" : "not JSON")
+                    + (e.line() > 0 ? ", at line " + e.line() + ", column " + e.column() : ""));
         }
     }
 
