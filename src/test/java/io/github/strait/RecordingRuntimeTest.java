@@ -282,7 +282,7 @@ class RecordingRuntimeTest {
                         0,
                         "",
                         "strait-oci: warning: container 0123456789ab: its trace is cut; make room, or name another folder with"
-                                + " STRAIT_OCI_DIR\n"),
+                                + " --strait-dir\n"),
                 result);
     }
 

@@ -104,6 +104,7 @@ final class PartialWarnings {
                         + " left out of this recording, as --known settled them, "
                         + (missing.size() == 1 ? "is" : "are") + " in no other evidence here: "
                         + String.join(", ", first) + (more > 0 ? " and " + more + " more" : "")
-                        + "; add the evidence that --known named, or if that was a profile, merge the result with it");
+                        + "; add the evidence that --known named, or if that was a profile, merge it with the result:"
+                        + " strait merge PROFILE RESULT");
     }
 }

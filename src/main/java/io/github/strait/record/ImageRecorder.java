@@ -128,7 +128,7 @@ public final class ImageRecorder {
         if (status == StartStatus.NOT_EXECUTABLE || status == StartStatus.NOT_FOUND) {
             throw RefusalException.of(
                     status == StartStatus.NOT_FOUND ? "not-found" : "not-executable",
-                    engine + " could not execute the command, see above");
+                    engine + " could not start the container's command, see above");
         }
         String why = runtime.said()
                 .map(line -> "the recording runtime says: " + Printable.of(line, LONGEST))

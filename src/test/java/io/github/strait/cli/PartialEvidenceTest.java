@@ -43,7 +43,7 @@ class PartialEvidenceTest {
                 partial
                         + ": warning: 3 calls left out of this recording, as --known settled them, are in no other evidence"
                         + " here: openat, read, write; add the evidence that --known named, or if that was a profile,"
-                        + " merge the result with it [partial-evidence]",
+                        + " merge it with the result: strait merge PROFILE RESULT [partial-evidence]",
                 result.err().lines().findFirst().orElse(""));
         assertFalse(result.err().contains("[calls-missing]"), result.err());
         assertEquals(1, Strait.run("generate", "--strict", partial).status());
