@@ -31,7 +31,9 @@ final class ContainerdTasks {
         if (!IS_NAME.test(name)) {
             return found;
         }
-        for (String namespace : names(client.answer(List.of("ctr", "namespaces", "ls", "-q")))) {
+        // where no containerd runs, ctr would try to reach it for ten seconds
+        for (String namespace :
+                names(client.answer(List.of("ctr", "--connect-timeout", "2s", "namespaces", "ls", "-q")))) {
             Map<String, Task> tasks = tasks(client.answer(List.of("ctr", "-n", namespace, "tasks", "ls")));
             for (String id : ids(namespace, name, tasks, client)) {
                 Task task = tasks.getOrDefault(id, new Task(id, 0, "not running"));

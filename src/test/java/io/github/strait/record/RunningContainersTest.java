@@ -51,7 +51,7 @@ class RunningContainersTest {
     }
 
     private FakeEngines ctr(String name) {
-        return engines.told("ctr namespaces ls -q", "moby\n")
+        return engines.told("ctr --connect-timeout 2s namespaces ls -q", "moby\n")
                 .told(
                         "ctr -n moby tasks ls",
                         "TASK    PID    STATUS    \n" + DOCKER_ID + "    239    RUNNING\nold    4    STOPPED\n")
