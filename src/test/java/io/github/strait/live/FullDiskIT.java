@@ -27,7 +27,7 @@ class FullDiskIT {
                 "full.sh",
                 List.of(Path.of("strait-oci").toAbsolutePath().toString(), root.toString(), folder.toString()));
         assertEquals(0, outcome.status(), outcome.text());
-        String room = "; make room, or name another folder with STRAIT_OCI_DIR\n";
+        String room = "; make room, or name another folder with --strait-dir\n";
         String none = "warning: container app starts unrecorded: cannot write to /mnt/traces/app/app-1.strace: "
                 + "No space left on device" + room;
         String cut = "warning: container app: its trace is cut" + room;
