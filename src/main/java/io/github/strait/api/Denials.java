@@ -91,7 +91,7 @@ public final class Denials {
     /**
      * What the filter does with the calls of whole traces.
      *
-     * @param isUnder whether they were made under it, so that their results say more
+     * @param isUnder whether they were made under it; their results say more then
      */
     Judged judged(List<Path> traces, boolean isUnder) {
         return judged(Lists.transform(traces, Path::toString), InputStream.nullInputStream(), isUnder);

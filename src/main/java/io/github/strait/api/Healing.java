@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A profile that is brought, round by round, to where a command is denied nothing that somebody wants it to have. */
+/** A profile that is widened, round by round, until a command is denied nothing that the user allows. */
 public final class Healing {
     /** The formats that engines read. */
     private static final ImmutableSet<String> OF_ENGINES = ImmutableSet.of("oci", "moby");
@@ -153,7 +153,7 @@ public final class Healing {
         return calls.build();
     }
 
-    /** Whether somebody refused the call. */
+    /** Whether the user refused the call. */
     public boolean isRefused(Call call) {
         return refused.contains(call);
     }

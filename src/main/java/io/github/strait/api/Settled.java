@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** Finds the calls that evidence and profiles settle, so that another recording need not show them. */
+/** Finds the calls that evidence and profiles settle. Another recording need not show them. */
 public final class Settled {
     private Settled() {}
 

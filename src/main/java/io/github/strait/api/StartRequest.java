@@ -36,7 +36,7 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
         return RuntimeCalls.names().asList();
     }
 
-    /** The runtime with which a container was recorded, as the header of its trace says; empty when that is none of these. */
+    /** The runtime with which a container was recorded, as the header of its trace says; empty when strait does not know it. */
     public static Optional<String> recordedRuntime(Evidence evidence) {
         return evidence.observation().runs().stream()
                 .flatMap(run -> run.recording().stream())

@@ -14,7 +14,7 @@ final class KernelTag {
     /** Where the last line had it: mostly the next one has it there as well. */
     private int last;
 
-    /** Whether such a tag is there, or nothing of anybody. */
+    /** Whether such a tag is there, or no text of a program. */
     boolean isIn(byte[] bytes, int from, int to) {
         if (from == to || isTag(bytes, from + last, to) || Ascii.startsWith(bytes, from, to, NOTE)) {
             return true;

@@ -230,7 +230,7 @@ final class HealCommand extends Command {
         }
     }
 
-    /** The calls that may be allowed, and that somebody wants to allow. */
+    /** The calls that may be allowed, and that the user wants to allow. */
     private List<Call> allowed(Healing healing, Set<Call> denied) throws IOException {
         List<Call> allowed = new ArrayList<>();
         boolean isAll = yes.isGiven();
