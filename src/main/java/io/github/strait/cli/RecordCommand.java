@@ -156,7 +156,7 @@ final class RecordCommand extends Command {
         }
     }
 
-    /** What is recorded must be named once, and so that it can be done. */
+    /** Exactly one thing to record must be named, with options that fit it. */
     private void checkSubject() {
         if (image.isGiven()) {
             checkImage();

@@ -112,7 +112,7 @@ final class Handover implements RunWatcher {
         }
     }
 
-    /** A recording of a container that never shows its program is none of it, and lacks nothing of it. */
+    /** A recording of a container that never shows its program has no call of it, so none can be missing. */
     @Override
     public void runEnds(RunFindings findings) {
         if (isExpected() && !isOver && header != null) {

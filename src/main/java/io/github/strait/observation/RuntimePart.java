@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the runtime of a recorded container called before it executed the program: no evidence of the program.
  *
- * @param showsFilter whether the trace shows how the runtime installs the filter, so that all it called under it is known
+ * @param showsFilter whether the trace shows the runtime install the filter: all that it called under it is known then
  * @param calls by the ABI of the runtime and libseccomp name
  */
 public record RuntimePart(

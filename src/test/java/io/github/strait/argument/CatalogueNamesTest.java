@@ -24,7 +24,7 @@ class CatalogueNamesTest {
     private static final ImmutableListMultimap<String, List<String>> CONSTANTS = rows("constants.tsv");
     private static final ImmutableListMultimap<String, List<String>> REQUESTS = rows("requests.tsv");
 
-    /** Names of requests that several drivers, or nobody's ioctl, have; the first two are values of tcsetattr, not of ioctl. */
+    /** Names of requests that several drivers share, or that are no request of ioctl; the first two are values of tcsetattr, not of ioctl. */
     private static final Pattern REQUEST =
             Pattern.compile("(TC(?!SA(NOW|DRAIN|FLUSH)|P_)|TIOC(?!M_|PKT_)|FIO|SIOC|FS_IOC|FI[A-Z]+)[A-Z0-9_]*");
 
