@@ -11,9 +11,11 @@ import io.github.strait.format.Ability;
 import io.github.strait.format.Formats;
 import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.Settings;
 import io.github.strait.profile.Operator;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,6 +79,27 @@ public final class OutputFormat {
             }
         }
         throw RefusalException.usage("invalid value '" + name + "': expected auto, linear or tree");
+    }
+
+    /**
+     * The same format, whose documents call the profile so.
+     *
+     * @throws RefusalException when its documents have no name, or this cannot be one
+     */
+    public OutputFormat named(String name) {
+        if (!hasName()) {
+            throw RefusalException.usage("format '" + format + "' has no name for the profile; leave --name out");
+        }
+        return new OutputFormat(format.with(new Settings(name)), layout);
+    }
+
+    /** The same format, whose documents call the profile as this file is called, if they have a name at all. */
+    public OutputFormat namedAfter(Path file) {
+        return hasName() ? new OutputFormat(format.with(Settings.of(file)), layout) : this;
+    }
+
+    private boolean hasName() {
+        return format.traits().has(Ability.NAME);
     }
 
     /** The name of the order in which a compiled filter looks for a call. */

@@ -29,6 +29,7 @@ final class CheckCommand extends Command {
     private final FormatsOption formats =
             include(new FormatsOption("json (the difference as diff writes it, with reasons)"));
 
+    private final NameOption nameOption = include(new NameOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
@@ -52,12 +53,12 @@ final class CheckCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        OutputFormat format = formats.ofProfile();
+        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(formats.ofProfile(), file.value()));
         Libseccomp libseccomp = libseccompOption.libseccomp();
         ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
         DerivationRequest request = derivationOptions.request();
-        DerivedProfile derived = derivationOptions.derive(evidence, layoutOption.applyTo(format));
+        DerivedProfile derived = derivationOptions.derive(evidence, format);
         console.diagnostics(derived.diagnostics());
         Check check = new Check(committed, derived, console);
         console.diagnostics(derived.unknownNames(libseccomp));

@@ -4,6 +4,7 @@ import io.github.strait.api.ConvertRequest;
 import io.github.strait.api.OutputFormat;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.syscall.Arch;
+import java.nio.file.Path;
 
 /** Writes a profile in another format. */
 final class ConvertCommand extends Command {
@@ -14,6 +15,8 @@ final class ConvertCommand extends Command {
 
     private final Parameter<OutputFormat> format =
             option("--format", "FORMAT", ValueType.FORMAT, "${EACH-WORD}.").required();
+
+    private final NameOption nameOption = include(new NameOption());
 
     private final Parameter<Arch> arch = option(
             "--arch",
@@ -46,9 +49,12 @@ final class ConvertCommand extends Command {
     int run() {
         common.applyTo(console);
         FormatOption.checkNoTerminal(format.value(), output, console);
+        ProfileFile profile = ProfileFile.read(file.value(), console.in());
+        OutputFormat form =
+                nameOption.applyTo(format.value(), output.isGiven() ? output.file() : Path.of(file.value()));
         ConvertRequest request =
-                new ConvertRequest(format.value(), arch.given(), machineOptions.machine(), withoutComments.isGiven());
-        output.write(request.convert(ProfileFile.read(file.value(), console.in()), console), console);
+                new ConvertRequest(form, arch.given(), machineOptions.machine(), withoutComments.isGiven());
+        output.write(request.convert(profile, console), console);
         return ExitStatus.DONE;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.DerivedProfile;
+import io.github.strait.api.OutputFormat;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Summary;
@@ -24,6 +25,7 @@ final class GenerateCommand extends Command {
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
     private final FormatOption formatOption = include(new FormatOption());
+    private final NameOption nameOption = include(new NameOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
@@ -53,6 +55,7 @@ final class GenerateCommand extends Command {
     int run() {
         common.applyTo(console);
         FormatOption.checkNoTerminal(formatOption.format(), output, console);
+        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(formatOption.format(), output.file()));
         if (summaryFile.isGiven() && output.isSameAs(summaryFile.value())) {
             throw RefusalException.usage("one file cannot take both the profile and the summary; name another for one");
         }
@@ -61,7 +64,7 @@ final class GenerateCommand extends Command {
         if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {
             return ExitStatus.FINDING;
         }
-        DerivedProfile profile = derivationOptions.derive(evidence, layoutOption.applyTo(formatOption.format()));
+        DerivedProfile profile = derivationOptions.derive(evidence, format);
         output.write(profile.write(), console);
         console.diagnostics(profile.diagnostics());
         console.diagnostics(profile.warnings());

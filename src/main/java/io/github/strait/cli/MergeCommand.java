@@ -24,6 +24,7 @@ final class MergeCommand extends Command {
     private final Parameter<OutputFormat> format =
             option("--format", "FORMAT", ValueType.FORMAT, "How to write the profile: ${EACH-WORD} (default: oci).");
 
+    private final NameOption nameOption = include(new NameOption());
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
     private final CommonOptions common = include(new CommonOptions());
@@ -61,7 +62,8 @@ final class MergeCommand extends Command {
     }
 
     private byte[] profile(List<ProfileOrEvidence> operands) {
-        return format.or(OutputFormat.usual())
+        return nameOption
+                .applyTo(format.or(OutputFormat.usual()), output.file())
                 .write(Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console)));
     }
 
@@ -84,7 +86,7 @@ final class MergeCommand extends Command {
                 amended.isUnchanged()
                         ? "the evidence adds nothing to the profile\n"
                         : Renderers.DIFFERENCE.render(amended.difference(), Style.TEXT));
-        return format.isGiven() ? amended.write(format.value()) : amended.write();
+        return format.isGiven() ? amended.write(nameOption.applyTo(format.value(), output.file())) : amended.write();
     }
 
     private byte[] observation(List<ProfileOrEvidence> operands) {

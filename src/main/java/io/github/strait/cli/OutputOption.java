@@ -8,7 +8,8 @@ final class OutputOption extends Options {
     private final Parameter<Path> output =
             option("-o", "--output", "FILE", ValueType.PATH, "Write the result to FILE (default: standard output).");
 
-    private Path file() {
+    /** The file; {@code -} is standard output. */
+    Path file() {
         return output.or(Path.of("-"));
     }
 
@@ -19,6 +20,11 @@ final class OutputOption extends Options {
 
     void write(String text, Console console) {
         write(text.getBytes(StandardCharsets.UTF_8), console);
+    }
+
+    /** Whether a file is named. */
+    boolean isGiven() {
+        return output.isGiven();
     }
 
     /** Whether it is what this path names; for both, {@code -} is standard output. */

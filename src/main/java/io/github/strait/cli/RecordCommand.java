@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.Claim;
 import io.github.strait.api.Denials;
 import io.github.strait.api.DerivedProfile;
+import io.github.strait.api.OutputFormat;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.api.StartRequest;
 import io.github.strait.diagnostic.Diagnostic;
@@ -101,6 +102,7 @@ final class RecordCommand extends Command {
     private @Nullable Running running;
 
     private final FormatOption formatOption = include(new FormatOption());
+    private final NameOption nameOption = include(new NameOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());
@@ -330,7 +332,8 @@ final class RecordCommand extends Command {
         if (image.isGiven()) {
             StartRequest.recordedRuntime(evidence).ifPresent(derivationOptions::startedBy);
         }
-        DerivedProfile derived = derivationOptions.derive(evidence, layoutOption.applyTo(formatOption.format()));
+        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(formatOption.format(), file));
+        DerivedProfile derived = derivationOptions.derive(evidence, format);
         OutputFile.write(derived.write(), file, console);
         console.diagnostics(derived.diagnostics());
         console.diagnostics(derived.warnings());

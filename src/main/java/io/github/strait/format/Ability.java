@@ -37,6 +37,9 @@ public enum Ability {
     /** The program that the kernel runs: neither the reasons for it nor how to install it. */
     COMPILED,
 
+    /** A name for the profile; see {@link Settings}. */
+    NAME,
+
     /** Bytes that are not text. */
     BINARY
 }

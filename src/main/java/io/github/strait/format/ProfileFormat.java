@@ -50,6 +50,11 @@ public abstract class ProfileFormat {
     /** The document of a profile that stays within {@link #traits}. */
     protected abstract byte[] print(Profile profile);
 
+    /** The same format, whose documents say this beside the profile. A format that has nothing to say is itself. */
+    public ProfileFormat with(Settings settings) {
+        return this;
+    }
+
     /** Warnings about surprising behaviour of the format's readers. */
     public ImmutableList<Diagnostic> warnings() {
         return ImmutableList.of();

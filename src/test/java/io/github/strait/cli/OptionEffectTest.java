@@ -132,6 +132,10 @@ class OptionEffectTest {
         for (String[] row : new String[][] {
             {"generate @one.strace --format bpf-asm", "--layout linear"},
             {"check @one.strace --profile @one.json --format bpf-asm", "--layout linear"},
+            {"generate @one.strace", "--name web"},
+            {"check @one.strace --profile @one.json", "--name web"},
+            {"merge @one.json @bare.json", "--name web"},
+            {"convert @one.json --format oci", "--name web"},
             {"generate @one.strace", "--args none"},
             {"check @one.strace --profile @one.json", "--args none"},
             {"generate @probe.strace", "--libseccomp 2.3.1"},
