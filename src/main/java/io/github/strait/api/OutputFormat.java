@@ -18,6 +18,7 @@ import io.github.strait.syscall.Arch;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The form in which a profile is written. */
@@ -96,6 +97,11 @@ public final class OutputFormat {
     /** The same format, whose documents call the profile as this file is called, if they have a name at all. */
     public OutputFormat namedAfter(Path file) {
         return hasName() ? new OutputFormat(format.with(Settings.of(file)), layout) : this;
+    }
+
+    /** What starts a program under its documents, unless the request names another; empty when several may. */
+    public Optional<String> runtime() {
+        return format.runtime();
     }
 
     private boolean hasName() {

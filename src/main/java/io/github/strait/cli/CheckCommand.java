@@ -57,7 +57,7 @@ final class CheckCommand extends Command {
         Libseccomp libseccomp = libseccompOption.libseccomp();
         ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);
-        DerivationRequest request = derivationOptions.request();
+        DerivationRequest request = derivationOptions.request(format);
         DerivedProfile derived = derivationOptions.derive(evidence, format);
         console.diagnostics(derived.diagnostics());
         Check check = new Check(committed, derived, console);

@@ -88,7 +88,7 @@ final class DerivationOptions extends Options {
         return args.or(DerivationRequest.ARGS);
     }
 
-    /** Has this runtime meant where none is named. */
+    /** Has this runtime meant where neither the user nor the format names one. */
     void startedBy(String runtime) {
         startOptions.usually(runtime);
     }
@@ -106,15 +106,15 @@ final class DerivationOptions extends Options {
         return chosen;
     }
 
-    /** The request that the options make. */
-    DerivationRequest request() {
+    /** The request that the options make for a profile in this format. */
+    DerivationRequest request(OutputFormat format) {
         return DerivationRequest.builder()
                 .targets(targets.values())
                 .layers(layers.values())
                 .withoutLayers(excluded.values())
                 .allow(allowed.values())
                 .deny(denied.values())
-                .start(startOptions.request())
+                .start(startOptions.request(format))
                 .defaultAction(action())
                 .errno(errno.or(DerivationRequest.EPERM))
                 .baseline(baseline.or(DerivationRequest.BASELINE))
@@ -130,7 +130,7 @@ final class DerivationOptions extends Options {
      */
     DerivedProfile derive(Evidence evidence, OutputFormat format) {
         checkArguments(format);
-        return request().derive(evidence).as(format);
+        return request(format).derive(evidence).as(format);
     }
 
     private void checkArguments(OutputFormat format) {

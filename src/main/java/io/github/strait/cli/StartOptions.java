@@ -1,5 +1,6 @@
 package io.github.strait.cli;
 
+import io.github.strait.api.OutputFormat;
 import io.github.strait.api.StartRequest;
 import java.util.Iterator;
 
@@ -10,7 +11,7 @@ final class StartOptions extends Options {
             "NAME[@VERSION]",
             ValueType.RUNTIME,
             "What starts the program, and makes calls of its own under the filter: "
-                    + "${EACH-WORD} (default: docker, which is runc); measured, to derive it from recorded containers.");
+                    + "${EACH-WORD} (default: the format's own, as gvisor for gvisor; otherwise docker, which is runc); measured, to derive it from recorded containers.");
 
     private final Parameter<Boolean> noNewPrivileges = flag(
             "--no-new-privs",
@@ -21,10 +22,10 @@ final class StartOptions extends Options {
     private final Parameter<Boolean> exec =
             flag("--exec", "Processes are started in the container later (docker exec, probes).");
 
-    /** What is meant where no runtime is named. */
+    /** What is meant where neither the user nor the format names a runtime. */
     private String usual = StartRequest.DEFAULT.runtime();
 
-    /** Has this one meant where no runtime is named. */
+    /** Has this one meant where neither the user nor the format names a runtime. */
     void usually(String name) {
         usual = name;
     }
@@ -39,6 +40,15 @@ final class StartOptions extends Options {
 
     /** The start that is asked for. */
     StartRequest request() {
-        return new StartRequest(runtime.or(usual), noNewPrivileges.isGiven(), init.isGiven(), exec.isGiven());
+        return request(usual);
+    }
+
+    /** The start that is asked for, of a program under a document of this format. */
+    StartRequest request(OutputFormat format) {
+        return request(format.runtime().orElse(usual));
+    }
+
+    private StartRequest request(String otherwise) {
+        return new StartRequest(runtime.or(otherwise), noNewPrivileges.isGiven(), init.isGiven(), exec.isGiven());
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Profile;
+import java.util.Optional;
 
 /**
  * A form in which a profile can be written. A format is a package with a class of this type, and a line in {@link
@@ -53,6 +54,11 @@ public abstract class ProfileFormat {
     /** The same format, whose documents say this beside the profile. A format that has nothing to say is itself. */
     public ProfileFormat with(Settings settings) {
         return this;
+    }
+
+    /** What starts a program under a document of this format, as {@code --runtime} calls it; empty when several may. */
+    public Optional<String> runtime() {
+        return Optional.empty();
     }
 
     /** Warnings about surprising behaviour of the format's readers. */

@@ -72,7 +72,8 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
         ImmutableList.Builder<Launch> launches = ImmutableList.builder();
         for (RuntimeName use : uses) {
             if ((init || exec) && use.inits().isEmpty()) {
-                throw RefusalException.usage("'" + name + "' has no " + (init ? "--init" : "--exec"));
+                throw RefusalException.usage("'" + name + "' has no " + (init ? "--init" : "--exec")
+                        + "; leave it out, or name another --runtime");
             }
             Set<Mode> modes = exec ? Set.of(Mode.RUN, Mode.EXEC) : Set.of(Mode.RUN);
             Optional<Release> own = use.isRuntime() ? version : Optional.empty();

@@ -44,6 +44,27 @@ class RuntimeOptionTest {
     }
 
     @Test
+    void aFormatOfOneRuntimeIsForThat() {
+        Object[] gvisor = {"generate", trace, "--format", "gvisor"};
+        assertEquals(Strait.run("generate", trace, "--format", "gvisor", "--runtime", "gvisor"), Strait.run(gvisor));
+        Result docker = Strait.run("generate", trace, "--format", "gvisor", "--runtime", "docker");
+        assertTrue(docker.out().contains("epoll_ctl"), docker.toString());
+        assertFalse(Strait.run(gvisor).out().contains("epoll_ctl"));
+        Path profile = directory.resolve("runsc.json");
+        assertEquals(
+                0,
+                Strait.run("generate", trace, "--format", "gvisor", "-o", profile)
+                        .status());
+        assertEquals(
+                0,
+                Strait.run("check", trace, "--format", "gvisor", "--profile", profile)
+                        .status());
+        String why =
+                Strait.run("explain", trace, "epoll_ctl", "--format", "gvisor").out();
+        assertFalse(why.contains("layer runtime"), why);
+    }
+
+    @Test
     void evidenceFromInsideAContainerNeedsNone() {
         assertFalse(names("--runtime", "none").out().contains("epoll_ctl"));
         assertEquals(

@@ -181,7 +181,7 @@ class RuntimeLayerTest {
     @Test
     void initAndExecAreForContainers() {
         assertEquals(
-                "'systemd' has no --init",
+                "'systemd' has no --init; leave it out, or name another --runtime",
                 assertThrows(RefusalException.class, () -> RuntimeLayer.of("systemd", false, true, false))
                         .getMessage());
         assertThrows(RefusalException.class, () -> RuntimeLayer.of("none", false, false, true));

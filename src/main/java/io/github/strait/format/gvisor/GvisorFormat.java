@@ -14,6 +14,7 @@ import io.github.strait.profile.Profile;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Plain OCI as gVisor's {@code runsc --oci-seccomp} reads it. It takes the first rule that matches, does not skip those
@@ -39,8 +40,8 @@ public final class GvisorFormat extends ProfileFormat {
     }
 
     @Override
-    protected String options() {
-        return "--runtime gvisor --format gvisor";
+    public Optional<String> runtime() {
+        return Optional.of("gvisor");
     }
 
     @Override

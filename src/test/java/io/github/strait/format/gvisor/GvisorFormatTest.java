@@ -89,11 +89,11 @@ class GvisorFormatTest {
                 "has no SCMP_ACT_LOG, the action of the rule for 'read'",
                 denying(Action.ERRNO).rule(Rule.builder(Action.LOG).name("read").build()));
         assertRefused(
-                "returns EPERM (1) whatever number is named, and the rule for 'clone3' names 38; strait generate --runtime"
-                        + " gvisor --format gvisor derives a profile without",
+                "returns EPERM (1) whatever number is named, and the rule for 'clone3' names 38; strait generate"
+                        + " --format gvisor derives a profile without",
                 denying(Action.ERRNO).rule(Rule.errno(38, "clone3")));
         assertRefused(
-                "returns EPERM (1) whatever number is named, and the default names 38; strait generate --runtime gvisor"
+                "returns EPERM (1) whatever number is named, and the default names 38; strait generate"
                         + " --format gvisor derives a profile without",
                 denying(Action.ERRNO).defaultErrnoRet(38));
         assertRefused(
