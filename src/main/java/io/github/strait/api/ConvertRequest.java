@@ -45,9 +45,11 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
     }
 
     /** With all that libseccomp adds: the native ABI of each machine, this one's too, and companions. */
-    private static Profile filtered(ProfileFile file, Profile profile, Arch here, DiagnosticListener listener) {
+    private Profile filtered(ProfileFile file, Profile profile, Arch here, DiagnosticListener listener) {
         Profile whole = profile.withNativeAbis();
-        boolean fits = whole.architectures().stream().allMatch(abi -> abi.isBigEndian() == here.isBigEndian());
+        // where each machine takes its own filter, this one needs none
+        boolean fits = !has(Ability.MACHINES)
+                && whole.architectures().stream().allMatch(abi -> abi.isBigEndian() == here.isBigEndian());
         if (fits && !whole.architectures().contains(here)) {
             listener.diagnostic(Diagnostic.warning(
                     "native-abi-added",

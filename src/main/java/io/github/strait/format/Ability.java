@@ -34,7 +34,7 @@ public enum Ability {
     /** A document that can be read back. */
     READABLE,
 
-    /** The program that the kernel runs: neither the reasons for it nor how to install it. */
+    /** The program that the kernel runs, without the reasons for its rules. */
     COMPILED,
 
     /** A name for the profile; see {@link Settings}. */

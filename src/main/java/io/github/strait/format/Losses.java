@@ -31,13 +31,19 @@ final class Losses {
     static void check(ProfileFormat format, Profile profile) {
         Losses losses = new Losses(format);
         if (format.traits().has(Ability.COMPILED)) {
-            // how to install a filter, and why its rules are there, was never a part of one
-            for (Rule rule : profile.rules()) {
-                losses.scope(rule);
-            }
+            losses.compiled(profile);
         } else {
             losses.check(profile);
         }
+    }
+
+    /** Why its rules are there was never a part of a filter. */
+    private void compiled(Profile profile) {
+        for (Rule rule : profile.rules()) {
+            scope(rule);
+        }
+        flags(profile);
+        decisions(profile);
     }
 
     private void check(Profile profile) {
@@ -59,10 +65,7 @@ final class Losses {
         }
         architectures(profile.architectures());
         installation(profile);
-        decision(profile.defaultDecision(), null);
-        for (Rule rule : profile.rules()) {
-            decision(rule.decision(), rule);
-        }
+        decisions(profile);
     }
 
     private void rule(Rule rule) {
@@ -123,13 +126,24 @@ final class Losses {
     }
 
     private void installation(Profile profile) {
+        flags(profile);
+        if (profile.listenerPath().isPresent() && !traits.has(Ability.LISTENER)) {
+            throw format.inexpressible("has no listener");
+        }
+    }
+
+    private void flags(Profile profile) {
         Set<Flag> foreign = Sets.difference(profile.flags(), traits.flags());
         if (!foreign.isEmpty()) {
             throw format.inexpressible(
                     "has no flag " + foreign.iterator().next().token());
         }
-        if (profile.listenerPath().isPresent() && !traits.has(Ability.LISTENER)) {
-            throw format.inexpressible("has no listener");
+    }
+
+    private void decisions(Profile profile) {
+        decision(profile.defaultDecision(), null);
+        for (Rule rule : profile.rules()) {
+            decision(rule.decision(), rule);
         }
     }
 

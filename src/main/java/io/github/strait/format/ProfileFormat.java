@@ -44,8 +44,17 @@ public abstract class ProfileFormat {
      * @throws RefusalException when the format cannot express the profile; the message names the first such thing
      */
     public final byte[] write(Profile profile) {
-        Losses.check(this, profile);
+        check(profile);
         return print(profile);
+    }
+
+    /**
+     * Compares a profile with what the format declares.
+     *
+     * @throws RefusalException when the format cannot express the profile
+     */
+    protected final void check(Profile profile) {
+        Losses.check(this, profile);
     }
 
     /** The document of a profile that stays within {@link #traits}. */

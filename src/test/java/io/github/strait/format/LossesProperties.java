@@ -93,21 +93,23 @@ class LossesProperties {
     private static boolean isExpressible(Profile profile, Traits traits) {
         boolean areScopesSaid = traits.has(Ability.SCOPES)
                 || profile.rules().stream().allMatch(rule -> rule.scope().isEverywhere());
+        boolean areFlagsSaid = traits.flags().containsAll(profile.flags());
+        boolean areActionsSaid = isSaid(profile.defaultDecision(), true, traits)
+                && profile.rules().stream().allMatch(rule -> isSaid(rule.decision(), false, traits));
         if (traits.has(Ability.COMPILED)) {
-            return areScopesSaid;
+            return areScopesSaid && areFlagsSaid && (areActionsSaid || !traits.has(Ability.ACTIONS));
         }
         return areScopesSaid
+                && areFlagsSaid
+                && areActionsSaid
                 && profile.rules().stream().allMatch(rule -> isExpressible(rule, traits))
-                && isSaid(profile.defaultDecision(), true, traits)
-                && traits.flags().containsAll(profile.flags())
                 && (profile.listenerPath().isEmpty() || traits.has(Ability.LISTENER))
                 && areSaid(profile, traits);
     }
 
     private static boolean isExpressible(Rule rule, Traits traits) {
         return rule.conditions().stream().map(Condition::operator).allMatch(traits.operators()::contains)
-                && (rule.comment().isEmpty() || traits.has(Ability.COMMENTS))
-                && isSaid(rule.decision(), false, traits);
+                && (rule.comment().isEmpty() || traits.has(Ability.COMMENTS));
     }
 
     private static boolean isSaid(Decision decision, boolean isDefault, Traits traits) {

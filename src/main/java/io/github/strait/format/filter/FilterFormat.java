@@ -1,11 +1,9 @@
 package io.github.strait.format.filter;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.bpf.ActionCache;
 import io.github.strait.bpf.Disassembler;
 import io.github.strait.bpf.FilterCompiler;
 import io.github.strait.bpf.Frequencies;
-import io.github.strait.bpf.InstructionCount;
 import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
 import io.github.strait.diagnostic.Diagnostic;
@@ -73,18 +71,6 @@ public final class FilterFormat extends ProfileFormat implements PerAbiFormat {
 
     @Override
     public ImmutableList<Diagnostic> costs(AbiProfiles profiles, Layout layout, Frequencies frequencies) {
-        Program program = FilterCompiler.compile(profiles, layout, frequencies);
-        InstructionCount count = InstructionCount.of(program, frequencies);
-        return ImmutableList.of(
-                Diagnostic.note(
-                        "filter-cost",
-                        null,
-                        "the filter has " + program.size() + " instructions and runs " + count + " over "
-                                + count.calls() + " observed calls"),
-                Diagnostic.note(
-                        "filter-cache",
-                        null,
-                        "Linux 5.11 and later allow " + ActionCache.covered(program, frequencies) + " of the "
-                                + count.calls() + " observed calls without running the filter"));
+        return FilterCosts.of(FilterCompiler.compile(profiles, layout, frequencies), frequencies);
     }
 }
