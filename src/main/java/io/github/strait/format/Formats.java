@@ -3,6 +3,7 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.c.CFormat;
+import io.github.strait.format.crun.CrunAnnotationFormat;
 import io.github.strait.format.filter.FilterFormat;
 import io.github.strait.format.gvisor.GvisorFormat;
 import io.github.strait.format.names.NamesFormat;
@@ -33,7 +34,8 @@ public final class Formats {
             case 3 -> GvisorFormat.GVISOR;
             case 4 -> FilterFormat.BPF;
             case 5 -> FilterFormat.BPF_ASM;
-            case 6 -> CFormat.C;
+            case 6 -> CrunAnnotationFormat.CRUN_ANNOTATION;
+            case 7 -> CFormat.C;
             default -> null;
         };
     }
