@@ -37,7 +37,7 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
         if (has(Ability.COMPILED)) {
             profile = filtered(file, profile, home, listener);
         }
-        return format.write(withoutComments ? profile.withoutComments() : profile);
+        return format.write(withoutComments ? profile.withoutComments() : profile, listener);
     }
 
     private boolean has(Ability ability) {

@@ -48,13 +48,11 @@ final class DraftReader {
 
     private final String file;
     private final DraftFaults faults;
-    private final boolean isInConfig;
     private final Map<String, Integer> extensions = new LinkedHashMap<>();
 
-    private DraftReader(String file, DraftFaults faults, boolean isInConfig) {
+    private DraftReader(String file, DraftFaults faults) {
         this.file = file;
         this.faults = faults;
-        this.isInConfig = isInConfig;
     }
 
     /**
@@ -63,16 +61,15 @@ final class DraftReader {
      */
     static Draft read(DocumentText source, Reader reader, boolean guesses) {
         Json root = ProfileJson.read(source, reader.engine() == Engine.CRUN);
-        Reader actual = ContainerConfig.isOne(root) ? ContainerConfig.runtime(reader) : reader;
-        Draft read = read(source, root, new DraftFaults(actual, false));
+        Draft read = read(source, root, new DraftFaults(reader, false));
         if (!guesses || read.faults().isEmpty()) {
             return read;
         }
-        return read(source, root, new DraftFaults(actual, true)).refusedAs(read);
+        return read(source, root, new DraftFaults(reader, true)).refusedAs(read);
     }
 
     private static Draft read(DocumentText source, Json root, DraftFaults faults) {
-        DraftReader draft = new DraftReader(source.file(), faults, ContainerConfig.isOne(root));
+        DraftReader draft = new DraftReader(source.file(), faults);
         if (source.isMalformed()) {
             draft.faults.refused(
                     Fault.Kind.MALFORMED_TEXT,
@@ -81,20 +78,14 @@ final class DraftReader {
                     "some bytes of the document are not UTF-8: crun refuses it, Docker, Podman and runc read U+FFFD there",
                     "save it as UTF-8");
         }
-        if (!draft.isInConfig) {
-            return draft.document(root);
-        }
-        return ContainerConfig.seccomp(faults, root).map(draft::document).orElseGet(() -> draft.empty(root, false));
-    }
-
-    private Draft document(Json root) {
-        if (root.isNull() || saysNothing(root)) {
-            return withoutFilter(root);
+        if (root.isNull() || draft.saysNothing(root)) {
+            return draft.withoutFilter(root);
         }
         if (isOfSeccompiler(root)) {
-            return nothing(root, "this is a seccompiler filter, which is not read: no container runtime reads it");
+            return draft.nothing(
+                    root, "this is a seccompiler filter, which is not read: no container runtime reads it");
         }
-        return find(root).map(this::profile).orElseGet(() -> nothing(root));
+        return draft.find(root).map(draft::profile).orElseGet(() -> draft.nothing(root));
     }
 
     /** Whether the document has no key of a profile that does anything, and no other. */
@@ -188,7 +179,6 @@ final class DraftReader {
                 file,
                 faults.reader(),
                 false,
-                isInConfig,
                 new Located<>(isUnfiltered ? Optional.of(Action.ALLOW) : Optional.empty(), line),
                 OptionalLong.empty(),
                 Optional.empty(),
@@ -221,7 +211,6 @@ final class DraftReader {
                 file,
                 faults.reader(),
                 true,
-                isInConfig,
                 action,
                 errno,
                 symbol,

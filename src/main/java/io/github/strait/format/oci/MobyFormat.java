@@ -57,7 +57,6 @@ public final class MobyFormat extends ReadableFormat {
 
     @Override
     public Reading read(String file, byte[] content, Reader reader) {
-        Draft draft = DraftReader.read(DocumentText.of(file, content), reader, false);
-        return DocumentReader.read(draft, !draft.isInConfig());
+        return DocumentReader.read(DraftReader.read(DocumentText.of(file, content), reader, false), true);
     }
 }
