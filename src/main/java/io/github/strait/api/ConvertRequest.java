@@ -37,7 +37,7 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
         if (has(Ability.COMPILED)) {
             profile = filtered(file, profile, home, listener);
         }
-        return format.write(withoutComments ? profile.withoutComments() : profile, listener);
+        return format.write(withoutComments ? profile.withoutComments() : profile);
     }
 
     private boolean has(Ability ability) {

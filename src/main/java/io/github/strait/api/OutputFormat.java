@@ -136,18 +136,6 @@ public final class OutputFormat {
         return format.write(profile);
     }
 
-    /**
-     * The document of a profile.
-     *
-     * @param listener told what its readers do with it that others do not
-     * @throws RefusalException when the format cannot express it; nothing is dropped
-     */
-    public byte[] write(Profile profile, DiagnosticListener listener) {
-        byte[] document = format.write(profile);
-        format.cautions(profile).forEach(listener::diagnostic);
-        return document;
-    }
-
     /** The document of what was derived. */
     byte[] write(Derivation derivation) {
         return format instanceof PerAbiFormat each

@@ -3,12 +3,12 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.c.CFormat;
+import io.github.strait.format.c.LibseccompFormat;
 import io.github.strait.format.filter.FilterFormat;
 import io.github.strait.format.gvisor.GvisorFormat;
 import io.github.strait.format.names.NamesFormat;
 import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.format.oci.OciFormat;
-import io.github.strait.format.systemd.SystemdFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,8 +34,8 @@ public final class Formats {
             case 3 -> GvisorFormat.GVISOR;
             case 4 -> FilterFormat.BPF;
             case 5 -> FilterFormat.BPF_ASM;
-            case 6 -> SystemdFormat.SYSTEMD;
-            case 7 -> CFormat.C;
+            case 6 -> CFormat.C;
+            case 7 -> LibseccompFormat.LIBSECCOMP_C;
             default -> null;
         };
     }
