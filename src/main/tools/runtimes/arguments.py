@@ -8,6 +8,7 @@ from pathlib import Path
 RESOURCES = Path(__file__).resolve().parents[2] / "resources/io/github/strait/argument"
 ABI = platform.machine()
 LOW = 0xFFFFFFFF
+MODE = re.compile(r"0[0-7]+$")
 NAMED = re.compile(r"^[a-z_]+=")
 
 
@@ -40,7 +41,7 @@ def number(text):
     """The number of names and numbers that a bar divides."""
     bits = 0
     for word in text.split("|"):
-        bits |= CONSTANTS[word] if word in CONSTANTS else int(word, 0)
+        bits |= CONSTANTS[word] if word in CONSTANTS else int(word, 8 if MODE.match(word) else 0)
     return bits
 
 

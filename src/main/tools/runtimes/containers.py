@@ -45,6 +45,9 @@ OPEN = {
 class Oci:
     """runc or crun: an installed program, and how to run containers with it."""
 
+    # The ways to start a program, by the mode that has their rows: run, as a user, and create with start; exec.
+    WAYS = {"run": ["run", "user", "start"], "exec": ["exec"]}
+
     def __init__(self, name, command, program):
         self.name, self.command, self.program = name, command, program
         text = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
@@ -53,6 +56,9 @@ class Oci:
         subprocess.run([command, "spec"], cwd=spec, check=True)
         self.spec = json.loads((Path(spec) / "config.json").read_text(encoding="utf-8"))
         shutil.rmtree(spec)
+
+    def session(self, no_new_privs, seccomp, init=None):
+        return Session(self, no_new_privs, seccomp, init)
 
 
 class Session:

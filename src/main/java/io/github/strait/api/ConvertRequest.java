@@ -37,7 +37,9 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
         if (has(Ability.COMPILED)) {
             profile = filtered(file, profile, home, listener);
         }
-        return format.write(withoutComments ? profile.withoutComments() : profile);
+        byte[] document = format.write(withoutComments ? profile.withoutComments() : profile);
+        format.format().readerWarnings(profile).forEach(listener::diagnostic);
+        return document;
     }
 
     private boolean has(Ability ability) {

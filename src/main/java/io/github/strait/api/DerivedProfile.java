@@ -63,7 +63,10 @@ public final class DerivedProfile {
 
     /** Warnings about surprising behaviour of the format's readers. */
     public ImmutableList<Diagnostic> warnings() {
-        ImmutableList<Diagnostic> warnings = format.format().warnings();
+        ImmutableList<Diagnostic> warnings = ImmutableList.<Diagnostic>builder()
+                .addAll(format.format().warnings())
+                .addAll(format.format().readerWarnings(format.profile(derivation)))
+                .build();
         return derivation == full || !full.isConditional()
                 ? warnings
                 : ImmutableList.<Diagnostic>builder()

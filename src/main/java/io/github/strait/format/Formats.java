@@ -3,9 +3,9 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.c.CFormat;
-import io.github.strait.format.c.LibseccompFormat;
 import io.github.strait.format.filter.FilterFormat;
 import io.github.strait.format.gvisor.GvisorFormat;
+import io.github.strait.format.lxc.LxcFormat;
 import io.github.strait.format.names.NamesFormat;
 import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.format.oci.OciFormat;
@@ -35,7 +35,7 @@ public final class Formats {
             case 4 -> FilterFormat.BPF;
             case 5 -> FilterFormat.BPF_ASM;
             case 6 -> CFormat.C;
-            case 7 -> LibseccompFormat.LIBSECCOMP_C;
+            case 7 -> LxcFormat.LXC;
             default -> null;
         };
     }

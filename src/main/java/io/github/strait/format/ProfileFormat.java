@@ -75,6 +75,11 @@ public abstract class ProfileFormat {
         return ImmutableList.of();
     }
 
+    /** Warnings about what the format's readers make of this profile, beyond what it says. */
+    public ImmutableList<Diagnostic> readerWarnings(Profile profile) {
+        return ImmutableList.of();
+    }
+
     /** The name of the text format for the same content. */
     public String asText() {
         return name;

@@ -71,7 +71,7 @@ public record RuntimeCalls(String purpose, ImmutableSortedMap<String, String> re
         ImmutableListMultimap.Builder<String, RuntimeCall> calls = ImmutableListMultimap.builder();
         ImmutableList.Builder<Launch> launches = ImmutableList.builder();
         for (RuntimeName use : uses) {
-            if ((init || exec) && use.inits().isEmpty()) {
+            if ((init && use.inits().isEmpty()) || (exec && !use.hasExec())) {
                 throw RefusalException.usage("'" + name + "' has no " + (init ? "--init" : "--exec")
                         + "; leave it out, or name another --runtime");
             }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param name as on the command line
  * @param from the first version of what is named that does so; {@link Release#ANY} when versions do not matter
  * @param runtime whose calls it makes, by its name in {@code runtimes.tsv}; empty when it makes none
- * @param inits what its {@code --init} may run; empty when it has neither {@code --init} nor {@code exec}
+ * @param inits what its {@code --init} may run; empty when it has none
  * @param isSynonym whether a list of names need not have it
  */
 record RuntimeName(String name, Release from, String runtime, ImmutableList<String> inits, boolean isSynonym) {
@@ -25,6 +25,14 @@ record RuntimeName(String name, Release from, String runtime, ImmutableList<Stri
                 row.get(2).equals(TableResource.ABSENT) ? "" : row.get(2),
                 TableResource.items(row.get(3)),
                 row.get(4).equals("synonym"));
+    }
+
+    /** Whether it starts further programs in a running container: all that have an {@code --init} do, and others say how. */
+    boolean hasExec() {
+        return !inits.isEmpty()
+                || RuntimeCall.ALL.stream()
+                        .anyMatch(call -> call.mode() == RuntimeCall.Mode.EXEC
+                                && call.runtime().equals(runtime));
     }
 
     /** Whether a version after the name is the runtime's own. */

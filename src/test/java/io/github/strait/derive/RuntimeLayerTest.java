@@ -151,18 +151,18 @@ class RuntimeLayerTest {
             delimiter = '|',
             value = {
                 "dcoker | unknown runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
                 "runk | unknown runtime 'runk'; did you mean 'runc'?; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
                 "kata-runtime | unknown runtime 'kata-runtime'; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
                 "runc@ | '' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.3",
                 "docker@new | 'new' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.3",
                 "gvisor@new | 'new' is not a version; write it as in 1.1.5",
                 "dcoker@new | unknown runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
                 "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.1. Without '@1.0' the calls of all of them are allowed",
                 "runc@9 | runc 9 is newer than any that was measured; known are runc 1.1 to 1.3, the nearest is"

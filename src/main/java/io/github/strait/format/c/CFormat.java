@@ -24,7 +24,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A C header with the compiled filter for each machine, chosen by the compiler, and a function that installs it.
+ * A C header with the compiled filter for each machine, chosen by the compiler, and a function that installs it. Nothing
+ * answers a supervisor's calls there, so none can be left to one.
  */
 public final class CFormat extends ProfileFormat implements PerAbiFormat {
     public static final ProfileFormat C = new CFormat(Settings.USUAL);
@@ -34,28 +35,24 @@ public final class CFormat extends ProfileFormat implements PerAbiFormat {
     private CFormat(Settings settings) {
         super(
                 "c",
-                unsupervised(Traits.of(
-                        Sharing.NONE,
-                        Ability.ACTIONS,
-                        Ability.ERRNOS,
-                        Ability.COMPILED,
-                        Ability.MACHINES,
-                        Ability.BOTH_BYTE_ORDERS,
-                        Ability.NAME)));
+                Traits.of(
+                                Sharing.NONE,
+                                Ability.ACTIONS,
+                                Ability.ERRNOS,
+                                Ability.COMPILED,
+                                Ability.MACHINES,
+                                Ability.BOTH_BYTE_ORDERS,
+                                Ability.NAME)
+                        .withActions(
+                                Action.KILL_PROCESS,
+                                Action.KILL_THREAD,
+                                Action.TRAP,
+                                Action.ERRNO,
+                                Action.TRACE,
+                                Action.LOG,
+                                Action.ALLOW)
+                        .withFlags(Flag.TSYNC, Flag.LOG, Flag.SPEC_ALLOW));
         this.name = CName.of(settings);
-    }
-
-    /** The same without what a supervisor has to answer: the sources install a filter, and start none. */
-    static Traits unsupervised(Traits traits) {
-        return traits.withActions(
-                        Action.KILL_PROCESS,
-                        Action.KILL_THREAD,
-                        Action.TRAP,
-                        Action.ERRNO,
-                        Action.TRACE,
-                        Action.LOG,
-                        Action.ALLOW)
-                .withFlags(Flag.TSYNC, Flag.LOG, Flag.SPEC_ALLOW);
     }
 
     @Override
