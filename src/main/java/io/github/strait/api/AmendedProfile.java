@@ -181,7 +181,7 @@ public final class AmendedProfile {
      * @throws RefusalException when it cannot express the profile
      */
     public byte[] write(OutputFormat other) {
-        return other.write(after);
+        return other.write(after, resolver.listener());
     }
 
     /** What it allows now and did not allow before. */

@@ -37,9 +37,7 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
         if (has(Ability.COMPILED)) {
             profile = filtered(file, profile, home, listener);
         }
-        byte[] document = format.write(withoutComments ? profile.withoutComments() : profile);
-        format.format().readerWarnings(profile).forEach(listener::diagnostic);
-        return document;
+        return format.write(withoutComments ? profile.withoutComments() : profile, listener);
     }
 
     private boolean has(Ability ability) {

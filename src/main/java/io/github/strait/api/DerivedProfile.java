@@ -9,11 +9,13 @@ import io.github.strait.format.Ability;
 import io.github.strait.format.Traits;
 import io.github.strait.observation.Observation;
 import io.github.strait.profile.NewNames;
+import io.github.strait.profile.Profile;
 import io.github.strait.report.Explanation;
 import io.github.strait.report.Summary;
 import io.github.strait.syscall.Libseccomp;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A profile derived from evidence, with the reason for each call. */
 public final class DerivedProfile {
@@ -22,6 +24,9 @@ public final class DerivedProfile {
     private final Derivation derivation;
     private final OutputFormat format;
     private final ImmutableList<Diagnostic> notes;
+
+    /** What is written, once something asks for it. */
+    private @Nullable Profile profile;
 
     /** @param notes about the derivation as a whole */
     DerivedProfile(
@@ -65,7 +70,7 @@ public final class DerivedProfile {
     public ImmutableList<Diagnostic> warnings() {
         ImmutableList<Diagnostic> warnings = ImmutableList.<Diagnostic>builder()
                 .addAll(format.format().warnings())
-                .addAll(format.format().readerWarnings(format.profile(derivation)))
+                .addAll(format.format().cautions(profile()))
                 .build();
         return derivation == full || !full.isConditional()
                 ? warnings
@@ -85,9 +90,14 @@ public final class DerivedProfile {
 
     /** The names that this library drops in silence, for the formats whose readers have it look them up. */
     public List<Diagnostic> unknownNames(Libseccomp libseccomp) {
-        return format.format().traits().has(Ability.LIBSECCOMP)
-                ? NewNames.of(format.profile(derivation), libseccomp)
-                : List.of();
+        return format.format().traits().has(Ability.LIBSECCOMP) ? NewNames.of(profile(), libseccomp) : List.of();
+    }
+
+    private Profile profile() {
+        if (profile == null) {
+            profile = format.profile(derivation);
+        }
+        return profile;
     }
 
     /** How many calls are allowed and denied, and why. */

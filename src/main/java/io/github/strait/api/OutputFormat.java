@@ -8,9 +8,11 @@ import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Ability;
+import io.github.strait.format.ConfigPart;
 import io.github.strait.format.Formats;
 import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Settings;
 import io.github.strait.profile.Operator;
 import io.github.strait.profile.Profile;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The form in which a profile is written. */
 public final class OutputFormat {
@@ -134,6 +137,41 @@ public final class OutputFormat {
      */
     public byte[] write(Profile profile) {
         return format.write(profile);
+    }
+
+    /**
+     * A container's configuration with a document of this format in it. Every byte of the rest stays.
+     *
+     * @param listener told what keeps a runtime from using the document there
+     * @throws RefusalException when it is not a configuration, or the format is no part of one
+     */
+    public byte[] into(ProfileFile config, byte[] document, DiagnosticListener listener) {
+        if (format instanceof ConfigPart part) {
+            byte[] whole = part.into(config.name(), config.content(), document);
+            if (format instanceof ReadableFormat) {
+                Formats.read(config.name(), whole).diagnostics().stream()
+                        .filter(diagnostic -> diagnostic.code().equals("unread-entry"))
+                        .forEach(listener::diagnostic);
+            }
+            return whole;
+        }
+        throw RefusalException.usage("format '" + format + "' is no part of a container's configuration; --into takes "
+                + Formats.all().stream()
+                        .filter(other -> other instanceof ConfigPart)
+                        .map(ProfileFormat::name)
+                        .collect(Collectors.joining(" and ")));
+    }
+
+    /**
+     * The document of a profile.
+     *
+     * @param listener told what its readers do with it that others do not
+     * @throws RefusalException when the format cannot express it; nothing is dropped
+     */
+    public byte[] write(Profile profile, DiagnosticListener listener) {
+        byte[] document = format.write(profile);
+        format.cautions(profile).forEach(listener::diagnostic);
+        return document;
     }
 
     /** The document of what was derived. */

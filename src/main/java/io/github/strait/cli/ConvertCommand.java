@@ -3,6 +3,7 @@ package io.github.strait.cli;
 import io.github.strait.api.ConvertRequest;
 import io.github.strait.api.OutputFormat;
 import io.github.strait.api.ProfileFile;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.syscall.Arch;
 import java.nio.file.Path;
 
@@ -13,8 +14,15 @@ final class ConvertCommand extends Command {
     private final Parameter<String> file = operand("PROFILE", "A profile in any format that is read, or - for stdin.")
             .required();
 
-    private final Parameter<OutputFormat> format =
-            option("--format", "FORMAT", ValueType.FORMAT, "${EACH-WORD}.").required();
+    private final Parameter<OutputFormat> format = option("--format", "FORMAT", ValueType.FORMAT, "${EACH-WORD}.");
+
+    private final Parameter<String> config = option(
+            "--into",
+            "CONFIG",
+            ValueType.FILE,
+            "Put the profile into a container's configuration, config.json of a bundle, and keep every other byte:"
+                    + " linux.seccomp with oci (default), an annotation with crun-annotation. The file is replaced,"
+                    + " unless -o names another.");
 
     private final NameOption nameOption = include(new NameOption());
 
@@ -42,19 +50,34 @@ final class ConvertCommand extends Command {
                 "convert",
                 "Writes a profile in another format. What the format cannot express is an error, never dropped.",
                 "  strait convert app.json --format names | cut -f2",
+                "  strait convert app.json --into bundle/config.json",
                 "  strait convert docker-default.json --format oci --caps default,SYS_PTRACE --kernel 6.1 -o oci.json");
     }
 
     @Override
     int run() {
         common.applyTo(console);
-        FormatOption.checkNoTerminal(format.value(), output, console);
+        if (!format.isGiven() && !config.isGiven()) {
+            throw RefusalException.usage("Missing required option: '--format=FORMAT', or --into");
+        }
+        OutputFormat asked = format.or(OutputFormat.usual());
+        FormatOption.checkNoTerminal(asked, output, console);
+        if (config.isGiven()
+                && config.value().equals(ProfileFile.STDIN)
+                && file.value().equals(ProfileFile.STDIN)) {
+            throw RefusalException.usage("standard input can be one of the two only; name a file for the other");
+        }
         ProfileFile profile = ProfileFile.read(file.value(), console.in());
-        OutputFormat form =
-                nameOption.applyTo(format.value(), output.isGiven() ? output.file() : Path.of(file.value()));
+        OutputFormat form = nameOption.applyTo(asked, output.isGiven() ? output.file() : Path.of(file.value()));
         ConvertRequest request =
                 new ConvertRequest(form, arch.given(), machineOptions.machine(), withoutComments.isGiven());
-        output.write(request.convert(profile, console), console);
+        byte[] document = request.convert(profile, console);
+        if (!config.isGiven()) {
+            output.write(document, console);
+            return ExitStatus.DONE;
+        }
+        byte[] whole = form.into(ProfileFile.read(config.value(), console.in()), document, console);
+        OutputFile.write(whole, output.isGiven() ? output.file() : Path.of(config.value()), console);
         return ExitStatus.DONE;
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The files that a command line names beside the one for its result: evidence cannot be made again. */
 final class Inputs {
-    private static final List<String> OUTPUT = List.of("-o", "--output", "--summary");
+    private static final List<String> OUTPUT = List.of("-o", "--output", "--summary", "--into");
     private static final int HEAD = 512;
 
     private final List<Path> files = new ArrayList<>();

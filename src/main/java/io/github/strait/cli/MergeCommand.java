@@ -64,7 +64,9 @@ final class MergeCommand extends Command {
     private byte[] profile(List<ProfileOrEvidence> operands) {
         return nameOption
                 .applyTo(format.or(OutputFormat.usual()), output.file())
-                .write(Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console)));
+                .write(
+                        Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console)),
+                        console);
     }
 
     /** The profiles, with what the evidence shows. */

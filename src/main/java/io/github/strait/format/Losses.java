@@ -72,7 +72,7 @@ final class Losses {
         for (Condition condition : rule.conditions()) {
             if (traits.operators().isEmpty()) {
                 throw format.inexpressible("has no conditions, and the rule for " + calls(rule) + " has one: "
-                        + rule.conditions().get(0) + derived());
+                        + rule.conditions().get(0) + format.instead(rule) + derived());
             }
             if (!traits.operators().contains(condition.operator())) {
                 throw format.inexpressible("has no " + condition.operator().token()
@@ -153,16 +153,20 @@ final class Losses {
             return;
         }
         if (!traits.actions().contains(decision.action())) {
-            String fix =
-                    decision.action() == Action.KILL_PROCESS && traits.actions().contains(Action.KILL_THREAD)
-                            ? "; SCMP_ACT_KILL_THREAD is the nearest"
-                            : "";
-            throw format.inexpressible("has no " + decision.action().token() + ", the action of " + place(rule) + fix);
+            throw format.inexpressible("has no " + decision.action().token() + ", the action of " + place(rule)
+                    + nearest(decision.action()));
         }
         if (!traits.has(Ability.ERRNOS) && decision.action().takesErrno() && decision.errno() != Decision.EPERM) {
             throw format.inexpressible("returns EPERM (1) whatever number is named, and " + place(rule) + " names "
                     + decision.errno() + derived());
         }
+    }
+
+    /** A thread or its whole process: where a format has but one of them, that comes nearest. */
+    private String nearest(Action action) {
+        Action other = action == Action.KILL_PROCESS ? Action.KILL_THREAD : Action.KILL_PROCESS;
+        boolean kills = action == Action.KILL_PROCESS || action == Action.KILL_THREAD;
+        return kills && traits.actions().contains(other) ? "; " + other.token() + " is the nearest" : "";
     }
 
     /** The way from the evidence to a profile that the format can express. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
 import java.util.Optional;
 
 /**
@@ -75,8 +76,8 @@ public abstract class ProfileFormat {
         return ImmutableList.of();
     }
 
-    /** Warnings about what the format's readers make of this profile, beyond what it says. */
-    public ImmutableList<Diagnostic> readerWarnings(Profile profile) {
+    /** Warnings about what the format's readers do with this profile that other readers do not. */
+    public ImmutableList<Diagnostic> cautions(Profile profile) {
         return ImmutableList.of();
     }
 
@@ -88,6 +89,11 @@ public abstract class ProfileFormat {
     /** The options with which {@code strait generate} derives a profile that the format can express. */
     protected String options() {
         return "--format " + name;
+    }
+
+    /** What readers have in place of the conditions of a rule, to end a refusal with; empty where they have nothing. */
+    protected String instead(Rule rule) {
+        return "";
     }
 
     /** The refusal of a profile that the format cannot express. */

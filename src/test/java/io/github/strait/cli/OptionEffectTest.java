@@ -100,6 +100,7 @@ class OptionEffectTest {
                     {"names": ["execve"], "action": "SCMP_ACT_ALLOW", "includes": {"minKernel": "4.8"}},
                     {"names": ["futex"], "action": "SCMP_ACT_ALLOW", "includes": {"caps": ["CAP_SYS_ADMIN"]}}]}
                 """);
+        Traces.write(directory, "config.json", "{\"ociVersion\": \"1.0.2\"}");
         Traces.write(directory, "bare.json", """
                 {"defaultAction": "SCMP_ACT_ERRNO", "architectures": ["SCMP_ARCH_X86_64"], "syscalls": [
                     {"names": ["read", "execve", "clone3", "openat", "write", "exit_group"], "action": "SCMP_ACT_ALLOW"}]}
@@ -156,6 +157,7 @@ class OptionEffectTest {
             {"convert @scoped.json --format moby", "--no-comments"},
             {"convert @scoped.json --format oci", "--arch arm"},
             {"convert @one.json --format oci", "--output @out"},
+            {"convert @one.json --format oci", "--into @config.json"},
             {"lint @bare.json", "--format json"},
             {"lint @bare.json", "--json"},
             {"lint @bare.json", "--fail-on never"},

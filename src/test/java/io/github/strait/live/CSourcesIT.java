@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.c.CFormat;
+import io.github.strait.format.c.LibseccompFormat;
 import io.github.strait.profile.Companions;
 import io.github.strait.profile.Flag;
 import io.github.strait.profile.Profile;
@@ -43,6 +44,36 @@ class CSourcesIT {
         Probe.NAMES.assertPrinted(confined(Probe.NAMES));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {C, CPP, C + " -D_GNU_SOURCE -O2"})
+    void aProgramConfinesItselfByLibseccomp(String compiler) throws Exception {
+        Files.write(folder.resolve("app_seccomp.c"), LibseccompFormat.LIBSECCOMP_C.write(Probe.profile()));
+        assertEquals(new Outcome(0, ""), compile(compiler, MAIN.toString(), "app_seccomp.c", "-lseccomp"));
+        Probe.ARGS.assertPrinted(confined(Probe.ARGS));
+        Profile both = Probe.profile().toBuilder()
+                .architectures(Arch.X86)
+                .flag(Flag.TSYNC)
+                .flag(Flag.LOG)
+                .flag(Flag.SPEC_ALLOW)
+                .build();
+        Files.write(folder.resolve("app_seccomp.c"), LibseccompFormat.LIBSECCOMP_C.write(both));
+        assertEquals(new Outcome(0, ""), compile(compiler, MAIN.toString(), "app_seccomp.c", "-lseccomp"));
+        Probe.ARGS.assertPrinted(confined(Probe.ARGS));
+        Probe.ARGS_32.assertPrinted(confined(Probe.ARGS_32));
+    }
+
+    /** The library may be older than the call: the program starts, and says what is denied more than it should. */
+    @Test
+    void whatTheLibraryDoesNotKnowIsReported() throws Exception {
+        Profile profile = Probe.allowing(Probe.profile(), "no_such_call", "nor_this_one");
+        Files.write(folder.resolve("app_seccomp.c"), LibseccompFormat.LIBSECCOMP_C.write(profile));
+        assertEquals(new Outcome(0, ""), compile(C, MAIN.toString(), "app_seccomp.c", "-lseccomp"));
+        String report = "app_seccomp: the default holds for what libseccomp does not know: no_such_call nor_this_one\n";
+        String text = confined(Probe.ARGS);
+        assertTrue(text.startsWith(report), text);
+        Probe.ARGS.assertPrinted(text.substring(report.length()));
+    }
+
     /** One filter holds for the calls of both, whatever the program is compiled for. */
     @ParameterizedTest
     @ValueSource(strings = {"-m64", "-m32"})
@@ -73,9 +104,13 @@ class CSourcesIT {
 
     /** Two sources include the header, one of them twice. */
     private Outcome compile(String compiler) throws IOException, InterruptedException {
+        return compile(compiler, "-DHEADER", "-I.", MAIN.toString(), "other.c");
+    }
+
+    private Outcome compile(String compiler, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(compiler.split(" ")));
-        command.addAll(List.of("-pedantic", "-Wall", "-Wextra", "-Werror", "-DHEADER", "-I.", "-o", "confined"));
-        command.addAll(List.of(MAIN.toString(), "other.c"));
+        command.addAll(List.of("-pedantic", "-Wall", "-Wextra", "-Werror", "-o", "confined"));
+        command.addAll(List.of(words));
         return Outcome.of(folder, ImmutableList.copyOf(command));
     }
 

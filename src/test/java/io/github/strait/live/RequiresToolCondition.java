@@ -32,6 +32,8 @@ final class RequiresToolCondition implements ExecutionCondition {
             .put("psql", "postgresql")
             .put("redis-cli", "redis-tools")
             .put("scmp_sys_resolver", "seccomp")
+            .put("systemctl", "systemd")
+            .put("systemd-analyze", "systemd")
             .put("unshare", "util-linux")
             .put("xz", "xz-utils")
             .buildOrThrow();

@@ -24,8 +24,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A C header with the compiled filter for each machine, chosen by the compiler, and a function that installs it. Nothing
- * answers a supervisor's calls there, so none can be left to one.
+ * A C header with the compiled filter for each machine, chosen by the compiler, and a function that installs it.
  */
 public final class CFormat extends ProfileFormat implements PerAbiFormat {
     public static final ProfileFormat C = new CFormat(Settings.USUAL);
@@ -35,24 +34,28 @@ public final class CFormat extends ProfileFormat implements PerAbiFormat {
     private CFormat(Settings settings) {
         super(
                 "c",
-                Traits.of(
-                                Sharing.NONE,
-                                Ability.ACTIONS,
-                                Ability.ERRNOS,
-                                Ability.COMPILED,
-                                Ability.MACHINES,
-                                Ability.BOTH_BYTE_ORDERS,
-                                Ability.NAME)
-                        .withActions(
-                                Action.KILL_PROCESS,
-                                Action.KILL_THREAD,
-                                Action.TRAP,
-                                Action.ERRNO,
-                                Action.TRACE,
-                                Action.LOG,
-                                Action.ALLOW)
-                        .withFlags(Flag.TSYNC, Flag.LOG, Flag.SPEC_ALLOW));
+                unsupervised(Traits.of(
+                        Sharing.NONE,
+                        Ability.ACTIONS,
+                        Ability.ERRNOS,
+                        Ability.COMPILED,
+                        Ability.MACHINES,
+                        Ability.BOTH_BYTE_ORDERS,
+                        Ability.NAME)));
         this.name = CName.of(settings);
+    }
+
+    /** The same without what a supervisor has to answer: the sources install a filter, and start none. */
+    static Traits unsupervised(Traits traits) {
+        return traits.withActions(
+                        Action.KILL_PROCESS,
+                        Action.KILL_THREAD,
+                        Action.TRAP,
+                        Action.ERRNO,
+                        Action.TRACE,
+                        Action.LOG,
+                        Action.ALLOW)
+                .withFlags(Flag.TSYNC, Flag.LOG, Flag.SPEC_ALLOW);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.github.strait.format.c;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.profile.Flag;
 import io.github.strait.syscall.Arch;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +28,23 @@ record CMachine(ImmutableSortedSet<Arch> abis) {
                 .map(some -> new CMachine(ImmutableSortedSet.copyOf(some)))
                 .sorted(Comparator.comparing(machine -> machine.abis().first()))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** The names of the ABIs of some machines. */
+    static String labels(List<CMachine> machines) {
+        return machines.stream().map(CMachine::label).collect(Collectors.joining(", "));
+    }
+
+    /** What ends the choice between some machines. */
+    static String otherwise(CName name, List<CMachine> machines) {
+        return "#else\n#error \"" + name.filter() + " is for " + labels(machines) + " only\"\n#endif\n";
+    }
+
+    /** For what a filter holds that is installed with these flags. */
+    static String reach(Set<Flag> flags) {
+        return flags.contains(Flag.TSYNC)
+                ? "It holds for all threads, and for what they start"
+                : "It holds for the calling thread, and for what that starts from then on";
     }
 
     /** The names of its ABIs. */

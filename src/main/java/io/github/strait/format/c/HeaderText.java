@@ -28,8 +28,9 @@ final class HeaderText {
 
     /** What stands before the filters of these machines. */
     void begin(List<CMachine> machines) {
-        text.append(
-                String.format(Locale.ROOT, """
+        text.append(String.format(
+                Locale.ROOT,
+                """
                 /*
                  * %s: a seccomp filter for %s.
                  * Include this file and install the filter before the program does its work; no library is needed:
@@ -51,17 +52,12 @@ final class HeaderText {
                 #include <sys/syscall.h>
                 #include <unistd.h>
 
-                """, name.filter(), labels(machines), name.loader(), reach(), name.guard()));
-    }
-
-    private String reach() {
-        return flags.contains(Flag.TSYNC)
-                ? "It holds for all threads, and for what they start"
-                : "It holds for the calling thread, and for what that starts from then on";
-    }
-
-    private static String labels(List<CMachine> machines) {
-        return machines.stream().map(CMachine::label).collect(Collectors.joining(", "));
+                """,
+                name.filter(),
+                CMachine.labels(machines),
+                name.loader(),
+                CMachine.reach(flags),
+                name.guard()));
     }
 
     /** The filter of one machine. */
@@ -86,8 +82,7 @@ final class HeaderText {
 
     /** What stands after the filters. */
     void end(List<CMachine> machines) {
-        text.append("#else\n#error \"").append(name.filter()).append(" is for ");
-        text.append(labels(machines)).append(" only\"\n#endif\n\n");
+        text.append(CMachine.otherwise(name, machines)).append('\n');
         text.append(String.format(Locale.ROOT, """
                 #ifndef __cplusplus
                 long syscall(long number, ...); /* unistd.h does not declare it in strict C */

@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class FilterFormat extends ProfileFormat implements PerAbiFormat {
     /** {@code struct sock_filter[]} in the byte order of the target, as {@code bwrap --seccomp} takes it. */
-    public static final ProfileFormat BPF = new FilterFormat(
+    public static final FilterFormat BPF = new FilterFormat(
             "bpf",
             "the compiled filter, as bwrap --seccomp takes it",
             Traits.of(Sharing.NONE, Ability.ACTIONS, Ability.ERRNOS, Ability.COMPILED, Ability.BINARY));

@@ -65,7 +65,7 @@ public final class LxcFormat extends ProfileFormat {
     }
 
     @Override
-    public ImmutableList<Diagnostic> readerWarnings(Profile profile) {
+    public ImmutableList<Diagnostic> cautions(Profile profile) {
         ImmutableList.Builder<Diagnostic> warnings = ImmutableList.builder();
         for (Arch machine : machines(profile)) {
             List<String> unlisted = filteredWith(machine).stream()

@@ -87,7 +87,8 @@ final class DocumentReader {
                 throw error(
                         key.line(),
                         "'" + key.value()
-                                + "' is Moby's, and runtimes of plain OCI ignore it; read the document as moby");
+                                + "' is Moby's, and runtimes of plain OCI ignore it; "
+                                + (draft.isInConfig() ? "write the profile as oci" : "read the document as moby"));
             }
         }
     }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param file the name of the document in diagnostics
  * @param reader who reads it
  * @param isProfile whether it is a profile at all
+ * @param isInConfig whether it is a part of a container's configuration
  * @param defaultAction with the line, or that of the profile where it is missing
  * @param defaultErrnoRet any number that is not negative
  * @param defaultErrno the name of the error, which Podman reads
@@ -40,6 +41,7 @@ public record Draft(
         String file,
         Reader reader,
         boolean isProfile,
+        boolean isInConfig,
         Located<Optional<Action>> defaultAction,
         OptionalLong defaultErrnoRet,
         Optional<Located<String>> defaultErrno,
@@ -162,6 +164,7 @@ public record Draft(
                 file,
                 reader,
                 isProfile,
+                isInConfig,
                 defaultAction,
                 defaultErrnoRet,
                 defaultErrno,
@@ -189,6 +192,7 @@ public record Draft(
                 file,
                 reader,
                 true,
+                false,
                 new Located<>(Optional.of(profile.defaultAction()), 0),
                 wide(profile.defaultErrnoRet()),
                 Optional.empty(),

@@ -48,11 +48,13 @@ final class DraftReader {
 
     private final String file;
     private final DraftFaults faults;
+    private final boolean isInConfig;
     private final Map<String, Integer> extensions = new LinkedHashMap<>();
 
-    private DraftReader(String file, DraftFaults faults) {
+    private DraftReader(String file, DraftFaults faults, boolean isInConfig) {
         this.file = file;
         this.faults = faults;
+        this.isInConfig = isInConfig;
     }
 
     /**
@@ -61,15 +63,16 @@ final class DraftReader {
      */
     static Draft read(DocumentText source, Reader reader, boolean guesses) {
         Json root = ProfileJson.read(source, reader.engine() == Engine.CRUN);
-        Draft read = read(source, root, new DraftFaults(reader, false));
+        Reader actual = ContainerConfig.isOne(root) ? ContainerConfig.runtime(reader) : reader;
+        Draft read = read(source, root, new DraftFaults(actual, false));
         if (!guesses || read.faults().isEmpty()) {
             return read;
         }
-        return read(source, root, new DraftFaults(reader, true)).refusedAs(read);
+        return read(source, root, new DraftFaults(actual, true)).refusedAs(read);
     }
 
     private static Draft read(DocumentText source, Json root, DraftFaults faults) {
-        DraftReader draft = new DraftReader(source.file(), faults);
+        DraftReader draft = new DraftReader(source.file(), faults, ContainerConfig.isOne(root));
         if (source.isMalformed()) {
             draft.faults.refused(
                     Fault.Kind.MALFORMED_TEXT,
@@ -78,14 +81,20 @@ final class DraftReader {
                     "some bytes of the document are not UTF-8: crun refuses it, Docker, Podman and runc read U+FFFD there",
                     "save it as UTF-8");
         }
-        if (root.isNull() || draft.saysNothing(root)) {
-            return draft.withoutFilter(root);
+        if (!draft.isInConfig) {
+            return draft.document(root);
+        }
+        return ContainerConfig.seccomp(faults, root).map(draft::document).orElseGet(() -> draft.empty(root, false));
+    }
+
+    private Draft document(Json root) {
+        if (root.isNull() || saysNothing(root)) {
+            return withoutFilter(root);
         }
         if (isOfSeccompiler(root)) {
-            return draft.nothing(
-                    root, "this is a seccompiler filter, which is not read: no container runtime reads it");
+            return nothing(root, "this is a seccompiler filter, which is not read: no container runtime reads it");
         }
-        return draft.find(root).map(draft::profile).orElseGet(() -> draft.nothing(root));
+        return find(root).map(this::profile).orElseGet(() -> nothing(root));
     }
 
     /** Whether the document has no key of a profile that does anything, and no other. */
@@ -179,6 +188,7 @@ final class DraftReader {
                 file,
                 faults.reader(),
                 false,
+                isInConfig,
                 new Located<>(isUnfiltered ? Optional.of(Action.ALLOW) : Optional.empty(), line),
                 OptionalLong.empty(),
                 Optional.empty(),
@@ -211,6 +221,7 @@ final class DraftReader {
                 file,
                 faults.reader(),
                 true,
+                isInConfig,
                 action,
                 errno,
                 symbol,

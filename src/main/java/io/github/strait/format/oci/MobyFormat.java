@@ -57,6 +57,7 @@ public final class MobyFormat extends ReadableFormat {
 
     @Override
     public Reading read(String file, byte[] content, Reader reader) {
-        return DocumentReader.read(DraftReader.read(DocumentText.of(file, content), reader, false), true);
+        Draft draft = DraftReader.read(DocumentText.of(file, content), reader, false);
+        return DocumentReader.read(draft, !draft.isInConfig());
     }
 }

@@ -2,6 +2,7 @@ package io.github.strait.format.oci;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.format.Ability;
+import io.github.strait.format.ConfigPart;
 import io.github.strait.format.DocumentText;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
@@ -9,9 +10,10 @@ import io.github.strait.format.Reading;
 import io.github.strait.format.Traits;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Sharing;
+import java.nio.charset.StandardCharsets;
 
 /** The runtime specification's {@code linux.seccomp}, which every container engine reads as a file. */
-public final class OciFormat extends ReadableFormat {
+public final class OciFormat extends ReadableFormat implements ConfigPart {
     public static final ReadableFormat OCI = new OciFormat();
 
     private OciFormat() {
@@ -40,6 +42,12 @@ public final class OciFormat extends ReadableFormat {
     @Override
     protected byte[] print(Profile profile) {
         return DocumentWriter.plain().write(profile);
+    }
+
+    @Override
+    public byte[] into(String file, byte[] config, byte[] document) {
+        return ContainerConfig.with(
+                file, config, ImmutableList.of("linux", "seccomp"), new String(document, StandardCharsets.UTF_8));
     }
 
     /** Every OCI document is one of Moby's of the same meaning, and is left to that format. */

@@ -144,7 +144,7 @@ class LxcFormatTest {
         List<String> expected = warning == null ? List.of() : List.of(warning);
         assertEquals(
                 expected,
-                LxcFormat.LXC.readerWarnings(profile).stream()
+                LxcFormat.LXC.cautions(profile).stream()
                         .map(Diagnostic::message)
                         .toList());
     }
