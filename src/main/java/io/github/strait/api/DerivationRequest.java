@@ -43,6 +43,7 @@ public final class DerivationRequest {
     private final String errno;
     private final KernelVersion baseline;
     private final boolean elideFailed;
+    private final boolean isDeriving;
     private final Arguments args;
 
     private DerivationRequest(Builder builder) {
@@ -56,6 +57,7 @@ public final class DerivationRequest {
         this.errno = builder.errno;
         this.baseline = builder.baseline;
         this.elideFailed = builder.elideFailed;
+        this.isDeriving = builder.isDeriving;
         this.args = builder.args;
     }
 
@@ -156,6 +158,7 @@ public final class DerivationRequest {
                         errno,
                         baseline,
                         elideFailed,
+                        isDeriving,
                         overrides,
                         args.tier()));
     }
@@ -192,6 +195,7 @@ public final class DerivationRequest {
         private String errno = EPERM;
         private KernelVersion baseline = BASELINE;
         private boolean elideFailed;
+        private boolean isDeriving;
         private Arguments args = ARGS;
 
         private Builder() {}
@@ -200,6 +204,14 @@ public final class DerivationRequest {
         @CanIgnoreReturnValue
         public Builder targets(Collection<Arch> arches) {
             targets = ImmutableSet.copyOf(arches);
+            return this;
+        }
+
+        /** The ABIs to write the profile for, and what becomes of those without evidence. */
+        @CanIgnoreReturnValue
+        public Builder targets(Targets choice) {
+            targets = choice.arches();
+            isDeriving = choice.isDeriving();
             return this;
         }
 

@@ -52,10 +52,11 @@ public final class Verifier {
     /**
      * Replays evidence that this has read.
      *
+     * @param targets the architectures to look at
      * @param minimal whether to find what nothing needs, and to test each run against a profile of the others
      */
-    public VerificationReport verify(Evidence evidence, boolean minimal) {
-        Observation observation = evidence.observation();
+    public VerificationReport verify(Evidence evidence, Targets targets, boolean minimal) {
+        Observation observation = targets.of(evidence.observation());
         ObservedCalls observed = new ObservedCalls(observation, watch.samples());
         Set<Arch> arches = observation.architectures().keySet();
         AbiProfiles profiles = claim.profiles(arches);

@@ -7,17 +7,12 @@ import io.github.strait.api.DerivedProfile;
 import io.github.strait.api.OutputFormat;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
-import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 
 /** The options for deriving and writing a profile; {@code generate} and {@code check} must be given the same ones. */
 final class DerivationOptions extends Options {
-    private final Parameter<Arch> targets = option(
-                    "--target",
-                    "ARCH",
-                    ValueType.ARCH,
-                    "Write the profile for these architectures (default: those observed).")
-            .commaSeparated();
+    private final TargetOptions targetOptions =
+            include(new TargetOptions("Write the profile for these architectures (default: those observed)."));
 
     private final Parameter<String> layers = option(
                     "--layer",
@@ -109,7 +104,7 @@ final class DerivationOptions extends Options {
     /** The request that the options make for a profile in this format. */
     DerivationRequest request(OutputFormat format) {
         return DerivationRequest.builder()
-                .targets(targets.values())
+                .targets(targetOptions.targets())
                 .layers(layers.values())
                 .withoutLayers(excluded.values())
                 .allow(allowed.values())

@@ -27,6 +27,9 @@ final class VerifyCommand extends Command {
     private final Parameter<Style> style =
             option("--format", "FORMAT", ValueType.VERIFICATION_STYLE, "${EACH-WORD} (default: text).");
 
+    private final TargetOptions targetOptions =
+            include(new TargetOptions("Look at these architectures alone (default: those observed)."));
+
     private final StartOptions startOptions = include(new StartOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
@@ -62,7 +65,7 @@ final class VerifyCommand extends Command {
         Verifier verifier = request.profile(ProfileFile.read(file.value(), console.in()));
         Evidence evidence =
                 evidenceOptions.read(progress -> verifier.read(arguments.values(), console.in(), progress), console);
-        VerificationReport report = verifier.verify(evidence, minimal.isGiven());
+        VerificationReport report = verifier.verify(evidence, targetOptions.targets(), minimal.isGiven());
         output.write(Renderers.VERIFICATION.render(report, style.or(Style.TEXT)), console);
         return report.isClean() ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
     }

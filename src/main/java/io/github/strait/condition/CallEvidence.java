@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param seen what was observed; empty for a call that only layers name
  * @param needed the values that a container's runtime needs, by place; those of places that it does not have are not known
  * @param isOfRuntime whether a container's runtime makes it too; a place without known values then has no condition
- * @param siblings the values that it needs where it stands in for observed calls, by place, with where those have them;
+ * @param siblings the values that it needs where it stands in for calls that were observed, here or
+ *     on another ABI, by place, with where those have them;
  *     those of places that it does not have are not known; empty where it does not stand in
  * @param layer the layer that names the call, if nothing was observed; empty otherwise
  * @param isInetOpen whether the profile lets inet sockets through

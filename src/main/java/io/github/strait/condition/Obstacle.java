@@ -101,7 +101,7 @@ public record Obstacle(Optional<Place> place, Kind kind, long count, String name
             case CLONE3 -> "clone3 is allowed";
             case LAYER -> "layer " + name;
             case RUNTIME -> "runtime's values not known";
-            case SIBLINGS -> "siblings' values not known";
+            case SIBLINGS -> "values not known of calls that it stands in for";
             case ASKED -> "by request";
             case LEFT_OUT -> "left out by --known";
             case ARCHITECTURES -> "architectures differ";

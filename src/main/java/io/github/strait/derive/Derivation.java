@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Derivation {
     private final ImmutableSortedMap<Arch, Rationale> rationales;
     private final ImmutableSortedMap<Arch, Rationale> hosts;
+    private final ImmutableSortedMap<Arch, DerivedLayer> derived;
     private final DeriveOptions options;
     private final ImmutableList<Diagnostic> diagnostics;
 
@@ -48,12 +49,14 @@ public final class Derivation {
     private Derivation(
             ImmutableSortedMap<Arch, Rationale> rationales,
             ImmutableSortedMap<Arch, Rationale> hosts,
+            ImmutableSortedMap<Arch, DerivedLayer> derived,
             DeriveOptions options,
             ImmutableList<Diagnostic> diagnostics,
             @Nullable Derivation names) {
         this.names = names;
         this.rationales = rationales;
         this.hosts = hosts;
+        this.derived = derived;
         this.options = options;
         this.diagnostics = diagnostics;
     }
@@ -70,20 +73,27 @@ public final class Derivation {
             throw refusal(observation, "the evidence shows no call at all, so there is nothing to allow");
         }
         TreeMap<Arch, Rationale> rationales = new TreeMap<>();
+        TreeMap<Arch, DerivedLayer> derived = new TreeMap<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         ImmutableSortedMap<String, Denial> elided =
                 options.elideFailed() ? StatelessFailures.in(observation) : ImmutableSortedMap.of();
         for (Arch arch : targets) {
             ArchObservation calls = seen.get(arch);
-            if (calls == null) {
+            RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
+            if (calls != null) {
+                rationale.observed(calls, observation.wholeRunsBySyscall(arch));
+                rationale.elided(elided);
+            } else if (options.isDeriving()) {
+                DerivedLayer layer = DerivedLayer.of(observation, arch);
+                layer.warning().ifPresent(diagnostics::add);
+                derived.put(arch, layer);
+                rationale.layer(layer.layer());
+            } else {
                 throw refusal(
                         observation,
                         "nothing was observed on " + arch.label() + ", only on " + labels(seen.keySet())
-                                + "; record there, or leave --target out");
+                                + "; record there, add --derive, or leave --target out");
             }
-            RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
-            rationale.observed(calls, observation.wholeRunsBySyscall(arch));
-            rationale.elided(elided);
             rationale.denied(EnosysDenials.on(arch, options.baseline()));
             layers(arch, targets, options).forEach(rationale::layer);
             rationale.refused(options.overrides(), options.errno());
@@ -101,15 +111,21 @@ public final class Derivation {
                             + "let the layers in, or record again");
         }
         Derivation names = new Derivation(
-                ImmutableSortedMap.copyOf(rationales), hosts, options, ImmutableList.copyOf(diagnostics), null);
+                ImmutableSortedMap.copyOf(rationales),
+                hosts,
+                ImmutableSortedMap.copyOf(derived),
+                options,
+                ImmutableList.copyOf(diagnostics),
+                null);
         return options.args().isPresent() ? names.narrowed(options.args().get(), leftOut(observation)) : names;
     }
 
     /** The same calls, with conditions on their arguments. */
     private Derivation narrowed(Tier tier, ImmutableSet<String> leftOut) {
         return new Derivation(
-                narrowed(rationales, tier, options, leftOut),
-                narrowed(hosts, tier, options, leftOut),
+                narrowed(rationales, tier, leftOut),
+                narrowed(hosts, tier, leftOut),
+                derived,
                 options,
                 diagnostics,
                 this);
@@ -126,22 +142,24 @@ public final class Derivation {
         return names.build();
     }
 
-    private static ImmutableSortedMap<Arch, Rationale> narrowed(
-            Map<Arch, Rationale> names, Tier tier, DeriveOptions options, ImmutableSet<String> leftOut) {
-        ImmutableSortedMap<Arch, Rationale> narrowed = narrowed(names, tier, options, leftOut, true);
+    private ImmutableSortedMap<Arch, Rationale> narrowed(
+            Map<Arch, Rationale> named, Tier tier, ImmutableSet<String> leftOut) {
+        ImmutableSortedMap<Arch, Rationale> narrowed = narrowed(named, tier, leftOut, true);
         return HiddenCalls.refused(
-                Narrowing.isRefusalInVain(narrowed) ? narrowed(names, tier, options, leftOut, false) : narrowed);
+                Narrowing.isRefusalInVain(narrowed) ? narrowed(named, tier, leftOut, false) : narrowed);
     }
 
-    private static ImmutableSortedMap<Arch, Rationale> narrowed(
-            Map<Arch, Rationale> names,
-            Tier tier,
-            DeriveOptions options,
-            ImmutableSet<String> leftOut,
-            boolean isReplacing) {
+    private ImmutableSortedMap<Arch, Rationale> narrowed(
+            Map<Arch, Rationale> named, Tier tier, ImmutableSet<String> leftOut, boolean isReplacing) {
         ImmutableSortedMap.Builder<Arch, Rationale> narrowed = ImmutableSortedMap.naturalOrder();
-        for (Map.Entry<Arch, Rationale> each : names.entrySet()) {
-            Narrowing narrowing = new Narrowing(each.getKey(), each.getValue(), tier, options.layers(), leftOut);
+        for (Map.Entry<Arch, Rationale> each : named.entrySet()) {
+            Narrowing narrowing = new Narrowing(
+                    each.getKey(),
+                    each.getValue(),
+                    tier,
+                    options.layers(),
+                    leftOut,
+                    Optional.ofNullable(derived.get(each.getKey())));
             narrowed.put(each.getKey(), narrowing.of(isReplacing));
         }
         return narrowed.build();
@@ -251,6 +269,11 @@ public final class Derivation {
     public Rationale rationale(Arch arch) {
         Rationale rationale = rationales.get(arch);
         return rationale == null ? Rationale.NONE : rationale;
+    }
+
+    /** The ABIs without evidence of their own, and what was derived for each. */
+    public ImmutableSortedMap<Arch, DerivedLayer> derived() {
+        return derived;
     }
 
     /** The layers that were on, in the order of their rules. */

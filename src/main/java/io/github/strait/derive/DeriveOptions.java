@@ -10,6 +10,7 @@ import io.github.strait.profile.Action;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Errno;
 import io.github.strait.syscall.KernelVersion;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
  * @param errno the name of the error that unlisted calls return, if the action is that
  * @param baseline the oldest kernel on which programs are expected to run: newer calls return ENOSYS
  * @param elideFailed whether feature probes that only ever failed return the same error without being allowed
+ * @param isDeriving whether targets without evidence are derived from the ABI that was observed most
  * @param overrides the user's word over the evidence; what it allows becomes the last of {@code layers}
  * @param args which arguments are compared; empty for none
  */
@@ -32,6 +34,7 @@ public record DeriveOptions(
         String errno,
         KernelVersion baseline,
         boolean elideFailed,
+        boolean isDeriving,
         Overrides overrides,
         Optional<Tier> args) {
     /** The default of {@link #errno}. */
@@ -40,7 +43,7 @@ public record DeriveOptions(
     /** The default of {@link #baseline}: older kernels are out of support everywhere. */
     public static final KernelVersion BASELINE = new KernelVersion(5, 0);
 
-    /** Options of a profile that returns an error for unlisted calls. */
+    /** Options of a profile of observed ABIs alone that returns an error for unlisted calls. */
     public DeriveOptions(
             ImmutableSortedSet<Arch> targets,
             ImmutableList<Layer> layers,
@@ -49,12 +52,13 @@ public record DeriveOptions(
             boolean elideFailed,
             Overrides overrides,
             Optional<Tier> args) {
-        this(targets, layers, Action.ERRNO, errno, baseline, elideFailed, overrides, args);
+        this(targets, layers, Action.ERRNO, errno, baseline, elideFailed, false, overrides, args);
     }
 
     public DeriveOptions {
         checkErrno(errno);
         layers = ImmutableList.<Layer>builder()
+                .addAll(isDeriving && !layers.contains(DerivedLayer.LAYER) ? List.of(DerivedLayer.LAYER) : List.of())
                 .addAll(layers)
                 .addAll(overrides.layer().filter(Predicate.not(layers::contains)).stream()
                         .toList())

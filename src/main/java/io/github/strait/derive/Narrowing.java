@@ -32,16 +32,27 @@ final class Narrowing {
     private final ImmutableSet<String> leftOut;
     private final RuntimeArguments runtime;
     private final boolean hasSiblings;
+    private final Optional<DerivedArguments> derived;
     private final TreeMap<String, ImmutableList<Reason>> reasons;
     private final TreeMap<String, Denial> denials;
     private final TreeMap<String, CallConditions> conditions = new TreeMap<>();
 
-    /** @param leftOut the calls that some recording did not show, so their values are not known */
-    Narrowing(Arch arch, Rationale names, Tier tier, List<Layer> layers, ImmutableSet<String> leftOut) {
+    /**
+     * @param leftOut the calls that some recording did not show, so their values are not known
+     * @param derived what the calls of an ABI without evidence follow from
+     */
+    Narrowing(
+            Arch arch,
+            Rationale names,
+            Tier tier,
+            List<Layer> layers,
+            ImmutableSet<String> leftOut,
+            Optional<DerivedLayer> derived) {
         this.arch = arch;
         this.tier = tier;
         this.leftOut = leftOut;
         this.runtime = RuntimeArguments.of(layers, arch);
+        this.derived = derived.map(DerivedArguments::new);
         this.hasSiblings = layers.contains(Siblings.LAYER);
         this.reasons = new TreeMap<>(names.reasons());
         this.denials = new TreeMap<>(names.denials());
@@ -134,7 +145,16 @@ final class Narrowing {
     }
 
     private Optional<ImmutableMap<String, ImmutableSortedMap<ArgumentTuple, Sighting>>> siblings(String name) {
+        if (derived.isPresent() && isDerived(name)) {
+            return Optional.of(derived.get().of(name));
+        }
         return hasSiblings ? new SiblingArguments(reasons, arch).of(name) : Optional.empty();
+    }
+
+    private boolean isDerived(String name) {
+        return reasons.getOrDefault(name, ImmutableList.of()).stream()
+                .anyMatch(reason -> reason instanceof Reason.Layered layered
+                        && layered.layer().equals(DerivedLayer.NAME));
     }
 
     private static boolean isFallback(List<Reason> why) {
@@ -194,6 +214,9 @@ final class Narrowing {
     }
 
     private boolean isRefusable() {
+        if (derived.isPresent() && !derived.get().isCloneThreePlain()) {
+            return false;
+        }
         for (Reason reason : reasons.getOrDefault(CLONE3, ImmutableList.of())) {
             if (reason instanceof Reason.Observed observed && !CloneFlags.arePlain(observed.seen(), arch)) {
                 return false;

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.condition.CallConditions;
 import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
+import io.github.strait.derive.DerivedLayer;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.SourcePosition;
@@ -49,9 +50,10 @@ public record Explanation(
      * The calls on one architecture.
      *
      * @param proof how well the evidence proves the architecture; empty where it shows no call there
+     * @param derivedFrom the architecture whose evidence the calls follow from, where it shows no call there
      * @param calls by libseccomp name
      */
-    public record OfArch(Optional<Proof> proof, ImmutableSortedMap<String, Call> calls) {}
+    public record OfArch(Optional<Proof> proof, Optional<Arch> derivedFrom, ImmutableSortedMap<String, Call> calls) {}
 
     /**
      * One call.
@@ -131,6 +133,9 @@ public record Explanation(
                             name, arch, derivation.args().orElseThrow(), known, observation, derivation.otherwise()));
             calls.put(name, new Call(Optional.ofNullable(seen.get(name)), why, notNeeded, condition));
         }
-        return new OfArch(evidence.map(ArchObservation::proof), ImmutableSortedMap.copyOf(calls));
+        return new OfArch(
+                evidence.map(ArchObservation::proof),
+                Optional.ofNullable(derivation.derived().get(arch)).map(DerivedLayer::source),
+                ImmutableSortedMap.copyOf(calls));
     }
 }

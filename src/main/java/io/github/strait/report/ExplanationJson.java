@@ -1,6 +1,7 @@
 package io.github.strait.report;
 
 import com.google.common.base.Ascii;
+import io.github.strait.derive.DerivedLayer;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.json.JsonWriter;
@@ -43,6 +44,10 @@ final class ExplanationJson {
             json.object(arch.getKey().label());
             if (arch.getValue().proof().isPresent()) {
                 json.field("proof", arch.getValue().proof().get().label());
+            }
+            if (arch.getValue().derivedFrom().isPresent()) {
+                json.field("proof", DerivedLayer.NAME);
+                json.field("derivedFrom", arch.getValue().derivedFrom().get().label());
             }
             json.object("syscalls");
             for (Map.Entry<String, Explanation.Call> call :

@@ -120,7 +120,10 @@ public final class ExplanationText {
                         .ifPresent(what -> call.seen()
                                 .ifPresent(
                                         seen -> denied.row(name, Columns.times(seen.count()), at(seen), words(what)))));
-        String proof = of.proof().map(known -> " (" + known.label() + ")").orElse("");
+        String proof = of.proof()
+                .map(known -> " (" + known.label() + ")")
+                .or(() -> of.derivedFrom().map(from -> " (derived from " + from.label() + ")"))
+                .orElse("");
         return arch.label() + proof + "\n" + observed.text(2) + layered.text(2) + denied.text(2);
     }
 

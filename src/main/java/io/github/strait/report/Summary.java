@@ -8,6 +8,8 @@ import io.github.strait.condition.CallConditions;
 import io.github.strait.condition.Obstacle;
 import io.github.strait.derive.Denial;
 import io.github.strait.derive.Derivation;
+import io.github.strait.derive.DerivedCalls.Way;
+import io.github.strait.derive.DerivedLayer;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Rationale;
 import io.github.strait.observation.Observation;
@@ -48,11 +50,41 @@ public record Summary(
         Denials denials,
         Optional<ByArgument> arguments,
         ImmutableSortedMap<Arch, ImmutableSortedSet<String>> addedByUnion) {
-    /** How many calls a profile allows on an architecture: those observed and those of layers, and how many Docker's does. */
-    public record Allowed(int observed, int layered, int dockerDefault) {
+    /**
+     * How many calls a profile allows on an architecture: those observed and those of layers, and how many Docker's does.
+     *
+     * @param derived those of layers that were derived, for an architecture without evidence
+     */
+    public record Allowed(int observed, int layered, int dockerDefault, Optional<Derived> derived) {
         /** The calls that the profile allows. */
         public int total() {
             return observed + layered;
+        }
+    }
+
+    /**
+     * The calls of an architecture that follow from evidence of another.
+     *
+     * @param same the same calls
+     * @param mapped other calls for the same purpose
+     * @param start calls of every program's start there
+     */
+    public record Derived(Arch from, int same, int mapped, int start) {
+        /** All of them. */
+        public int total() {
+            return same + mapped + start;
+        }
+
+        private static Derived of(DerivedLayer layer, Rationale rationale) {
+            int[] counts = new int[Way.values().length];
+            for (String name : rationale.addedBy(DerivedLayer.NAME)) {
+                counts[layer.way(name).ordinal()]++;
+            }
+            return new Derived(
+                    layer.source(),
+                    counts[Way.SAME.ordinal()],
+                    counts[Way.MAPPED.ordinal()],
+                    counts[Way.START.ordinal()]);
         }
     }
 
@@ -129,7 +161,13 @@ public record Summary(
             Arch arch = entry.getKey();
             Rationale rationale = entry.getValue();
             architectures.put(
-                    arch, new Allowed(rationale.observed(), rationale.layered(), DockerDefault.allowedCount(arch)));
+                    arch,
+                    new Allowed(
+                            rationale.observed(),
+                            rationale.layered(),
+                            DockerDefault.allowedCount(arch),
+                            Optional.ofNullable(derivation.derived().get(arch))
+                                    .map(layer -> Derived.of(layer, rationale))));
             ImmutableSortedSet<String> added = derivation.addedByUnion(arch, sharing);
             if (!added.isEmpty()) {
                 union.put(arch, added);

@@ -2,6 +2,7 @@ package io.github.strait.report;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.condition.Obstacle;
+import io.github.strait.derive.DerivedLayer;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Action;
 import io.github.strait.syscall.Arch;
@@ -29,6 +30,16 @@ public final class SummaryJson {
                 json.field("allowed", arch.getValue().total());
                 json.field("observed", arch.getValue().observed());
                 json.field("layered", arch.getValue().layered());
+                if (arch.getValue().derived().isPresent()) {
+                    Summary.Derived derived = arch.getValue().derived().get();
+                    json.field("proof", DerivedLayer.NAME);
+                    json.object("derived");
+                    json.field("from", derived.from().label());
+                    json.field("same", derived.same());
+                    json.field("mapped", derived.mapped());
+                    json.field("start", derived.start());
+                    json.end();
+                }
                 json.field("dockerDefault", arch.getValue().dockerDefault());
                 json.field("addedByUnion", summary.addedByUnion().getOrDefault(arch.getKey(), ImmutableSortedSet.of()));
                 json.end();

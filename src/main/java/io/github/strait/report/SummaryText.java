@@ -2,6 +2,7 @@ package io.github.strait.report;
 
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.condition.Obstacle;
+import io.github.strait.derive.DerivedLayer;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.profile.Action;
@@ -25,8 +26,7 @@ public final class SummaryText {
         summary.architectures()
                 .forEach((arch, allowed) -> table.row(
                         arch.label(),
-                        allowed.observed() + " observed + " + allowed.layered() + " from layers = " + allowed.total()
-                                + " allowed",
+                        shown(allowed) + " from layers = " + allowed.total() + " allowed",
                         "(Docker's default allows " + allowed.dockerDefault() + ")"));
         StringBuilder out = new StringBuilder(EvidenceCountsText.of(summary.evidence()));
         summary.strangers()
@@ -36,12 +36,15 @@ public final class SummaryText {
                         .append(Printable.of(programs.other(), NAME))
                         .append(": the profile allows what any of them needs\n"));
         out.append(table.text(2));
-        summary.layers()
-                .forEach((layer, names) -> out.append("  layer ")
+        summary.layers().forEach((layer, names) -> {
+            if (!layer.equals(DerivedLayer.NAME)) {
+                out.append("  layer ")
                         .append(layer)
                         .append(": ")
                         .append(String.join(" ", names))
-                        .append('\n'));
+                        .append('\n');
+            }
+        });
         return out.append(otherwise(summary.defaultAction()))
                 .append(risks(summary))
                 .append(denials(summary.denials()))
@@ -51,6 +54,17 @@ public final class SummaryText {
                                 : "")
                 .append(union(summary))
                 .toString();
+    }
+
+    /** {@code 61 observed + 9}, or {@code 61 derived from x86_64 (47 same, 13 mapped, 1 start-up) + 9}. */
+    private static String shown(Summary.Allowed allowed) {
+        if (allowed.derived().isEmpty()) {
+            return allowed.observed() + " observed + " + allowed.layered();
+        }
+        Summary.Derived derived = allowed.derived().get();
+        return derived.total() + " derived from " + derived.from().label() + " (" + derived.same() + " same, "
+                + derived.mapped() + " mapped, " + derived.start() + " start-up) + "
+                + (allowed.layered() - derived.total());
     }
 
     /** Nothing for the usual action, an error. */

@@ -117,7 +117,7 @@ class BadEvidenceTest {
         refused(
                 Strait.run("generate", trace, "--target", "x86_64,arm"),
                 trace.toString(),
-                "nothing was observed on arm, only on x86_64; record there, or leave --target out [no-profile]");
+                "nothing was observed on arm, only on x86_64; record there, add --derive, or leave --target out [no-profile]");
     }
 
     @Test

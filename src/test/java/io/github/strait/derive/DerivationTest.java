@@ -180,7 +180,7 @@ class DerivationTest {
         assertTrue(derivation.rationale(Arch.X86_64).reasons().isEmpty());
         DeriveOptions other = Choices.of(ImmutableSortedSet.of(Arch.ARM), ImmutableList.of());
         assertEquals(
-                "nothing was observed on arm, only on x86_64, x86; record there, or leave --target out",
+                "nothing was observed on arm, only on x86_64, x86; record there, add --derive, or leave --target out",
                 assertThrows(RefusalException.class, () -> Derivation.of(observation, other))
                         .getMessage());
     }

@@ -1,0 +1,137 @@
+package io.github.strait.derive;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import io.github.strait.derive.DerivedCalls.Origin;
+import io.github.strait.derive.DerivedCalls.Way;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.Printable;
+import io.github.strait.observation.ArchObservation;
+import io.github.strait.observation.Observation;
+import io.github.strait.observation.Run;
+import io.github.strait.observation.SyscallObservation;
+import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.NamelessCall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The calls of an ABI without evidence of its own, as evidence of another one says.
+ *
+ * @param target the ABI without evidence
+ * @param calls what follows from the evidence of the other
+ * @param seen that evidence, by libseccomp name
+ */
+public record DerivedLayer(Arch target, DerivedCalls calls, ImmutableSortedMap<String, SyscallObservation> seen) {
+    /** The name of the layer. */
+    public static final String NAME = "derived";
+
+    /** The layer, of no calls until the evidence and the ABI are known. */
+    static final Layer LAYER =
+            new Layer(NAME, "calls that follow from evidence of another architecture", ImmutableSortedMap.of());
+
+    /** Derives from the ABI that most runs show. */
+    static DerivedLayer of(Observation observation, Arch target) {
+        Arch source = source(observation, target);
+        ArchObservation of = observation.architectures().get(source);
+        if (of == null) {
+            throw new IllegalArgumentException("evidence without an ABI");
+        }
+        TreeSet<String> names = new TreeSet<>();
+        for (Map.Entry<String, SyscallObservation> call : of.syscalls().entrySet()) {
+            if (!NamelessCall.isOne(call.getKey())) {
+                names.add(call.getKey());
+                names.addAll(call.getValue().alternatives());
+            }
+        }
+        return new DerivedLayer(target, DerivedCalls.of(source, target, names), of.syscalls());
+    }
+
+    /** Of several, a program's own width comes first, then the ABI with most calls, then the first. */
+    private static Arch source(Observation observation, Arch target) {
+        TreeMap<Arch, Integer> runs = new TreeMap<>();
+        for (Run run : observation.runs()) {
+            for (Arch arch : run.architectures().keySet()) {
+                runs.merge(arch, 1, Integer::sum);
+            }
+        }
+        return observation.architectures().entrySet().stream()
+                .max(Comparator.<Map.Entry<Arch, ArchObservation>>comparingInt(
+                                each -> runs.getOrDefault(each.getKey(), 0))
+                        .thenComparing(each -> AbiMapRow.isNarrow(each.getKey()) == AbiMapRow.isNarrow(target))
+                        .thenComparingInt(each -> each.getValue().syscalls().size())
+                        .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
+                .orElseThrow()
+                .getKey();
+    }
+
+    /** The layer with its calls, each with the evidence and the reason. */
+    Layer layer() {
+        ImmutableSortedMap.Builder<String, String> reasons = ImmutableSortedMap.naturalOrder();
+        for (Map.Entry<String, ImmutableList<Origin>> call : calls.calls().entrySet()) {
+            reasons.put(call.getKey(), why(call.getValue().get(0)));
+        }
+        return new Layer(LAYER.name(), LAYER.purpose(), reasons.build());
+    }
+
+    /** {@code from x86_64: open, 121 calls, first at F:L; libc makes this call where the ABI has no open (measured)}. */
+    private String why(Origin origin) {
+        String power = origin.power().isEmpty() ? "" : ", and it " + origin.power();
+        String reason = origin.why() + power + (origin.isKnownOnly() ? " (known, not measured)" : " (measured)");
+        if (origin.way() == Way.START) {
+            return "at the start on " + target.label() + ": " + reason;
+        }
+        SyscallObservation of = seen.get(origin.call());
+        String evidence = "from " + calls.source().label() + ": " + origin.call()
+                + (of == null
+                        ? ", which the evidence may mean"
+                        : ", " + of.count() + (of.count() == 1 ? " call" : " calls") + ", first at "
+                                + Printable.of(of.first().toString()));
+        return origin.way() == Way.SAME ? evidence : evidence + "; " + reason;
+    }
+
+    /** The ABI of the evidence. */
+    public Arch source() {
+        return calls.source();
+    }
+
+    /**
+     * In what way a call follows.
+     *
+     * @throws IllegalArgumentException when it does not
+     */
+    public Way way(String name) {
+        ImmutableList<Origin> origins = origins(name);
+        if (origins.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' does not follow");
+        }
+        return origins.get(0).way();
+    }
+
+    /** Where a call comes from, the best known way first; none when it does not follow. */
+    ImmutableList<Origin> origins(String name) {
+        return calls.calls().getOrDefault(name, ImmutableList.of());
+    }
+
+    /** The warning about calls that follow from rows that nothing was measured for. */
+    Optional<Diagnostic> warning() {
+        List<String> known = new ArrayList<>();
+        for (Map.Entry<String, ImmutableList<Origin>> call : calls.calls().entrySet()) {
+            if (call.getValue().get(0).isKnownOnly()) {
+                known.add(call.getKey());
+            }
+        }
+        return known.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.warning(
+                        "derived",
+                        null,
+                        known.size() + " of the calls derived for " + target.label() + " are known and not measured: "
+                                + String.join(" ", known)));
+    }
+}
