@@ -94,6 +94,12 @@ class ArchitectureTest {
             .because("JSON is one way to write a value down, not what the value is");
 
     @ArchTest
+    static final ArchRule SNAKEYAML_STAYS_AT_THE_EDGE = only("yaml")
+            .dependOnClassesThat()
+            .resideInAPackage("org.snakeyaml..")
+            .because("what reads YAML sees the tree that JSON gives, and a start without YAML loads nothing of it");
+
+    @ArchTest
     static final ArchRule PICOCLI_READS_WHAT_COMMANDS_DECLARE = noClasses()
             .that()
             .haveNameNotMatching(".*\\.cli\\.(PicocliLine|Trouble|Shell)(\\$.*)?")
