@@ -8,8 +8,10 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Amendment;
 import io.github.strait.profile.Condition;
@@ -31,24 +33,29 @@ import java.util.TreeMap;
  */
 public final class AmendedProfile {
     private final ProfileFile file;
-    private final ReadableFormat format;
+    private final ProfileFormat format;
     private final Profile before;
     private final Profile after;
     private final ProfileResolver resolver;
     private final Optional<Arch> declared;
 
     private AmendedProfile(
-            ProfileFile file, Profile before, Profile after, ProfileResolver resolver, Optional<Arch> declared) {
+            ProfileFile file,
+            ProfileFormat format,
+            Profile before,
+            Profile after,
+            ProfileResolver resolver,
+            Optional<Arch> declared) {
         this.file = file;
-        this.format = format(file);
+        this.format = format;
         this.before = before;
         this.after = after;
         this.resolver = resolver;
         this.declared = declared;
     }
 
-    /** The format of the document; the usual one if that says it all. */
-    private static ReadableFormat format(ProfileFile file) {
+    /** The format of the document, with what it says beside the profile; the usual one if that says it all. */
+    private static ProfileFormat format(ProfileFile file, Reading reading) {
         if (Formats.usual() instanceof ReadableFormat usual) {
             try {
                 usual.read(file.name(), file.content());
@@ -57,7 +64,8 @@ public final class AmendedProfile {
                 // it has what only another form has
             }
         }
-        return Formats.detect(file.content());
+        ReadableFormat format = Formats.detect(file.content());
+        return reading.settings().map(format::with).orElse(format);
     }
 
     /**
@@ -68,9 +76,10 @@ public final class AmendedProfile {
      */
     public static AmendedProfile of(
             ProfileFile file, List<Evidence> evidence, ProfileResolver resolver, Optional<Arch> declared) {
-        Profile before =
-                file.profile(new Reader(Engine.DOCKER, declared.orElseGet(Machine::here)), resolver.listener());
-        AmendedProfile amended = new AmendedProfile(file, before, before, resolver, declared);
+        Reading reading =
+                file.reading(new Reader(Engine.DOCKER, declared.orElseGet(Machine::here)), resolver.listener());
+        Profile before = reading.profile();
+        AmendedProfile amended = new AmendedProfile(file, format(file, reading), before, before, resolver, declared);
         for (Evidence more : evidence) {
             amended = amended.with(more);
         }
@@ -80,9 +89,11 @@ public final class AmendedProfile {
     /** A profile and what it was amended to, as documents. */
     static AmendedProfile between(ProfileFile before, ProfileFile after, ProfileResolver resolver) {
         Reader reader = new Reader(Engine.DOCKER, Machine.here());
+        Reading reading = before.reading(reader, resolver.listener());
         return new AmendedProfile(
                 before,
-                before.profile(reader, resolver.listener()),
+                format(before, reading),
+                reading.profile(),
                 after.profile(reader, resolver.listener()),
                 resolver,
                 Optional.empty());
@@ -117,7 +128,7 @@ public final class AmendedProfile {
             }
             amended = amendment.profile();
         }
-        return new AmendedProfile(file, before, amended, resolver, declared);
+        return new AmendedProfile(file, format, before, amended, resolver, declared);
     }
 
     /** Whether the profile allows the call, with all arguments or with some. */

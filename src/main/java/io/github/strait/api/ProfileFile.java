@@ -82,9 +82,14 @@ public record ProfileFile(String name, byte[] content) {
 
     /** The profile as a reader reads it. Warns about parts without effect. */
     Profile profile(Reader reader, DiagnosticListener listener) {
+        return reading(reader, listener).profile();
+    }
+
+    /** The document as a reader reads it. Warns about parts without effect. */
+    Reading reading(Reader reader, DiagnosticListener listener) {
         Reading reading = Formats.read(name, content, reader);
         listener.diagnostics(reading.diagnostics());
-        return reading.profile();
+        return reading;
     }
 
     /** The file as a place in a diagnostic. */

@@ -11,7 +11,10 @@ import io.github.strait.format.lxc.LxcFormat;
 import io.github.strait.format.names.NamesFormat;
 import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.format.oci.OciFormat;
+import io.github.strait.format.pod.PodFormat;
+import io.github.strait.format.spo.SpoFormat;
 import io.github.strait.format.systemd.SystemdFormat;
+import io.github.strait.format.talos.TalosFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,9 +42,12 @@ public final class Formats {
             case 5 -> FilterFormat.BPF_ASM;
             case 6 -> CrunAnnotationFormat.CRUN_ANNOTATION;
             case 7 -> SystemdFormat.SYSTEMD;
-            case 8 -> CFormat.C;
-            case 9 -> LibseccompFormat.LIBSECCOMP_C;
-            case 10 -> LxcFormat.LXC;
+            case 8 -> SpoFormat.SPO;
+            case 9 -> TalosFormat.TALOS;
+            case 10 -> PodFormat.POD;
+            case 11 -> CFormat.C;
+            case 12 -> LibseccompFormat.LIBSECCOMP_C;
+            case 13 -> LxcFormat.LXC;
             default -> null;
         };
     }

@@ -18,31 +18,52 @@ public final class Reading {
     private final @Nullable RefusalException refusal;
     private final @Nullable AbiProfiles byAbi;
     private final ImmutableList<Diagnostic> diagnostics;
+    private final Optional<Settings> settings;
 
     private Reading(
             @Nullable Profile profile,
             @Nullable RefusalException refusal,
             @Nullable AbiProfiles byAbi,
-            ImmutableList<Diagnostic> diagnostics) {
+            ImmutableList<Diagnostic> diagnostics,
+            Optional<Settings> settings) {
         this.profile = profile;
         this.refusal = refusal;
         this.byAbi = byAbi;
         this.diagnostics = diagnostics;
+        this.settings = settings;
     }
 
     /** A document that is one profile for all of its ABIs. */
     public static Reading of(Profile profile, ImmutableList<Diagnostic> diagnostics) {
-        return new Reading(profile, null, null, diagnostics);
+        return new Reading(profile, null, null, diagnostics, Optional.empty());
     }
 
     /** A document that has a profile for each ABI, which together are one. */
     public static Reading of(AbiProfiles byAbi, Profile profile, ImmutableList<Diagnostic> diagnostics) {
-        return new Reading(profile, null, byAbi, diagnostics);
+        return new Reading(profile, null, byAbi, diagnostics, Optional.empty());
     }
 
     /** A document that has a profile for each ABI, but no single one for all of them, and why. */
     public static Reading of(AbiProfiles byAbi, RefusalException refusal) {
-        return new Reading(null, refusal, byAbi, ImmutableList.of());
+        return new Reading(null, refusal, byAbi, ImmutableList.of(), Optional.empty());
+    }
+
+    /** The same inside of a document that says this beside it, and has these warnings about the rest, which come first. */
+    public Reading in(Settings around, ImmutableList<Diagnostic> more) {
+        return new Reading(
+                profile,
+                refusal,
+                byAbi,
+                ImmutableList.<Diagnostic>builder()
+                        .addAll(more)
+                        .addAll(diagnostics)
+                        .build(),
+                Optional.of(around));
+    }
+
+    /** What the document says beside the profile; empty in formats that say nothing. */
+    public Optional<Settings> settings() {
+        return settings;
     }
 
     /**

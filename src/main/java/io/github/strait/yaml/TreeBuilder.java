@@ -41,8 +41,13 @@ final class TreeBuilder {
         final List<Json> items = new ArrayList<>();
         final List<Json.Member> members = new ArrayList<>();
         final Set<String> keys = new HashSet<>();
-        @Nullable String key;
-        @Nullable Doubt doubt;
+
+        @Nullable
+        String key;
+
+        @Nullable
+        Doubt doubt;
+
         int height = 1;
 
         Open(int line, CollectionStartEvent event, long nodesBefore) {
@@ -87,13 +92,15 @@ final class TreeBuilder {
     private void count(int line, long more) throws YamlException {
         nodes += more;
         if (nodes > maxNodes) {
-            throw YamlException.refused(line, "larger than any profile (more than " + maxNodes + " values); is it one?");
+            throw YamlException.refused(
+                    line, "larger than any profile (more than " + maxNodes + " values); is it one?");
         }
     }
 
     private void checkDepth(int line, int height) throws YamlException {
         if (open.size() + height > maxDepth) {
-            throw YamlException.refused(line, "deeper than any profile (more than " + maxDepth + " levels); is it one?");
+            throw YamlException.refused(
+                    line, "deeper than any profile (more than " + maxDepth + " levels); is it one?");
         }
     }
 
@@ -132,9 +139,7 @@ final class TreeBuilder {
     private void scalar(int line, ScalarEvent event) throws YamlException {
         checkTag(line, event.getTag());
         count(line, 1);
-        Json value = event.isPlain()
-                ? PlainScalar.read(line, event.getValue())
-                : new Json.Text(line, event.getValue());
+        Json value = event.isPlain() ? PlainScalar.read(line, event.getValue()) : new Json.Text(line, event.getValue());
         Optional<Doubt> doubt = event.isPlain() ? PlainScalar.doubt(line, event.getValue()) : Optional.empty();
         Open inside = open.peek();
         if (inside != null && inside.isMapping && inside.key == null) {

@@ -54,9 +54,11 @@ public final class YamlReader {
         if (e instanceof ReaderException unreadable) {
             int end = text.offsetByCodePoints(
                     0, Math.min(unreadable.getPosition(), text.codePointCount(0, text.length())));
-            int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+            int line =
+                    (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
             return YamlException.syntax(line + 1, String.format("character U+%04X", unreadable.getCodePoint()));
         }
-        return YamlException.syntax(1, String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
+        return YamlException.syntax(
+                1, String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
     }
 }

@@ -155,7 +155,7 @@ class LintCommandTest {
 
     @Test
     void whatHasNoStructureIsTrouble() {
-        assertTrouble("defaultAction: SCMP_ACT_ERRNO\nsyscalls: []\n", "YAML is not read");
+        assertTrouble("defaultAction: SCMP_ACT_ERRNO\nsyscalls: [\n", "neither YAML nor JSON");
         assertTrouble("[".repeat(1_000_000), "nesting depth");
         assertTrouble("", "the document is empty");
         assertTrouble("\u0000\u0001", "not JSON");

@@ -32,20 +32,19 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"plain.json, moby", "moby.json, moby", "loose.json, moby", "calls.names, names"})
+    @CsvSource({
+        "plain.json, moby",
+        "moby.json, moby",
+        "loose.json, moby",
+        "calls.names, names",
+        "spo.yaml, spo",
+        "talos.yaml, talos"
+    })
     void documentsAreDetected(String document, String format) {
         byte[] content = Blocks.bytes(document);
         assertEquals(format, Formats.detect(content).name());
         assertTrue(Formats.read(document, content).diagnostics().stream()
                 .allMatch(diagnostic -> diagnostic.code().equals("singular-name")));
-    }
-
-    @Test
-    void whatIsNoDocumentGetsTheMessageOfJson() {
-        byte[] yaml = "kind: SeccompProfile\n".getBytes(StandardCharsets.UTF_8);
-        String message = assertThrows(RefusalException.class, () -> Formats.read("f", yaml))
-                .getMessage();
-        assertTrue(message.contains("; this is a SeccompProfile object of the Security Profiles Operator"), message);
     }
 
     /** Companions go under their native ABI when Docker can find its entry there; else the list is flat. */

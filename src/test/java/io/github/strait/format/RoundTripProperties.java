@@ -11,6 +11,8 @@ import io.github.strait.format.names.NamesFormat;
 import io.github.strait.format.oci.ArchMap;
 import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.format.oci.OciFormat;
+import io.github.strait.format.spo.SpoFormat;
+import io.github.strait.format.talos.TalosFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Profiles;
@@ -32,9 +34,9 @@ import net.jqwik.api.Provide;
 /** Every written profile reads back; bytes that are not a document are refused. */
 class RoundTripProperties {
     private static final ImmutableList<ReadableFormat> FORMATS =
-            ImmutableList.of(OciFormat.OCI, MobyFormat.MOBY, NamesFormat.NAMES);
+            ImmutableList.of(OciFormat.OCI, MobyFormat.MOBY, NamesFormat.NAMES, SpoFormat.SPO, TalosFormat.TALOS);
     private static final ImmutableList<String> SAMPLES =
-            ImmutableList.of("plain.json", "moby.json", "loose.json", "calls.names");
+            ImmutableList.of("plain.json", "moby.json", "loose.json", "calls.names", "spo.yaml", "talos.yaml");
 
     @Provide
     Arbitrary<Profile> plain() {
@@ -59,6 +61,11 @@ class RoundTripProperties {
     @Property
     void plainProfilesInOci(@ForAll("plain") Profile profile) {
         assertRoundTrip(OciFormat.OCI, profile);
+    }
+
+    @Property(tries = 1000)
+    void plainProfilesInTalos(@ForAll("plain") Profile profile) {
+        assertRoundTrip(TalosFormat.TALOS, profile);
     }
 
     @Property

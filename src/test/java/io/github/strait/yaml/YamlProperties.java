@@ -32,14 +32,16 @@ class YamlProperties {
     /** Words that are not text without quotes, and near ones. */
     @Provide
     Arbitrary<String> words() {
-        return Arbitraries.strings().withChars("0129xobeEyYnNofs_.:-+=<~truealTnu").ofMaxLength(6);
+        return Arbitraries.strings()
+                .withChars("0129xobeEyYnNofs_.:-+=<~truealTnu")
+                .ofMaxLength(6);
     }
 
     @Provide
     Arbitrary<String> yaml() {
         return Arbitraries.of(
-                        "a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "&a ", "*a", "!t ", "'", "\"", "|\n", "---\n",
-                        "...\n", "? ", ": ", "#", "%", "\t", "\\", "010", "~", "\u0000", "é", "\u0085")
+                        "a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", ", ", "&a ", "*a", "!t ", "'", "\"", "|\n",
+                        "---\n", "...\n", "? ", ": ", "#", "%", "\t", "\\", "010", "~", "\u0000", "é", "\u0085")
                 .list()
                 .ofMaxSize(30)
                 .map(pieces -> String.join("", pieces));
@@ -50,8 +52,7 @@ class YamlProperties {
         assertTrue(written.chars().allMatch(c -> c == '\n' || (c >= ' ' && c <= '~')), written);
         YamlStream stream = READER.read(written);
         assertEquals(
-                ImmutableList.of(
-                        new Json.Fields(1, ImmutableList.of(new Json.Member("a", new Json.Text(1, text))))),
+                ImmutableList.of(new Json.Fields(1, ImmutableList.of(new Json.Member("a", new Json.Text(1, text))))),
                 stream.documents());
         assertEquals(Optional.empty(), stream.doubtIn(stream.documents().get(0)));
     }
@@ -77,8 +78,7 @@ class YamlProperties {
 
     /** JSON is YAML: both readers see the same tree, at the same lines. */
     @Property
-    void jsonIsReadAlike(
-            @ForAll List<@IntRange(min = 0) Integer> numbers, @ForAll("text") String text)
+    void jsonIsReadAlike(@ForAll List<@IntRange(min = 0) Integer> numbers, @ForAll("text") String text)
             throws YamlException, JsonException {
         JsonWriter json = JsonWriter.ascii(JsonWriter.Layout.LINES);
         json.object();

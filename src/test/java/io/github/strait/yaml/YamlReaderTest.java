@@ -114,7 +114,8 @@ class YamlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: b: c", "a: [1", "a:\n\t- b", "\u0001", "a: \"\\q\"", "a: 'b", "- a\nb: c", "@a", "a: %"})
+    @ValueSource(
+            strings = {"a: b: c", "a: [1", "a:\n\t- b", "\u0001", "a: \"\\q\"", "a: 'b", "- a\nb: c", "@a", "a: %"})
     void whatIsNotYamlIsASyntaxError(String text) {
         assertTrue(assertThrows(YamlException.class, () -> READER.read(text)).isSyntax());
     }
@@ -161,8 +162,30 @@ class YamlReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "-1", "12", "0x1F", "1.5", ".5", "1.", "true", "False", "null", "~", "read", "0a", "1.2.3", "a:b", "-",
-                "x86_64", "_", "no_one", "18446744073709551615", ".inf", "1-2", "2026-01", "yes sir"
+                "0",
+                "-1",
+                "12",
+                "0x1F",
+                "1.5",
+                ".5",
+                "1.",
+                "true",
+                "False",
+                "null",
+                "~",
+                "read",
+                "0a",
+                "1.2.3",
+                "a:b",
+                "-",
+                "x86_64",
+                "_",
+                "no_one",
+                "18446744073709551615",
+                ".inf",
+                "1-2",
+                "2026-01",
+                "yes sir"
             })
     void whatTheyAgreeOnIsNone(String scalar) throws YamlException {
         YamlStream stream = READER.read("a: " + scalar.replaceFirst("^-$", "'-'"));
@@ -171,7 +194,9 @@ class YamlReaderTest {
 
     /** Text that would be slow for a reader that looks back, calls itself or builds what it refuses. */
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{", "- ", "? ", "a: &a ", "*a ", "!a ", "'", "\"\\", "# ", "\n", "a: [b, {c: ", "9", "|\n "})
+    @ValueSource(
+            strings = {"[", "{", "- ", "? ", "a: &a ", "*a ", "!a ", "'", "\"\\", "# ", "\n", "a: [b, {c: ", "9", "|\n "
+            })
     void pathologicalTextTakesBoundedTime(String piece) {
         String text = piece.repeat(2_000_000 / piece.length());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {

@@ -136,6 +136,9 @@ public record Draft(
      */
     public static Draft read(String file, byte[] content, Reader reader) {
         ReadableFormat format = Formats.detect(content);
+        if (format instanceof EnclosingFormat enclosing) {
+            return enclosing.draft(file, content, reader);
+        }
         return format == MobyFormat.MOBY
                 ? DraftReader.read(DocumentText.of(file, content), reader, true)
                 : of(file, reader, format.read(file, content, reader).profile());

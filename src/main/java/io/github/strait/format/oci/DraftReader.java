@@ -3,6 +3,7 @@ package io.github.strait.format.oci;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.github.strait.diagnostic.Severity;
 import io.github.strait.format.DocumentText;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Reader;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -47,12 +49,14 @@ final class DraftReader {
     private static final Pattern PLAIN_PATH = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,60}");
 
     private final String file;
+    private final boolean isYaml;
     private final DraftFaults faults;
     private final boolean isInConfig;
     private final Map<String, Integer> extensions = new LinkedHashMap<>();
 
-    private DraftReader(String file, DraftFaults faults, boolean isInConfig) {
-        this.file = file;
+    private DraftReader(DocumentText source, DraftFaults faults, boolean isInConfig) {
+        this.file = source.file();
+        this.isYaml = Documents.isYaml(source.text());
         this.faults = faults;
         this.isInConfig = isInConfig;
     }
@@ -62,17 +66,43 @@ final class DraftReader {
      * makes no container fail: only what the engine reads can be refused.
      */
     static Draft read(DocumentText source, Reader reader, boolean guesses) {
+        if (Documents.isYaml(source.text())) {
+            Json root = Documents.read(source).single();
+            Draft draft = read(source, root, reader, false, guesses);
+            return draft.isProfile() ? draft.with(ImmutableList.of(yaml(root))) : draft;
+        }
         Json root = ProfileJson.read(source, reader.engine() == Engine.CRUN);
-        Reader actual = ContainerConfig.isOne(root) ? ContainerConfig.runtime(reader) : reader;
-        Draft read = read(source, root, new DraftFaults(actual, false));
+        boolean isInConfig = ContainerConfig.isOne(root);
+        return read(source, root, isInConfig ? ContainerConfig.runtime(reader) : reader, isInConfig, guesses);
+    }
+
+    /** The same of the object of a profile inside of another document. */
+    static Draft readInside(DocumentText source, Json root, Reader reader, boolean guesses) {
+        return read(source, root, reader, false, guesses);
+    }
+
+    private static Draft read(DocumentText source, Json root, Reader reader, boolean isInConfig, boolean guesses) {
+        Draft read = read(source, root, new DraftFaults(reader, false), isInConfig);
         if (!guesses || read.faults().isEmpty()) {
             return read;
         }
-        return read(source, root, new DraftFaults(actual, true)).refusedAs(read);
+        return read(source, root, new DraftFaults(reader, true), isInConfig).refusedAs(read);
     }
 
-    private static Draft read(DocumentText source, Json root, DraftFaults faults) {
-        DraftReader draft = new DraftReader(source.file(), faults, ContainerConfig.isOne(root));
+    private static Fault yaml(Json root) {
+        return new Fault(
+                Fault.Kind.NOT_JSON,
+                root.line(),
+                OptionalInt.empty(),
+                ImmutableList.of(),
+                "the document is YAML, and runtimes read JSON alone",
+                "write it as JSON: strait convert FILE --format oci",
+                Engines.NONE,
+                Severity.WARNING);
+    }
+
+    private static Draft read(DocumentText source, Json root, DraftFaults faults, boolean isInConfig) {
+        DraftReader draft = new DraftReader(source, faults, isInConfig);
         if (source.isMalformed()) {
             draft.faults.refused(
                     Fault.Kind.MALFORMED_TEXT,
@@ -90,6 +120,10 @@ final class DraftReader {
     private Draft document(Json root) {
         if (root.isNull() || saysNothing(root)) {
             return withoutFilter(root);
+        }
+        Optional<String> compose = ComposeFile.named(root);
+        if (compose.isPresent()) {
+            return nothing(root, compose.get());
         }
         if (isOfSeccompiler(root)) {
             return nothing(root, "this is a seccompiler filter, which is not read: no container runtime reads it");
@@ -160,7 +194,8 @@ final class DraftReader {
                     Engines.ALL,
                     "the document holds a profile at '" + DraftObject.word(path)
                             + "' and is none itself; runtimes look at the top alone, and Docker runs without a filter",
-                    "write that object alone" + (PLAIN_PATH.matcher(path).matches() ? ": jq ." + path + " FILE" : ""));
+                    "write that object alone"
+                            + (!isYaml && PLAIN_PATH.matcher(path).matches() ? ": jq ." + path + " FILE" : ""));
         }
     }
 

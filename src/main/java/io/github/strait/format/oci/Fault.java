@@ -33,6 +33,8 @@ public record Fault(
     public enum Kind {
         /** The document is something else, or holds the profile somewhere inside. */
         NOT_A_PROFILE,
+        /** The document is YAML, which no runtime reads. */
+        NOT_JSON,
         /** The document says nothing at all, and containers run without a filter. */
         NO_FILTER,
         /** An action that no runtime knows. */

@@ -10,10 +10,18 @@ import io.github.strait.format.Reading;
 import io.github.strait.format.Traits;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Sharing;
+import java.util.regex.Pattern;
 
 /** Docker's extended form of {@link OciFormat}, with a list of ABIs for each machine, scopes and comments. */
 public final class MobyFormat extends ReadableFormat {
     public static final ReadableFormat MOBY = new MobyFormat();
+
+    /** The beginning of an object of Kubernetes as JSON. */
+    private static final Pattern OBJECT = Pattern.compile("\\A\\s*+\\{\\s*+\"(apiVersion|kind|metadata)\"");
+
+    /** A key at the top of YAML that is a profile, or a compose file, which is refused with what it names. */
+    private static final Pattern KEY =
+            Pattern.compile("(?m)^[\"']?(defaultAction|archMap|syscalls|services)[\"']?\\s*+:");
 
     private MobyFormat() {
         super(
@@ -52,7 +60,9 @@ public final class MobyFormat extends ReadableFormat {
 
     @Override
     public boolean recognises(String start) {
-        return start.stripLeading().startsWith("{");
+        return start.stripLeading().startsWith("{")
+                ? !OBJECT.matcher(start).find()
+                : KEY.matcher(start).find() && Documents.isYaml(start);
     }
 
     @Override

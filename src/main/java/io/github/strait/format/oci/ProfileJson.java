@@ -6,7 +6,6 @@ import io.github.strait.json.Json;
 import io.github.strait.json.JsonException;
 import io.github.strait.json.JsonReader;
 import io.github.strait.json.JsonReader.Leniency;
-import java.util.regex.Pattern;
 
 /** Reads the JSON of a profile, and reports its errors. */
 final class ProfileJson {
@@ -15,8 +14,6 @@ final class ProfileJson {
 
     /** Limits the memory for a hostile document; the largest real profile has some two thousand. */
     private static final int MAX_TOKENS = 1_000_000;
-
-    private static final Pattern OPERATOR_OBJECT = Pattern.compile("(?m)^kind: *[\"']?SeccompProfile\\b");
 
     private ProfileJson() {}
 
@@ -65,7 +62,7 @@ final class ProfileJson {
         if (rest.startsWith("#")) {
             return "a line that begins with '#' is not JSON, and every runtime refuses it; remove it";
         }
-        return "not JSON: " + message + yaml(source);
+        return "not JSON: " + message + form(source);
     }
 
     /** The text from a place on, a line of it at most; empty beyond the end. */
@@ -83,14 +80,11 @@ final class ProfileJson {
         return message.lines().findFirst().orElse("unexpected text");
     }
 
-    private static String yaml(DocumentText source) {
+    private static String form(DocumentText source) {
         String start = source.text().stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
             return "";
         }
-        return OPERATOR_OBJECT.matcher(start).find()
-                ? "; this is a SeccompProfile object of the Security Profiles Operator, which is YAML and not read; the"
-                        + " profile is its spec, as JSON"
-                : "; a profile is a JSON object, YAML is not read";
+        return "; a profile is a JSON object";
     }
 }

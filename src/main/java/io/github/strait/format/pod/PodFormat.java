@@ -1,0 +1,69 @@
+package io.github.strait.format.pod;
+
+import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.format.Ability;
+import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.Settings;
+import io.github.strait.format.Traits;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Sharing;
+import io.github.strait.yaml.YamlText;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The part of a pod that names a profile of its node. It holds no rules: a pod has no inline form of them. It is written
+ * for profiles alone that the kubelet's file, plain OCI, can hold.
+ */
+public final class PodFormat extends ProfileFormat {
+    public static final ProfileFormat POD = new PodFormat(Settings.USUAL);
+
+    private final Settings settings;
+
+    private PodFormat(Settings settings) {
+        super(
+                "k8s-pod",
+                Traits.of(
+                        Sharing.ALL,
+                        Ability.ACTIONS,
+                        Ability.ERRNOS,
+                        Ability.LISTENER,
+                        Ability.ANY_MACHINE,
+                        Ability.LIBSECCOMP,
+                        Ability.NAME));
+        this.settings = settings;
+    }
+
+    @Override
+    public String purpose() {
+        return "the securityContext of a pod that names the profile";
+    }
+
+    @Override
+    public ProfileFormat with(Settings others) {
+        return new PodFormat(others);
+    }
+
+    @Override
+    public ImmutableList<Diagnostic> warnings() {
+        return ImmutableList.of(Diagnostic.note(
+                "k8s-pod-rules",
+                null,
+                "names a file of the node and holds no rules; write that file with --format " + Formats.usual()));
+    }
+
+    @Override
+    protected byte[] print(Profile profile) {
+        String file = settings.name() + ".json";
+        return """
+                # For the spec of a pod, or for one of its containers. The file on each node that may run it:
+                # /var/lib/kubelet/seccomp/profiles/%s, written with --format %s
+                securityContext:
+                  seccompProfile:
+                    type: Localhost
+                    localhostProfile: %s
+                """.formatted(file, Formats.usual(), YamlText.of("profiles/" + file))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

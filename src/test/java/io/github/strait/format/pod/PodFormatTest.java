@@ -1,0 +1,35 @@
+package io.github.strait.format.pod;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Blocks;
+import io.github.strait.format.Settings;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class PodFormatTest {
+    @Test
+    void aPodNamesTheFile() {
+        assertEquals(
+                Blocks.text("k8s-pod.yaml"),
+                new String(
+                        PodFormat.POD
+                                .with(new Settings("web.app"))
+                                .write(Profile.builder(Action.ERRNO).build()),
+                        StandardCharsets.UTF_8));
+    }
+
+    /** What the file cannot hold needs no pod that names it. */
+    @Test
+    void aProfileThatIsNotPlainIsRefused() {
+        Profile commented = Profile.builder(Action.ERRNO)
+                .rule(Rule.builder(Action.ALLOW).name("read").comment("why").build())
+                .build();
+        assertThrows(RefusalException.class, () -> PodFormat.POD.write(commented));
+    }
+}
