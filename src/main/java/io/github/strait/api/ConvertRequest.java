@@ -14,7 +14,8 @@ import java.util.Optional;
  * The format to convert a profile to, with options.
  *
  * @param format the form
- * @param arch the machine that the user names, for a document that differs between machines; empty for this one
+ * @param arch the machine that the user names, for a document that differs between machines, and the ABI of a format that
+ *     is for one; empty for this machine
  * @param machine what rules may ask of it
  * @param withoutComments whether to leave comments out, for formats that have none
  */
@@ -32,7 +33,7 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
             profile = new ProfileResolver(machine, listener).resolve(file.name(), profile, arch);
         }
         if (arch.isPresent() && !has(Ability.SCOPES)) {
-            profile = profile.on(home);
+            profile = format.format().traits().oneOf().isEmpty() ? profile.on(home) : profile.only(arch.get());
         }
         if (has(Ability.COMPILED)) {
             profile = filtered(file, profile, home, listener);

@@ -30,7 +30,8 @@ final class ConvertCommand extends Command {
             "--arch",
             "ARCH",
             ValueType.ARCH,
-            "The machine to read the document for, if it differs by machine (default: this one).");
+            "The machine to read the document for, if it differs by machine (default: this one); or the one to write,"
+                    + " where the format is for one.");
 
     private final MachineOptions machineOptions = include(new MachineOptions());
 

@@ -7,6 +7,7 @@ import io.github.strait.format.c.LibseccompFormat;
 import io.github.strait.format.crun.CrunAnnotationFormat;
 import io.github.strait.format.filter.FilterFormat;
 import io.github.strait.format.gvisor.GvisorFormat;
+import io.github.strait.format.kafel.KafelFormat;
 import io.github.strait.format.lxc.LxcFormat;
 import io.github.strait.format.names.NamesFormat;
 import io.github.strait.format.oci.MobyFormat;
@@ -48,6 +49,7 @@ public final class Formats {
             case 11 -> CFormat.C;
             case 12 -> LibseccompFormat.LIBSECCOMP_C;
             case 13 -> LxcFormat.LXC;
+            case 14 -> KafelFormat.KAFEL;
             default -> null;
         };
     }

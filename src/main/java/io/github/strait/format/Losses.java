@@ -105,7 +105,8 @@ final class Losses {
             throw format.inexpressible("is for the calls of "
                     + String.join(" or of ", oneOf.stream().map(Arch::label).toList())
                     + " alone, and the profile lists "
-                    + String.join(", ", arches.stream().map(Arch::label).toList()));
+                    + String.join(", ", arches.stream().map(Arch::label).toList())
+                    + (arches.size() > 1 ? "; convert --arch and generate --target write one of them" : ""));
         }
         boolean isApart = traits.has(Ability.BOTH_BYTE_ORDERS)
                 || (traits.has(Ability.MACHINES) && ArchMap.of(arches).isPresent());

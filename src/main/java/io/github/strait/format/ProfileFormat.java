@@ -3,8 +3,10 @@ package io.github.strait.format;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.profile.Merge;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,6 +58,20 @@ public abstract class ProfileFormat {
      */
     protected final void check(Profile profile) {
         Losses.check(this, profile);
+    }
+
+    /**
+     * The same meaning by rules of which no two with different actions match the same call: for readers that have
+     * another order of rules, or none.
+     *
+     * @throws RefusalException when there are no such rules
+     */
+    protected final Profile disjoint(Profile profile) {
+        try {
+            return Merge.of(List.of(new Merge.Source("the profile", profile))).profile();
+        } catch (RefusalException e) {
+            throw inexpressible("is written from the meaning of the rules, but " + e.getMessage());
+        }
     }
 
     /** The document of a profile that stays within {@link #traits}. */

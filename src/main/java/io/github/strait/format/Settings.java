@@ -12,8 +12,9 @@ import java.nio.file.Path;
  */
 public record Settings(String name) {
     private static final int MAX_LENGTH = 63;
+    private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
     private static final CharMatcher ALPHANUMERIC =
-            CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('A', 'Z')).or(CharMatcher.inRange('0', '9'));
+            CharMatcher.inRange('a', 'z').or(CharMatcher.inRange('A', 'Z')).or(DIGIT);
     private static final CharMatcher IN_NAME = ALPHANUMERIC.or(CharMatcher.anyOf("._-"));
     private static final String UNIT_FOLDER = ".service.d";
     private static final String SECCOMP = "seccomp";
@@ -47,6 +48,16 @@ public record Settings(String name) {
         String stem = dot < 0 ? whole : whole.substring(0, dot);
         String bare = stem.endsWith(SECCOMP) ? stem.substring(0, stem.length() - SECCOMP.length()) : stem;
         return ofText(bare);
+    }
+
+    /**
+     * The name as an identifier of C and its like: with an underscore for other characters than letters and digits, but
+     * never two in a row or one at the end, which C++ reserves. A name that begins with a digit follows {@code app}.
+     */
+    public String identifier() {
+        String word =
+                CharMatcher.is('_').trimTrailingFrom(CharMatcher.anyOf("._-").collapseFrom(name, '_'));
+        return DIGIT.matches(word.charAt(0)) ? USUAL.name + "_" + word : word;
     }
 
     private static Settings ofText(String text) {

@@ -120,6 +120,13 @@ public record Profile(
         return builder.architectures(nativeArch).build();
     }
 
+    /** The same for one ABI alone. */
+    public Profile only(Arch abi) {
+        Builder builder = toBuilder();
+        builder.architectures.clear();
+        return builder.architectures(abi).build();
+    }
+
     /** The same with the native ABI of the machine of each ABI that is listed: libseccomp filters it in any case. */
     public Profile withNativeAbis() {
         Builder builder = toBuilder();

@@ -83,7 +83,7 @@ class LxcFilterIT {
         try {
             return Optional.of(LxcFormat.LXC.write(profile));
         } catch (RefusalException e) {
-            assertTrue(e.getMessage().contains("has no order of rules with conditions, and "), e.getMessage());
+            assertTrue(e.getMessage().contains("is written from the meaning of the rules, but "), e.getMessage());
             return Optional.empty();
         }
     }

@@ -56,7 +56,24 @@ class ConvertTest {
         assertRefused(
                 PLAIN.formatted("").replace("X86_64\"", "X86_64\", \"SCMP_ARCH_X86\""),
                 "gvisor",
-                "is for the calls of x86_64 or of aarch64 alone, and the profile lists x86_64, x86");
+                "is for the calls of x86_64 or of aarch64 alone, and the profile lists x86_64, x86; convert --arch and generate"
+                        + " --target write one of them");
+    }
+
+    /** Where the format is for one ABI the option names that, not a machine with all of its own. */
+    @Test
+    void oneOfTwoAbisIsWritten() {
+        String both = PLAIN.formatted("").replace("X86_64\"", "X86_64\", \"SCMP_ARCH_X86\"");
+        assertRefused(
+                both,
+                "kafel",
+                "is for the calls of x86_64 or of x86 or of aarch64 or of arm or of riscv64 alone, and the profile lists"
+                        + " x86_64, x86; convert --arch and generate --target write one of them");
+        for (String abi : new String[] {"x86_64", "x86"}) {
+            Result result = Strait.runWith(both, "convert", "-", "--format=kafel", "--arch", abi);
+            assertEquals("", result.err());
+            assertTrue(result.out().startsWith("// For " + abi + ": "), result.out());
+        }
     }
 
     @Test

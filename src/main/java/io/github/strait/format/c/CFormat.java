@@ -42,7 +42,7 @@ public final class CFormat extends ProfileFormat implements PerAbiFormat {
                         Ability.MACHINES,
                         Ability.BOTH_BYTE_ORDERS,
                         Ability.NAME)));
-        this.name = CName.of(settings);
+        this.name = new CName(settings.identifier());
     }
 
     /** The same without what a supervisor has to answer: the sources install a filter, and start none. */

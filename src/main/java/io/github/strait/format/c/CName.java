@@ -1,23 +1,13 @@
 package io.github.strait.format.c;
 
-import com.google.common.base.CharMatcher;
-import io.github.strait.format.Settings;
 import java.util.Locale;
 
-/** What C sources call the things of a profile; legal in C and C++, and never a word that the languages reserve. */
+/**
+ * What C sources call the things of a profile, never a word that C or C++ reserve.
+ *
+ * @param stem the identifier that all begin with
+ */
 record CName(String stem) {
-    private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
-
-    /**
-     * The name of a profile with an underscore for each other character than letters and digits. Two in a row are
-     * reserved in C++, as is one at the beginning; a name that begins with a digit follows {@code app}.
-     */
-    static CName of(Settings settings) {
-        String word = CharMatcher.anyOf("._-").collapseFrom(settings.name(), '_');
-        String bare = CharMatcher.is('_').trimTrailingFrom(word);
-        return new CName(DIGIT.matches(bare.charAt(0)) ? Settings.USUAL.name() + "_" + bare : bare);
-    }
-
     /** The filter. */
     String filter() {
         return stem + "_seccomp";

@@ -1,15 +1,17 @@
 package io.github.strait.format.c;
 
-import io.github.strait.diagnostic.RefusalException;
+import com.google.common.collect.ImmutableList;
 import io.github.strait.format.Ability;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.Settings;
 import io.github.strait.format.Traits;
-import io.github.strait.profile.Merge;
+import io.github.strait.profile.Action;
+import io.github.strait.profile.Decision;
+import io.github.strait.profile.PlainRules;
 import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
 import io.github.strait.profile.Sharing;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * C source that has libseccomp make the filter when the program runs, as runc and crun have it make theirs: the document
@@ -18,6 +20,9 @@ import java.util.List;
  */
 public final class LibseccompFormat extends ProfileFormat {
     public static final ProfileFormat LIBSECCOMP_C = new LibseccompFormat(Settings.USUAL);
+
+    /** libseccomp refuses the kernel's last one (measured with 2.5.4). */
+    private static final int MAX_ERRNO = 4094;
 
     private final CName name;
 
@@ -33,7 +38,7 @@ public final class LibseccompFormat extends ProfileFormat {
                         Ability.BOTH_BYTE_ORDERS,
                         Ability.LIBSECCOMP,
                         Ability.NAME)));
-        this.name = CName.of(settings);
+        this.name = new CName(settings.identifier());
     }
 
     @Override
@@ -48,24 +53,21 @@ public final class LibseccompFormat extends ProfileFormat {
 
     @Override
     protected byte[] print(Profile profile) {
-        Clauses clauses = Clauses.of(profile);
-        if (clauses.areOrdered()) {
-            clauses = Clauses.of(apart(profile));
-        }
-        clauses.miscompiled().ifPresent(call -> {
+        Profile plain = PlainRules.areOrdered(profile) ? disjoint(profile) : profile;
+        ImmutableList<Rule> rules = PlainRules.of(plain);
+        RangeFault.find(rules).ifPresent(call -> {
             throw inexpressible("cannot trust libseccomp with the conditions on '" + call + "': of several rules with"
                     + " ranges or NE it compiles some wrong, mostly too open; list values with SCMP_CMP_EQ or"
                     + " SCMP_CMP_MASKED_EQ, or use c");
         });
-        return new LibseccompText(name, profile, clauses).text().getBytes(StandardCharsets.UTF_8);
+        checkErrno(profile.defaultDecision());
+        rules.forEach(rule -> checkErrno(rule.decision()));
+        return new LibseccompText(name, profile, rules).text().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same meaning by rules for a call of which no two match the same arguments. */
-    private Profile apart(Profile profile) {
-        try {
-            return Merge.of(List.of(new Merge.Source("the profile", profile))).profile();
-        } catch (RefusalException e) {
-            throw inexpressible("needs rules that exclude each other, but " + e.getMessage());
+    private void checkErrno(Decision decision) {
+        if (decision.action() == Action.ERRNO && decision.errno() > MAX_ERRNO) {
+            throw inexpressible("has errors up to " + MAX_ERRNO + ", for libseccomp refuses " + decision.errno());
         }
     }
 }

@@ -1,12 +1,13 @@
 package io.github.strait.format.c;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import io.github.strait.format.c.Clauses.Clause;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
 import io.github.strait.profile.Flag;
 import io.github.strait.profile.Profile;
+import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +26,14 @@ final class LibseccompText {
 
     private final CName name;
     private final Profile profile;
-    private final Clauses clauses;
+    private final ImmutableList<Rule> rules;
     private final List<CMachine> machines;
     private final StringBuilder text = new StringBuilder();
 
-    LibseccompText(CName name, Profile profile, Clauses clauses) {
+    LibseccompText(CName name, Profile profile, ImmutableList<Rule> rules) {
         this.name = name;
         this.profile = profile;
-        this.clauses = clauses;
+        this.rules = rules;
         this.machines = CMachine.of(profile.architectures());
     }
 
@@ -100,20 +101,20 @@ final class LibseccompText {
                 """);
         StringBuilder rows = new StringBuilder();
         int number = 0;
-        for (Clause clause : clauses.list()) {
-            names(number, clause.names());
+        for (Rule rule : rules) {
+            names(number, rule.names());
             String conditions = "NULL";
-            if (!clause.conditions().isEmpty()) {
+            if (!rule.conditions().isEmpty()) {
                 conditions = "conditions_" + number;
-                conditions(conditions, clause.conditions());
+                conditions(conditions, rule.conditions());
             }
             rows.append(String.format(
                     Locale.ROOT,
                     "\t{ names_%d, %s, %d, %s },\n",
                     number,
                     conditions,
-                    clause.conditions().size(),
-                    action(clause.decision())));
+                    rule.conditions().size(),
+                    action(rule.decision())));
             number++;
         }
         text.append("static const struct rule rules[] = {\n").append(rows).append("\t{ NULL, NULL, 0, 0 }\n};\n\n");

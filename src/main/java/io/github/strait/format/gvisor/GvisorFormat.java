@@ -2,18 +2,15 @@ package io.github.strait.format.gvisor;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Ability;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.Traits;
 import io.github.strait.format.oci.DocumentWriter;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Flag;
-import io.github.strait.profile.Merge;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,14 +52,6 @@ public final class GvisorFormat extends ProfileFormat {
     /** gVisor knows killing a thread only by its old name. */
     @Override
     protected byte[] print(Profile profile) {
-        return DocumentWriter.plain().callingKillThread("SCMP_ACT_KILL").write(plain(profile));
-    }
-
-    private Profile plain(Profile profile) {
-        try {
-            return Merge.of(List.of(new Merge.Source("the profile", profile))).profile();
-        } catch (RefusalException e) {
-            throw inexpressible("is written from the meaning of the rules, but " + e.getMessage());
-        }
+        return DocumentWriter.plain().callingKillThread("SCMP_ACT_KILL").write(disjoint(profile));
     }
 }

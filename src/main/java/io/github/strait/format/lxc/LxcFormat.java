@@ -3,14 +3,13 @@ package io.github.strait.format.lxc;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Ability;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.Traits;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
-import io.github.strait.profile.Merge;
+import io.github.strait.profile.PlainRules;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.Sharing;
@@ -101,8 +100,8 @@ public final class LxcFormat extends ProfileFormat {
     @Override
     protected byte[] print(Profile profile) {
         checkReading(profile);
-        Profile plain = PolicyRules.areOrdered(profile) ? disjoint(profile) : profile;
-        ImmutableList<Rule> rules = PolicyRules.of(plain);
+        Profile plain = PlainRules.areOrdered(profile) ? disjoint(profile) : profile;
+        ImmutableList<Rule> rules = PlainRules.of(plain);
         rules.forEach(rule -> checkNumbers(rule, profile));
         boolean isAllowlist = profile.defaultAction() != Action.ALLOW;
         StringBuilder text = new StringBuilder("2\n")
@@ -148,15 +147,6 @@ public final class LxcFormat extends ProfileFormat {
                                     : "a profile that does not list " + abi.label() + " is the nearest"));
                 }
             }
-        }
-    }
-
-    /** The same meaning without an order: libseccomp promises none between conditional rules of different actions. */
-    private Profile disjoint(Profile profile) {
-        try {
-            return Merge.of(List.of(new Merge.Source("the profile", profile))).profile();
-        } catch (RefusalException e) {
-            throw inexpressible("has no order of rules with conditions, and " + e.getMessage());
         }
     }
 

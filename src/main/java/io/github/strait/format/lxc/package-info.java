@@ -1,7 +1,7 @@
 /**
  * Policies for LXC, Incus and LXD. Uses {@link io.github.strait.profile.Profile}; makes the lines that LXC reads. {@link
  * io.github.strait.format.lxc.LxcFormat} writes them, from the rules of {@link
- * io.github.strait.format.lxc.PolicyRules}.
+ * io.github.strait.profile.PlainRules}.
  */
 @NullMarked
 package io.github.strait.format.lxc;

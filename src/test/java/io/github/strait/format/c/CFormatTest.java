@@ -137,7 +137,7 @@ class CFormatTest {
         "E2, E2_seccomp, E2_SECCOMP_H",
     })
     void namesAreIdentifiers(String profile, String filter, String guard) {
-        CName name = CName.of(new Settings(profile));
+        CName name = new CName(new Settings(profile).identifier());
         assertEquals(filter, name.filter());
         assertEquals(guard, name.guard());
         String header = new String(

@@ -92,6 +92,8 @@ class LibseccompFormatTest {
                 denying().rule(Rule.builder(Action.NOTIFY).name("mount").build()));
         assertRefused(
                 "has no flag SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV", denying().flag(Flag.WAIT_KILLABLE_RECV));
+        assertRefused(
+                "has errors up to 4094, for libseccomp refuses 4095", denying().rule(Rule.errno(4095, "read")));
         assertRefused("has no listener", denying().listenerPath("/run/l"));
     }
 

@@ -97,7 +97,8 @@ class GvisorFormatTest {
                         + " --format gvisor derives a profile without",
                 denying(Action.ERRNO).defaultErrnoRet(38));
         assertRefused(
-                "is for the calls of x86_64 or of aarch64 alone, and the profile lists x86_64, x86",
+                "is for the calls of x86_64 or of aarch64 alone, and the profile lists x86_64, x86; convert --arch and generate"
+                        + " --target write one of them",
                 denying(Action.ERRNO).architectures(Arch.X86));
         assertRefused(
                 "is for the calls of x86_64 or of aarch64 alone, and the profile lists riscv64",

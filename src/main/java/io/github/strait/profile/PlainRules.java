@@ -1,10 +1,6 @@
-package io.github.strait.format.lxc;
+package io.github.strait.profile;
 
 import com.google.common.collect.ImmutableList;
-import io.github.strait.profile.Condition;
-import io.github.strait.profile.Decision;
-import io.github.strait.profile.Profile;
-import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,16 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rules of a profile as libseccomp takes them one by one: none that repeats the default, which it refuses; of a call
- * with an unconditional rule that one alone, which wins in a profile; and no two conditions on one argument in a rule.
+ * The rules of a profile as readers take them that know less of it: none that repeats the default, which libseccomp
+ * refuses; of a call with an unconditional rule that one alone, which wins in a profile; and no two conditions on one
+ * argument in a rule. The first one that matches decides.
  */
-final class PolicyRules {
+public final class PlainRules {
     private final Profile profile;
 
     /** The rule that decides about each call whatever its arguments. */
     private final Map<String, Rule> unconditional = new HashMap<>();
 
-    private PolicyRules(Profile profile) {
+    private PlainRules(Profile profile) {
         this.profile = profile;
         for (Rule rule : profile.rules()) {
             if (counts(rule) && isUnconditional(rule)) {
@@ -32,12 +29,12 @@ final class PolicyRules {
     }
 
     /** The rules, in the order of the profile. */
-    static ImmutableList<Rule> of(Profile profile) {
-        return new PolicyRules(profile).rules();
+    public static ImmutableList<Rule> of(Profile profile) {
+        return new PlainRules(profile).rules();
     }
 
     /** Whether the order of the rules may matter: a call has conditional ones with different actions. */
-    static boolean areOrdered(Profile profile) {
+    public static boolean areOrdered(Profile profile) {
         Map<String, Decision> decisions = new HashMap<>();
         for (Rule rule : of(profile)) {
             for (String name : rule.names()) {
