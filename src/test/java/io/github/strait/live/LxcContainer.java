@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param name of this container alone
  */
 public record LxcContainer(Path folder, String name) {
+    private static final String DRIVER = "src/test/resources/io/github/strait/live/lxc-workload.sh";
+    private static final String RECORDER = "src/main/tools/traces/record-all";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** A container with an empty root file system, or the one that the folder has already, under a policy. */
@@ -79,5 +81,26 @@ public record LxcContainer(Path folder, String name) {
     /** Runs it to its end. */
     Outcome run(int seconds) throws IOException, InterruptedException {
         return Outcome.of(folder, start(seconds));
+    }
+
+    /**
+     * Runs a workload of {@code src/main/tools/traces} with its traced program in a container under a policy; status 0 says
+     * that it did its work and ended well.
+     */
+    static Outcome work(String name, byte[] policy, int secondsEachStep) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("strait-", ".seccomp");
+        try {
+            Files.write(file, policy);
+            return Outcome.of(
+                    Path.of("."),
+                    ImmutableList.<String>builder()
+                            .add("env", "LIMIT=" + secondsEachStep)
+                            .add("unshare", "-m", "-u", "-n", "-p", "--fork", "--kill-child", "--mount-proc")
+                            .add("sh", Path.of(DRIVER).toAbsolutePath().toString(), file.toString())
+                            .add(Path.of(RECORDER).toAbsolutePath().toString(), name)
+                            .build());
+        } finally {
+            Files.delete(file);
+        }
     }
 }
