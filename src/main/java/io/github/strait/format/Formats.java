@@ -6,6 +6,7 @@ import io.github.strait.format.c.CFormat;
 import io.github.strait.format.c.LibseccompFormat;
 import io.github.strait.format.crun.CrunAnnotationFormat;
 import io.github.strait.format.filter.FilterFormat;
+import io.github.strait.format.firejail.FirejailFormat;
 import io.github.strait.format.gvisor.GvisorFormat;
 import io.github.strait.format.kafel.KafelFormat;
 import io.github.strait.format.lxc.LxcFormat;
@@ -49,7 +50,8 @@ public final class Formats {
             case 11 -> CFormat.C;
             case 12 -> LibseccompFormat.LIBSECCOMP_C;
             case 13 -> LxcFormat.LXC;
-            case 14 -> KafelFormat.KAFEL;
+            case 14 -> FirejailFormat.FIREJAIL;
+            case 15 -> KafelFormat.KAFEL;
             default -> null;
         };
     }
