@@ -56,7 +56,8 @@ class LxcIT {
 
     @Test
     void printsTheSameUnderLxc() throws Exception {
-        Probe.ARGS.assertPrinted(run(profile(needs()), PATIENCE).text(), needs());
+        Outcome outcome = Again.untilItWorks(() -> run(profile(needs()), PATIENCE));
+        Probe.ARGS.assertPrinted(outcome.text(), needs());
     }
 
     /** What the layer has as a must. */
@@ -71,7 +72,9 @@ class LxcIT {
                     .toList());
             assertNotEquals(0, run(without, IMPATIENCE).status(), call);
         }
-        assertEquals(0, run(profile(needs()), PATIENCE).status());
+        assertEquals(
+                0,
+                Again.untilItWorks(() -> run(profile(needs()), PATIENCE)).status());
     }
 
     @ParameterizedTest

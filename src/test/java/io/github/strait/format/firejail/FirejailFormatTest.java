@@ -88,7 +88,8 @@ class FirejailFormatTest {
                 "has no SCMP_ACT_KILL_PROCESS, the action of the rule for 'read'; SCMP_ACT_KILL_THREAD is the nearest",
                 onX86().rule(Rule.builder(Action.KILL_PROCESS).name("read").build()));
         refused(
-                "is for the calls of x86_64 or of aarch64 alone, and the profile lists x86_64, x86",
+                "is for the calls of x86_64 or of aarch64 alone, and the profile lists x86_64, x86; convert --arch and"
+                        + " generate --target write one of them",
                 onX86().architectures(Arch.X86).rule(Rule.allow("read")));
         refused(
                 "needs a call in its list, and the profile has none on x86_64",
