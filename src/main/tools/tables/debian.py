@@ -72,7 +72,9 @@ def fetch(folder, pins):
 
 
 def deb(folder, pin):
-    return folder / f"{pin['package']}_{pin['version'].replace(':', '%3a')}_all.deb"
+    """Where a package is or will be: most are for all architectures."""
+    name = f"{pin['package']}_{pin['version'].replace(':', '%3a')}"
+    return next(folder.glob(f"{name}_*.deb"), folder / f"{name}_all.deb")
 
 
 def unpacked(folder, keys):

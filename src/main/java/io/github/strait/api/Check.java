@@ -1,7 +1,10 @@
 package io.github.strait.api;
 
+import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
+import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
 import io.github.strait.profile.Difference;
 import io.github.strait.report.CheckReport;
@@ -61,7 +64,15 @@ public final class Check {
     }
 
     private Reading read(byte[] document) {
-        return Formats.read(committed.name(), document);
+        return Formats.read(committed.name(), document, new Reader(Engine.DOCKER, machine()));
+    }
+
+    /** A machine of the evidence: a document may say native, or other things for each machine. */
+    private Arch machine() {
+        Set<Arch> arches = derived.derivation().rationales().keySet();
+        return arches.contains(Reader.USUAL.machine())
+                ? Reader.USUAL.machine()
+                : Iterables.getFirst(arches, Reader.USUAL.machine());
     }
 
     /** The difference in meaning between the documents; empty when they have too many conditions to compare. */

@@ -10,7 +10,6 @@ import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.format.Engine;
-import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
 import io.github.strait.observation.Observation;
@@ -57,7 +56,7 @@ public final class Claim {
 
     /** Reads a document; one that has a profile for each ABI needs not be one profile. */
     static Claim of(ProfileFile file, Reader reader, ProfileResolver resolver) {
-        Reading reading = Formats.read(file.name(), file.content(), reader);
+        Reading reading = file.reading(reader);
         if (reading.byAbi().isPresent()) {
             return new Claim(
                     file,
@@ -72,8 +71,7 @@ public final class Claim {
 
     /** The profile of the document on another machine, which reads its own entry. */
     private Profile on(Arch machine) {
-        return Formats.read(file.name(), file.content(), new Reader(reader.engine(), machine))
-                .profile();
+        return file.reading(reader.on(machine)).profile();
     }
 
     /** The document, as the user named it. */

@@ -3,6 +3,7 @@ package io.github.strait.api;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Engine;
+import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.format.oci.Draft;
 import io.github.strait.lint.Finding;
@@ -29,10 +30,15 @@ public final class LintRequest {
     /**
      * The findings about a profile.
      *
+     * @param listener told what there is to say about how it was read, beside the findings
      * @throws RefusalException when its text has no structure at all
      */
-    public ImmutableList<Finding> lint(ProfileFile file) {
-        Reader reader = new Reader(Engine.of(start.runtime()), Machine.here());
+    public ImmutableList<Finding> lint(ProfileFile file, DiagnosticListener listener) {
+        Reader reader = file.asking(new Reader(Engine.of(start.runtime()), Machine.here()));
+        if (file.mayNameGroups()) {
+            listener.diagnostics(
+                    Formats.read(file.name(), file.content(), reader).diagnostics());
+        }
         return Lint.of(Draft.read(file.name(), file.content(), reader), libseccomp, start);
     }
 }

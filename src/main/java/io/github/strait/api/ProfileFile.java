@@ -3,12 +3,14 @@ package io.github.strait.api;
 import com.google.common.base.CharMatcher;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.format.Ability;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
 import io.github.strait.observation.RecordingHeader;
 import io.github.strait.profile.Profile;
+import io.github.strait.record.SystemdAnalyze;
 import io.github.strait.trace.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +39,7 @@ public record ProfileFile(String name, byte[] content) {
 
     /** Reads a file; {@code -} is the given stream. */
     public static ProfileFile read(String file, InputStream stdin) {
-        try (InputStream in = file.equals(STDIN) ? stdin : Files.newInputStream(Path.of(file))) {
+        try (InputStream in = open(file, stdin)) {
             // one byte more than a profile may have: a file of any size takes bounded memory
             byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);
             if (isEvidence(content)) {
@@ -52,7 +54,7 @@ public record ProfileFile(String name, byte[] content) {
                         Path.of(file),
                         "larger than the " + ReadableFormat.MAX_BYTES + " bytes that are read; is it a profile?");
             }
-            return new ProfileFile(file, content);
+            return new ProfileFile(file, file.equals(STDIN) ? content : UnitFiles.withDropIns(Path.of(file), content));
         } catch (InvalidPathException e) {
             throw RefusalException.of("unreadable-profile", "the name of a file cannot be read: " + e.getReason());
         } catch (IOException e) {
@@ -62,6 +64,16 @@ public record ProfileFile(String name, byte[] content) {
                     : Files.exists(path) ? "cannot be read; check its permissions" : "does not exist; check its name";
             throw RefusalException.of("unreadable-profile", path, fix);
         }
+    }
+
+    private static InputStream open(String file, InputStream stdin) throws IOException {
+        if (file.equals(STDIN)) {
+            return stdin;
+        }
+        Path path = Path.of(file);
+        return UnitFiles.isFolder(path)
+                ? new ByteArrayInputStream(UnitFiles.ofFolder(path))
+                : Files.newInputStream(path);
     }
 
     /** Whether the file is a trace or an observation, given where a profile belongs. */
@@ -77,7 +89,30 @@ public record ProfileFile(String name, byte[] content) {
                 : RecordingHeader.begins(head)
                         || !head.isEmpty()
                                 && !COMMENT.matches(head.charAt(0))
+                                && !isUnit(content, head)
                                 && CALL.matcher(head).find();
+    }
+
+    /** What a reader reads. Only where a document may name groups of systemd, the machine's systemd is asked for them. */
+    Reading reading(Reader reader) {
+        return Formats.read(name, content, asking(reader));
+    }
+
+    /** The same reader, who knows what the document may ask of the machine. */
+    Reader asking(Reader reader) {
+        return mayNameGroups() && reader.machine() == Machine.here().nativeArch()
+                ? reader.with(SystemdAnalyze.groups())
+                : reader;
+    }
+
+    /** Whether it is a document that means what a machine's systemd makes of it. */
+    boolean mayNameGroups() {
+        return Formats.detect(content).traits().has(Ability.GROUPS);
+    }
+
+    /** Whether it begins with a section of a unit, whose text may look like a call. */
+    private static boolean isUnit(byte[] content, String head) {
+        return head.startsWith("[") && Formats.recognise(content).isPresent();
     }
 
     /** The profile as a reader reads it. Warns about parts without effect. */
@@ -87,7 +122,7 @@ public record ProfileFile(String name, byte[] content) {
 
     /** The document as a reader reads it. Warns about parts without effect. */
     Reading reading(Reader reader, DiagnosticListener listener) {
-        Reading reading = Formats.read(name, content, reader);
+        Reading reading = reading(reader);
         listener.diagnostics(reading.diagnostics());
         return reading;
     }

@@ -66,7 +66,7 @@ public final class ProfileOrEvidence {
             }
             Path path = Path.of(argument);
             if (!Files.isRegularFile(path)) {
-                return false;
+                return UnitFiles.isFolder(path);
             }
             try (InputStream in = Files.newInputStream(path)) {
                 return isProfile(in.readNBytes(ProfileFile.HEAD));
@@ -162,7 +162,7 @@ public final class ProfileOrEvidence {
     /** The allowed calls of a profile on each ABI. */
     private Difference.Side side(Optional<Arch> declared, ProfileResolver resolver) {
         ProfileFile file = ProfileFile.read(argument, stdin);
-        Reading reading = Formats.read(file.name(), file.content(), reader(declared));
+        Reading reading = file.reading(reader(declared));
         if (reading.byAbi().isPresent()) {
             return Difference.Side.withoutDenials(reading.byAbi().get());
         }

@@ -94,7 +94,7 @@ final class LintCommand extends Command {
         boolean trouble = false;
         for (String file : files.values()) {
             try {
-                report = report.with(file, request.lint(ProfileFile.read(file, console.in())));
+                report = report.with(file, request.lint(ProfileFile.read(file, console.in()), console));
             } catch (RefusalException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;

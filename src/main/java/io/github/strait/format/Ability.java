@@ -31,6 +31,9 @@ public enum Ability {
     /** Readers look names up in their libseccomp, which may be too old to know them. */
     LIBSECCOMP,
 
+    /** Names of groups of calls, which mean what the release of the reader says. */
+    GROUPS,
+
     /** A document that can be read back. */
     READABLE,
 

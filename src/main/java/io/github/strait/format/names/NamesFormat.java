@@ -43,8 +43,8 @@ public final class NamesFormat extends ReadableFormat implements PerAbiFormat {
 
     private static final Pattern LINE = Pattern.compile("\\A\\s*+[A-Za-z0-9_]++\t");
 
-    /** The beginning of a JSON or YAML document. */
-    private static final Pattern OTHER_LINE = Pattern.compile("\\A\\s*+([{\\[/]|[A-Za-z]++:|---)");
+    /** The beginning of a JSON or YAML document, or of a unit. */
+    private static final Pattern OTHER_LINE = Pattern.compile("\\A\\s*+([{\\[/;]|[A-Za-z]++:|---)");
 
     private NamesFormat() {
         super(

@@ -70,27 +70,14 @@ final class DropIn {
         architectures.forEach(arch -> natives.add(arch.nativeArch()));
         List<String> words = new ArrayList<>();
         if (natives.size() < 2) {
-            words.add("native");
+            words.add(UnitArch.NATIVE);
         }
         for (Arch arch : architectures) {
             if (natives.size() > 1 || arch != natives.first()) {
-                words.add(spelled(arch));
+                words.add(UnitArch.name(arch));
             }
         }
         return String.join(" ", words);
-    }
-
-    private static String spelled(Arch arch) {
-        return switch (arch) {
-            case X86_64 -> "x86-64";
-            case AARCH64 -> "arm64";
-            case PPC64LE -> "ppc64-le";
-            case MIPS64N32 -> "mips64-n32";
-            case MIPSEL -> "mips-le";
-            case MIPSEL64 -> "mips64-le";
-            case MIPSEL64N32 -> "mips64-le-n32";
-            case X86, X32, ARM, RISCV64, S390X, S390, PPC64, PPC, MIPS, MIPS64, LOONGARCH64 -> arch.label();
-        };
     }
 
     /** A list of allowed calls. */
@@ -104,6 +91,7 @@ final class DropIn {
         out.append("# systemd itself adds.\n");
         out.append(FILTER).append('\n');
         out.append(FILTER).append("execve\n");
+        out.append(FILTER).append("~@default\n");
         out.append(FILTER)
                 .append("~@known")
                 .append(isEnosys ? "" : suffix(byDefault))

@@ -3,13 +3,18 @@ package io.github.strait.format.systemd;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.format.Ability;
+import io.github.strait.format.DocumentText;
 import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.ReadableFormat;
+import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
 import io.github.strait.format.Settings;
 import io.github.strait.format.Traits;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.Sharing;
+import io.github.strait.syscall.SystemdGroups;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +24,11 @@ import java.util.TreeSet;
  * A drop-in for a systemd unit: names, an action for each, and no conditions. systemd compiles it with the libseccomp of
  * the machine, for each of the machine's ABIs that is listed.
  */
-public final class SystemdFormat extends ProfileFormat {
-    public static final ProfileFormat SYSTEMD = new SystemdFormat(Settings.USUAL);
+public final class SystemdFormat extends ReadableFormat {
+    public static final ReadableFormat SYSTEMD = new SystemdFormat(Settings.USUAL);
 
     /** libseccomp refuses to compile 4095 (measured with 2.5.4 and 2.6.0): then the service does not start. */
-    private static final int MAX_ERRNO = 4094;
+    static final int MAX_ERRNO = 4094;
 
     /** What systemd calls under the filter before the program runs. */
     private static final Set<String> OWN = Set.of("execve", "write");
@@ -39,6 +44,8 @@ public final class SystemdFormat extends ProfileFormat {
                                 Ability.ERRNOS,
                                 Ability.ANY_MACHINE,
                                 Ability.LIBSECCOMP,
+                                Ability.GROUPS,
+                                Ability.READABLE,
                                 Ability.NAME)
                         .withActions(Action.KILL_PROCESS, Action.ERRNO, Action.LOG, Action.ALLOW)
                         .withOperators()
@@ -122,5 +129,18 @@ public final class SystemdFormat extends ProfileFormat {
         return new DropIn(settings.name(), profile.architectures(), decisions)
                 .text()
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean recognises(String start) {
+        return UnitText.begins(start);
+    }
+
+    @Override
+    public Reading read(String file, byte[] content, Reader reader) {
+        return UnitReader.read(
+                DocumentText.of(file, content),
+                reader.machine(),
+                reader.groups().orElseGet(SystemdGroups::builtIn));
     }
 }

@@ -84,6 +84,7 @@ class SystemdFormatProperties {
         UnitModel unit = new UnitModel(text, old, Arch.X86_64);
         assertEquals(Action.ERRNO, unit.decide("openat").action(), text);
         assertEquals(Action.ERRNO, unit.decide("uretprobe").action(), text);
+        assertEquals(Action.ERRNO, unit.decide("set_tls").action(), text);
     }
 
     @Property(tries = 200)

@@ -81,7 +81,10 @@ class SystemdFormatTest {
         }
         ImmutableList.Builder<String> lines = ImmutableList.builder();
         lines.add("SystemCallErrorNumber=ENOSYS", "SystemCallFilter=", "SystemCallFilter=execve")
-                .add("SystemCallFilter=" + known, "SystemCallFilter=execve exit_group read write");
+                .add(
+                        "SystemCallFilter=~@default",
+                        "SystemCallFilter=" + known,
+                        "SystemCallFilter=execve exit_group read write");
         if (!fallback.isEmpty()) {
             lines.add("SystemCallFilter=" + fallback);
         }

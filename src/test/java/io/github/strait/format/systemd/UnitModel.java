@@ -18,6 +18,9 @@ final class UnitModel {
     private static final Decision ALLOW = Decision.of(Action.ALLOW);
     private static final Decision KILL = Decision.of(Action.KILL_PROCESS);
 
+    /** Those in {@code @default}: of 252, one that {@code @known} lacks. */
+    private static final Set<String> ADDED = Set.of("execve", "mmap", "getuid", "set_tls");
+
     private final Set<String> known;
     private final Arch arch;
     private final Map<String, String> filter = new HashMap<>();
@@ -50,14 +53,14 @@ final class UnitModel {
         boolean isInverted = value.startsWith("~");
         String now = !kind.isEmpty() ? kind : isInverted ? "denied" : "allowed";
         if (kind.isEmpty() && !isInverted && list == filter) {
-            Set.of("execve", "mmap", "getuid").forEach(name -> list.put(name, "listed"));
+            ADDED.forEach(name -> list.put(name, "listed"));
         }
         for (String word : Splitter.on(' ').split(isInverted ? value.substring(1) : value)) {
             int colon = word.indexOf(':');
             String name = colon < 0 ? word : word.substring(0, colon);
             String error = colon < 0 ? "" : word.substring(colon + 1);
-            for (String each : name.equals("@known") ? known : Set.of(name)) {
-                if (!known.contains(each)) {
+            for (String each : members(name)) {
+                if (!known.contains(each) && !ADDED.contains(each)) {
                     continue; // ignored with a warning
                 }
                 if (isInverted == now.equals("denied")) {
@@ -70,6 +73,14 @@ final class UnitModel {
             }
         }
         return now;
+    }
+
+    private Set<String> members(String name) {
+        return switch (name) {
+            case "@known" -> known;
+            case "@default" -> ADDED;
+            default -> Set.of(name);
+        };
     }
 
     /** The stricter decision of both filters. */
