@@ -73,8 +73,7 @@ class LxcIT {
             assertNotEquals(0, run(without, IMPATIENCE).status(), call);
         }
         assertEquals(
-                0,
-                Again.untilItWorks(() -> run(profile(needs()), PATIENCE)).status());
+                0, Again.untilItWorks(() -> run(profile(needs()), PATIENCE)).status());
     }
 
     @ParameterizedTest

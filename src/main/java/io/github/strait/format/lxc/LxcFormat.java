@@ -80,7 +80,26 @@ public final class LxcFormat extends ProfileFormat {
                                 + (unlisted.size() > 1 ? "them" : "it")));
             }
         }
+        if (asksSupervisor(profile) && !allows(profile, "fcntl")) {
+            warnings.add(Diagnostic.warning(
+                    "lxc-notify",
+                    null,
+                    "where a rule has SCMP_ACT_NOTIFY, LXC calls fcntl under the filter, and the profile does not always"
+                            + " allow it: the container will not start"));
+        }
         return warnings.build();
+    }
+
+    private static boolean asksSupervisor(Profile profile) {
+        return profile.rules().stream().anyMatch(rule -> rule.action() == Action.NOTIFY);
+    }
+
+    private static boolean allows(Profile profile, String name) {
+        return profile.defaultAction().permits()
+                || profile.rules().stream()
+                        .anyMatch(rule -> rule.action() == Action.ALLOW
+                                && !rule.isConditional()
+                                && rule.names().contains(name));
     }
 
     /** The machines that the profile names. */

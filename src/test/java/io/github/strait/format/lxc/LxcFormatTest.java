@@ -140,13 +140,32 @@ class LxcFormatTest {
                 "RISCV64 | none",
             })
     void abisThatItOpensAreNamed(Arch arch, String warning) {
-        Profile profile = Profile.builder(Action.ERRNO).architectures(arch).build();
-        List<String> expected = warning == null ? List.of() : List.of(warning);
         assertEquals(
-                expected,
-                LxcFormat.LXC.cautions(profile).stream()
-                        .map(Diagnostic::message)
-                        .toList());
+                warning == null ? List.of() : List.of(warning),
+                cautions(Profile.builder(Action.ERRNO).architectures(arch)));
+    }
+
+    /** Measured: it cannot make the descriptor of the listener non-blocking, and gives up. */
+    @Test
+    void whatLxcNeedsForASupervisorIsNamed() {
+        Profile.Builder profile = Profile.builder(Action.ERRNO)
+                .rule(Rule.builder(Action.NOTIFY).name("mount").build());
+        assertEquals(
+                List.of(
+                        "where a rule has SCMP_ACT_NOTIFY, LXC calls fcntl under the filter, and the profile does not always"
+                                + " allow it: the container will not start"),
+                cautions(profile));
+        assertEquals(List.of(), cautions(profile.rule(Rule.allow("fcntl"))));
+        assertEquals(
+                List.of(),
+                cautions(Profile.builder(Action.ALLOW)
+                        .rule(Rule.builder(Action.NOTIFY).name("mount").build())));
+    }
+
+    private static List<String> cautions(Profile.Builder profile) {
+        return LxcFormat.LXC.cautions(profile.build()).stream()
+                .map(Diagnostic::message)
+                .toList();
     }
 
     private static Profile.Builder onX86() {
