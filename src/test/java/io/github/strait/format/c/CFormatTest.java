@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.bpf.Emulator;
 import io.github.strait.bpf.Frequencies;
@@ -21,13 +22,9 @@ import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The header's text. CSourceIT compiles it. */
 class CFormatTest {
-    private static final Pattern ARRAY = Pattern.compile("(?s)/\\* ([^*\n]*) \\*/\nstatic const.*?\n};");
-    private static final Pattern ROW = Pattern.compile("\\{ 0x(..), +(\\d+), +(\\d+), 0x(\\w{8}) }, /\\* \\d+ .* \\*/");
-
     private static Profile.Builder small(Arch... abis) {
         return Profile.builder(Action.ERRNO)
                 .architectures(abis)
@@ -67,38 +61,24 @@ class CFormatTest {
     @EnumSource
     void theFilterOfEveryMachineDecidesAsTheProfile(Arch abi) {
         Profile profile = small(abi, Arch.X86_64, Arch.S390X).build();
-        List<MatchResult> arrays =
-                ARRAY.matcher(written(profile.toBuilder())).results().toList();
+        ImmutableMap<String, Program> filters = CArrays.of(written(profile.toBuilder()));
         assertEquals(
                 List.of(Arch.X86_64, Arch.S390X, abi).stream()
                         .map(Arch::nativeArch)
                         .distinct()
                         .count(),
-                arrays.size());
-        MatchResult own = arrays.stream()
-                .filter(array -> List.of(array.group(1).split(", ")).contains(abi.label()))
+                filters.size());
+        Program program = filters.entrySet().stream()
+                .filter(filter -> List.of(filter.getKey().split(", ")).contains(abi.label()))
                 .findFirst()
-                .orElseThrow();
-        Program program = program(own.group());
+                .orElseThrow()
+                .getValue();
         for (long offset : new long[] {2, 0x100000002L, 0x200000002L}) {
             for (int number = 0; number < 500; number++) {
                 SeccompData call = SeccompData.of(abi, number, 0, offset);
                 assertEquals(profile.decide(call), Emulator.run(program, call).decision(), call::toString);
             }
         }
-    }
-
-    private static Program program(String array) {
-        List<MatchResult> rows = ROW.matcher(array).results().toList();
-        assertEquals(array.lines().count() - 3, rows.size(), array);
-        ByteBuffer bytes = ByteBuffer.allocate(8 * rows.size());
-        for (MatchResult row : rows) {
-            bytes.putShort(Short.parseShort(row.group(1), 16))
-                    .put((byte) Integer.parseInt(row.group(2)))
-                    .put((byte) Integer.parseInt(row.group(3)))
-                    .putInt(Integer.parseUnsignedInt(row.group(4), 16));
-        }
-        return Program.decode(bytes.array(), ByteOrder.BIG_ENDIAN);
     }
 
     /** Evidence has rules for each ABI, and one kernel runs both: one filter has both. */
@@ -111,11 +91,7 @@ class CFormatTest {
                         new AbiProfiles(ImmutableSortedMap.of(Arch.X86_64, read, Arch.X86, write)),
                         Layout.LINEAR,
                         Frequencies.UNKNOWN);
-        Program program = program(ARRAY.matcher(new String(header, StandardCharsets.UTF_8))
-                .results()
-                .findFirst()
-                .orElseThrow()
-                .group());
+        Program program = CArrays.of(new String(header, StandardCharsets.UTF_8)).get("x86_64, x86");
         List<Action> actions = new ArrayList<>();
         for (SeccompData call : List.of(
                 SeccompData.of(Arch.X86_64, 0),
