@@ -4,6 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.ImmutableTable;
 import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
+import io.github.strait.bpf.Decompiled;
+import io.github.strait.bpf.FilterCompiler;
+import io.github.strait.bpf.FilterStack;
+import io.github.strait.bpf.Frequencies;
+import io.github.strait.bpf.Layout;
+import io.github.strait.bpf.Program;
+import io.github.strait.bpf.StackDecisions;
 import io.github.strait.derive.Derivation;
 import io.github.strait.derive.Reason;
 import io.github.strait.derive.RuntimeLayer;
@@ -38,14 +46,21 @@ public final class Claim {
     private final Reader reader;
     private final ProfileResolver resolver;
     private final Optional<AbiProfiles> byAbi;
+    private final Optional<Decompiled> loaded;
     private final Profile document;
 
     private Claim(
-            ProfileFile file, Reader reader, ProfileResolver resolver, Optional<AbiProfiles> byAbi, Profile document) {
+            ProfileFile file,
+            Reader reader,
+            ProfileResolver resolver,
+            Optional<AbiProfiles> byAbi,
+            Optional<Decompiled> loaded,
+            Profile document) {
         this.file = file;
         this.reader = reader;
         this.resolver = resolver;
         this.byAbi = byAbi;
+        this.loaded = loaded;
         this.document = document;
     }
 
@@ -57,16 +72,21 @@ public final class Claim {
     /** Reads a document; one that has a profile for each ABI needs not be one profile. */
     static Claim of(ProfileFile file, Reader reader, ProfileResolver resolver) {
         Reading reading = file.reading(reader);
-        if (reading.byAbi().isPresent()) {
+        if (reading.filter().isPresent()) {
+            resolver.listener().diagnostics(reading.diagnostics());
+        }
+        Optional<AbiProfiles> byAbi = reading.filter().map(Decompiled::profiles).or(reading::byAbi);
+        if (byAbi.isPresent()) {
             return new Claim(
                     file,
                     reader,
                     resolver,
-                    reading.byAbi(),
+                    byAbi,
+                    reading.filter(),
                     Profile.builder(Action.ERRNO).build());
         }
         resolver.listener().diagnostics(reading.diagnostics());
-        return new Claim(file, reader, resolver, Optional.empty(), reading.profile());
+        return new Claim(file, reader, resolver, Optional.empty(), Optional.empty(), reading.profile());
     }
 
     /** The profile of the document on another machine, which reads its own entry. */
@@ -81,7 +101,10 @@ public final class Claim {
 
     /** A watch for the arguments that the profile tests. */
     ArgumentWatch watch() {
-        return new ArgumentWatch(LinkedHashMultimap.create(Filter.arguments(document)));
+        SetMultimap<String, Integer> arguments = LinkedHashMultimap.create(Filter.arguments(document));
+        loaded.ifPresent(filter -> new StackDecisions(filter.stack())
+                .addArguments(filter.profiles().abis(), arguments));
+        return new ArgumentWatch(arguments);
     }
 
     /** How the filter is to be installed. */
@@ -137,6 +160,17 @@ public final class Claim {
                         .collect(ImmutableList.toImmutableList());
     }
 
+    /**
+     * Checks that the profiles say all that the claim does.
+     *
+     * @throws RefusalException for filters that no rules describe; the message names the first call
+     */
+    void requireRules() {
+        loaded.flatMap(Decompiled::gap).ifPresent(gap -> {
+            throw RefusalException.of("inexpressible-profile", file.position(), gap);
+        });
+    }
+
     /** Whether no call of that name runs, whatever its arguments are. */
     boolean denies(Arch arch, String name) {
         return profiles(Set.of(arch))
@@ -152,6 +186,12 @@ public final class Claim {
     Map<Arch, Filter> filters(AbiProfiles profiles) {
         Map<Arch, Filter> filters = new TreeMap<>();
         try {
+            if (loaded.isPresent()) {
+                FilterStack stack = loaded.get().stack();
+                Optional<StackDecisions> decisions = Optional.of(new StackDecisions(stack));
+                profiles.forEach((arch, profile) -> filters.put(arch, new Filter(profile, stack.newest(), decisions)));
+                return filters;
+            }
             profiles.forEach((arch, profile) -> filters.put(arch, Filter.of(profile, arch)));
         } catch (RefusalException e) {
             throw e.at(file.position());
@@ -168,6 +208,11 @@ public final class Claim {
                     "usage",
                     Path.of(file.name()),
                     "lists no call of " + here.label() + ", so nothing could start on this machine");
+        }
+        if (loaded.isPresent() && loaded.get().stack().programs().size() > 1) {
+            requireRules();
+            Program one = FilterCompiler.compile(byAbi.orElseThrow(), Layout.AUTO, Frequencies.UNKNOWN);
+            return Confinement.of(one, here, Set.of());
         }
         return Confinement.of(filter.program(), here, filter.profile().flags());
     }

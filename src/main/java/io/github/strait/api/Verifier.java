@@ -56,6 +56,9 @@ public final class Verifier {
      * @param minimal whether to find what nothing needs, and to test each run against a profile of the others
      */
     public VerificationReport verify(Evidence evidence, Targets targets, boolean minimal) {
+        if (minimal) {
+            claim.requireRules();
+        }
         Observation observation = targets.of(evidence.observation());
         ObservedCalls observed = new ObservedCalls(observation, watch.samples());
         Set<Arch> arches = observation.architectures().keySet();

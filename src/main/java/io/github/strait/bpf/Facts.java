@@ -84,6 +84,11 @@ record Facts(Set<Arch> arches, int loaded) {
         known.set(at, new Facts(both, there.loaded == more.loaded ? there.loaded : UNKNOWN));
     }
 
+    /** Whether A holds the architecture. */
+    boolean isArch() {
+        return loaded == DataWord.ARCH;
+    }
+
     /** Whether high words come first; not where nothing is known of the machine. */
     boolean isBigEndian() {
         return !arches.isEmpty() && arches.stream().allMatch(Arch::isBigEndian);

@@ -67,7 +67,7 @@ public sealed interface Instruction {
     /** Skips instructions. */
     record Jump(int distance) implements Instruction {
         public Jump {
-            Preconditions.checkArgument(distance >= 0, "a jump over %s is none forwards", distance);
+            Preconditions.checkArgument(distance >= 0, "a jump over %s does not go forward", distance);
         }
     }
 

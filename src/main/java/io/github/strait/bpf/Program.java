@@ -2,6 +2,7 @@ package io.github.strait.bpf;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import io.github.strait.diagnostic.RefusalException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -38,7 +39,9 @@ public record Program(ImmutableList<Instruction> instructions) {
      */
     public static Program decode(byte[] bytes, ByteOrder order) {
         Preconditions.checkArgument(
-                bytes.length % SockFilter.SIZE == 0, "%s bytes are no whole number of instructions", bytes.length);
+                bytes.length % SockFilter.SIZE == 0,
+                "%s bytes are not a whole number of 8-byte instructions",
+                bytes.length);
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(order);
         ImmutableList.Builder<Instruction> instructions = ImmutableList.builder();
         for (int at = 0; buffer.hasRemaining(); at++) {
@@ -54,5 +57,21 @@ public record Program(ImmutableList<Instruction> instructions) {
             }
         }
         return new Program(instructions.build());
+    }
+
+    /**
+     * The same for bytes from elsewhere.
+     *
+     * @throws RefusalException when the kernel would refuse the program; the message says why, and where
+     */
+    public static Program read(byte[] bytes, ByteOrder order) {
+        try {
+            return decode(bytes, order);
+        } catch (IllegalArgumentException e) {
+            RefusalException refusal = RefusalException.of(
+                    "unreadable-profile", "is not a filter that the kernel accepts: " + e.getMessage());
+            refusal.initCause(e);
+            throw refusal;
+        }
     }
 }

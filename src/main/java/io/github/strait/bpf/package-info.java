@@ -3,7 +3,8 @@
  * {@link io.github.strait.bpf.Program}, the classic BPF that the kernel runs on each call; uses the syscall tables and
  * nothing of the evidence. {@link io.github.strait.bpf.FilterCompiler} is where to start;
  * {@link io.github.strait.bpf.Emulator} runs a program, {@link io.github.strait.bpf.Disassembler} prints it,
- * {@link io.github.strait.bpf.ActionCache} says for which calls the kernel does not run it.
+ * {@link io.github.strait.bpf.ActionCache} says for which calls the kernel does not run it;
+ * {@link io.github.strait.bpf.Decompiler} reads programs of any origin as rules again.
  *
  * <p>The language, with {@code A} and {@code X} 32-bit registers, {@code M} sixteen cells, and {@code D} the call:
  *

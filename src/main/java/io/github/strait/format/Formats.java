@@ -6,6 +6,7 @@ import io.github.strait.format.c.CFormat;
 import io.github.strait.format.c.LibseccompFormat;
 import io.github.strait.format.crun.CrunAnnotationFormat;
 import io.github.strait.format.filter.FilterFormat;
+import io.github.strait.format.filter.ListingFormat;
 import io.github.strait.format.firejail.FirejailFormat;
 import io.github.strait.format.gvisor.GvisorFormat;
 import io.github.strait.format.kafel.KafelFormat;
@@ -41,7 +42,7 @@ public final class Formats {
             case 2 -> NamesFormat.NAMES;
             case 3 -> GvisorFormat.GVISOR;
             case 4 -> FilterFormat.BPF;
-            case 5 -> FilterFormat.BPF_ASM;
+            case 5 -> ListingFormat.BPF_ASM;
             case 6 -> CrunAnnotationFormat.CRUN_ANNOTATION;
             case 7 -> SystemdFormat.SYSTEMD;
             case 8 -> SpoFormat.SPO;

@@ -2,8 +2,10 @@ package io.github.strait.format;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
+import io.github.strait.bpf.Decompiled;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.AllowedCalls;
 import io.github.strait.profile.Profile;
@@ -19,33 +21,56 @@ public final class Reading {
     private final @Nullable AbiProfiles byAbi;
     private final ImmutableList<Diagnostic> diagnostics;
     private final Optional<Settings> settings;
+    private final Optional<Decompiled> filter;
 
     private Reading(
             @Nullable Profile profile,
             @Nullable RefusalException refusal,
             @Nullable AbiProfiles byAbi,
             ImmutableList<Diagnostic> diagnostics,
-            Optional<Settings> settings) {
+            Optional<Settings> settings,
+            Optional<Decompiled> filter) {
         this.profile = profile;
         this.refusal = refusal;
         this.byAbi = byAbi;
         this.diagnostics = diagnostics;
         this.settings = settings;
+        this.filter = filter;
     }
 
     /** A document that is one profile for all of its ABIs. */
     public static Reading of(Profile profile, ImmutableList<Diagnostic> diagnostics) {
-        return new Reading(profile, null, null, diagnostics, Optional.empty());
+        return new Reading(profile, null, null, diagnostics, Optional.empty(), Optional.empty());
     }
 
     /** A document that has a profile for each ABI, which together are one. */
     public static Reading of(AbiProfiles byAbi, Profile profile, ImmutableList<Diagnostic> diagnostics) {
-        return new Reading(profile, null, byAbi, diagnostics, Optional.empty());
+        return new Reading(profile, null, byAbi, diagnostics, Optional.empty(), Optional.empty());
     }
 
     /** A document that has a profile for each ABI, but no single one for all of them, and why. */
     public static Reading of(AbiProfiles byAbi, RefusalException refusal) {
-        return new Reading(null, refusal, byAbi, ImmutableList.of(), Optional.empty());
+        return new Reading(null, refusal, byAbi, ImmutableList.of(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Compiled filters, which may say something else for each ABI.
+     *
+     * @param position their document
+     */
+    public static Reading of(Decompiled filter, SourcePosition position) {
+        String why = filter.gap()
+                .orElseGet(() -> "no single profile says what the filter does: " + filter.difference()
+                        + "; the formats bpf, bpf-asm and names have rules for each architecture");
+        return new Reading(
+                filter.profile().orElse(null),
+                RefusalException.of("inexpressible-profile", position, why),
+                filter.gap().isPresent() ? null : filter.profiles(),
+                filter.notes().stream()
+                        .map(note -> Diagnostic.warning("not-in-rules", position, note))
+                        .collect(ImmutableList.toImmutableList()),
+                Optional.empty(),
+                Optional.of(filter));
     }
 
     /** The same inside of a document that says this beside it, and has these warnings about the rest, which come first. */
@@ -58,7 +83,8 @@ public final class Reading {
                         .addAll(more)
                         .addAll(diagnostics)
                         .build(),
-                Optional.of(around));
+                Optional.of(around),
+                filter);
     }
 
     /** What the document says beside the profile; empty in formats that say nothing. */
@@ -78,8 +104,20 @@ public final class Reading {
         return profile;
     }
 
-    /** The profile for each ABI; empty when the document has one for all of them. */
+    /** The compiled filters that the document is; empty when it is rules. */
+    public Optional<Decompiled> filter() {
+        return filter;
+    }
+
+    /**
+     * The profile for each ABI; empty when the document has one for all of them.
+     *
+     * @throws RefusalException when the document is a filter that no rules describe; the message names the first call
+     */
     public Optional<AbiProfiles> byAbi() {
+        if (filter.isPresent() && byAbi == null) {
+            profile();
+        }
         return Optional.ofNullable(byAbi);
     }
 

@@ -1,21 +1,28 @@
 package io.github.strait.profile;
 
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Sets of argument vectors as reduced, ordered binary decision diagrams: equal sets are the same node, so laws about
  * sets can be checked by comparing numbers. A variable is a bit of an argument, the first argument's highest bit first.
- * An ABI with 32-bit addresses has half as many, because only the low words count there. Methods that make a set may
- * throw a {@link CoverException}.
+ * An ABI with 32-bit addresses has half as many, because only the low words count there. Sets may also depend on
+ * further bits, of which conditions know nothing. Methods that make a set may throw a {@link CoverException}.
  */
-final class ArgumentSpace {
+public final class ArgumentSpace {
     /** The empty set. */
-    static final int NONE = 0;
+    public static final int NONE = 0;
     /** All arguments. */
-    static final int ALL = 1;
+    public static final int ALL = 1;
 
     /** Bounds time and memory for hostile conditions. Docker's profile needs a few hundred. */
     private static final int MOST_NODES = 1 << 17;
@@ -35,18 +42,36 @@ final class ArgumentSpace {
     }
 
     private final int bits;
+    private long steps;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Node, Integer> known = new HashMap<>();
     private final List<Map<Long, Integer>> results = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
 
     /** @param bits how many bits of an argument count, 32 or 64 */
     ArgumentSpace(int bits) {
+        this(bits, Long.MAX_VALUE);
+    }
+
+    /**
+     * A space for sets that hostile input makes.
+     *
+     * @param bits how many bits of an argument count, 32 or 64
+     * @param steps bounds the time: how many tests sets may be made of, equal ones included
+     */
+    public ArgumentSpace(int bits, long steps) {
         this.bits = bits;
+        this.steps = steps;
         nodes.add(new Node(BEYOND, NONE, NONE));
         nodes.add(new Node(BEYOND, ALL, ALL));
     }
 
-    int bits() {
+    /** How many tests sets may still be made of. */
+    public long steps() {
+        return steps;
+    }
+
+    /** How many bits of an argument count. */
+    public int bits() {
         return bits;
     }
 
@@ -64,16 +89,86 @@ final class ArgumentSpace {
         return set <= ALL ? Condition.ARGUMENTS : nodes.get(set).variable() / bits;
     }
 
-    int and(int a, int b) {
+    /** The arguments in both sets. */
+    public int and(int a, int b) {
         return combine(SetOperation.AND, a, b);
     }
 
-    int or(int a, int b) {
+    /** The arguments in one of the sets. */
+    public int or(int a, int b) {
         return combine(SetOperation.OR, a, b);
     }
 
-    int minus(int a, int b) {
+    /** The arguments in the first set alone. */
+    public int minus(int a, int b) {
         return combine(SetOperation.MINUS, a, b);
+    }
+
+    /** The arguments of which this bit is 1, 0 being the lowest. */
+    public int bit(int index, int bit) {
+        return test(variable(index, bit), NONE, ALL);
+    }
+
+    /** The calls of which a further bit is 1. */
+    public int further(int bit) {
+        return test(Condition.ARGUMENTS * bits + bit, NONE, ALL);
+    }
+
+    /**
+     * The calls in which further bits are not one of these numbers.
+     *
+     * @param first the highest of the bits, which are as many as an {@code int} has
+     */
+    public int furtherNot(int first, Collection<Integer> numbers) {
+        int[] sorted = numbers.stream()
+                .sorted(Integer::compareUnsigned)
+                .mapToInt(number -> number)
+                .toArray();
+        return not(first, Integer.SIZE, sorted, 0, sorted.length);
+    }
+
+    /** Of the numbers from one place to another, which agree in all but the lowest bits. */
+    private int not(int first, int left, int[] numbers, int from, int to) {
+        if (from == to || left == 0) {
+            return from == to ? ALL : NONE;
+        }
+        int middle = from;
+        while (middle < to && (numbers[middle] >>> left - 1 & 1) == 0) {
+            middle++;
+        }
+        return test(
+                Condition.ARGUMENTS * bits + first + Integer.SIZE - left,
+                not(first, left - 1, numbers, from, middle),
+                not(first, left - 1, numbers, middle, to));
+    }
+
+    /** Whether the set depends on no further bit. */
+    public boolean isOfArguments(int set) {
+        ImmutableSortedSet<Integer> variables = variables(set);
+        return variables.isEmpty() || variables.last() < Condition.ARGUMENTS * bits;
+    }
+
+    /** The arguments that the set depends on, further bits aside. */
+    public ImmutableSortedSet<Integer> arguments(int set) {
+        return variables(set).headSet(Condition.ARGUMENTS * bits).stream()
+                .map(variable -> variable / bits)
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
+    }
+
+    private ImmutableSortedSet<Integer> variables(int set) {
+        Set<Integer> seen = new HashSet<>();
+        Deque<Integer> pending = new ArrayDeque<>(List.of(set));
+        ImmutableSortedSet.Builder<Integer> variables = ImmutableSortedSet.naturalOrder();
+        while (!pending.isEmpty()) {
+            Integer next = pending.remove();
+            if (next > ALL && seen.add(next)) {
+                Node node = nodes.get(next);
+                variables.add(node.variable());
+                pending.add(node.low());
+                pending.add(node.high());
+            }
+        }
+        return variables.build();
     }
 
     /** The arguments that satisfy all of these. */
@@ -101,6 +196,7 @@ final class ArgumentSpace {
 
     /** The set that tests a bit first: {@code low} where it is 0, {@code high} where it is 1. */
     int test(int variable, int low, int high) {
+        step();
         return low == high ? low : known.computeIfAbsent(new Node(variable, low, high), this::add);
     }
 
@@ -137,7 +233,14 @@ final class ArgumentSpace {
         return set;
     }
 
+    private void step() {
+        if (--steps < 0) {
+            throw CoverException.compared();
+        }
+    }
+
     private int combine(SetOperation operation, int a, int b) {
+        step();
         int simple = simple(operation, a, b);
         if (simple >= 0) {
             return simple;

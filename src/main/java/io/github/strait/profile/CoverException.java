@@ -4,7 +4,7 @@ import io.github.strait.diagnostic.RefusalException;
 import java.util.function.Supplier;
 
 /** Thrown for sets of arguments that exceed a documented limit. It is not a fault of the program. */
-final class CoverException extends RuntimeException {
+public final class CoverException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final String FIX = "; give it fewer rules with conditions, or one without";
@@ -22,7 +22,7 @@ final class CoverException extends RuntimeException {
     }
 
     /** The sets need more memory than is reserved for them. */
-    static CoverException compared() {
+    public static CoverException compared() {
         return new CoverException("a call", "compared");
     }
 

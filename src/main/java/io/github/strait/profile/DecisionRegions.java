@@ -15,13 +15,13 @@ import java.util.function.Predicate;
  *
  * @param regions sets of the space, none of them empty; together they cover all arguments, and they are disjoint
  */
-record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> regions) {
+public record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer> regions) {
     /** The kernel's order of precedence, the strictest first; of two error numbers the lower one is first. */
-    static final Comparator<Decision> BY_LENIENCY =
+    public static final Comparator<Decision> BY_LENIENCY =
             Comparator.comparing(Decision::action).thenComparingInt(Decision::errno);
 
     /** One decision for all arguments. */
-    static DecisionRegions always(ArgumentSpace space, Decision decision) {
+    public static DecisionRegions always(ArgumentSpace space, Decision decision) {
         return of(space, Map.of(decision, ArgumentSpace.ALL));
     }
 
@@ -48,7 +48,8 @@ record DecisionRegions(ArgumentSpace space, ImmutableSortedMap<Decision, Integer
         return of(space, regions);
     }
 
-    private static DecisionRegions of(ArgumentSpace space, Map<Decision, Integer> regions) {
+    /** These regions; none of them may be empty, and together they cover all arguments. */
+    public static DecisionRegions of(ArgumentSpace space, Map<Decision, Integer> regions) {
         return new DecisionRegions(space, ImmutableSortedMap.copyOf(regions, BY_LENIENCY));
     }
 

@@ -11,9 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -35,11 +33,6 @@ public final class Merge {
      * @param diagnostics the losses: dropped conditions and overridden decisions
      */
     public record Merged(Profile profile, ImmutableList<Diagnostic> diagnostics) {}
-
-    private static final Comparator<Rule> ORDER = Comparator.comparing(Rule::isConditional)
-            .thenComparing(Rule::decision, DecisionRegions.BY_LENIENCY.reversed())
-            .thenComparing(rule -> rule.names().toString())
-            .thenComparing(rule -> rule.conditions().toString());
 
     private final ImmutableList<NamedRules> sources;
     private final ImmutableSortedSet<Arch> arches;
@@ -103,24 +96,23 @@ public final class Merge {
     private Merged merged() {
         ImmutableSortedSet<String> names = names();
         ImmutableSortedMap.Builder<String, List<DecisionRegions>> regions = ImmutableSortedMap.naturalOrder();
-        Map<Rule, Set<String>> groups = new TreeMap<>(Comparator.comparing(Rule::isConditional)
-                .thenComparing(Rule::decision, DecisionRegions.BY_LENIENCY.reversed())
-                .thenComparing(rule -> rule.conditions().toString()));
+        RegionRules rules = new RegionRules(byDefault);
         for (String name : names) {
             List<DecisionRegions> joined = CoverException.about(name, () -> joined(name));
             regions.put(name, joined);
-            for (Rule rule : CoverException.about(name, () -> rules(name, joined))) {
-                groups.computeIfAbsent(rule, key -> new TreeSet<>()).add(name);
+            if (!rules.add(name, joined)) {
+                throw RefusalException.of(
+                        "cannot-merge",
+                        "the conditions on '" + name
+                                + "' mean different things on 64-bit and 32-bit architectures, and no"
+                                + " rule says both; merge profiles for one architecture");
             }
         }
         Profile.Builder union = Profile.builder(byDefault.action()).architectures(arches);
         if (byDefault.action().takesErrno()) {
             union.defaultErrnoRet(byDefault.errno());
         }
-        groups.entrySet().stream()
-                .map(group -> rule(group.getKey(), group.getValue()))
-                .sorted(ORDER)
-                .forEach(union::rule);
+        union.rules(rules.rules());
         installation(union);
         Profile profile = union.build();
         return new Merged(profile, new MergeReport(this, profile, regions.build()).diagnostics());
@@ -185,63 +177,5 @@ public final class Merge {
                 .map(source -> source.regions(name, space))
                 .reduce(DecisionRegions::join)
                 .orElseThrow();
-    }
-
-    /** The rules that make these decisions about the call, given for each width. */
-    private List<Rule> rules(String name, List<DecisionRegions> regions) {
-        Set<Decision> decisions = new TreeSet<>(DecisionRegions.BY_LENIENCY.reversed());
-        regions.forEach(some -> decisions.addAll(some.regions().keySet()));
-        decisions.remove(byDefault);
-        ImmutableList.Builder<Rule> rules = ImmutableList.builder();
-        for (Decision decision : decisions) {
-            for (ImmutableList<Condition> conditions : cover(decision, regions)) {
-                rules.add(rule(decision, conditions, Set.of(name)));
-            }
-        }
-        ImmutableList<Rule> written = rules.build();
-        if (!regions.stream()
-                .allMatch(some ->
-                        DecisionRegions.of(byDefault, written, some.space()).equals(some))) {
-            throw RefusalException.of(
-                    "cannot-merge",
-                    "the conditions on '" + name + "' mean different things on 64-bit and 32-bit architectures, and no"
-                            + " rule says both; merge profiles for one architecture");
-        }
-        return written;
-    }
-
-    /** Conditions that are right on all widths, taken from those that each width needs. */
-    private static List<ImmutableList<Condition>> cover(Decision decision, List<DecisionRegions> regions) {
-        ImmutableList.Builder<ImmutableList<Condition>> cover = ImmutableList.builder();
-        for (int i = 0; i < regions.size(); i++) {
-            ArgumentSpace space = regions.get(i).space();
-            int missing = regions.get(i).region(decision);
-            for (ImmutableList<Condition> conditions : cover.build()) {
-                missing = space.minus(missing, space.of(conditions));
-            }
-            if (missing != ArgumentSpace.NONE) {
-                Cover.ofRules(space, regions.get(i).region(decision)).stream()
-                        .filter(conditions -> regions.stream().allMatch(some -> fits(conditions, decision, some)))
-                        .forEach(cover::add);
-            }
-        }
-        return cover.build();
-    }
-
-    private static boolean fits(ImmutableList<Condition> conditions, Decision decision, DecisionRegions regions) {
-        ArgumentSpace space = regions.space();
-        return space.minus(space.of(conditions), regions.region(decision)) == ArgumentSpace.NONE;
-    }
-
-    private static Rule rule(Decision decision, ImmutableList<Condition> conditions, Set<String> names) {
-        Rule.Builder rule = Rule.builder(decision.action()).names(names).conditions(conditions);
-        if (decision.action().takesErrno()) {
-            rule.errnoRet(decision.errno());
-        }
-        return rule.build();
-    }
-
-    private static Rule rule(Rule model, Set<String> names) {
-        return rule(model.decision(), model.conditions(), names);
     }
 }

@@ -10,6 +10,7 @@ import io.github.strait.bpf.Frequencies;
 import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.PossibleDecisions;
 import io.github.strait.bpf.Program;
+import io.github.strait.bpf.StackDecisions;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.profile.Companions;
 import io.github.strait.profile.Condition;
@@ -19,15 +20,17 @@ import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.SyscallTable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * The filter that a profile is on one machine.
  *
  * @param profile with the ABIs of that machine only, and without scopes
- * @param program what the kernel runs
+ * @param program what the kernel runs; the newest program where it runs several
+ * @param loaded the decisions of filters that strait did not compile
  */
-public record Filter(Profile profile, Program program) {
+public record Filter(Profile profile, Program program, Optional<StackDecisions> loaded) {
 
     /**
      * The filter on the machine that this ABI belongs to, with the companions that libseccomp adds. ABIs that the profile
@@ -49,7 +52,8 @@ public record Filter(Profile profile, Program program) {
                 profile.listenerMetadata(),
                 profile.rules());
         Profile whole = Companions.exist(here) ? Companions.add(restricted) : restricted;
-        return new Filter(restricted, FilterCompiler.compile(whole, Layout.TREE, Frequencies.UNKNOWN));
+        return new Filter(
+                restricted, FilterCompiler.compile(whole, Layout.TREE, Frequencies.UNKNOWN), Optional.empty());
     }
 
     /** The arguments, from 0, that the conditions of the rules look at, by the name of the call. */
@@ -69,7 +73,9 @@ public record Filter(Profile profile, Program program) {
     }
 
     ImmutableSet<Decision> answers(Arch abi, int number, List<Argument> registers) {
-        return PossibleDecisions.of(program, abi, number, registers);
+        return loaded.isPresent()
+                ? loaded.get().of(abi, number, registers)
+                : PossibleDecisions.of(program, abi, number, registers);
     }
 
     /** The calls of an ABI that are made, with all arguments or with some. */

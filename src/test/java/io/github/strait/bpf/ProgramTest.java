@@ -94,9 +94,9 @@ class ProgramTest {
         "3400000000000000, instruction 0: division by the constant 0",
         "6400000020000000, instruction 0: a shift by 32 is outside 0 to 31",
         "0200000010000000, 'instruction 0: there is no cell 16, only 0 to 15'",
-        "05000000ffffffff, instruction 0: a jump over -1 is none forwards",
+        "05000000ffffffff, instruction 0: a jump over -1 does not go forward",
         "0500000000000000, the last instruction does not return",
-        "06000000, 4 bytes are no whole number of instructions",
+        "06000000, 4 bytes are not a whole number of 8-byte instructions",
         "'', 0 instructions; the kernel takes 1 to 4096",
     })
     void whatTheKernelRefusesIsNoProgram(String bytes, String message) {

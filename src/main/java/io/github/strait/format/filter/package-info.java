@@ -1,6 +1,7 @@
 /**
- * The compiled filter, as bytes and as a listing. Uses {@link io.github.strait.profile.AbiProfiles}; makes what
- * {@link io.github.strait.bpf} compiles. {@link io.github.strait.format.filter.FilterFormat} is all of it.
+ * The compiled filter, as bytes and as a listing. Reads bytes; makes and uses
+ * {@link io.github.strait.profile.AbiProfiles} through the compiler and the decompiler of {@link io.github.strait.bpf}.
+ * {@link io.github.strait.format.filter.FilterFormat} is where to start.
  */
 @NullMarked
 package io.github.strait.format.filter;
