@@ -28,6 +28,7 @@ final class PackageRanks {
             .put("start", 3)
             .put("format", 4)
             .put("audit", 4)
+            .put("qemu", 4)
             .put("follow", 4)
             .put("condition", 4)
             .put("derive", 5)

@@ -10,6 +10,7 @@ import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
+import io.github.strait.qemu.QemuLog;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,11 @@ public record Evidence(
         Observation observation, ImmutableList<Diagnostic> diagnostics, ImmutableList<Diagnostic> details) {
     /** Warnings that are not about what is missing or in doubt: who wrote the trace, and what else is in it or beside it. */
     private static final ImmutableSet<String> SOUND = ImmutableSet.of(
-            RunMark.SHARED_STREAM.label(), RunMark.CONTAINER_RUNTIME.label(), "not-a-trace", AuditLog.CODE);
+            RunMark.SHARED_STREAM.label(),
+            RunMark.CONTAINER_RUNTIME.label(),
+            "not-a-trace",
+            AuditLog.CODE,
+            QemuLog.CODE);
 
     /** The observation as {@code summarize} writes it, which can stand in for the files. */
     public String json() {

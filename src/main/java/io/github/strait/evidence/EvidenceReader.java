@@ -183,6 +183,7 @@ public final class EvidenceReader {
             return head.isOfOneTask()
                     && !head.isJson()
                     && head.log().isEmpty()
+                    && !head.isOfQemu()
                     && head.refusal().isEmpty();
         } catch (IOException e) {
             throw SourceReader.unreadable(file, e);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,19 @@ enum ForeignTool {
         return label;
     }
 
+    /** Whether its lines are evidence of another machine; see {@link io.github.strait.qemu.QemuLog}. */
+    boolean isOfQemu() {
+        return this == QEMU || this == QEMU_COMMAS || this == QEMU_ADDRESSES;
+    }
+
+    /** Whether it has printed a line: one of any kind, where it prints several. */
+    private boolean hasPrinted(String line) {
+        return isOfQemu()
+                ? Stream.of(QEMU, QEMU_COMMAS, QEMU_ADDRESSES)
+                        .anyMatch(kind -> kind.mark().matcher(line).find())
+                : mark().matcher(line).find();
+    }
+
     /** How often the mark must be there. */
     int times() {
         return times;
@@ -259,13 +273,12 @@ enum ForeignTool {
      * quotes both. No call is an audit line, whatever its arguments say.
      */
     boolean isOutvoted(String text) {
-        Pattern mark = mark();
         int marked = 0;
         int calls = 0;
         boolean strace = false;
         for (String line : LINE_END.split(text)) {
             boolean isCall = CALL.matcher(line).find();
-            if (mark.matcher(line).find() && !(isCall && this == AUDIT)) {
+            if (hasPrinted(line) && !(isCall && this == AUDIT)) {
                 marked++;
             } else {
                 calls += isCall ? 1 : 0;

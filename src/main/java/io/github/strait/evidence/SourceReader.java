@@ -13,6 +13,7 @@ import io.github.strait.follow.Vocabulary;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
+import io.github.strait.qemu.QemuLog;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,6 +83,10 @@ final class SourceReader {
                 readLog(source, stream, form.orElseThrow(), isCertain);
                 return;
             }
+            if (head.isOfQemu()) {
+                readQemu(file, stream);
+                return;
+            }
             boolean observation = head.isJson() && head.isObservation();
             Optional<String> refusal = observation ? Optional.empty() : head.refusal();
             if (refusal.isPresent()) {
@@ -141,6 +146,16 @@ final class SourceReader {
         if (read.hasWanted()) {
             runs.add(read.run());
         }
+    }
+
+    private void readQemu(String file, EvidenceStream stream) throws IOException {
+        if (!options.choice().isAll()) {
+            throw error(
+                    file,
+                    "is a log of qemu-user, which does not say whose children the programs are; record the program"
+                            + " alone with: strait record --qemu ARCH -o FILE -- PROGRAM");
+        }
+        runs.add(QemuLog.read(file, stream.in(), options.declared(), lines -> stream.read(lines, 0)));
     }
 
     /** Reads a file as a trace, if it is one. */

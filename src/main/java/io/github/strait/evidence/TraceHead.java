@@ -1,6 +1,7 @@
 package io.github.strait.evidence;
 
 import io.github.strait.audit.LogForm;
+import io.github.strait.observation.RecordingHeader;
 import io.github.strait.observation.Remediation;
 import io.github.strait.trace.ByteSearch;
 import io.github.strait.trace.LineKind;
@@ -109,6 +110,14 @@ final class TraceHead {
         Optional<LogForm> form = LogForm.of(bytes);
         return form.or(() -> hasRecords ? Optional.of(LogForm.BARE) : Optional.empty())
                 .filter(known -> (hasRecords || tool().isEmpty()) && calls().count == 0);
+    }
+
+    /** Whether it is a log of qemu-user, which strait recorded or which its lines show. */
+    boolean isOfQemu() {
+        boolean isRecorded = bytes.length > 0 && bytes[0] == '#' && RecordingHeader.isOfQemu(text());
+        return isRecorded
+                || tool().filter(tool -> tool.isOfQemu() && !tool.isOutvoted(ForeignTool.text(bytes)))
+                        .isPresent();
     }
 
     /** Whether it is a log for certain, which a trace that begins with what a program logged is not. */

@@ -35,6 +35,8 @@ public record Recording(
         EXEC,
         /** A process that was running already. */
         ATTACHED,
+        /** A command of another machine under qemu-user, whose log has no header where strait did not record it. */
+        EMULATED,
         /** No recording: the kernel's audit lines, calls without arguments and results. */
         AUDIT;
 
@@ -65,6 +67,10 @@ public record Recording(
         ENGINE,
         /** Such as {@code runc 1.1.5}. */
         RUNTIME,
+        /** Of the program, where another machine than this one recorded: {@code aarch64}. */
+        ABI,
+        /** Such as {@code qemu-aarch64 7.2.22}. */
+        EMULATOR,
         /** The version that recorded. */
         STRAIT,
         /** Whose tasks the trace shows beside those of the container: {@code runtime}. */

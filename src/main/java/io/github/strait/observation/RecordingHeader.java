@@ -70,6 +70,16 @@ public final class RecordingHeader {
         return head.startsWith(START);
     }
 
+    /** Whether a file that begins so is the log of qemu-user that strait recorded. */
+    public static boolean isOfQemu(String head) {
+        int end = head.indexOf('\n');
+        return head.startsWith(PREFIX)
+                && end > 0
+                && read(head.substring(0, end).strip(), SourcePosition.ofFile(""), warning -> {})
+                        .filter(recording -> recording.kind() == Recording.Kind.EMULATED)
+                        .isPresent();
+    }
+
     /**
      * Reads such a line.
      *

@@ -121,6 +121,11 @@ public record Run(
         return recording.isPresent() && recording.get().kind() == Recording.Kind.AUDIT;
     }
 
+    /** Whether it comes from a log of qemu-user. */
+    boolean isEmulated() {
+        return recording.isPresent() && recording.get().kind() == Recording.Kind.EMULATED;
+    }
+
     String labels() {
         return architectures.keySet().stream().map(Arch::label).collect(Collectors.joining(", "));
     }

@@ -98,7 +98,9 @@ public final class RunWarnings {
     }
 
     private Diagnostic warning(Omission omission, Sign sign, Completeness known, boolean started) {
-        String message = message(omission, sign, known);
+        String message = run.isEmulated()
+                ? EmulatedOmissions.words(omission, sign).orElseGet(() -> message(omission, sign, known))
+                : message(omission, sign, known);
         return omission == Omission.START_MISSING && started
                 ? Diagnostic.note(omission.label(), sign.place().at(), message)
                 : Diagnostic.warning(omission.label(), sign.place().at(), message);

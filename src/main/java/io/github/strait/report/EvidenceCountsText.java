@@ -58,6 +58,7 @@ public final class EvidenceCountsText {
             case CONTAINER -> "of a container, recorded from its start";
             case EXEC -> "of a session in a running container";
             case ATTACHED -> "of a process that was running already";
+            case EMULATED -> "of a program of another machine under qemu-user: calls without arguments";
             case AUDIT -> "of the kernel's audit lines: calls without arguments and results";
         };
     }
