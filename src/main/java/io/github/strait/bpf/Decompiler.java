@@ -120,9 +120,7 @@ public final class Decompiler {
 
     private Decompiled decompiled(Arch first) {
         // filters that kill everything list nothing
-        AbiRules rules = defaults.isEmpty()
-                ? new AbiRules(Map.of(first, KILL), calls)
-                : new AbiRules(defaults, calls);
+        AbiRules rules = defaults.isEmpty() ? new AbiRules(Map.of(first, KILL), calls) : new AbiRules(defaults, calls);
         AbiProfiles profiles = rules.profiles();
         Optional<String> inexpressible = gap == null ? rules.gap() : Optional.of(gap);
         return new Decompiled(

@@ -13,9 +13,62 @@ import java.util.stream.Collectors;
 
 /** Writes the header: strict C99 and C++17 take it, in any number of sources of a program, each of them twice. */
 final class HeaderText {
+    /** The filter, the ABIs, the loader, how far it reaches, and the guard. */
+    private static final String HEAD = """
+            /*
+             * %s: a seccomp filter for %s.
+             * Include this file and install the filter before the program does its work; no library is needed:
+             *
+             *     if (%s() != 0) {
+             *         perror("%1$s");
+             *         return 1;
+             *     }
+             *
+             * The filter cannot be removed. %s.
+             */
+            #ifndef %s
+            #define %5$s
+
+            #include <errno.h>
+            #include <linux/filter.h>
+            #include <linux/seccomp.h>
+            #include <sys/prctl.h>
+            #include <sys/syscall.h>
+            #include <unistd.h>
+
+            """;
+
+    /** The loader, the filter and the flags. */
+    private static final String LOADER = """
+            #ifndef __cplusplus
+            long syscall(long number, ...); /* unistd.h does not declare it in strict C */
+            #endif
+
+            /* Returns 0, or -1 with errno. */
+            static inline int %s(void)
+            {
+            	const struct sock_fprog program = {
+            		(unsigned short)(sizeof %s / sizeof %2$s[0]),
+            		(struct sock_filter *)%2$s
+            	};
+            	long result;
+
+            	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0)
+            		return -1;
+            	result = syscall(SYS_seccomp, (long)SECCOMP_SET_MODE_FILTER,
+            		%s, &program);
+            	if (result > 0)
+            		errno = ESRCH; /* the thread of this number has another filter */
+            	return result == 0 ? 0 : -1;
+            }
+
+            #endif
+            """;
+
     private final CName name;
     private final ImmutableSet<Flag> flags;
     private final StringBuilder text = new StringBuilder();
+    private boolean hasFilter;
 
     HeaderText(CName name, ImmutableSet<Flag> flags) {
         this.name = name;
@@ -30,29 +83,7 @@ final class HeaderText {
     void begin(List<CMachine> machines) {
         text.append(String.format(
                 Locale.ROOT,
-                """
-                /*
-                 * %s: a seccomp filter for %s.
-                 * Include this file and install the filter before the program does its work; no library is needed:
-                 *
-                 *     if (%s() != 0) {
-                 *         perror("%1$s");
-                 *         return 1;
-                 *     }
-                 *
-                 * The filter cannot be removed. %s.
-                 */
-                #ifndef %s
-                #define %5$s
-
-                #include <errno.h>
-                #include <linux/filter.h>
-                #include <linux/seccomp.h>
-                #include <sys/prctl.h>
-                #include <sys/syscall.h>
-                #include <unistd.h>
-
-                """,
+                HEAD,
                 name.filter(),
                 CMachine.labels(machines),
                 name.loader(),
@@ -62,7 +93,8 @@ final class HeaderText {
 
     /** The filter of one machine. */
     void filter(CMachine machine, Program program) {
-        text.append(text.indexOf("\n#if ") < 0 ? "#if " : "#elif ").append(machine.condition());
+        text.append(hasFilter ? "#elif " : "#if ").append(machine.condition());
+        hasFilter = true;
         text.append("\n/* ").append(machine.label()).append(" */\n");
         text.append("static const struct sock_filter ").append(name.filter()).append("[] = {\n");
         ByteBuffer raw = ByteBuffer.wrap(program.encode(ByteOrder.BIG_ENDIAN)).order(ByteOrder.BIG_ENDIAN);
@@ -83,31 +115,7 @@ final class HeaderText {
     /** What stands after the filters. */
     void end(List<CMachine> machines) {
         text.append(CMachine.otherwise(name, machines)).append('\n');
-        text.append(String.format(Locale.ROOT, """
-                #ifndef __cplusplus
-                long syscall(long number, ...); /* unistd.h does not declare it in strict C */
-                #endif
-
-                /* Returns 0, or -1 with errno. */
-                static inline int %s(void)
-                {
-                	const struct sock_fprog program = {
-                		(unsigned short)(sizeof %s / sizeof %2$s[0]),
-                		(struct sock_filter *)%2$s
-                	};
-                	long result;
-
-                	if (prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) != 0)
-                		return -1;
-                	result = syscall(SYS_seccomp, (long)SECCOMP_SET_MODE_FILTER,
-                		%s, &program);
-                	if (result > 0)
-                		errno = ESRCH; /* the thread of this number has another filter */
-                	return result == 0 ? 0 : -1;
-                }
-
-                #endif
-                """, name.loader(), name.filter(), flags()));
+        text.append(String.format(Locale.ROOT, LOADER, name.loader(), name.filter(), flags()));
     }
 
     private String flags() {

@@ -24,6 +24,98 @@ final class LibseccompText {
             Flag.LOG, "SCMP_FLTATR_CTL_LOG",
             Flag.SPEC_ALLOW, "SCMP_FLTATR_CTL_SSB"));
 
+    /** For what; the loader, the filter, and how far it reaches. */
+    private static final String HEAD = """
+            /*
+             * Has libseccomp make a seccomp filter%s. Compile this file with the program, with -lseccomp, and install
+             * the filter before the program does its work:
+             *
+             *     int %s(void);
+             *
+             *     if (%2$s() != 0) {
+             *         perror("%s");
+             *         return 1;
+             *     }
+             *
+             * The filter cannot be removed. %s.
+             */
+            #include <errno.h>
+            #include <seccomp.h>
+            #include <stddef.h>
+            #include <stdint.h>
+            #include <stdio.h>
+
+            """;
+
+    /** A row of the table. */
+    private static final String STRUCTURE = """
+            /* Calls, what their arguments must all satisfy, and what then happens to the call. */
+            struct rule {
+            	const char *const *names;
+            	const struct scmp_arg_cmp *conditions;
+            	unsigned count;
+            	uint32_t action;
+            };
+
+            """;
+
+    /** The filter, the loader, the default, and code for the ABIs and the attributes. */
+    private static final String CODE = """
+            static int add(scmp_filter_ctx filter, const struct rule *rule, unsigned *unknown)
+            {
+            	const char *const *name;
+
+            	for (name = rule->names; *name != NULL; name++) {
+            		int number = seccomp_syscall_resolve_name(*name);
+            		int status;
+
+            		if (number == __NR_SCMP_ERROR) {
+            			if ((*unknown)++ == 0)
+            				fprintf(stderr, "%s: the default holds for what libseccomp does not know:");
+            			fprintf(stderr, " %%s", *name);
+            			continue;
+            		}
+            		status = seccomp_rule_add_array(filter, rule->action, number, rule->count, rule->conditions);
+            		if (status < 0 && status != -EEXIST)
+            			return status;
+            	}
+            	return 0;
+            }
+
+            #ifdef __cplusplus
+            extern "C"
+            #endif
+            int %s(void);
+
+            /* Returns 0, or -1 with errno. */
+            int %2$s(void)
+            {
+            	scmp_filter_ctx filter = seccomp_init(%s);
+            	int status = filter == NULL ? -ENOMEM : 0;
+            	unsigned unknown = 0;
+            	size_t i;
+
+            %s%s	for (i = 0; status == 0 && rules[i].names != NULL; i++)
+            		status = add(filter, &rules[i], &unknown);
+            	if (unknown > 0)
+            		fputc('\\n', stderr);
+            	if (status == 0)
+            		status = seccomp_load(filter);
+            	if (filter != NULL)
+            		seccomp_release(filter);
+            	if (status == 0)
+            		return 0;
+            	errno = -status;
+            	return -1;
+            }
+            """;
+
+    /** Adds the ABIs. */
+    private static final String ABIS = """
+            	for (i = 0; status == 0 && i < sizeof abis / sizeof abis[0]; i++)
+            		status = seccomp_arch_exist(filter, abis[i]) == 0 ? 0 : seccomp_arch_add(filter, abis[i]);
+            """;
+
     private final CName name;
     private final Profile profile;
     private final ImmutableList<Rule> rules;
@@ -48,27 +140,7 @@ final class LibseccompText {
     private void begin() {
         text.append(String.format(
                 Locale.ROOT,
-                """
-                /*
-                 * Has libseccomp make a seccomp filter%s. Compile this file with the program, with -lseccomp, and install
-                 * the filter before the program does its work:
-                 *
-                 *     int %s(void);
-                 *
-                 *     if (%2$s() != 0) {
-                 *         perror("%s");
-                 *         return 1;
-                 *     }
-                 *
-                 * The filter cannot be removed. %s.
-                 */
-                #include <errno.h>
-                #include <seccomp.h>
-                #include <stddef.h>
-                #include <stdint.h>
-                #include <stdio.h>
-
-                """,
+                HEAD,
                 machines.isEmpty() ? "" : " for " + CMachine.labels(machines),
                 name.loader(),
                 name.filter(),
@@ -89,16 +161,7 @@ final class LibseccompText {
     }
 
     private void rules() {
-        text.append("""
-                /* Calls, what their arguments must all satisfy, and what then happens to the call. */
-                struct rule {
-                	const char *const *names;
-                	const struct scmp_arg_cmp *conditions;
-                	unsigned count;
-                	uint32_t action;
-                };
-
-                """);
+        text.append(STRUCTURE);
         StringBuilder rows = new StringBuilder();
         int number = 0;
         for (Rule rule : rules) {
@@ -154,62 +217,11 @@ final class LibseccompText {
     private void end() {
         text.append(String.format(
                 Locale.ROOT,
-                """
-                static int add(scmp_filter_ctx filter, const struct rule *rule, unsigned *unknown)
-                {
-                	const char *const *name;
-
-                	for (name = rule->names; *name != NULL; name++) {
-                		int number = seccomp_syscall_resolve_name(*name);
-                		int status;
-
-                		if (number == __NR_SCMP_ERROR) {
-                			if ((*unknown)++ == 0)
-                				fprintf(stderr, "%s: the default holds for what libseccomp does not know:");
-                			fprintf(stderr, " %%s", *name);
-                			continue;
-                		}
-                		status = seccomp_rule_add_array(filter, rule->action, number, rule->count, rule->conditions);
-                		if (status < 0 && status != -EEXIST)
-                			return status;
-                	}
-                	return 0;
-                }
-
-                #ifdef __cplusplus
-                extern "C"
-                #endif
-                int %s(void);
-
-                /* Returns 0, or -1 with errno. */
-                int %2$s(void)
-                {
-                	scmp_filter_ctx filter = seccomp_init(%s);
-                	int status = filter == NULL ? -ENOMEM : 0;
-                	unsigned unknown = 0;
-                	size_t i;
-
-                %s%s	for (i = 0; status == 0 && rules[i].names != NULL; i++)
-                		status = add(filter, &rules[i], &unknown);
-                	if (unknown > 0)
-                		fputc('\\n', stderr);
-                	if (status == 0)
-                		status = seccomp_load(filter);
-                	if (filter != NULL)
-                		seccomp_release(filter);
-                	if (status == 0)
-                		return 0;
-                	errno = -status;
-                	return -1;
-                }
-                """,
+                CODE,
                 name.filter(),
                 name.loader(),
                 action(profile.defaultDecision()),
-                machines.isEmpty() ? "" : """
-                	for (i = 0; status == 0 && i < sizeof abis / sizeof abis[0]; i++)
-                		status = seccomp_arch_exist(filter, abis[i]) == 0 ? 0 : seccomp_arch_add(filter, abis[i]);
-                """,
+                machines.isEmpty() ? "" : ABIS,
                 attributes()));
     }
 

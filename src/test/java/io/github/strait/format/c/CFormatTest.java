@@ -91,7 +91,10 @@ class CFormatTest {
                         new AbiProfiles(ImmutableSortedMap.of(Arch.X86_64, read, Arch.X86, write)),
                         Layout.LINEAR,
                         Frequencies.UNKNOWN);
-        Program program = CArrays.of(new String(header, StandardCharsets.UTF_8)).get("x86_64, x86");
+        Program program = CArrays.of(new String(header, StandardCharsets.UTF_8))
+                .values()
+                .asList()
+                .get(0);
         List<Action> actions = new ArrayList<>();
         for (SeccompData call : List.of(
                 SeccompData.of(Arch.X86_64, 0),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,8 +60,7 @@ final class KafelPolicy {
             end = matcher.end();
         }
         check(BLANK.matcher(text.substring(end)).matches(), "what comes after " + tokens);
-        while (peek("#define")) {
-            at++;
+        while (taken("#define")) {
             String name = identifier();
             check(constants.put(name, number()) == null, "constant " + name + " again");
         }
@@ -69,7 +69,7 @@ final class KafelPolicy {
         take("{");
         while (!peek("}")) {
             block();
-            check(peek("}") || tokens.get(at++).equals(",") && !peek("}"), "comma");
+            check(peek("}") || (taken(",") && !peek("}")), "comma");
         }
         take("}");
         take("USE");
@@ -98,35 +98,32 @@ final class KafelPolicy {
         take("{");
         do {
             entry(decision);
-        } while (peek(",") && at++ >= 0);
+        } while (taken(","));
         take("}");
     }
 
     private void entry(Decision decision) {
         int number = call();
         Map<String, Integer> arguments = new HashMap<>();
-        if (peek("(")) {
+        if (taken("(")) {
             do {
-                at++;
                 check(arguments.put(identifier(), arguments.size()) == null, "argument again");
-            } while (peek(","));
+            } while (taken(","));
             take(")");
         }
         check(arguments.size() <= 6, "arguments");
         Predicate<long[]> holds = data -> true;
-        if (peek("{")) {
+        if (taken("{")) {
             do {
-                at++;
                 holds = holds.and(comparison(arguments));
-            } while (peek("&&"));
+            } while (taken("&&"));
             take("}");
         }
         entries.add(new Entry(number, holds, decision));
     }
 
     private int call() {
-        if (peek("SYSCALL")) {
-            at++;
+        if (taken("SYSCALL")) {
             take("[");
             int number = (int) number();
             take("]");
@@ -134,15 +131,14 @@ final class KafelPolicy {
         }
         String name = identifier();
         check(constants.containsKey(name), "undefined call " + name);
-        return (int) (long) constants.get(name);
+        return (int) (long) constants.getOrDefault(name, -1L);
     }
 
     private Predicate<long[]> comparison(Map<String, Integer> arguments) {
-        boolean isMasked = peek("(");
-        at += isMasked ? 1 : 0;
+        boolean isMasked = taken("(");
         String name = identifier();
         check(arguments.containsKey(name) && !constants.containsKey(name), "undefined argument " + name);
-        int index = arguments.get(name);
+        int index = arguments.getOrDefault(name, -1);
         long mask = -1;
         if (isMasked) {
             take("&");
@@ -152,7 +148,7 @@ final class KafelPolicy {
         long bits = mask;
         String operator = tokens.get(at++);
         long value = number();
-        Predicate<Integer> fits = switch (operator) {
+        IntPredicate fits = switch (operator) {
             case "==" -> order -> order == 0;
             case "!=" -> order -> order != 0;
             case "<" -> order -> order < 0;
@@ -194,9 +190,14 @@ final class KafelPolicy {
         return at < tokens.size() && tokens.get(at).equals(token);
     }
 
+    private boolean taken(String token) {
+        boolean isNext = peek(token);
+        at += isNext ? 1 : 0;
+        return isNext;
+    }
+
     private void take(String token) {
-        check(peek(token), token);
-        at++;
+        check(taken(token), token);
     }
 
     private String identifier() {
