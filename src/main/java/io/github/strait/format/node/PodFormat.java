@@ -1,20 +1,17 @@
-package io.github.strait.format.pod;
+package io.github.strait.format.node;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.format.Ability;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.Settings;
-import io.github.strait.format.Traits;
 import io.github.strait.profile.Profile;
-import io.github.strait.profile.Sharing;
 import io.github.strait.yaml.YamlText;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The part of a pod that names a profile of its node. It holds no rules: a pod has no inline form of them. It is written
- * for profiles alone that the kubelet's file, plain OCI, can hold.
+ * for profiles alone that the file can hold.
  */
 public final class PodFormat extends ProfileFormat {
     public static final ProfileFormat POD = new PodFormat(Settings.USUAL);
@@ -22,16 +19,7 @@ public final class PodFormat extends ProfileFormat {
     private final Settings settings;
 
     private PodFormat(Settings settings) {
-        super(
-                "k8s-pod",
-                Traits.of(
-                        Sharing.ALL,
-                        Ability.ACTIONS,
-                        Ability.ERRNOS,
-                        Ability.LISTENER,
-                        Ability.ANY_MACHINE,
-                        Ability.LIBSECCOMP,
-                        Ability.NAME));
+        super("k8s-pod", NodeFile.TRAITS);
         this.settings = settings;
     }
 
@@ -55,15 +43,14 @@ public final class PodFormat extends ProfileFormat {
 
     @Override
     protected byte[] print(Profile profile) {
-        String file = settings.name() + ".json";
         return """
                 # For the spec of a pod, or for one of its containers. The file on each node that may run it:
-                # /var/lib/kubelet/seccomp/profiles/%s, written with --format %s
+                # %s, written with --format %s
                 securityContext:
                   seccompProfile:
                     type: Localhost
                     localhostProfile: %s
-                """.formatted(file, Formats.usual(), YamlText.of("profiles/" + file))
+                """.formatted(NodeFile.path(settings), Formats.usual(), YamlText.of(NodeFile.inFolder(settings)))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }
