@@ -52,7 +52,16 @@ final class ConvertCommand extends Command {
                 "Writes a profile in another format. What the format cannot express is an error, never dropped.",
                 "  strait convert app.json --format names | cut -f2",
                 "  strait convert app.json --into bundle/config.json",
-                "  strait convert docker-default.json --format oci --caps default,SYS_PTRACE --kernel 6.1 -o oci.json");
+                "  strait convert docker-default.json --format oci --caps default,SYS_PTRACE --kernel 6.1 -o oci.json",
+                "Where the result goes:",
+                "  Docker, Podman       --security-opt seccomp=FILE",
+                "  runc, crun           --into config.json",
+                "  Kubernetes           /var/lib/kubelet/seccomp/profiles/FILE on each node; --format k8s-pod",
+                "  systemd              /etc/systemd/system/UNIT.service.d/50-seccomp.conf",
+                "  bubblewrap           --seccomp FD FD<FILE",
+                "  LXC; Incus           lxc.seccomp.profile = FILE; raw.seccomp",
+                "  firejail; nsjail     --profile=FILE; --seccomp_policy FILE",
+                "More readers, and commands to copy: formats.md among the pages of the documentation.");
     }
 
     @Override
