@@ -2,13 +2,19 @@ package io.github.strait.format.lxc;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.bpf.Frequencies;
+import io.github.strait.bpf.Layout;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Ability;
+import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.Traits;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Decision;
+import io.github.strait.profile.Merge;
 import io.github.strait.profile.PlainRules;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
@@ -17,8 +23,11 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
 import io.github.strait.syscall.SyscallTable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The second version of LXC's policy, which is also {@code raw.seccomp} of Incus and LXD. LXC gives each line to
@@ -26,7 +35,7 @@ import java.util.Optional;
  * there. (LXC 5.0.2: {@code parse_config_v2} in its {@code seccomp.c}; the filters of random policies were compared with
  * the profiles.)
  */
-public final class LxcFormat extends ProfileFormat {
+public final class LxcFormat extends ProfileFormat implements PerAbiFormat {
     public static final ProfileFormat LXC = new LxcFormat();
 
     /** libseccomp 2.5 refuses the kernel's last one, 4095. */
@@ -65,29 +74,50 @@ public final class LxcFormat extends ProfileFormat {
 
     @Override
     public ImmutableList<Diagnostic> cautions(Profile profile) {
-        ImmutableList.Builder<Diagnostic> warnings = ImmutableList.builder();
-        for (Arch machine : machines(profile)) {
-            List<String> unlisted = filteredWith(machine).stream()
-                    .filter(abi -> !profile.architectures().contains(abi))
-                    .map(Arch::label)
-                    .toList();
-            if (!unlisted.isEmpty()) {
-                warnings.add(Diagnostic.warning(
-                        "lxc-abis",
-                        null,
-                        "on " + machine.label() + " LXC filters the calls of " + String.join(" and ", unlisted)
-                                + " too, by the same names, and no policy closes "
-                                + (unlisted.size() > 1 ? "them" : "it")));
-            }
-        }
+        ImmutableList.Builder<Diagnostic> cautions = ImmutableList.builder();
+        machines(profile).forEach(machine -> opened(profile, machine).ifPresent(cautions::add));
+        profile.architectures().forEach(abi -> skipped(profile, abi).ifPresent(cautions::add));
         if (asksSupervisor(profile) && !allows(profile, "fcntl")) {
-            warnings.add(Diagnostic.warning(
+            cautions.add(Diagnostic.warning(
                     "lxc-notify",
                     null,
                     "where a rule has SCMP_ACT_NOTIFY, LXC calls fcntl under the filter, and the profile does not always"
                             + " allow it: the container will not start"));
         }
-        return warnings.build();
+        return cautions.build();
+    }
+
+    /** Which other ABIs the names count on. */
+    private static Optional<Diagnostic> opened(Profile profile, Arch machine) {
+        List<String> unlisted = filteredWith(machine).stream()
+                .filter(abi -> !profile.architectures().contains(abi))
+                .map(Arch::label)
+                .toList();
+        return unlisted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.warning(
+                        "lxc-abis",
+                        null,
+                        "on " + machine.label() + " LXC filters the calls of " + String.join(" and ", unlisted)
+                                + " too, by the same names, and no policy closes "
+                                + (unlisted.size() > 1 ? "them" : "it")));
+    }
+
+    /** Which calls get another error than they should. */
+    private static Optional<Diagnostic> skipped(Profile profile, Arch abi) {
+        Set<String> skipped = new TreeSet<>();
+        for (Rule rule : PlainRules.of(profile)) {
+            if (isDenial(rule.action())) {
+                skipped.addAll(skipped(rule, abi));
+            }
+        }
+        return skipped.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Diagnostic.note(
+                        "lxc-skipped",
+                        null,
+                        "LXC skips these calls on " + abi.label() + ", so they get the default action: "
+                                + String.join(" ", skipped)));
     }
 
     private static boolean asksSupervisor(Profile profile) {
@@ -118,16 +148,34 @@ public final class LxcFormat extends ProfileFormat {
 
     @Override
     protected byte[] print(Profile profile) {
+        profile.architectures().forEach(abi -> checkNumbers(profile, abi));
+        return text(profile);
+    }
+
+    /**
+     * A policy that has what each ABI needs. It holds on all of them, but for calls that LXC skips on one: those are left
+     * out there, and refused only where that ABI itself needs them.
+     */
+    @Override
+    public byte[] write(AbiProfiles profiles, Layout layout, Frequencies frequencies) {
+        List<Merge.Source> sources = new ArrayList<>();
+        profiles.forEach((abi, profile) -> {
+            check(profile);
+            checkNumbers(profile, abi);
+            sources.add(new Merge.Source(abi.label(), profile));
+        });
+        return text(sources.size() == 1 ? sources.get(0).profile() : union(sources));
+    }
+
+    private byte[] text(Profile profile) {
         checkReading(profile);
         Profile plain = PlainRules.areOrdered(profile) ? disjoint(profile) : profile;
-        ImmutableList<Rule> rules = PlainRules.of(plain);
-        rules.forEach(rule -> checkNumbers(rule, profile));
         boolean isAllowlist = profile.defaultAction() != Action.ALLOW;
         StringBuilder text = new StringBuilder("2\n")
                 .append(isAllowlist ? "allowlist " + word(profile.defaultDecision()) : "denylist")
                 .append('\n')
                 .append(HEAD);
-        for (Rule rule : rules) {
+        for (Rule rule : PlainRules.of(plain)) {
             String rest = rest(rule, isAllowlist);
             rule.names().forEach(name -> text.append(name).append(rest).append('\n'));
         }
@@ -153,19 +201,42 @@ public final class LxcFormat extends ProfileFormat {
         }
     }
 
-    /** A call that a multiplexer stands for has no number of its own there, as libseccomp tells LXC, even where it does. */
-    private void checkNumbers(Rule rule, Profile profile) {
-        for (Arch abi : profile.architectures()) {
-            for (String name : rule.names()) {
-                Optional<String> multiplexer = Multiplexer.of(name, abi);
-                if (multiplexer.isPresent() && SyscallTable.of(abi).contains(name)) {
-                    throw inexpressible("skips '" + name + "' on " + abi.label() + " in silence, as a call that "
-                            + multiplexer.get() + " stands for; "
-                            + (abi == abi.nativeArch()
-                                    ? "no policy names it there"
-                                    : "a profile that does not list " + abi.label() + " is the nearest"));
-                }
+    /** Refuses a profile of which LXC would skip more on an ABI than the error of a call that is denied in any case. */
+    private void checkNumbers(Profile profile, Arch abi) {
+        for (Rule rule : PlainRules.of(profile)) {
+            if (isDenial(rule.action()) && isDenial(profile.defaultAction())) {
+                continue;
             }
+            for (String name : skipped(rule, abi)) {
+                throw inexpressible("skips '" + name + "' on " + abi.label() + " in silence, as a call that "
+                        + Multiplexer.of(name, abi).orElseThrow() + " stands for; "
+                        + (abi == abi.nativeArch()
+                                ? "no policy names it there"
+                                : "a profile that does not list " + abi.label() + " is the nearest"));
+            }
+        }
+    }
+
+    /** A call that a multiplexer stands for has no number of its own there, as libseccomp tells LXC, even where it does. */
+    private static List<String> skipped(Rule rule, Arch abi) {
+        return rule.names().stream()
+                .filter(name -> Multiplexer.of(name, abi).isPresent())
+                .filter(SyscallTable.of(abi)::contains)
+                .toList();
+    }
+
+    private static boolean isDenial(Action action) {
+        return switch (action) {
+            case KILL_PROCESS, KILL_THREAD, TRAP, ERRNO -> true;
+            case NOTIFY, TRACE, LOG, ALLOW -> false;
+        };
+    }
+
+    private Profile union(List<Merge.Source> sources) {
+        try {
+            return Merge.of(sources).profile();
+        } catch (RefusalException e) {
+            throw inexpressible("has one policy for all ABIs of a machine, and " + e.getMessage());
         }
     }
 

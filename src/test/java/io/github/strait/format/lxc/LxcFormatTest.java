@@ -2,10 +2,15 @@ package io.github.strait.format.lxc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.strait.bpf.Frequencies;
+import io.github.strait.bpf.Layout;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Blocks;
+import io.github.strait.format.PerAbiFormat;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
 import io.github.strait.profile.Flag;
@@ -15,6 +20,7 @@ import io.github.strait.profile.Rule;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +132,41 @@ class LxcFormatTest {
                 "skips 'semtimedop' on s390x in silence, as a call that ipc stands for; no policy names it there",
                 Profile.builder(Action.ERRNO).architectures(Arch.S390X).rule(Rule.allow("semtimedop")));
         written(onX86().architectures(Arch.X86).rule(Rule.allow("semop")).build());
+        refused(
+                "skips 'socket' on x86 in silence, as a call that socketcall stands for; a profile that does not list x86"
+                        + " is the nearest",
+                Profile.builder(Action.ALLOW).architectures(Arch.X86).rule(Rule.errno(1, "socket")));
+    }
+
+    /** What is denied in any case only gets another error. */
+    @Test
+    void denialsThatItSkipsAreNoted() {
+        Profile.Builder profile = onX86().architectures(Arch.X86, Arch.X32).rule(Rule.errno(38, "accept4", "socket"));
+        written(profile.build());
+        assertEquals(
+                List.of("LXC skips these calls on x86, so they get the default action: accept4 socket"),
+                cautions(profile));
+    }
+
+    /** i386 programs make their calls by socketcall; the 64-bit runtime that starts them needs sendto. */
+    @Test
+    void ofSeveralAbisEachHasWhatItNeeds() {
+        Profile own = onX86().rule(Rule.allow("sendto", "read")).build();
+        Profile other = Profile.builder(Action.ERRNO)
+                .architectures(Arch.X86)
+                .rule(Rule.allow("socketcall", "read", "waitpid"))
+                .build();
+        String text = written(AbiProfiles.of(Map.of(Arch.X86_64, own, Arch.X86, other)));
+        assertTrue(text.endsWith("[all]\nread\nsendto\nsocketcall\nwaitpid\n"), text);
+        assertEquals(written(own), written(AbiProfiles.of(Map.of(Arch.X86_64, own))));
+        Profile direct = other.toBuilder().rule(Rule.allow("sendto")).build();
+        assertThrows(RefusalException.class, () -> written(AbiProfiles.of(Map.of(Arch.X86_64, own, Arch.X86, direct))));
+    }
+
+    private static String written(AbiProfiles profiles) {
+        return new String(
+                ((PerAbiFormat) LxcFormat.LXC).write(profiles, Layout.AUTO, Frequencies.UNKNOWN),
+                StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
