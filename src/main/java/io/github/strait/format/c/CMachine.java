@@ -57,7 +57,7 @@ record CMachine(ImmutableSortedSet<Arch> abis) {
         return abis.stream().map(CMachine::condition).collect(Collectors.joining(OR));
     }
 
-    /** By the macros that GCC and Clang predefine. */
+    /** By the macros that compilers predefine: GCC 12 does for all of these, but it had no LoongArch to ask. */
     private static String condition(Arch abi) {
         return switch (abi) {
             case X86_64 -> "(defined(__x86_64__) && !defined(__ILP32__))";

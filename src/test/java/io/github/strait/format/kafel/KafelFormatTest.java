@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Formats;
 import io.github.strait.format.Settings;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Condition;
@@ -13,8 +14,14 @@ import io.github.strait.profile.Flag;
 import io.github.strait.profile.Operator;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
+import io.github.strait.profile.SeccompData;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The policy's text. */
 class KafelFormatTest {
+    private static final int CALLS = 500;
+    private static final long HIGH = 1L << 32;
+
     private static Profile.Builder denying() {
         return Profile.builder(Action.ERRNO).architectures(Arch.X86_64);
     }
@@ -76,6 +86,40 @@ class KafelFormatTest {
 
                 USE app_policy DEFAULT ERRNO(1)
                 """, written(profile));
+    }
+
+    /** What is derived of real programs, at the borders of its conditions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"curl", "git", "java", "nginx", "redis"})
+    void policiesOfProgramsDecideAsTheirProfiles(String program) throws IOException {
+        String file = "generated/" + program + "/profile.json";
+        Profile profile =
+                Formats.read(file, Files.readAllBytes(Path.of(file))).profile().only(Arch.X86_64);
+        KafelPolicy policy = new KafelPolicy(written(profile.toBuilder()));
+        List<SeccompData> calls = new ArrayList<>();
+        for (int number = 0; number < CALLS; number++) {
+            calls.add(SeccompData.of(Arch.X86_64, number));
+        }
+        for (Rule rule : profile.rules()) {
+            rule.conditions().forEach(condition -> calls.addAll(borders(rule, condition)));
+        }
+        assertTrue(calls.size() > CALLS);
+        for (SeccompData call : calls) {
+            assertEquals(profile.decide(call), policy.decide(Arch.X86_64, call), call::toString);
+        }
+    }
+
+    private static List<SeccompData> borders(Rule rule, Condition condition) {
+        List<SeccompData> calls = new ArrayList<>();
+        for (String name : rule.names()) {
+            int number = SyscallTable.of(Arch.X86_64).number(name).orElseThrow();
+            for (long value : List.of(condition.value(), condition.value() + 1, condition.value() | HIGH)) {
+                long[] arguments = new long[Condition.ARGUMENTS];
+                arguments[condition.index()] = value;
+                calls.add(SeccompData.of(Arch.X86_64, number, arguments));
+            }
+        }
+        return calls;
     }
 
     @Test
