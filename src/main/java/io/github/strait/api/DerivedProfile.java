@@ -6,6 +6,7 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Ability;
+import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.Traits;
 import io.github.strait.observation.Observation;
 import io.github.strait.profile.NewNames;
@@ -70,7 +71,7 @@ public final class DerivedProfile {
     public ImmutableList<Diagnostic> warnings() {
         ImmutableList<Diagnostic> warnings = ImmutableList.<Diagnostic>builder()
                 .addAll(format.format().warnings())
-                .addAll(format.format().cautions(profile()))
+                .addAll(cautions())
                 .build();
         return derivation == full || !full.isConditional()
                 ? warnings
@@ -81,6 +82,13 @@ public final class DerivedProfile {
                                 null,
                                 "format '" + format + "' has no conditions on arguments: calls are allowed by name"))
                         .build();
+    }
+
+    /** A document with a profile for each ABI may have no single one for all. */
+    private ImmutableList<Diagnostic> cautions() {
+        return format.format() instanceof PerAbiFormat
+                ? ImmutableList.of()
+                : format.format().cautions(profile());
     }
 
     /** Notes on the instructions that the filter takes for a call. */

@@ -9,6 +9,7 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Ability;
 import io.github.strait.format.ConfigPart;
+import io.github.strait.format.Dialect;
 import io.github.strait.format.Formats;
 import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.ProfileFormat;
@@ -28,15 +29,21 @@ import java.util.stream.Collectors;
 public final class OutputFormat {
     private final ProfileFormat format;
     private final Layout layout;
+    private final Settings settings;
 
-    private OutputFormat(ProfileFormat format, Layout layout) {
+    private OutputFormat(ProfileFormat format, Layout layout, Settings settings) {
         this.format = format;
         this.layout = layout;
+        this.settings = settings;
+    }
+
+    private OutputFormat with(Settings other) {
+        return new OutputFormat(format.with(other), layout, other);
     }
 
     /** The form that Docker, Podman, containerd, CRI-O and Kubernetes read. */
     public static OutputFormat usual() {
-        return new OutputFormat(Formats.usual(), Layout.AUTO);
+        return new OutputFormat(Formats.usual(), Layout.AUTO, Settings.USUAL);
     }
 
     /**
@@ -45,7 +52,7 @@ public final class OutputFormat {
      * @throws RefusalException when there is none; the message names all
      */
     public static OutputFormat parse(String name) {
-        return new OutputFormat(Formats.parse(name), Layout.AUTO);
+        return new OutputFormat(Formats.parse(name), Layout.AUTO, Settings.USUAL);
     }
 
     /** The names of all formats. */
@@ -79,7 +86,7 @@ public final class OutputFormat {
     public OutputFormat laidOut(String name) {
         for (Layout each : Layout.values()) {
             if (name(each).equals(name)) {
-                return new OutputFormat(format, each);
+                return new OutputFormat(format, each, settings);
             }
         }
         throw RefusalException.usage("invalid value '" + name + "': expected auto, linear or tree");
@@ -94,12 +101,38 @@ public final class OutputFormat {
         if (!hasName()) {
             throw RefusalException.usage("format '" + format + "' has no name for the profile; leave --name out");
         }
-        return new OutputFormat(format.with(new Settings(name)), layout);
+        return with(settings.named(name));
     }
 
     /** The same format, whose documents call the profile as this file is called, if they have a name at all. */
     public OutputFormat namedAfter(Path file) {
-        return hasName() ? new OutputFormat(format.with(Settings.of(file)), layout) : this;
+        return hasName() ? with(settings.namedAfter(file)) : this;
+    }
+
+    /** The names of the dialects that some format has. */
+    public static ImmutableList<String> dialects() {
+        return Dialect.names();
+    }
+
+    /**
+     * The name of a dialect, as {@code --dialect} has it.
+     *
+     * @throws RefusalException when there is no such dialect
+     */
+    public static String dialect(String name) {
+        return Dialect.parse(name).toString();
+    }
+
+    /**
+     * The same format in the dialect of that name.
+     *
+     * @throws RefusalException when it has none
+     */
+    public OutputFormat spoken(String dialect) {
+        if (!format.traits().has(Ability.DIALECT)) {
+            throw RefusalException.usage("format '" + format + "' has no dialects; leave --dialect out");
+        }
+        return with(settings.spoken(Dialect.parse(dialect)));
     }
 
     /** What starts a program under its documents, unless the request names another; empty when several may. */

@@ -30,6 +30,7 @@ final class CheckCommand extends Command {
             include(new FormatsOption("json (the difference as diff writes it, with reasons)"));
 
     private final NameOption nameOption = include(new NameOption());
+    private final DialectOption dialectOption = include(new DialectOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
@@ -53,7 +54,8 @@ final class CheckCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(formats.ofProfile(), file.value()));
+        OutputFormat format =
+                layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(formats.ofProfile()), file.value()));
         Libseccomp libseccomp = libseccompOption.libseccomp();
         ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);

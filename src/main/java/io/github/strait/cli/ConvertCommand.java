@@ -25,6 +25,7 @@ final class ConvertCommand extends Command {
                     + " unless -o names another.");
 
     private final NameOption nameOption = include(new NameOption());
+    private final DialectOption dialectOption = include(new DialectOption());
 
     private final Parameter<Arch> arch = option(
             "--arch",
@@ -78,7 +79,8 @@ final class ConvertCommand extends Command {
             throw RefusalException.usage("standard input can be one of the two only; name a file for the other");
         }
         ProfileFile profile = ProfileFile.read(file.value(), console.in());
-        OutputFormat form = nameOption.applyTo(asked, output.isGiven() ? output.file() : Path.of(file.value()));
+        OutputFormat form = nameOption.applyTo(
+                dialectOption.applyTo(asked), output.isGiven() ? output.file() : Path.of(file.value()));
         ConvertRequest request =
                 new ConvertRequest(form, arch.given(), machineOptions.machine(), withoutComments.isGiven());
         byte[] document = request.convert(profile, console);

@@ -25,6 +25,7 @@ final class MergeCommand extends Command {
             option("--format", "FORMAT", ValueType.FORMAT, "How to write the profile: ${EACH-WORD} (default: oci).");
 
     private final NameOption nameOption = include(new NameOption());
+    private final DialectOption dialectOption = include(new DialectOption());
     private final MachineOptions machineOptions = include(new MachineOptions());
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
     private final CommonOptions common = include(new CommonOptions());
@@ -63,7 +64,7 @@ final class MergeCommand extends Command {
 
     private byte[] profile(List<ProfileOrEvidence> operands) {
         return nameOption
-                .applyTo(format.or(OutputFormat.usual()), output.file())
+                .applyTo(dialectOption.applyTo(format.or(OutputFormat.usual())), output.file())
                 .write(
                         Union.ofProfiles(operands, evidenceOptions.declared(), machineOptions.resolver(console)),
                         console);
@@ -88,7 +89,9 @@ final class MergeCommand extends Command {
                 amended.isUnchanged()
                         ? "the evidence adds nothing to the profile\n"
                         : Renderers.DIFFERENCE.render(amended.difference(), Style.TEXT));
-        return format.isGiven() ? amended.write(nameOption.applyTo(format.value(), output.file())) : amended.write();
+        return format.isGiven()
+                ? amended.write(nameOption.applyTo(dialectOption.applyTo(format.value()), output.file()))
+                : amended.write();
     }
 
     private byte[] observation(List<ProfileOrEvidence> operands) {

@@ -103,6 +103,7 @@ final class RecordCommand extends Command {
 
     private final FormatOption formatOption = include(new FormatOption());
     private final NameOption nameOption = include(new NameOption());
+    private final DialectOption dialectOption = include(new DialectOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());
@@ -332,7 +333,8 @@ final class RecordCommand extends Command {
         if (image.isGiven()) {
             StartRequest.recordedRuntime(evidence).ifPresent(derivationOptions::startedBy);
         }
-        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(formatOption.format(), file));
+        OutputFormat format =
+                layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(formatOption.format()), file));
         DerivedProfile derived = derivationOptions.derive(evidence, format);
         OutputFile.write(derived.write(), file, console);
         console.diagnostics(derived.diagnostics());

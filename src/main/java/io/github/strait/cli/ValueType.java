@@ -41,6 +41,7 @@ final class ValueType<T> {
         KERNEL,
         RUNTIME,
         FAIL_ON,
+        DIALECT,
         DIFFERENCE_STYLE,
         VERIFICATION_STYLE,
         LINT_STYLE,
@@ -66,6 +67,8 @@ final class ValueType<T> {
     static final ValueType<OutputFormat> FORMAT = new ValueType<>(Kind.FORMAT);
     static final ValueType<FormatValue> FORMAT_VALUE = new ValueType<>(Kind.FORMAT_VALUE);
     static final ValueType<String> LAYOUT = new ValueType<>(Kind.LAYOUT);
+
+    static final ValueType<String> DIALECT = new ValueType<>(Kind.DIALECT);
     static final ValueType<String> ERRNO = new ValueType<>(Kind.ERRNO);
     static final ValueType<DefaultAction> DEFAULT_ACTION = new ValueType<>(Kind.DEFAULT_ACTION);
     static final ValueType<Arguments> ARGUMENTS = new ValueType<>(Kind.ARGUMENTS);
@@ -112,6 +115,7 @@ final class ValueType<T> {
             case FORMAT -> OutputFormat.parse(word);
             case FORMAT_VALUE -> FormatValue.of(word);
             case LAYOUT -> OutputFormat.usual().laidOut(word).layout();
+            case DIALECT -> OutputFormat.dialect(word);
             case ERRNO -> errno(word);
             case DEFAULT_ACTION -> DefaultAction.of(word);
             case ARGUMENTS -> Arguments.of(word);
@@ -139,6 +143,7 @@ final class ValueType<T> {
             case FORMAT -> OutputFormat.names();
             case FORMAT_VALUE -> FormatValue.names();
             case LAYOUT -> OutputFormat.layouts();
+            case DIALECT -> OutputFormat.dialects();
             case DEFAULT_ACTION -> words(List.of(DefaultAction.values()));
             case ARGUMENTS -> words(List.of(Arguments.values()));
             case RUNTIME -> StartRequest.runtimes();

@@ -43,6 +43,9 @@ public enum Ability {
     /** A name for the profile; see {@link Settings}. */
     NAME,
 
+    /** Several readers, each with a dialect; see {@link Settings}. */
+    DIALECT,
+
     /** Bytes that are not text. */
     BINARY
 }

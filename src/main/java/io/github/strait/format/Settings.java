@@ -9,8 +9,9 @@ import java.nio.file.Path;
  *
  * @param name what it calls the profile, as custom resources, units and variables are called: at most 63 letters, digits,
  *     dots, underscores and hyphens, beginning with a letter or digit
+ * @param dialect who reads it, where that makes a difference
  */
-public record Settings(String name) {
+public record Settings(String name, Dialect dialect) {
     private static final int MAX_LENGTH = 63;
     private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
     private static final CharMatcher ALPHANUMERIC =
@@ -20,7 +21,7 @@ public record Settings(String name) {
     private static final String SECCOMP = "seccomp";
 
     /** Those of a document without a name of its own. */
-    public static final Settings USUAL = new Settings("app");
+    public static final Settings USUAL = new Settings("app", Dialect.LIBMINIJAIL);
 
     public Settings {
         if (name.isEmpty()
@@ -33,21 +34,36 @@ public record Settings(String name) {
         }
     }
 
+    /** Those of a document that calls the profile so, for the usual reader. */
+    public Settings(String name) {
+        this(name, Dialect.LIBMINIJAIL);
+    }
+
+    /** The same for a profile of another name. */
+    public Settings named(String other) {
+        return new Settings(other, dialect);
+    }
+
+    /** The same for another reader. */
+    public Settings spoken(Dialect other) {
+        return new Settings(name, other);
+    }
+
     /**
-     * Those of a document in this file: {@code nginx} for {@code nginx.json}, {@code nginx_seccomp.h} and
+     * The same for a document in this file: {@code nginx} for {@code nginx.json}, {@code nginx_seccomp.h} and
      * {@code nginx.service.d/50-seccomp.conf}. A file that cannot give a name gives the {@link #USUAL} one.
      */
-    public static Settings of(Path file) {
+    public Settings namedAfter(Path file) {
         Path folder = file.getParent();
         Path last = folder == null ? null : folder.getFileName();
         if (last != null && last.toString().endsWith(UNIT_FOLDER)) {
-            return ofText(last.toString().substring(0, last.toString().length() - UNIT_FOLDER.length()));
+            return named(text(last.toString().substring(0, last.toString().length() - UNIT_FOLDER.length())));
         }
         String whole = file.getFileName() == null ? "" : file.getFileName().toString();
         int dot = whole.indexOf('.', 1);
         String stem = dot < 0 ? whole : whole.substring(0, dot);
         String bare = stem.endsWith(SECCOMP) ? stem.substring(0, stem.length() - SECCOMP.length()) : stem;
-        return ofText(bare);
+        return named(text(bare));
     }
 
     /**
@@ -60,8 +76,8 @@ public record Settings(String name) {
         return DIGIT.matches(word.charAt(0)) ? USUAL.name + "_" + word : word;
     }
 
-    private static Settings ofText(String text) {
+    private static String text(String text) {
         String name = CharMatcher.anyOf("._-").trimFrom(IN_NAME.negate().replaceFrom(text, '-'));
-        return name.isEmpty() ? USUAL : new Settings(name.substring(0, Math.min(MAX_LENGTH, name.length())));
+        return name.isEmpty() ? USUAL.name : name.substring(0, Math.min(MAX_LENGTH, name.length()));
     }
 }

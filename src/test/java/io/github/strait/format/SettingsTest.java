@@ -30,14 +30,14 @@ class SettingsTest {
         "my-app_v2.json, my-app_v2",
     })
     void aFileNamesItsProfile(Path file, String name) {
-        assertEquals(name, Settings.of(file).name());
+        assertEquals(name, Settings.USUAL.namedAfter(file).name());
     }
 
     @Test
     void aLongNameIsCut() {
         assertEquals(
                 Strings.repeat("x", 63),
-                Settings.of(Path.of(Strings.repeat("x", 200))).name());
+                Settings.USUAL.namedAfter(Path.of(Strings.repeat("x", 200))).name());
     }
 
     @ParameterizedTest
