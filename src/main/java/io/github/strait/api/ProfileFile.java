@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A profile file: its name and its bytes. */
@@ -125,6 +126,11 @@ public record ProfileFile(String name, byte[] content) {
         Reading reading = reading(reader);
         listener.diagnostics(reading.diagnostics());
         return reading;
+    }
+
+    /** What starts programs under such a document, as {@code --runtime} calls it; empty when several may. */
+    public Optional<String> runtime() {
+        return Formats.detect(content).runtime();
     }
 
     /** The file as a place in a diagnostic. */

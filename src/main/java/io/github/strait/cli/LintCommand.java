@@ -3,6 +3,7 @@ package io.github.strait.cli;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.api.LintRequest;
+import io.github.strait.api.Machine;
 import io.github.strait.api.ProfileFile;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.Severity;
@@ -89,12 +90,14 @@ final class LintCommand extends Command {
     int run() {
         common.applyTo(console);
         Libseccomp libseccomp = libseccompOption.libseccomp();
-        LintRequest request = new LintRequest(startOptions.request(), machineOptions.machine(), libseccomp);
+        Machine machine = machineOptions.machine();
         LintReport report = new LintReport(libseccompOption.version(), ImmutableMap.of(), console.isVerbose());
         boolean trouble = false;
         for (String file : files.values()) {
             try {
-                report = report.with(file, request.lint(ProfileFile.read(file, console.in()), console));
+                ProfileFile profile = ProfileFile.read(file, console.in());
+                LintRequest request = new LintRequest(startOptions.request(profile), machine, libseccomp);
+                report = report.with(file, request.lint(profile, console));
             } catch (RefusalException e) {
                 console.diagnostic(e.diagnostic());
                 trouble = true;

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.OutputFormat;
+import io.github.strait.api.ProfileFile;
 import io.github.strait.api.StartRequest;
 import java.util.Iterator;
 
@@ -46,6 +47,11 @@ final class StartOptions extends Options {
     /** The start that is asked for, of a program under a document of this format. */
     StartRequest request(OutputFormat format) {
         return request(format.runtime().orElse(usual));
+    }
+
+    /** The start that is asked for, of a program under this document. */
+    StartRequest request(ProfileFile document) {
+        return request(document.runtime().orElse(usual));
     }
 
     private StartRequest request(String otherwise) {

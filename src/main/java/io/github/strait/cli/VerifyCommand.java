@@ -60,9 +60,10 @@ final class VerifyCommand extends Command {
         if (file.value().equals(ProfileFile.STDIN) && arguments.values().contains(ProfileFile.STDIN)) {
             throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
-        VerifyRequest request =
-                new VerifyRequest(startOptions.request(), machineOptions.machine(), evidenceOptions.request(), console);
-        Verifier verifier = request.profile(ProfileFile.read(file.value(), console.in()));
+        ProfileFile profile = ProfileFile.read(file.value(), console.in());
+        VerifyRequest request = new VerifyRequest(
+                startOptions.request(profile), machineOptions.machine(), evidenceOptions.request(), console);
+        Verifier verifier = request.profile(profile);
         Evidence evidence =
                 evidenceOptions.read(progress -> verifier.read(arguments.values(), console.in(), progress), console);
         VerificationReport report = verifier.verify(evidence, targetOptions.targets(), minimal.isGiven());

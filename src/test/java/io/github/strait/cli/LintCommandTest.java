@@ -158,7 +158,7 @@ class LintCommandTest {
         assertTrouble("defaultAction: SCMP_ACT_ERRNO\nsyscalls: [\n", "neither YAML nor JSON");
         assertTrouble("[".repeat(1_000_000), "nesting depth");
         assertTrouble("", "the document is empty");
-        assertTrouble("\u0000\u0001", "not JSON");
+        assertTrouble("\u0000\u0001", "not a filter that the kernel accepts");
         assertTrouble("{\"defaultAction\":", "ends in the middle");
         assertTrouble("[" + "[],".repeat(1_000_000) + "[]]", "Token count");
     }

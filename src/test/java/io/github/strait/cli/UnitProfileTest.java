@@ -152,4 +152,21 @@ class UnitProfileTest {
         Result folder = converted(Files.createDirectory(directory.resolve("other.d")));
         assertTrue(folder.err().contains("is a directory"), folder.err());
     }
+
+    /** systemd starts the program, and calls less than an engine of containers. */
+    @Test
+    void theStarterIsSystemd() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("list.conf"), "[Service]\nSystemCallFilter=\nSystemCallFilter=read write\n");
+        Result usual = Strait.run("lint", file);
+        assertTrue(!usual.out().contains("runc"), usual.out());
+        Result docker = Strait.run("lint", "--runtime=docker", file);
+        assertTrue(docker.out().contains("runc"), docker.out() + docker.err());
+        Path trace = Files.writeString(
+                directory.resolve("app.strace"),
+                "1 execve(\"/usr/bin/app\", [\"app\"], 0x7ffd /* 1 var */) = 0\n1 exit_group(0) = ?\n1 +++ exited with 0 +++\n");
+        assertTrue(!Strait.run("verify", file, trace).out().contains("no container starts"));
+        Result verified = Strait.run("verify", "--runtime=docker", file, trace);
+        assertTrue(verified.out().contains("no container starts"), verified.out() + verified.err());
+    }
 }
