@@ -19,6 +19,7 @@ import io.github.strait.record.Durations;
 import io.github.strait.record.ImageRecorder;
 import io.github.strait.record.LeftOut;
 import io.github.strait.record.PrivateFolder;
+import io.github.strait.record.QemuRecorder;
 import io.github.strait.record.RecordOptions;
 import io.github.strait.record.RecordResult;
 import io.github.strait.record.Recorder;
@@ -56,6 +57,8 @@ final class RecordCommand extends Command {
             "--under", "PROFILE", ValueType.FILE, "Start CMD under this profile; the trace shows what it denies.");
 
     private final KnownOption known = include(new KnownOption());
+
+    private final QemuOption qemu = include(new QemuOption());
 
     private final Parameter<Long> attach = option(
                     "--attach",
@@ -124,6 +127,7 @@ final class RecordCommand extends Command {
                         "  strait record --known app.strace -o load.strace -- ./app --serve",
                         "  strait record -o app.strace.zst --attach 4711 --duration 10m",
                         "  strait record --container web --duration 10m",
+                        "  strait record --qemu aarch64 -o app.strace -- ./app-arm64 --serve",
                         "  strait record --profile app.json --image nginx -p 8080:80 -- nginx -g 'daemon off;'",
                         "What runs already has made the calls of its start: --attach, --container and --unit miss them.")
                 .withStatuses(ImmutableMap.of(
@@ -161,6 +165,7 @@ final class RecordCommand extends Command {
 
     /** Exactly one thing to record must be named, with options that fit it. */
     private void checkSubject() {
+        qemu.check(List.of(under, attach, container, unit, maxSize), known.isGiven() || image.isGiven());
         if (image.isGiven()) {
             checkImage();
             return;
@@ -266,6 +271,10 @@ final class RecordCommand extends Command {
     }
 
     private RecordResult recorded(Path target) {
+        if (qemu.isGiven()) {
+            CallerEnvironment environment = CallerEnvironment.ofThisProcess(keepEnvironment.isGiven());
+            return qemu.recorded(new QemuRecorder(console::diagnostic, environment), options(target, Optional.empty()));
+        }
         Recorder recorder = new Recorder(
                         console::diagnostic, CallerEnvironment.ofThisProcess(keepEnvironment.isGiven()))
                 .noting(note -> console.note("strait: " + note + "\n"));

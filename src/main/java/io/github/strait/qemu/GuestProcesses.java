@@ -71,6 +71,11 @@ final class GuestProcesses {
         signals += to > from && !HARMLESS.contains(text.substring(from, to)) ? 1 : 0;
     }
 
+    /** Whether a call makes another program of the process, unless it fails. */
+    static boolean isExecution(String name) {
+        return EXECS.contains(name);
+    }
+
     long count() {
         return processes.size();
     }
@@ -80,7 +85,7 @@ final class GuestProcesses {
         List<Place> executed = new ArrayList<>();
         List<Place> unended = new ArrayList<>();
         processes.forEach((pid, process) -> {
-            if (EXECS.contains(process.last)) {
+            if (isExecution(process.last)) {
                 executed.add(new Place(process.at, pid.toString()));
             } else if (!process.isEnded()) {
                 unended.add(new Place(process.at, pid.toString()));

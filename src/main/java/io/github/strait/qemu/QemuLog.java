@@ -173,7 +173,8 @@ public final class QemuLog implements GuestParts {
 
     @Override
     public void call(long pid, String name, int from, int to, boolean isClosed) {
-        isEndOpen = true;
+        // where the program is another one then, the log goes on, or ends, in the same line
+        isEndOpen = !isClosed || !GuestProcesses.isExecution(name);
         Optional<CallName> found = Optional.ofNullable(names).flatMap(known -> known.find(name));
         if (found.isEmpty()) {
             unknown(name);
@@ -329,9 +330,13 @@ public final class QemuLog implements GuestParts {
         all.add(Diagnostic.warning(
                 CODE,
                 whole,
-                "calls of " + arch.label() + " under qemu-user, without arguments: a kernel may answer otherwise, so "
-                        + notEmulated + " ENOSYS of qemu's own and results that may be another task's count as unknown;"
-                        + " calls that the vDSO answers elsewhere are among them"));
+                "calls of " + arch.label()
+                        + " under qemu-user, without arguments; unknown is what a call returned where"
+                        + " it may be another task's"
+                        + (notEmulated == 0
+                                ? ""
+                                : ", and " + notEmulated + " times where" + " qemu does not emulate it (ENOSYS)")
+                        + "; calls that a vDSO answers elsewhere are among them"));
         if (isShared()) {
             all.add(Diagnostic.warning(
                     RunMark.SHARED_STREAM.label(),

@@ -23,6 +23,7 @@ final class RequiresToolCondition implements ExecutionCondition {
 
     /** Debian's packages, for the programs that are not named as theirs. */
     private static final ImmutableMap<String, String> PACKAGES = ImmutableMap.<String, String>builder()
+            .put("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu")
             .put("bwrap", "bubblewrap")
             .put("busybox", "busybox-static")
             .put("ctr", "containerd")
@@ -32,6 +33,7 @@ final class RequiresToolCondition implements ExecutionCondition {
             .put("lxc-start", "lxc")
             .put("node", "nodejs")
             .put("psql", "postgresql")
+            .put("qemu-aarch64-static", "qemu-user-static")
             .put("redis-cli", "redis-tools")
             .put("scmp_sys_resolver", "seccomp")
             .put("systemctl", "systemd")

@@ -222,6 +222,14 @@ class QemuLogTest {
         assertEquals(2, call(run, "execve").count());
     }
 
+    @Test
+    void theLogOfAProgramThatBecameAnotherEndsThere() {
+        Run run = aarch64(first() + "7 execve(\"/bin/true\",{\"true\",NULL})");
+        assertEquals(
+                Set.of(Omission.START_MISSING, Omission.CHILDREN_MISSING),
+                run.completeness().orElseThrow().signs().keySet());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
