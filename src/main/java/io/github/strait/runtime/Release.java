@@ -45,6 +45,11 @@ public record Release(ImmutableList<Integer> numbers) implements Comparable<Rele
         return new Release(numbers.subList(0, Math.min(MINOR, numbers.size())));
     }
 
+    /** As many of its numbers as another one has: {@code 252.39} is one of {@code 252}. */
+    Release upTo(Release other) {
+        return new Release(numbers.subList(0, Math.min(other.numbers.size(), numbers.size())));
+    }
+
     // hand-written: a record's generated methods are linked on first use, which slows start-up
     @Override
     public boolean equals(@Nullable Object other) {

@@ -46,9 +46,8 @@ record RuntimeVersions(String runtime, ImmutableList<Release> measured) {
 
     /** Refuses a version outside of them, with the known ones and the nearest. */
     void check(Release version) {
-        Release minor = version.minor();
-        boolean isOlder = minor.compareTo(measured.get(0)) < 0;
-        if (isOlder || minor.compareTo(newest()) > 0) {
+        boolean isOlder = version.upTo(measured.get(0)).compareTo(measured.get(0)) < 0;
+        if (isOlder || version.upTo(newest()).compareTo(newest()) > 0) {
             throw RefusalException.usage(runtime + " " + version + " is " + (isOlder ? "older" : "newer")
                     + " than any that was measured; " + remedy(isOlder ? measured.get(0) : newest()) + ". Without '@"
                     + version + "' the calls of all of them are allowed");

@@ -180,6 +180,9 @@ class RuntimeOptionTest {
                         + " --runtime runc@1.3. Without '@9' the calls of all of them are allowed [usage]\n",
                 result.err());
         assertEquals(2, names("--runtime", "crun@0.1").status());
+        assertEquals(2, names("--runtime", "systemd@251").status());
+        assertEquals(2, names("--runtime", "systemd@263").status());
+        assertEquals(0, names("--runtime", "systemd@262.1-1").status());
         assertEquals(2, names("--runtime", "runc@latest").status());
         assertEquals(0, names("--runtime", "runc@1.3").status());
         assertEquals(

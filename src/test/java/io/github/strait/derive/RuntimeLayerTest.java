@@ -33,7 +33,10 @@ class RuntimeLayerTest {
         "crun@1.8.1, close execve",
         "crun@1.28, close close_range execve",
         "bubblewrap, execve exit_group wait4 write",
-        "systemd, execve write",
+        "systemd, capget capset execve prctl write",
+        "systemd@252, execve write",
+        "systemd@254.26-1~bpo12+1, execve write",
+        "systemd@257.13-1~deb13u1, capget capset execve prctl write",
     })
     void withNoNewPrivilegesLittleIsLeftToDo(String spec, String expected) {
         assertEquals(words(expected), calls(spec, true));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * needs another call or value shows here.
  */
 @RequiresTool(
-        value = {"runc", "crun", "lxc-start", "strace", "gcc", "python3", "unshare"},
+        value = {"runc", "crun", "lxc-start", "systemctl", "strace", "gcc", "python3", "unshare"},
         asRoot = true)
 class RuntimesMeasureIT {
     @Test

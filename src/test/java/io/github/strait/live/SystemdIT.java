@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
+import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.format.systemd.SystemdFormat;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Profile;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SystemdIT {
     private static final int PATIENCE = 50;
     private static final int KILLED = 255;
+    private static final int NOT_EXECUTED = 203;
 
     /** A program that writes nothing but what the kernel lets it. */
     private static final String[] OF_THE_PROBE = {"execve", "exit_group", "write"};
@@ -52,6 +54,32 @@ class SystemdIT {
             assertEquals(0, outcome.status(), type + outcome);
             Probe.NAMES.assertPrinted(outcome.text());
         }
+    }
+
+    /** What the layer of the runtime allows is all that systemd needs, whatever the service. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void theLayerLetsServicesStart(Systemd systemd) throws Exception {
+        List<String> layer = new ArrayList<>(
+                RuntimeLayer.of("systemd", true, false, false).on(Arch.X86_64).keySet());
+        String more = "User=nobody\nPrivateDevices=yes\nCapabilityBoundingSet=CAP_CHOWN\n";
+        for (String lines : List.of("Type=simple", "Type=exec", more + "Type=simple", more + "Type=exec")) {
+            Outcome outcome = systemd.run(Probe.NAMES.program(), allowing(layer), lines);
+            assertEquals(0, outcome.status(), lines + outcome);
+            assertTrue(outcome.text().startsWith("getpid EPERM\ngetppid EPERM\n"), outcome.text());
+        }
+        layer.remove("execve");
+        assertEquals(
+                NOT_EXECUTED,
+                systemd.run(Probe.NAMES.program(), allowing(layer)).status());
+    }
+
+    private static byte[] allowing(List<String> names) {
+        return SystemdFormat.SYSTEMD.write(Profile.builder(Action.ERRNO)
+                .architectures(Arch.X86_64)
+                .rule(Rule.allow(names.toArray(String[]::new)))
+                .rule(Rule.allow("exit_group"))
+                .build());
     }
 
     /** Whatever the default, and whatever the other calls get. */

@@ -25,7 +25,7 @@ class RuntimeTablesTest {
         for (RuntimeCall call : RuntimeCall.ALL) {
             RuntimeVersions.of(call.runtime()).ifPresent(known -> known.check(call.from()));
         }
-        for (String runtime : List.of("runc", "crun", "lxc")) {
+        for (String runtime : List.of("runc", "crun", "lxc", "systemd")) {
             assertEquals(
                     RuntimeCall.ALL.stream()
                             .filter(call -> call.runtime().equals(runtime))

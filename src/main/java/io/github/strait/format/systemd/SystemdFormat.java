@@ -16,6 +16,8 @@ import io.github.strait.profile.Rule;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.SystemdGroups;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +33,10 @@ public final class SystemdFormat extends ReadableFormat {
     static final int MAX_ERRNO = 4094;
 
     /** What systemd calls under the filter before the program runs. */
-    private static final Set<String> OWN = Set.of("execve", "write");
+    private static final ImmutableList<String> OWN = ImmutableList.of("execve", "write");
+
+    /** What newer ones call besides, when the service has a user of its own. */
+    private static final ImmutableList<String> OWN_WITH_USER = ImmutableList.of("prctl", "capget", "capset");
 
     private final Settings settings;
 
@@ -94,19 +99,35 @@ public final class SystemdFormat extends ReadableFormat {
     @Override
     public ImmutableList<Diagnostic> cautions(Profile profile) {
         Decisions decisions = Decisions.of(profile);
-        Set<String> missing = new TreeSet<>();
-        for (String name : OWN) {
+        ImmutableList.Builder<Diagnostic> cautions = ImmutableList.builder();
+        caution("execve, and write with Type=exec or since 255", denied(OWN, decisions), "the service", cautions);
+        caution(
+                "prctl, capget and capset since 255, with User=",
+                denied(OWN_WITH_USER, decisions),
+                "a service with User= or DynamicUser=",
+                cautions);
+        return cautions.build();
+    }
+
+    private static List<String> denied(List<String> names, Decisions decisions) {
+        List<String> denied = new ArrayList<>();
+        for (String name : names) {
             if (!decisions.of(name).action().permits()) {
-                missing.add(name);
+                denied.add(name);
             }
         }
-        return missing.isEmpty()
-                ? ImmutableList.of()
-                : ImmutableList.of(Diagnostic.warning(
-                        "systemd-start",
-                        null,
-                        "systemd itself calls execve, and write since 256 or with Type=exec, under the filter, which denies "
-                                + String.join(" and ", missing) + ": the service may not start; allow them"));
+        return denied;
+    }
+
+    private static void caution(
+            String calls, List<String> denied, String service, ImmutableList.Builder<Diagnostic> cautions) {
+        if (!denied.isEmpty()) {
+            cautions.add(Diagnostic.warning(
+                    "systemd-start",
+                    null,
+                    "systemd itself calls " + calls + ", under the filter, which denies " + String.join(" and ", denied)
+                            + ": " + service + " may not start; allow what it needs"));
+        }
     }
 
     @Override

@@ -181,9 +181,12 @@ class SystemdFormatTest {
 
     @Test
     void aServiceThatWouldNotStartIsAnnounced() {
-        assertEquals(
-                ImmutableList.of(),
-                SystemdFormat.SYSTEMD.cautions(allowing(Action.ERRNO).build()));
+        Profile.Builder starting = allowing(Action.ERRNO).rule(Rule.allow("prctl", "capget", "capset"));
+        assertEquals(ImmutableList.of(), SystemdFormat.SYSTEMD.cautions(starting.build()));
+        List<Diagnostic> ofUser =
+                SystemdFormat.SYSTEMD.cautions(allowing(Action.ERRNO).build());
+        assertEquals(1, ofUser.size());
+        assertTrue(ofUser.get(0).message().contains("denies prctl and capget and capset: a service with User="));
         assertEquals(
                 ImmutableList.of(),
                 SystemdFormat.SYSTEMD.cautions(onX86(Action.LOG).build()));
