@@ -18,6 +18,7 @@ import io.github.strait.format.node.IgnitionFormat;
 import io.github.strait.format.node.PodFormat;
 import io.github.strait.format.oci.MobyFormat;
 import io.github.strait.format.oci.OciFormat;
+import io.github.strait.format.seccompiler.SeccompilerFormat;
 import io.github.strait.format.spo.SpoFormat;
 import io.github.strait.format.systemd.SystemdFormat;
 import io.github.strait.format.talos.TalosFormat;
@@ -56,9 +57,10 @@ public final class Formats {
             case 13 -> MinijailFormat.MINIJAIL;
             case 14 -> FirejailFormat.FIREJAIL;
             case 15 -> KafelFormat.KAFEL;
-            case 16 -> ListingFormat.BPF_ASM;
-            case 17 -> IgnitionFormat.IGNITION;
-            case 18 -> CloudInitFormat.CLOUD_INIT;
+            case 16 -> SeccompilerFormat.SECCOMPILER;
+            case 17 -> ListingFormat.BPF_ASM;
+            case 18 -> IgnitionFormat.IGNITION;
+            case 19 -> CloudInitFormat.CLOUD_INIT;
             default -> null;
         };
     }

@@ -8,6 +8,7 @@ import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
 import io.github.strait.format.Traits;
+import io.github.strait.format.seccompiler.SeccompilerFormat;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Sharing;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ public final class MobyFormat extends ReadableFormat {
     @Override
     public boolean recognises(String start) {
         return start.stripLeading().startsWith("{")
-                ? !OBJECT.matcher(start).find()
+                ? !OBJECT.matcher(start).find() && !SeccompilerFormat.begins(start)
                 : KEY.matcher(start).find() && Documents.isYaml(start);
     }
 
