@@ -333,9 +333,7 @@ public final class QemuLog implements GuestParts {
                 "calls of " + arch.label()
                         + " under qemu-user, without arguments; unknown is what a call returned where"
                         + " it may be another task's"
-                        + (notEmulated == 0
-                                ? ""
-                                : ", and " + notEmulated + " times where" + " qemu does not emulate it (ENOSYS)")
+                        + (notEmulated == 0 ? "" : ", and " + notEmulated + " ENOSYS of qemu's own")
                         + "; calls that a vDSO answers elsewhere are among them"));
         if (isShared()) {
             all.add(Diagnostic.warning(
