@@ -3,7 +3,6 @@ package io.github.strait.format.seccompiler;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.github.strait.diagnostic.Printable;
-import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.DocumentText;
 import io.github.strait.json.Json;
 import io.github.strait.json.JsonException;
@@ -75,8 +74,7 @@ final class FilterReader {
             profile.defaultErrnoRet(byDefault.errno());
         }
         rules.forEach((key, names) -> {
-            Rule.Builder rule =
-                    Rule.builder(matched.action()).names(names).conditions(key.conditions());
+            Rule.Builder rule = Rule.builder(matched.action()).names(names).conditions(key.conditions());
             if (matched.action().takesErrno()) {
                 rule.errnoRet(matched.errno());
             }
@@ -94,13 +92,13 @@ final class FilterReader {
             String first = e.message().lines().findFirst().orElse("unexpected text");
             throw source.error(Math.max(1, e.line()), "not JSON that seccompiler reads: " + first);
         }
-        List<Json.Member> threads =
-                root instanceof Json.Fields fields ? fields.members() : ImmutableList.of();
+        List<Json.Member> threads = root instanceof Json.Fields fields ? fields.members() : ImmutableList.of();
         if (threads.size() != 1) {
             throw source.error(
                     root.line(),
                     threads.size() + " threads, and a profile is one filter: "
-                            + word(String.join(" ", threads.stream().map(Json.Member::name).toList()))
+                            + word(String.join(
+                                    " ", threads.stream().map(Json.Member::name).toList()))
                             + "; keep one of them, with jq '{NAME}' FILE");
         }
         return fields(
@@ -112,7 +110,8 @@ final class FilterReader {
     private void rule(Json.Fields rule, Map<Key, List<String>> rules, Map<String, Boolean> seen) {
         String name = text(required(rule, "syscall"), "syscall");
         if (!SyscallTable.of(abi).contains(name)) {
-            throw source.error(rule.line(), abi.label() + " has no call '" + word(name) + "', and seccompiler refuses it");
+            throw source.error(
+                    rule.line(), abi.label() + " has no call '" + word(name) + "', and seccompiler refuses it");
         }
         ImmutableList.Builder<Condition> conditions = ImmutableList.builder();
         Optional<Json> args = rule.find("args");

@@ -91,8 +91,7 @@ public final class SeccompilerFormat extends ReadableFormat {
     @Override
     public Reading read(String file, byte[] content, Reader reader) {
         return Reading.of(
-                new FilterReader(DocumentText.of(file, content), reader.machine()).profile(),
-                ImmutableList.of());
+                new FilterReader(DocumentText.of(file, content), reader.machine()).profile(), ImmutableList.of());
     }
 
     @Override
@@ -102,15 +101,15 @@ public final class SeccompilerFormat extends ReadableFormat {
         Decision matched = matched(profile, calls);
         calls.keySet().forEach(this::checkName);
         FilterText text = new FilterText();
-        return text.of(settings.name(), profile.defaultDecision(), matched, calls).getBytes(StandardCharsets.UTF_8);
+        return text.of(settings.name(), profile.defaultDecision(), matched, calls)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The one decision that the rules have; any that is not the default where there is no rule. */
     private Decision matched(Profile profile, ImmutableSortedMap<String, CallRules> calls) {
-        TreeMap<Decision, String> decisions = new TreeMap<>(
-                Comparator.comparing(Decision::action).reversed().thenComparingInt(Decision::errno));
-        calls.forEach((name, rules) ->
-                rules.cases().forEach(one -> decisions.putIfAbsent(one.decision(), name)));
+        TreeMap<Decision, String> decisions =
+                new TreeMap<>(Comparator.comparing(Decision::action).reversed().thenComparingInt(Decision::errno));
+        calls.forEach((name, rules) -> rules.cases().forEach(one -> decisions.putIfAbsent(one.decision(), name)));
         if (decisions.isEmpty()) {
             boolean allows = profile.defaultAction() == Action.ALLOW;
             return Decision.of(allows ? Action.ERRNO : Action.ALLOW);

@@ -77,7 +77,8 @@ class SeccompilerFormatTest {
                 "format 'seccompiler' has no 'fchroot': its table ends with Linux 6.12, and it refuses a filter with a name"
                         + " that it does not know; remove the call from the profile",
                 refusal(small().rule(Rule.allow("fchroot"))));
-        assertTrue(refusal(small().architectures(Arch.X86)).contains("is for the calls of x86_64 or of aarch64 or of riscv64"));
+        assertTrue(refusal(small().architectures(Arch.X86))
+                .contains("is for the calls of x86_64 or of aarch64 or of riscv64"));
     }
 
     private static String refusal(Profile.Builder profile) {
@@ -87,7 +88,8 @@ class SeccompilerFormatTest {
 
     @Test
     void rustVmmsKeysAndDwordsAreRead() {
-        Profile profile = Formats.read("f", """
+        Profile profile =
+                Formats.read("f", """
                 {"api": {"mismatch_action": "trap", "match_action": {"errno": 13}, "filter": [
                   {"syscall": "socket", "args": [{"index": 0, "type": "dword", "op": "eq", "val": 1}]}]}}
                 """.getBytes(StandardCharsets.UTF_8)).profile();
@@ -143,8 +145,7 @@ class SeccompilerFormatTest {
     }
 
     private static String unreadable(String text) {
-        return assertThrows(
-                        RefusalException.class, () -> Formats.read("f", text.getBytes(StandardCharsets.UTF_8)))
+        return assertThrows(RefusalException.class, () -> Formats.read("f", text.getBytes(StandardCharsets.UTF_8)))
                 .diagnostic()
                 .toString();
     }

@@ -77,7 +77,10 @@ class SeccompilerProperties {
                     .orElse(OptionalInt.empty())
                     .orElse(call.number() & 0x3ff);
             SeccompData here = new SeccompData(abi, number, 0, call.args());
-            assertEquals(profile.decide(here), back.decide(here), () -> here + "\n" + new String(filter, StandardCharsets.UTF_8));
+            assertEquals(
+                    profile.decide(here),
+                    back.decide(here),
+                    () -> here + "\n" + new String(filter, StandardCharsets.UTF_8));
         }
         byte[] again = SeccompilerFormat.SECCOMPILER.write(back);
         assertEquals(back, Formats.read("f", again, reader).profile());
@@ -88,8 +91,7 @@ class SeccompilerProperties {
 
     /** Whatever the bytes, a document is refused or read. */
     @Property(tries = 1000)
-    void aDamagedFilterIsRefusedOrRead(
-            @ForAll("profiles") Profile profile, @ForAll int place, @ForAll byte value) {
+    void aDamagedFilterIsRefusedOrRead(@ForAll("profiles") Profile profile, @ForAll int place, @ForAll byte value) {
         byte[] filter = SeccompilerFormat.SECCOMPILER.write(profile);
         filter[Math.floorMod(place, filter.length)] = value;
         try {
