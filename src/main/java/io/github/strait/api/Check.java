@@ -1,6 +1,5 @@
 package io.github.strait.api;
 
-import com.google.common.collect.Iterables;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
@@ -70,9 +69,9 @@ public final class Check {
     /** A machine of the evidence: a document may say native, or other things for each machine. */
     private Arch machine() {
         Set<Arch> arches = derived.derivation().rationales().keySet();
-        return arches.contains(Reader.USUAL.machine())
+        return arches.isEmpty() || arches.contains(Reader.USUAL.machine())
                 ? Reader.USUAL.machine()
-                : Iterables.getFirst(arches, Reader.USUAL.machine());
+                : arches.iterator().next();
     }
 
     /** The difference in meaning between the documents; empty when they have too many conditions to compare. */
