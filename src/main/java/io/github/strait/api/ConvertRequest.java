@@ -1,14 +1,22 @@
 package io.github.strait.api;
 
+import io.github.strait.bpf.Decompiled;
+import io.github.strait.bpf.Frequencies;
+import io.github.strait.bpf.Layout;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.format.Ability;
 import io.github.strait.format.Engine;
+import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
+import io.github.strait.profile.AbiProfiles;
 import io.github.strait.profile.Companions;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The format to convert a profile to, with options.
@@ -28,7 +36,12 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
      */
     public byte[] convert(ProfileFile file, DiagnosticListener listener) {
         Arch home = arch.orElseGet(Machine::here).nativeArch();
-        Profile profile = file.profile(new Reader(Engine.DOCKER, home), listener);
+        Reading reading = file.reading(new Reader(Engine.DOCKER, home));
+        listener.diagnostics(reading.diagnostics());
+        if (reading.filter().isPresent() && format.format() instanceof PerAbiFormat perAbi) {
+            return ofFilter(file, reading, reading.filter().get(), perAbi);
+        }
+        Profile profile = reading.profile();
         if (isForOneMachine(profile)) {
             profile = new ProfileResolver(machine, listener).resolve(file.name(), profile, arch);
         }
@@ -39,6 +52,32 @@ public record ConvertRequest(OutputFormat format, Optional<Arch> arch, Machine m
             profile = filtered(file, profile, home, listener);
         }
         return format.write(withoutComments ? profile.withoutComments() : profile, listener);
+    }
+
+    /** What a filter decides on each ABI; the kernel runs it as it is, so nothing is added. */
+    private byte[] ofFilter(ProfileFile file, Reading reading, Decompiled filter, PerAbiFormat perAbi) {
+        Optional<byte[]> listing = perAbi.list(filter.stack(), filter.profiles().abis());
+        if (listing.isPresent()) {
+            return listing.get();
+        }
+        Map<Arch, Profile> profiles =
+                new TreeMap<>(reading.byAbi().orElseThrow().byAbi());
+        arch.ifPresent(
+                machine -> profiles.keySet().retainAll(machine.nativeArch().personalities()));
+        if (!has(Ability.ACTIONS)) {
+            // a list of what is allowed has nothing for them
+            profiles.values().removeIf(ConvertRequest::allowsNothing);
+        }
+        if (profiles.isEmpty()) {
+            throw RefusalException.of(
+                    "inexpressible-profile", file.position(), "the filter allows nothing on these architectures");
+        }
+        return perAbi.write(AbiProfiles.of(profiles), Layout.AUTO, Frequencies.UNKNOWN);
+    }
+
+    private static boolean allowsNothing(Profile profile) {
+        return !profile.defaultAction().permits()
+                && profile.rules().stream().noneMatch(rule -> rule.action().permits());
     }
 
     private boolean has(Ability ability) {

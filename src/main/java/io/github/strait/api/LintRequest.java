@@ -1,15 +1,23 @@
 package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.bpf.Decompiled;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.format.Ability;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
 import io.github.strait.format.oci.Draft;
 import io.github.strait.lint.Finding;
 import io.github.strait.lint.Lint;
+import io.github.strait.profile.Profile;
 import io.github.strait.runtime.Start;
 import io.github.strait.syscall.Libseccomp;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /** The options for linting profiles. */
 public final class LintRequest {
@@ -39,6 +47,23 @@ public final class LintRequest {
             listener.diagnostics(
                     Formats.read(file.name(), file.content(), reader).diagnostics());
         }
-        return Lint.of(Draft.read(file.name(), file.content(), reader), libseccomp, start);
+        return Formats.detect(file.content()).traits().has(Ability.COMPILED)
+                ? ofFilter(file, file.reading(reader), reader, listener)
+                : Lint.of(Draft.read(file.name(), file.content(), reader), libseccomp, start);
+    }
+
+    /** A compiled filter may say something else for each ABI. */
+    private ImmutableList<Finding> ofFilter(
+            ProfileFile file, Reading reading, Reader reader, DiagnosticListener listener) {
+        listener.diagnostics(reading.diagnostics());
+        Collection<Profile> each = reading.byAbi().orElseThrow().byAbi().values();
+        Collection<Profile> profiles = reading.filter()
+                .flatMap(Decompiled::profile)
+                .<Collection<Profile>>map(List::of)
+                .orElse(each);
+        return profiles.stream()
+                .flatMap(profile -> Lint.of(Draft.of(file.name(), reader, profile), libseccomp, start).stream())
+                .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()))
+                .asList();
     }
 }

@@ -38,8 +38,11 @@ public record ProfileFile(String name, byte[] content) {
     /** The characters that begin a comment. */
     private static final CharMatcher COMMENT = CharMatcher.anyOf("/#");
 
-    /** Reads a file; {@code -} is the given stream. */
+    /** Reads a file; {@code -} is the given stream, and {@code pid:4711} the filters of a running process. */
     public static ProfileFile read(String file, InputStream stdin) {
+        if (RunningProcess.isOne(file)) {
+            return new ProfileFile(file, RunningProcess.filters(file));
+        }
         try (InputStream in = open(file, stdin)) {
             // one byte more than a profile may have: a file of any size takes bounded memory
             byte[] content = in.readNBytes(ReadableFormat.MAX_BYTES + 1);

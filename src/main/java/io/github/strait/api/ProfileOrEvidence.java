@@ -60,6 +60,9 @@ public final class ProfileOrEvidence {
      * cannot be opened.
      */
     private static boolean isProfile(String argument, BufferedInputStream stdin) {
+        if (RunningProcess.isOne(argument)) {
+            return true;
+        }
         try {
             if (argument.equals(ProfileFile.STDIN)) {
                 return isProfile(Compression.peek(stdin, ProfileFile.HEAD));
@@ -163,6 +166,10 @@ public final class ProfileOrEvidence {
     private Difference.Side side(Optional<Arch> declared, ProfileResolver resolver) {
         ProfileFile file = ProfileFile.read(argument, stdin);
         Reading reading = file.reading(reader(declared));
+        if (reading.filter().isPresent()) {
+            resolver.listener().diagnostics(reading.diagnostics());
+            return Difference.Side.ofFilter(reading.byAbi().orElseThrow());
+        }
         if (reading.byAbi().isPresent()) {
             return Difference.Side.withoutDenials(reading.byAbi().get());
         }

@@ -29,6 +29,11 @@ public record FilterStack(ImmutableList<Program> programs) {
         return new FilterStack(ImmutableList.of(program));
     }
 
+    /** Filters, the oldest first. */
+    public static FilterStack of(Iterable<Program> programs) {
+        return new FilterStack(ImmutableList.copyOf(programs));
+    }
+
     /** The filter that was loaded last. */
     public Program newest() {
         return programs.get(programs.size() - 1);

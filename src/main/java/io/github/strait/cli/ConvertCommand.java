@@ -11,7 +11,8 @@ import java.nio.file.Path;
 final class ConvertCommand extends Command {
     private final Console console;
 
-    private final Parameter<String> file = operand("PROFILE", "A profile in any format that is read, or - for stdin.")
+    private final Parameter<String> file = operand(
+                    "PROFILE", "A profile in any format that is read, - for stdin, or pid:N.")
             .required();
 
     private final Parameter<OutputFormat> format = option("--format", "FORMAT", ValueType.FORMAT, "${EACH-WORD}.");

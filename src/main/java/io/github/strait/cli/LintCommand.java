@@ -49,7 +49,8 @@ final class LintCommand extends Command {
 
     private final Console console;
 
-    private final Parameter<String> files = operand("PROFILE", "Profiles in any format, or - for stdin.")
+    private final Parameter<String> files = operand(
+                    "PROFILE", "Profiles in any format, - for stdin, or pid:N, the filters of a process.")
             .required()
             .repeatable();
 

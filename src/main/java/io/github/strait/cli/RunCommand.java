@@ -27,7 +27,7 @@ final class RunCommand extends Command {
             .repeatable();
 
     private final Parameter<String> file = option(
-                    "--profile", "FILE", ValueType.FILE, "A profile in any format that is read.")
+                    "--profile", "FILE", ValueType.FILE, "A profile in any format that is read, or pid:N.")
             .required();
 
     private final Parameter<Boolean> untraced = flag("--untraced", "Run without strace, and do not name denied calls.");

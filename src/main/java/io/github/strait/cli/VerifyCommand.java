@@ -13,8 +13,8 @@ import io.github.strait.report.VerificationReport;
 final class VerifyCommand extends Command {
     private final Console console;
 
-    private final Parameter<String> file =
-            operand("PROFILE", "A profile in any format that is read, or -.").required();
+    private final Parameter<String> file = operand("PROFILE", "A profile in any format that is read, -, or pid:N.")
+            .required();
 
     private final Parameter<String> arguments =
             operand("EVIDENCE", "As for generate.").required().repeatable();

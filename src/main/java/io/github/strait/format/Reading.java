@@ -12,6 +12,7 @@ import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The meaning of a document. */
@@ -57,8 +58,9 @@ public final class Reading {
      * Compiled filters, which may say something else for each ABI.
      *
      * @param position their document
+     * @param notes what else is to be said about them
      */
-    public static Reading of(Decompiled filter, SourcePosition position) {
+    public static Reading of(Decompiled filter, SourcePosition position, ImmutableList<String> notes) {
         String why = filter.gap()
                 .orElseGet(() -> "no single profile says what the filter does: " + filter.difference()
                         + "; the formats bpf, bpf-asm and names have rules for each architecture");
@@ -66,7 +68,7 @@ public final class Reading {
                 filter.profile().orElse(null),
                 RefusalException.of("inexpressible-profile", position, why),
                 filter.gap().isPresent() ? null : filter.profiles(),
-                filter.notes().stream()
+                Stream.concat(notes.stream(), filter.notes().stream())
                         .map(note -> Diagnostic.warning("not-in-rules", position, note))
                         .collect(ImmutableList.toImmutableList()),
                 Optional.empty(),

@@ -68,8 +68,19 @@ public record Difference(
      * @param profiles the profile that holds on each ABI; others end the thread
      * @param hasDenials whether its denials and flags count: evidence has none
      * @param flags how the filter is installed
+     * @param isFilter whether it is what the kernel runs, to which no runtime adds an ABI
      */
-    public record Side(AbiProfiles profiles, boolean hasDenials, ImmutableSortedSet<Flag> flags) {
+    public record Side(AbiProfiles profiles, boolean hasDenials, ImmutableSortedSet<Flag> flags, boolean isFilter) {
+        /** A side to which runtimes add the native ABI. */
+        public Side(AbiProfiles profiles, boolean hasDenials, ImmutableSortedSet<Flag> flags) {
+            this(profiles, hasDenials, flags, false);
+        }
+
+        /** A compiled filter. */
+        public static Side ofFilter(AbiProfiles profiles) {
+            return new Side(profiles, true, ImmutableSortedSet.of(), true);
+        }
+
         /** A profile, on all ABIs that it lists. */
         public static Side of(Profile profile) {
             return new Side(AbiProfiles.of(profile), true, profile.flags());
@@ -82,7 +93,10 @@ public record Difference(
 
         /** The same on the machines of evidence too, whose calls a document filters by name though it does not list them. */
         public Side facing(Side evidence) {
-            if (evidence.hasDenials || !hasDenials || profiles.abis().isEmpty()) {
+            if (isFilter
+                    || evidence.hasDenials
+                    || !hasDenials
+                    || profiles.abis().isEmpty()) {
                 return this;
             }
             Profile document = profiles.byAbi().values().iterator().next();

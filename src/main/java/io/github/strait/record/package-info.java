@@ -4,7 +4,8 @@
  * exit status. It reads {@link io.github.strait.record.RecordOptions}, makes a trace file and a
  * {@link io.github.strait.record.RecordResult}, and prints nothing itself. {@link io.github.strait.record.Recorder} is
  * where to start; {@link io.github.strait.record.Confinement} puts the command under a filter, and
- * {@link io.github.strait.record.Runner} then only runs it.
+ * {@link io.github.strait.record.Runner} then only runs it; {@link io.github.strait.record.LiveFilters} reads the filters
+ * of a running process.
  */
 @NullMarked
 package io.github.strait.record;

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.strait.format.Formats;
 import io.github.strait.live.RequiresTool;
+import io.github.strait.profile.Action;
 import io.github.strait.profile.Companions;
+import io.github.strait.profile.Decision;
 import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.profile.SeccompData;
 import io.github.strait.profile.VerdictTable;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.SyscallTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,6 +104,29 @@ class LibseccompFilterIT {
         }
         if (libseccomp.version().equals("2.5.4")) {
             assertEquals(known, wrong);
+        }
+    }
+
+    /** Rules that are read from libseccomp's filter decide as the filter does. */
+    @ParameterizedTest
+    @MethodSource("evidence")
+    void whatLibseccompCompilesIsReadAsRules(Path evidence) throws IOException {
+        for (String tier : List.of("safe", "strict")) {
+            Profile profile = known(ConditionedProfiles.of(evidence, tier));
+            Program theirs = libseccomp.compile(profile, Libseccomp.Order.DEFAULT);
+            boolean isBigEndian = profile.architectures().first().isBigEndian();
+            Decompiled read = Decompiler.decompile(FilterStack.of(theirs), isBigEndian, Arch.X86_64);
+            assertEquals(Optional.empty(), read.gap());
+            Differences.calls(profile)
+                    .filter(call ->
+                            SyscallTable.of(call.abi()).name(call.number()).isPresent())
+                    .forEach(call -> assertEquals(
+                            Emulator.run(theirs, call).decision(),
+                            read.profiles()
+                                    .on(call.abi())
+                                    .map(rules -> rules.decide(call))
+                                    .orElse(Decision.of(Action.KILL_THREAD)),
+                            call::toString));
         }
     }
 

@@ -14,9 +14,11 @@ import java.util.List;
  * Filters as bytes: one alone, {@code struct sock_filter[]}, or those of a task as a {@link #dump}.
  *
  * @param order of the machine that they are for
+ * @param notes what is to be said about the task
  */
-record FilterDocument(FilterStack stack, ByteOrder order) {
+public record FilterDocument(FilterStack stack, ByteOrder order, ImmutableList<String> notes) {
     private static final String DUMP = "seccomp filters, the oldest first\n";
+    private static final String NOTE = "# ";
     private static final int INSTRUCTION = 8;
 
     /** The low bytes of the opcodes that return; no other one ends a program. */
@@ -24,9 +26,15 @@ record FilterDocument(FilterStack stack, ByteOrder order) {
 
     private static final int RETURNS_A = 0x16;
 
-    /** Several filters as one document. */
-    static byte[] dump(List<byte[]> filters) {
+    /**
+     * The filters of a task as one document.
+     *
+     * @param filters the oldest first
+     * @param notes what is to be said about the task
+     */
+    public static byte[] dump(List<byte[]> filters, List<String> notes) {
         StringBuilder dump = new StringBuilder(DUMP);
+        notes.forEach(note -> dump.append(NOTE).append(note).append('\n'));
         filters.forEach(filter ->
                 dump.append(BaseEncoding.base16().lowerCase().encode(filter)).append('\n'));
         return dump.toString().getBytes(StandardCharsets.US_ASCII);
@@ -52,11 +60,16 @@ record FilterDocument(FilterStack stack, ByteOrder order) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         if (!text.startsWith(DUMP)) {
             ByteOrder order = order(content);
-            return new FilterDocument(FilterStack.of(program(file, content, order)), order);
+            return new FilterDocument(FilterStack.of(program(file, content, order)), order, ImmutableList.of());
         }
         ImmutableList.Builder<Program> programs = ImmutableList.builder();
+        ImmutableList.Builder<String> notes = ImmutableList.builder();
         ByteOrder order = ByteOrder.nativeOrder();
         for (String line : text.substring(DUMP.length()).lines().toList()) {
+            if (line.startsWith(NOTE)) {
+                notes.add(line.substring(NOTE.length()));
+                continue;
+            }
             if (!BaseEncoding.base16().lowerCase().canDecode(line)) {
                 throw refusal(file, "is cut or damaged");
             }
@@ -68,7 +81,7 @@ record FilterDocument(FilterStack stack, ByteOrder order) {
         if (all.isEmpty()) {
             throw refusal(file, "has no filter");
         }
-        return new FilterDocument(new FilterStack(all), order);
+        return new FilterDocument(new FilterStack(all), order, notes.build());
     }
 
     /** Told by the last instruction. */

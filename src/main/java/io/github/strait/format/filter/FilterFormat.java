@@ -55,7 +55,8 @@ public final class FilterFormat extends ReadableFormat implements PerAbiFormat {
         SourcePosition position = SourcePosition.ofFile(file);
         boolean isBigEndian = document.order() == ByteOrder.BIG_ENDIAN;
         try {
-            return Reading.of(Decompiler.decompile(document.stack(), isBigEndian, reader.machine()), position);
+            return Reading.of(
+                    Decompiler.decompile(document.stack(), isBigEndian, reader.machine()), position, document.notes());
         } catch (RefusalException e) {
             throw e.at(position);
         }

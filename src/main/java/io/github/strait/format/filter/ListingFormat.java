@@ -3,6 +3,7 @@ package io.github.strait.format.filter;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.bpf.Disassembler;
 import io.github.strait.bpf.FilterCompiler;
+import io.github.strait.bpf.FilterStack;
 import io.github.strait.bpf.Frequencies;
 import io.github.strait.bpf.Layout;
 import io.github.strait.bpf.Program;
@@ -16,6 +17,7 @@ import io.github.strait.profile.Profile;
 import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /** A listing of the compiled filter. */
@@ -39,6 +41,24 @@ public final class ListingFormat extends ProfileFormat implements PerAbiFormat {
     @Override
     public byte[] write(AbiProfiles profiles, Layout layout, Frequencies frequencies) {
         return print(FilterCompiler.compile(profiles, layout, frequencies), profiles.abis());
+    }
+
+    @Override
+    public Optional<byte[]> list(FilterStack stack, Set<Arch> abis) {
+        if (stack.programs().size() == 1) {
+            return Optional.of(print(stack.newest(), abis));
+        }
+        StringBuilder text = new StringBuilder();
+        int place = 0;
+        for (Program program : stack.programs()) {
+            place++;
+            text.append("; filter ")
+                    .append(place)
+                    .append(" of ")
+                    .append(stack.programs().size());
+            text.append(place == 1 ? ", the oldest\n" : "\n").append(Disassembler.print(program));
+        }
+        return Optional.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] print(Program program, Set<Arch> abis) {

@@ -186,7 +186,8 @@ public record Draft(
         return defaultAction.value().map(action -> Decision.of(action, legalErrno(action, defaultErrnoRet, 0)));
     }
 
-    private static Draft of(String file, Reader reader, Profile profile) {
+    /** The draft of a profile that is not written as a document. */
+    public static Draft of(String file, Reader reader, Profile profile) {
         ImmutableList.Builder<WrittenRule> rules = ImmutableList.builder();
         for (int i = 0; i < profile.rules().size(); i++) {
             rules.add(of(i, profile.rules().get(i)));
