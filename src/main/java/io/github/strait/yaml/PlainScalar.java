@@ -1,5 +1,6 @@
 package io.github.strait.yaml;
 
+import com.google.common.base.CharMatcher;
 import io.github.strait.json.Json;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -27,13 +28,21 @@ final class PlainScalar {
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt \\t].*)?");
     private static final Pattern SPECIAL = Pattern.compile("=|<<");
 
-    /** The most characters of a number; a longer one would take time that grows with its square. */
+    /** The most characters of what is looked at closely: patterns and conversions take more than a number needs. */
     private static final int LONGEST = 40;
+
+    private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
+    private static final CharMatcher OF_NUMBERS = CharMatcher.anyOf("0123456789abcdefABCDEFxXoO_:.+-");
 
     private PlainScalar() {}
 
     /** The value, for both where there is no {@link #doubt}; else the text. */
     static Json read(int line, String text) {
+        if (text.length() > LONGEST) {
+            return DIGITS.matchesAllOf(text) && text.charAt(0) != '0'
+                    ? new Json.Numeral(line, text)
+                    : new Json.Text(line, text);
+        }
         if (isAny(text, NULL)) {
             return new Json.Literal(line, "null");
         }
@@ -43,7 +52,7 @@ final class PlainScalar {
         if (isAny(text, DECIMAL, FRACTION)) {
             return new Json.Numeral(line, text.startsWith("+") ? text.substring(1) : text);
         }
-        if (isAny(text, HEXADECIMAL) && text.length() <= LONGEST) {
+        if (isAny(text, HEXADECIMAL)) {
             return new Json.Numeral(line, new BigInteger(text.substring(2), 16).toString());
         }
         return new Json.Text(line, text);
@@ -51,10 +60,15 @@ final class PlainScalar {
 
     /** Why readers take it for different values; empty when they do not. */
     static Optional<Doubt> doubt(int line, String text) {
-        if (!isSuspect(text) || isAny(text, DECIMAL, FRACTION)) {
+        if (!isSuspect(text)) {
             return Optional.empty();
         }
-        if (isAny(text, HEXADECIMAL) && text.length() <= LONGEST) {
+        if (text.length() > LONGEST) {
+            return OF_NUMBERS.matchesAllOf(text) && read(line, text) instanceof Json.Text
+                    ? Optional.of(new Doubt(line, text, "perhaps a number", "perhaps text"))
+                    : Optional.empty();
+        }
+        if (isAny(text, DECIMAL, FRACTION, HEXADECIMAL)) {
             return Optional.empty();
         }
         String old = old(text);

@@ -31,7 +31,9 @@ public final class YamlReader {
 
     /** Reads a text of any number of documents. */
     public YamlStream read(String text) throws YamlException {
+        // all at once: for each portion of a long scalar the library would copy what it has of it
         LoadSettings settings = LoadSettings.builder()
+                .setBufferSize(text.length() + 1)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setParseComments(false)
                 .build();

@@ -67,7 +67,8 @@ final class Seeds {
 
     /** Whole documents, documents with something to warn of, and documents that are refused. */
     static Stream<byte[]> profiles() {
-        Stream<String> whole = Stream.of("plain.json", "moby.json", "loose.json", "empty.json", "calls.names")
+        Stream<String> whole = Stream.of(
+                        "plain.json", "moby.json", "loose.json", "empty.json", "calls.names", "spo.yaml", "talos.yaml")
                 .map(name -> text("format/" + name));
         Stream<String> parts = Stream.of("refusals.txt", "warnings.txt")
                 .flatMap(name -> Stream.of(text("format/" + name).split("== [a-z]+\n", -1)))
