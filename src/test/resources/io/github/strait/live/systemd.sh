@@ -16,5 +16,8 @@ mount -t cgroup2 none "$root/sys/fs/cgroup"
 mount -t tmpfs tmpfs "$root/run"
 mkdir -p "$root/run/systemd/system"
 cp -r "$units/." "$root/run/systemd/system"
+for unit_of_boot in tmpfiles-setup tmpfiles-setup-dev tmpfiles-clean sysctl sysusers random-seed update-utmp journal-flush; do
+    ln -sf /dev/null "$root/run/systemd/system/systemd-$unit_of_boot.service"
+done
 exec ${root:+chroot "$root"} /usr/lib/systemd/systemd --system --unit="$unit" --log-target=console --log-level=warning \
     --show-status=false --crash-reboot=false
