@@ -6,12 +6,15 @@ import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
+import io.github.strait.format.ConfigPart;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
+import io.github.strait.format.Settings;
+import io.github.strait.format.oci.ContainerConfig;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Amendment;
 import io.github.strait.profile.Condition;
@@ -20,6 +23,7 @@ import io.github.strait.profile.Profile;
 import io.github.strait.profile.Rule;
 import io.github.strait.report.DifferenceReport;
 import io.github.strait.syscall.Arch;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +59,7 @@ public final class AmendedProfile {
     }
 
     /** The format of the document, with what it says beside the profile; the usual one if that says it all. */
-    private static ProfileFormat format(ProfileFile file, Reading reading) {
+    static ProfileFormat format(ProfileFile file, Reading reading) {
         if (Formats.usual() instanceof ReadableFormat usual) {
             try {
                 usual.read(file.name(), file.content());
@@ -65,7 +69,7 @@ public final class AmendedProfile {
             }
         }
         ReadableFormat format = Formats.detect(file.content());
-        return reading.settings().map(format::with).orElse(format);
+        return format.with(reading.settings().orElseGet(() -> Settings.USUAL.namedAfter(Path.of(file.name()))));
     }
 
     /**
@@ -175,15 +179,23 @@ public final class AmendedProfile {
         if (isUnchanged()) {
             return file.content();
         }
-        if (!Arrays.equals(format.write(before), file.content())) {
+        if (!Arrays.equals(document(before), file.content())) {
             resolver.listener()
                     .diagnostic(Diagnostic.note(
                             "laid-out-again",
                             file.position(),
-                            "is written as strait lays profiles out; comments that its format has no place for are not"
-                                    + " kept"));
+                            "is written as strait lays profiles out; comments, and whatever else its format has no"
+                                    + " place for, are not kept"));
         }
-        return format.write(after);
+        return document(after);
+    }
+
+    /** The profile in the document's place: that of a container's configuration is a part of it, and the rest stays. */
+    private byte[] document(Profile profile) {
+        byte[] document = format.write(profile);
+        return format instanceof ConfigPart part && ContainerConfig.isOne(file.name(), file.content())
+                ? part.into(file.name(), file.content(), document)
+                : document;
     }
 
     /**

@@ -7,7 +7,12 @@ import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
+import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
+import io.github.strait.format.ProfileFormat;
+import io.github.strait.format.ReadableFormat;
+import io.github.strait.format.Reader;
+import io.github.strait.format.Reading;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.RuntimePart;
 import io.github.strait.profile.Action;
@@ -22,6 +27,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.verify.Filter;
 import io.github.strait.verify.Verdict;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +65,38 @@ public final class Healing {
     /**
      * The healing of a profile.
      *
-     * @throws RefusalException when it cannot be read
+     * @throws RefusalException when it cannot be read, or holds more than a profile, which would be lost
      */
     public Healing(ProfileFile file, ProfileResolver resolver, NeverAllowed never) {
+        checkWritable(file);
         this.original = file;
         this.resolver = resolver;
         this.never = never;
         this.file = file;
         this.claim = Claim.of(file, resolver);
+    }
+
+    /** The profile is written where it was read: nothing else must get lost there. */
+    private static void checkWritable(ProfileFile file) {
+        if (RunningProcess.isOne(file.name())) {
+            throw RefusalException.usage(
+                    "heal writes the profile again, and the filters of a process are no file; write"
+                            + " them to one with: strait convert " + file.name() + " --format bpf -o FILE");
+        }
+        ReadableFormat format = Formats.detect(file.content());
+        if (format.name().equals("systemd") && !isAlone(file, format)) {
+            throw RefusalException.of(
+                    "unreadable-profile",
+                    file.position(),
+                    "holds more than a filter, and heal writes the file again; make a drop-in with: strait convert "
+                            + "UNIT --format systemd -o UNIT.d/50-seccomp.conf");
+        }
+    }
+
+    private static boolean isAlone(ProfileFile file, ReadableFormat format) {
+        Reading reading = format.read(file.name(), file.content(), new Reader(Engine.DOCKER, Machine.here()));
+        ProfileFormat named = AmendedProfile.format(file, reading);
+        return Arrays.equals(named.write(reading.profile()), file.content());
     }
 
     /** The profile as it is now. */

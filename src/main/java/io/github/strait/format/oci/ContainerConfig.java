@@ -29,6 +29,15 @@ public final class ContainerConfig {
         this.source = source;
     }
 
+    /** Whether a document is one; false where it is not JSON at all. */
+    public static boolean isOne(String file, byte[] document) {
+        try {
+            return isOne(ProfileJson.read(DocumentText.of(file, document), false));
+        } catch (RefusalException e) {
+            return false;
+        }
+    }
+
     /** Whether a document is one. */
     static boolean isOne(Json root) {
         return root instanceof Json.Fields fields
