@@ -15,20 +15,20 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The filters of a running process. A perl script stops one of its threads with ptrace for some milliseconds and reads
- * them. A sleep that this interrupts goes on through {@code restart_syscall}; where the filters deny that, the call is made
+ * The filters of a running process. A perl script stops its first thread with ptrace for some milliseconds and reads them,
+ * then the others to compare. A sleep that this interrupts goes on through {@code restart_syscall}; where the filters deny that, the call is made
  * again from its beginning.
  *
  * @param filters as the kernel has them, the oldest first
  * @param notes what differs between the threads
  */
 public record LiveFilters(ImmutableList<byte[]> filters, ImmutableList<String> notes) {
-    /** Calls that a stop interrupts for good, so other threads are asked first. */
+    /** Calls that a stop interrupts for good where the registers of a task cannot be set. */
     private static final ImmutableSet<String> SLEEPS = ImmutableSet.of(
             "nanosleep",
             "clock_nanosleep",
@@ -42,6 +42,9 @@ public record LiveFilters(ImmutableList<byte[]> filters, ImmutableList<String> n
             "semtimedop",
             "rt_sigtimedwait",
             "io_getevents");
+
+    /** How many threads are compared with the first: each comparison starts perl. */
+    private static final int MOST_THREADS = 32;
 
     private static final int ENOENT = 2;
     private static final int EPERM = 1;
@@ -58,25 +61,66 @@ public record LiveFilters(ImmutableList<byte[]> filters, ImmutableList<String> n
      */
     public static LiveFilters of(long pid, Arch here, Predicate<List<byte[]>> goesOn) {
         Path process = Path.of("/proc", Long.toString(pid));
-        LiveTask main = LiveTask.of(process).orElseThrow(() -> refusal(pid, "there is no such process"));
-        checkState(pid, main);
-        checkMode(pid, main);
+        LiveTask task = LiveTask.of(process).orElseThrow(() -> refusal(pid, "there is no such process"));
+        checkState(pid, task);
+        checkMode(pid, task);
         List<LiveTask> threads = LiveTask.threads(process);
-        String count = main.field("Seccomp_filters");
-        long same = threads.stream()
-                .filter(thread -> thread.field("Seccomp_filters").equals(count)
-                        && thread.field("Seccomp").equals("2"))
-                .count();
-        ImmutableList<String> notes = same == threads.size()
-                ? ImmutableList.of()
-                : ImmutableList.of("only " + same + " of its " + threads.size() + " threads have " + count
-                        + " filters, as the first thread has, whose filters these are");
-        LiveTask asked = threads.stream()
-                .filter(thread -> thread.field("Seccomp_filters").equals(count))
-                .min(Comparator.comparing((LiveTask thread) -> sleeps(thread, here))
-                        .thenComparing(thread -> thread.id() != pid))
-                .orElse(main);
-        return new LiveFilters(new Asking(pid, asked, here, goesOn).filters(), notes);
+        ImmutableList<byte[]> filters = new Asking(pid, task, here, goesOn).filters();
+        List<Long> others = new ArrayList<>();
+        int left = MOST_THREADS;
+        int unread = 0;
+        for (LiveTask thread : threads) {
+            if (thread.id() == pid) {
+                continue;
+            }
+            if (!hasAsMany(thread, task)) {
+                others.add(thread.id());
+            } else if (left == 0 || here != Arch.X86_64 && sleeps(thread, here)) {
+                unread++;
+            } else {
+                try {
+                    left--;
+                    if (!areSame(filters, new Asking(pid, thread, here, goesOn).filters())) {
+                        others.add(thread.id());
+                    }
+                } catch (RefusalException e) {
+                    // it ended or does not stop, and the next may not either
+                    left = 0;
+                    unread++;
+                }
+            }
+        }
+        return new LiveFilters(filters, notes(others, unread, threads.size()));
+    }
+
+    /** Threads may have filters of their own, and as many as the others. */
+    private static boolean hasAsMany(LiveTask thread, LiveTask other) {
+        return thread.field("Seccomp_filters").equals(other.field("Seccomp_filters"))
+                && thread.field("Seccomp").equals("2");
+    }
+
+    private static boolean areSame(List<byte[]> filters, List<byte[]> others) {
+        if (filters.size() != others.size()) {
+            return false;
+        }
+        for (int i = 0; i < filters.size(); i++) {
+            if (!Arrays.equals(filters.get(i), others.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ImmutableList<String> notes(List<Long> others, int unread, int threads) {
+        ImmutableList.Builder<String> notes = ImmutableList.builder();
+        if (!others.isEmpty()) {
+            notes.add(others.size() + " of its " + threads + " threads have other filters than this one, among them "
+                    + others.get(0) + "; pid:" + others.get(0) + " reads those of that thread");
+        }
+        if (unread > 0) {
+            notes.add(unread + " of its " + threads + " threads were not asked whether their filters are the same");
+        }
+        return notes.build();
     }
 
     private static boolean sleeps(LiveTask task, Arch here) {

@@ -59,8 +59,7 @@ class WrittenAgainTest {
                 0,
                 Strait.run("generate", "-q", trace, "--format", "systemd", "-o", dropIn)
                         .status());
-        Path more = Traces.write(
-                directory, "more.strace", "10 [  83] mkdir(\"/run/app\", 0755) = 0\n" + Traces.X86_64);
+        Path more = Traces.write(directory, "more.strace", "10 [  83] mkdir(\"/run/app\", 0755) = 0\n" + Traces.X86_64);
         Result result = Strait.run("merge", "-q", dropIn, more);
         assertEquals(0, result.status(), result.err());
         assertTrue(result.out().startsWith("# The seccomp filter of web.service"), result.out());

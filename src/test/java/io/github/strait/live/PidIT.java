@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.cli.Strait;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,71 @@ class PidIT {
             assertTrue(listing.indexOf("mount (165)") < listing.indexOf("chroot (161)"), listing);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Two threads with one filter each; it prints their numbers. */
+    private static final String THREADS = """
+            #define _GNU_SOURCE
+            #include <linux/filter.h>
+            #include <linux/seccomp.h>
+            #include <pthread.h>
+            #include <stdio.h>
+            #include <sys/prctl.h>
+            #include <sys/syscall.h>
+            #include <unistd.h>
+            static void *confined(void *call)
+            {
+            	struct sock_filter code[] = {
+            		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+            		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (long)call, 0, 1),
+            		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | 1),
+            		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+            	};
+            	struct sock_fprog program = { 4, code };
+            	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+            	syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
+            	printf("%ld\\n", (long)syscall(SYS_gettid));
+            	fflush(stdout);
+            	if ((long)call == SYS_getppid)
+            		for (;;) ;
+            	for (;;) pause();
+            }
+            int main(void)
+            {
+            	pthread_t thread;
+            	pthread_create(&thread, 0, confined, (void *)SYS_getppid);
+            	usleep(200000);
+            	confined((void *)SYS_getuid);
+            }
+            """;
+
+    @Test
+    @RequiresTool("gcc")
+    void eachThreadHasItsOwnFilters() throws Exception {
+        Path source = Files.writeString(folder.resolve("threads.c"), THREADS);
+        Path program = folder.resolve("threads");
+        assertEquals(
+                0,
+                new ProcessBuilder("gcc", "-w", "-pthread", source.toString(), "-o", program.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+        Process process = new ProcessBuilder(program.toString()).start();
+        try (BufferedReader lines = process.inputReader()) {
+            String other = lines.readLine();
+            String first = lines.readLine();
+            Strait.Result ofFirst = Strait.run("convert", "pid:" + first, "--format", "bpf-asm");
+            assertTrue(ofFirst.out().contains("jeq  102 "), ofFirst.out()); // getuid
+            assertTrue(
+                    ofFirst.err()
+                            .contains("1 of its 2 threads have other filters than this one, among them " + other
+                                    + "; pid:" + other + " reads those of that thread"),
+                    ofFirst.err());
+            Strait.Result ofOther = Strait.run("convert", "pid:" + other, "--format", "bpf-asm");
+            assertTrue(ofOther.out().contains("jeq  110 "), ofOther.out()); // getppid
+        } finally {
+            process.destroyForcibly();
         }
     }
 
