@@ -113,26 +113,8 @@ final class FilterReader {
             throw source.error(
                     rule.line(), abi.label() + " has no call '" + word(name) + "', and seccompiler refuses it");
         }
-        ImmutableList.Builder<Condition> conditions = ImmutableList.builder();
         Optional<Json> args = rule.find("args");
-        if (args.isPresent()) {
-            ImmutableList<Json> list = items(args.get(), "args");
-            if (list.isEmpty()) {
-                throw source.error(args.get().line(), "'args' is empty, which seccompiler refuses; remove it");
-            }
-            Set<Integer> arguments = new HashSet<>();
-            for (Json json : list) {
-                Condition condition =
-                        condition(fields(json, "a condition", Set.of("index", "type", "op", "val", "comment")));
-                if (!arguments.add(condition.index())) {
-                    throw source.error(
-                            json.line(),
-                            "two conditions on argument " + condition.index()
-                                    + " must both hold there, which a profile cannot say; write one");
-                }
-                conditions.add(condition);
-            }
-        }
+        ImmutableList<Condition> conditions = args.isPresent() ? conditions(args.get()) : ImmutableList.of();
         Boolean before = seen.putIfAbsent(name, args.isPresent());
         if (before != null && (!before || args.isEmpty())) {
             throw source.error(
@@ -142,8 +124,29 @@ final class FilterReader {
         }
         Optional<String> comment =
                 rule.find("comment").map(json -> text(json, "comment")).filter(text -> !text.isEmpty());
-        rules.computeIfAbsent(new Key(conditions.build(), comment), unseen -> new ArrayList<>())
+        rules.computeIfAbsent(new Key(conditions, comment), unseen -> new ArrayList<>())
                 .add(name);
+    }
+
+    private ImmutableList<Condition> conditions(Json args) {
+        ImmutableList<Json> list = items(args, "args");
+        if (list.isEmpty()) {
+            throw source.error(args.line(), "'args' is empty, which seccompiler refuses; remove it");
+        }
+        ImmutableList.Builder<Condition> conditions = ImmutableList.builder();
+        Set<Integer> arguments = new HashSet<>();
+        for (Json json : list) {
+            Condition condition =
+                    condition(fields(json, "a condition", Set.of("index", "type", "op", "val", "comment")));
+            if (!arguments.add(condition.index())) {
+                throw source.error(
+                        json.line(),
+                        "two conditions on argument " + condition.index()
+                                + " must both hold there, which a profile cannot say; write one");
+            }
+            conditions.add(condition);
+        }
+        return conditions.build();
     }
 
     private Condition condition(Json.Fields json) {
@@ -160,22 +163,9 @@ final class FilterReader {
         Json op = required(json, "op");
         if (op instanceof Json.Fields masked) {
             long mask = number(required(fields(masked, "'op'", Set.of("masked_eq")), "masked_eq"), "masked_eq");
-            long whole = isWide ? mask : mask & LOW;
-            if ((value & ~whole) != 0) {
-                throw source.error(json.line(), "'val' has bits outside of the mask; correct it");
-            }
-            if (whole == 0) {
-                throw source.error(json.line(), "a mask without bits compares nothing; remove the condition");
-            }
-            return Condition.maskedEqual((int) index, whole, value);
+            return masked(json, (int) index, mask, isWide, value);
         }
-        String name = text(op, "op");
-        Operator operator = ImmutableList.copyOf(Operator.values()).stream()
-                .filter(each -> each != Operator.MASKED_EQ
-                        && each.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() -> source.error(
-                        op.line(), "unknown operator '" + word(name) + "'; known are eq ne lt le gt ge and masked_eq"));
+        Operator operator = operator(op);
         if (isWide) {
             return Condition.of((int) index, operator, value);
         }
@@ -186,6 +176,27 @@ final class FilterReader {
                             + " write qword");
         }
         return Condition.maskedEqual((int) index, LOW, value);
+    }
+
+    private Condition masked(Json.Fields json, int index, long mask, boolean isWide, long value) {
+        long whole = isWide ? mask : mask & LOW;
+        if ((value & ~whole) != 0) {
+            throw source.error(json.line(), "'val' has bits outside of the mask; correct it");
+        }
+        if (whole == 0) {
+            throw source.error(json.line(), "a mask without bits compares nothing; remove the condition");
+        }
+        return Condition.maskedEqual(index, whole, value);
+    }
+
+    private Operator operator(Json op) {
+        String name = text(op, "op");
+        return ImmutableList.copyOf(Operator.values()).stream()
+                .filter(each -> each != Operator.MASKED_EQ
+                        && each.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> source.error(
+                        op.line(), "unknown operator '" + word(name) + "'; known are eq ne lt le gt ge and masked_eq"));
     }
 
     private Decision decision(Json json) {
