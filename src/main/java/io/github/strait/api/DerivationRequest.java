@@ -112,7 +112,8 @@ public final class DerivationRequest {
     public DerivedProfile derive(Evidence evidence) {
         Observation observation = evidence.observation();
         if (!start.isMeasured()) {
-            return new DerivedProfile(observation, derivation(observation), OutputFormat.usual(), ImmutableList.of());
+            return new DerivedProfile(
+                    observation, derivation(observation), OutputFormat.usual(), action.cautions(start, errno));
         }
         MeasuredRuntime measured = MeasuredRuntime.of(observation, start);
         return new DerivedProfile(

@@ -96,7 +96,7 @@ public final class DerivedProfile {
         return format.costs(derivation);
     }
 
-    /** The names that this library drops in silence, for the formats whose readers have it look them up. */
+    /** What this library does not know of the profile, for the formats whose readers use it. */
     public List<Diagnostic> unknownNames(Libseccomp libseccomp) {
         return format.format().traits().has(Ability.LIBSECCOMP) ? NewNames.of(profile(), libseccomp) : List.of();
     }
@@ -125,6 +125,11 @@ public final class DerivedProfile {
 
     Observation observation() {
         return observation;
+    }
+
+    /** Whether {@code strait merge} takes the document. */
+    public boolean isMerged() {
+        return isReadable() || format.isBinary();
     }
 
     /** Whether a profile can be read back from the document. */

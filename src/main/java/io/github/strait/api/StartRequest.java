@@ -51,6 +51,12 @@ public record StartRequest(String runtime, boolean noNewPrivileges, boolean init
         return new StartRequest(runtime, true, init, exec);
     }
 
+    /** The runtime without its version, as formats call it. */
+    String family() {
+        String name = runtime.replaceFirst("@.*", "");
+        return name.equals("runsc") ? "gvisor" : name;
+    }
+
     /** Whether evidence says what the runtime calls. */
     boolean isMeasured() {
         return runtime.equals(MeasuredRuntime.NAME);

@@ -129,14 +129,22 @@ final class DerivationOptions extends Options {
     }
 
     private void checkArguments(OutputFormat format) {
-        if (action() != DefaultAction.ERRNO && !format.hasActions()) {
-            throw RefusalException.usage("format '" + format + "' does not say what unlisted calls get; leave"
-                    + " --default-action out, or use --format " + OutputFormat.usual());
+        if (!format.hasActions()) {
+            checkSaid(action() != DefaultAction.ERRNO, "--default-action", format);
+            checkSaid(!errno.or(DerivationRequest.EPERM).equals(DerivationRequest.EPERM), "--errno", format);
         }
+        action().checkFor(format);
         if (args.isGiven() && args.value() != Arguments.NONE && !format.hasConditions()) {
             throw RefusalException.usage(
                     "format '" + format + "' has no conditions on arguments; leave --args out, or use" + " --format "
                             + OutputFormat.usual());
+        }
+    }
+
+    private static void checkSaid(boolean isOther, String name, OutputFormat format) {
+        if (isOther) {
+            throw RefusalException.usage("format '" + format + "' does not say what unlisted calls get; leave " + name
+                    + " out, or use --format " + OutputFormat.usual());
         }
     }
 }

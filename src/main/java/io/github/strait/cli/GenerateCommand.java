@@ -73,7 +73,7 @@ final class GenerateCommand extends Command {
         console.diagnostics(profile.costs());
         console.diagnostics(profile.unknownNames(libseccomp));
         Summary summary = profile.summary();
-        console.note(SummaryText.of(summary));
+        console.note(SummaryText.of(summary, profile.isMerged()));
         if (summaryFile.isGiven()) {
             byte[] json = SummaryJson.of(summary).getBytes(StandardCharsets.UTF_8);
             OutputFile.write(json, summaryFile.value(), console);

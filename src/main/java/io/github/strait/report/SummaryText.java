@@ -20,8 +20,17 @@ public final class SummaryText {
 
     private SummaryText() {}
 
-    /** The evidence, a line for each architecture, and what is remarkable about what is allowed and denied. */
+    /** The summary of a profile whose document {@code strait merge} takes. */
     public static String of(Summary summary) {
+        return of(summary, true);
+    }
+
+    /**
+     * The evidence, a line for each architecture, and what is remarkable about what is allowed and denied.
+     *
+     * @param isMerged whether {@code strait merge} takes the document
+     */
+    public static String of(Summary summary, boolean isMerged) {
         Columns table = new Columns();
         summary.architectures()
                 .forEach((arch, allowed) -> table.row(
@@ -45,7 +54,7 @@ public final class SummaryText {
                         .append('\n');
             }
         });
-        return out.append(otherwise(summary.defaultAction()))
+        return out.append(otherwise(summary.defaultAction(), isMerged))
                 .append(risks(summary))
                 .append(denials(summary.denials()))
                 .append(
@@ -68,11 +77,11 @@ public final class SummaryText {
     }
 
     /** Nothing for the usual action, an error. */
-    private static String otherwise(Action action) {
+    private static String otherwise(Action action, boolean isMerged) {
         // no switch: its table would be a class more at each start
         if (action == Action.LOG) {
-            return "  unlisted calls are logged and run: for staging, it protects nothing; find them in the log with:"
-                    + " strait merge PROFILE LOG\n";
+            return "  unlisted calls are logged and run: for staging, it protects nothing; find them in the log with: "
+                    + (isMerged ? "strait merge PROFILE LOG\n" : "strait generate EVIDENCE LOG\n");
         } else if (action == Action.KILL_PROCESS) {
             return "  unlisted calls kill the process\n";
         }

@@ -68,6 +68,11 @@ public record Libseccomp(String version, KernelVersion kernel, String shipped) {
         return Comparators.lexicographical(Comparator.<Integer>naturalOrder()).compare(one, other);
     }
 
+    /** Whether it is older than this version. */
+    public boolean isBefore(String other) {
+        return compare(numbers(version), numbers(other)) < 0;
+    }
+
     /** Whether it knows the call; a name without a kernel version is older than any library. */
     public boolean knows(String syscall) {
         return Syscalls.since(syscall)
