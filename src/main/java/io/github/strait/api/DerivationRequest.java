@@ -143,7 +143,8 @@ public final class DerivationRequest {
     private boolean isGiven(Observation observation, StartRequest other, OutputFormat format, byte[] document) {
         try {
             return Arrays.equals(
-                    document, format.write(format.fitting(derive(observation, RuntimeLayer.of(other.calls())))));
+                    document,
+                    format.write(observation, format.fitting(derive(observation, RuntimeLayer.of(other.calls())))));
         } catch (RefusalException e) {
             return false; // nothing can be derived or written for that start
         }

@@ -50,7 +50,7 @@ public final class DerivedProfile {
      * @throws RefusalException when the format cannot express the profile
      */
     public byte[] write() {
-        return format.write(derivation);
+        return format.write(observation, derivation);
     }
 
     /** The derivation, with the reasons for each call on each ABI. */
@@ -64,6 +64,7 @@ public final class DerivedProfile {
                 .addAll(notes)
                 .addAll(derivation.diagnostics())
                 .addAll(ConditionNotes.of(derivation, format.format().traits().sharing()))
+                .addAll(format.hardening(observation, derivation).notes())
                 .build();
     }
 

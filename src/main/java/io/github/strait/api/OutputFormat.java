@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.github.strait.bpf.Frequencies;
 import io.github.strait.bpf.Layout;
 import io.github.strait.derive.Derivation;
+import io.github.strait.derive.Hardening;
 import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
@@ -15,6 +16,7 @@ import io.github.strait.format.PerAbiFormat;
 import io.github.strait.format.ProfileFormat;
 import io.github.strait.format.ReadableFormat;
 import io.github.strait.format.Settings;
+import io.github.strait.observation.Observation;
 import io.github.strait.profile.Operator;
 import io.github.strait.profile.Profile;
 import io.github.strait.syscall.Arch;
@@ -30,20 +32,22 @@ public final class OutputFormat {
     private final ProfileFormat format;
     private final Layout layout;
     private final Settings settings;
+    private final boolean isHardened;
 
-    private OutputFormat(ProfileFormat format, Layout layout, Settings settings) {
+    private OutputFormat(ProfileFormat format, Layout layout, Settings settings, boolean isHardened) {
         this.format = format;
         this.layout = layout;
         this.settings = settings;
+        this.isHardened = isHardened;
     }
 
     private OutputFormat with(Settings other) {
-        return new OutputFormat(format.with(other), layout, other);
+        return new OutputFormat(format.with(other), layout, other, isHardened);
     }
 
     /** The form that Docker, Podman, containerd, CRI-O and Kubernetes read. */
     public static OutputFormat usual() {
-        return new OutputFormat(Formats.usual(), Layout.AUTO, Settings.USUAL);
+        return new OutputFormat(Formats.usual(), Layout.AUTO, Settings.USUAL, false);
     }
 
     /**
@@ -52,7 +56,7 @@ public final class OutputFormat {
      * @throws RefusalException when there is none; the message names all
      */
     public static OutputFormat parse(String name) {
-        return new OutputFormat(Formats.parse(name), Layout.AUTO, Settings.USUAL);
+        return new OutputFormat(Formats.parse(name), Layout.AUTO, Settings.USUAL, false);
     }
 
     /** The names of all formats. */
@@ -86,7 +90,7 @@ public final class OutputFormat {
     public OutputFormat laidOut(String name) {
         for (Layout each : Layout.values()) {
             if (name(each).equals(name)) {
-                return new OutputFormat(format, each, settings);
+                return new OutputFormat(format, each, settings, isHardened);
             }
         }
         throw RefusalException.usage("invalid value '" + name + "': expected auto, linear or tree");
@@ -133,6 +137,28 @@ public final class OutputFormat {
             throw RefusalException.usage("format '" + format + "' has no dialects; leave --dialect out");
         }
         return with(settings.spoken(Dialect.parse(dialect)));
+    }
+
+    /**
+     * The same format, whose documents also refuse values of arguments that the evidence proves unneeded.
+     *
+     * @throws RefusalException when it has no directives for that
+     */
+    public OutputFormat hardened() {
+        if (!format.traits().has(Ability.LIMITS)) {
+            throw RefusalException.usage("format '" + format + "' has no directives for hardening; leave --hardening"
+                    + " out, or use --format "
+                    + Formats.all().stream()
+                            .filter(other -> other.traits().has(Ability.LIMITS))
+                            .map(ProfileFormat::name)
+                            .collect(Collectors.joining(" or ")));
+        }
+        return new OutputFormat(format, layout, settings, true);
+    }
+
+    /** The hardening that its documents have by this evidence; none unless it is {@link #hardened}. */
+    Hardening hardening(Observation observation, Derivation derivation) {
+        return isHardened ? Hardening.of(observation, derivation) : Hardening.NONE;
     }
 
     /** What starts a program under its documents, unless the request names another; empty when several may. */
@@ -207,11 +233,13 @@ public final class OutputFormat {
         return document;
     }
 
-    /** The document of what was derived. */
-    byte[] write(Derivation derivation) {
-        return format instanceof PerAbiFormat each
-                ? each.write(derivation.byAbi(), layout, frequencies(derivation))
-                : format.write(profile(derivation));
+    /** The document of what was derived from this evidence. */
+    byte[] write(Observation observation, Derivation derivation) {
+        if (format instanceof PerAbiFormat each) {
+            return each.write(derivation.byAbi(), layout, frequencies(derivation));
+        }
+        Settings limited = settings.limited(hardening(observation, derivation).limits());
+        return format.with(limited).write(profile(derivation));
     }
 
     /** How often the evidence shows each call: a filter may look for frequent ones first. */

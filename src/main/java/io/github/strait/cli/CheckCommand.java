@@ -31,6 +31,7 @@ final class CheckCommand extends Command {
 
     private final NameOption nameOption = include(new NameOption());
     private final DialectOption dialectOption = include(new DialectOption());
+    private final HardeningOption hardeningOption = include(new HardeningOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
@@ -54,8 +55,8 @@ final class CheckCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        OutputFormat format =
-                layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(formats.ofProfile()), file.value()));
+        OutputFormat hardened = hardeningOption.applyTo(formats.ofProfile());
+        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(hardened), file.value()));
         Libseccomp libseccomp = libseccompOption.libseccomp();
         ProfileFile committed = read();
         Evidence evidence = evidenceOptions.read(arguments.values(), console);

@@ -27,6 +27,7 @@ final class GenerateCommand extends Command {
     private final FormatOption formatOption = include(new FormatOption());
     private final NameOption nameOption = include(new NameOption());
     private final DialectOption dialectOption = include(new DialectOption());
+    private final HardeningOption hardeningOption = include(new HardeningOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final LibseccompOption libseccompOption = include(new LibseccompOption());
@@ -56,8 +57,8 @@ final class GenerateCommand extends Command {
     int run() {
         common.applyTo(console);
         FormatOption.checkNoTerminal(formatOption.format(), output, console);
-        OutputFormat format =
-                layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(formatOption.format()), output.file()));
+        OutputFormat hardened = hardeningOption.applyTo(formatOption.format());
+        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(hardened), output.file()));
         if (summaryFile.isGiven() && output.isSameAs(summaryFile.value())) {
             throw RefusalException.usage("one file cannot take both the profile and the summary; name another for one");
         }

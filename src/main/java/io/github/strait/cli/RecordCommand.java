@@ -107,6 +107,7 @@ final class RecordCommand extends Command {
     private final FormatOption formatOption = include(new FormatOption());
     private final NameOption nameOption = include(new NameOption());
     private final DialectOption dialectOption = include(new DialectOption());
+    private final HardeningOption hardeningOption = include(new HardeningOption());
     private final LayoutOption layoutOption = include(new LayoutOption());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final MachineOptions machineOptions = include(new MachineOptions());
@@ -141,6 +142,7 @@ final class RecordCommand extends Command {
     int run() throws IOException {
         common.applyTo(console);
         checkSubject();
+        hardeningOption.check(formatOption.format());
         if (known.isGiven()) {
             leftOut = leftOut();
         }
@@ -342,8 +344,8 @@ final class RecordCommand extends Command {
         if (image.isGiven()) {
             StartRequest.recordedRuntime(evidence).ifPresent(derivationOptions::startedBy);
         }
-        OutputFormat format =
-                layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(formatOption.format()), file));
+        OutputFormat hardened = hardeningOption.applyTo(formatOption.format());
+        OutputFormat format = layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(hardened), file));
         DerivedProfile derived = derivationOptions.derive(evidence, format);
         OutputFile.write(derived.write(), file, console);
         console.diagnostics(derived.diagnostics());

@@ -23,16 +23,24 @@ final class CloneFlags {
     /** Whether all flags that were seen are known, clone has them too, and they make no namespace. */
     static boolean arePlain(SyscallObservation clone3, Arch arch) {
         ArgumentValues flags = clone3.arguments().get("flags");
-        List<CatalogueRow> rows = Catalogue.of("clone", arch);
-        if (flags == null || flags.more() || flags.unknown() > 0 || rows.isEmpty()) {
+        if (flags == null || flags.more() || flags.unknown() > 0) {
             return false;
         }
-        long allowed = LOW & ~rows.get(0).forbidden() & ~NEW_TIME | CLEAR_SIGNALS;
         for (ArgumentTuple each : flags.seen().keySet()) {
-            if ((each.values().get(0) & ~allowed) != 0) {
+            if (!isPlain(each.values().get(0), arch)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether clone has these flags of clone3 too, and they make no namespace. */
+    static boolean isPlain(long flags, Arch arch) {
+        List<CatalogueRow> rows = Catalogue.of("clone", arch);
+        if (rows.isEmpty()) {
+            return false;
+        }
+        long allowed = LOW & ~rows.get(0).forbidden() & ~NEW_TIME | CLEAR_SIGNALS;
+        return (flags & ~allowed) == 0;
     }
 }

@@ -46,6 +46,9 @@ public enum Ability {
     /** Several readers, each with a dialect; see {@link Settings}. */
     DIALECT,
 
+    /** Directives for some values of arguments; see {@link Settings}. */
+    LIMITS,
+
     /** Bytes that are not text. */
     BINARY
 }

@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * @param name what it calls the profile, as custom resources, units and variables are called: at most 63 letters, digits,
  *     dots, underscores and hyphens, beginning with a letter or digit
  * @param dialect who reads it, where that makes a difference
+ * @param limits what it refuses beside the calls that the profile denies
  */
-public record Settings(String name, Dialect dialect) {
+public record Settings(String name, Dialect dialect, Limits limits) {
     private static final int MAX_LENGTH = 63;
     private static final CharMatcher DIGIT = CharMatcher.inRange('0', '9');
     private static final CharMatcher ALPHANUMERIC =
@@ -21,7 +22,7 @@ public record Settings(String name, Dialect dialect) {
     private static final String SECCOMP = "seccomp";
 
     /** Those of a document without a name of its own. */
-    public static final Settings USUAL = new Settings("app", Dialect.LIBMINIJAIL);
+    public static final Settings USUAL = new Settings("app");
 
     public Settings {
         if (name.isEmpty()
@@ -36,17 +37,22 @@ public record Settings(String name, Dialect dialect) {
 
     /** Those of a document that calls the profile so, for the usual reader. */
     public Settings(String name) {
-        this(name, Dialect.LIBMINIJAIL);
+        this(name, Dialect.LIBMINIJAIL, Limits.NONE);
     }
 
     /** The same for a profile of another name. */
     public Settings named(String other) {
-        return new Settings(other, dialect);
+        return new Settings(other, dialect, limits);
     }
 
     /** The same for another reader. */
     public Settings spoken(Dialect other) {
-        return new Settings(name, other);
+        return new Settings(name, other, limits);
+    }
+
+    /** The same with other limits. */
+    public Settings limited(Limits other) {
+        return new Settings(name, dialect, other);
     }
 
     /**

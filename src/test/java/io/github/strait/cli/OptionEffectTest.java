@@ -135,6 +135,8 @@ class OptionEffectTest {
             {"check @one.strace --profile @one.json --format bpf-asm", "--layout linear"},
             {"generate @one.strace", "--name web"},
             {"generate @one.strace", "--dialect compiler"},
+            {"generate @one.strace --format systemd", "--hardening"},
+            {"check @one.strace --profile @one.json --format systemd", "--hardening"},
             {"check @one.strace --profile @one.json", "--name web"},
             {"check @one.strace --profile @one.json", "--dialect compiler"},
             {"merge @one.json @bare.json", "--name web"},

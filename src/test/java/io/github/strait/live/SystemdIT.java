@@ -187,7 +187,24 @@ class SystemdIT {
         assertEquals(0, outcome.status(), outcome.text());
     }
 
-    /** Else the test before would show nothing. */
+    /** The evidence of both proves every directive. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx", "redis"})
+    void hardenedProgramsDoTheirWork(String name) throws Exception {
+        byte[] dropIn = dropIn(name, "--hardening");
+        String text = new String(dropIn, StandardCharsets.UTF_8);
+        for (String directive : List.of(
+                "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+                "RestrictNamespaces=yes",
+                "MemoryDenyWriteExecute=yes",
+                "LockPersonality=yes")) {
+            assertTrue(text.contains("\n" + directive + "\n"), text);
+        }
+        Outcome outcome = Again.untilItWorks(() -> Systemd.work(name, dropIn, PATIENCE));
+        assertEquals(0, outcome.status(), outcome.text());
+    }
+
+    /** Else the tests before would show nothing. */
     @Test
     void withoutACallThatItNeedsAProgramFails() throws Exception {
         String text = new String(dropIn("git"), StandardCharsets.UTF_8);
@@ -197,12 +214,23 @@ class SystemdIT {
         assertNotEquals(0, outcome.status(), outcome.text());
     }
 
-    private static byte[] dropIn(String name) throws Exception {
+    @Test
+    void withoutAFamilyThatItNeedsAProgramFails() throws Exception {
+        String text = new String(dropIn("redis", "--hardening"), StandardCharsets.UTF_8);
+        String without = text.replace("AF_INET AF_INET6 ", "");
+        assertNotEquals(text, without);
+        Outcome outcome = Systemd.work("redis", Systemd.lines(without), 5);
+        assertNotEquals(0, outcome.status(), outcome.text());
+    }
+
+    private static byte[] dropIn(String name, String... options) throws Exception {
         TracedProgram program = TracedProgram.all().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        return program.profile(List.of("--format", "systemd"));
+        List<String> words = new ArrayList<>(List.of("--format", "systemd"));
+        words.addAll(List.of(options));
+        return program.profile(words);
     }
 
     /** Names that a libseccomp does not know are warned of; they return ENOSYS all the same. */

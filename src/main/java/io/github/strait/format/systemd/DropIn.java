@@ -2,6 +2,8 @@ package io.github.strait.format.systemd;
 
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Iterables;
+import io.github.strait.format.Limits;
+import io.github.strait.format.Settings;
 import io.github.strait.profile.Action;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Arch;
@@ -21,18 +23,21 @@ final class DropIn {
     private static final int WIDTH = 100;
     private static final String FILTER = "SystemCallFilter=";
     private static final String LOG = "SystemCallLog=";
+    private static final String FAMILIES = "RestrictAddressFamilies=";
 
     private final String name;
+    private final Limits limits;
     private final ImmutableSortedSet<Arch> architectures;
     private final Decisions decisions;
     private final StringBuilder out = new StringBuilder();
 
     /**
-     * @param name the service, without its ending
+     * @param settings the service, without its ending, and what the unit refuses beside calls
      * @param architectures empty for the native one of any machine
      */
-    DropIn(String name, ImmutableSortedSet<Arch> architectures, Decisions decisions) {
-        this.name = name;
+    DropIn(Settings settings, ImmutableSortedSet<Arch> architectures, Decisions decisions) {
+        this.name = settings.name();
+        this.limits = settings.limits();
         this.architectures = architectures;
         this.decisions = decisions;
     }
@@ -45,6 +50,7 @@ final class DropIn {
             allowed();
         }
         log();
+        limits();
         return out.toString();
     }
 
@@ -137,6 +143,41 @@ final class DropIn {
             out.append("# This forgets what the unit itself logs.\n");
             out.append(LOG).append('\n');
             section(isDefault ? "Allowed without a line in the log:" : "Logged:", LOG + (isDefault ? "~" : ""), listed);
+        }
+    }
+
+    /** The directives for arguments; an empty one forgets what the unit itself lists. */
+    private void limits() {
+        limits.families().ifPresent(families -> {
+            out.append(
+                    families.isEmpty()
+                            ? "# Hardening: the evidence shows no socket.\n"
+                            : "# Hardening: the evidence shows sockets of these address families alone; AF_UNIX is for nscd and\n"
+                                    + "# syslog, and AF_INET and AF_INET6 stand for each other.\n");
+            out.append(FAMILIES).append('\n');
+            out.append(FAMILIES)
+                    .append(families.isEmpty() ? "none" : String.join(" ", families))
+                    .append('\n');
+        });
+        limit(
+                limits.namespaces(),
+                "no call makes or joins a namespace. clone3 returns ENOSYS, and callers use clone.",
+                "RestrictNamespaces=yes");
+        limit(
+                limits.writeExecute(),
+                "no mmap asks for memory that is writable and executable, and no mprotect,\n"
+                        + "# pkey_mprotect or shmat for executable memory.",
+                "MemoryDenyWriteExecute=yes");
+        limit(limits.personality(), "personality is never called.", "LockPersonality=yes");
+    }
+
+    private void limit(boolean isWritten, String reason, String directive) {
+        if (isWritten) {
+            out.append("# Hardening: ")
+                    .append(reason)
+                    .append('\n')
+                    .append(directive)
+                    .append('\n');
         }
     }
 

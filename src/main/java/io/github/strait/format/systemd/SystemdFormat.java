@@ -51,7 +51,8 @@ public final class SystemdFormat extends ReadableFormat {
                                 Ability.LIBSECCOMP,
                                 Ability.GROUPS,
                                 Ability.READABLE,
-                                Ability.NAME)
+                                Ability.NAME,
+                                Ability.LIMITS)
                         .withActions(Action.KILL_PROCESS, Action.ERRNO, Action.LOG, Action.ALLOW)
                         .withOperators()
                         .withFlags());
@@ -147,9 +148,7 @@ public final class SystemdFormat extends ReadableFormat {
                 && decisions.named(Action.ALLOW).isEmpty()) {
             throw inexpressible("logs calls other than listed ones, and the profile lists none to allow without");
         }
-        return new DropIn(settings.name(), profile.architectures(), decisions)
-                .text()
-                .getBytes(StandardCharsets.UTF_8);
+        return new DropIn(settings, profile.architectures(), decisions).text().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
