@@ -156,6 +156,11 @@ public final class OutputFormat {
         return new OutputFormat(format, layout, settings, true);
     }
 
+    /** Whether it is {@link #hardened}. */
+    public boolean isHardened() {
+        return isHardened;
+    }
+
     /** The hardening that its documents have by this evidence; none unless it is {@link #hardened}. */
     Hardening hardening(Observation observation, Derivation derivation) {
         return isHardened ? Hardening.of(observation, derivation) : Hardening.NONE;

@@ -129,6 +129,10 @@ final class DerivationOptions extends Options {
     }
 
     private void checkArguments(OutputFormat format) {
+        if (action() == DefaultAction.LOG && format.isHardened()) {
+            throw RefusalException.usage(
+                    "--hardening refuses calls that --default-action log lets run; leave one of them out");
+        }
         if (!format.hasActions()) {
             checkSaid(action() != DefaultAction.ERRNO, "--default-action", format);
             checkSaid(!errno.or(DerivationRequest.EPERM).equals(DerivationRequest.EPERM), "--errno", format);

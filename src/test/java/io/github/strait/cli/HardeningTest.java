@@ -256,6 +256,15 @@ class HardeningTest {
         assertTrue(again.out().contains(" --hardening "), again.out());
     }
 
+    @Test
+    void whatLogsRefusesNothing() throws IOException {
+        Path trace = trace("a.strace", "");
+        Result result = Strait.run("generate", trace, "--format", "systemd", "--hardening", "--default-action", "log");
+        assertEquals(2, result.status());
+        assertEquals("", result.out());
+        assertTrue(result.err().contains("--hardening refuses calls that --default-action log lets run"), result.err());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"oci", "bpf-asm", "minijail"})
     void otherFormatsHaveNoDirectives(String format) throws IOException {
