@@ -52,7 +52,7 @@ public final class LintRequest {
                 : Lint.of(Draft.read(file.name(), file.content(), reader), libseccomp, start);
     }
 
-    /** A compiled filter may say something else for each ABI. */
+    /** A compiled filter may say something else for each ABI, and shuts some out. */
     private ImmutableList<Finding> ofFilter(
             ProfileFile file, Reading reading, Reader reader, DiagnosticListener listener) {
         listener.diagnostics(reading.diagnostics());
@@ -61,9 +61,16 @@ public final class LintRequest {
                 .flatMap(Decompiled::profile)
                 .<Collection<Profile>>map(List::of)
                 .orElse(each);
+        boolean isOpen = profiles.stream().anyMatch(LintRequest::permits);
         return profiles.stream()
+                .filter(profile -> !isOpen || permits(profile))
                 .flatMap(profile -> Lint.of(Draft.of(file.name(), reader, profile), libseccomp, start).stream())
                 .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()))
                 .asList();
+    }
+
+    private static boolean permits(Profile profile) {
+        return profile.defaultAction().permits()
+                || profile.rules().stream().anyMatch(rule -> rule.action().permits());
     }
 }

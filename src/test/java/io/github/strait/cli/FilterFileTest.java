@@ -2,6 +2,7 @@ package io.github.strait.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -156,6 +157,22 @@ class FilterFileTest {
                 assertTimeoutPreemptively(Duration.ofMinutes(1), () -> Strait.run("lint", file.toString()));
         assertEquals(2, lint.status(), lint.out());
         assertEquals(1, lint.err().lines().count(), lint.err());
+    }
+
+    /** All calls of x86_64, and none of i386 and x32, which are shut out on purpose. */
+    @Test
+    void anAbiThatIsShutOutIsNotJudged() throws IOException {
+        ByteBuffer code = buffer(7);
+        put(code, LOAD, 0, 0, 4);
+        put(code, 0x15, 1, 0, 0xc000003e);
+        put(code, RETURN, 0, 0, 0x00050001);
+        put(code, LOAD, 0, 0, 0);
+        put(code, 0x35, 1, 0, 0x40000000);
+        put(code, RETURN, 0, 0, ALLOW);
+        put(code, RETURN, 0, 0, 0x00050001);
+        Strait.Result lint = Strait.run("lint", write(code));
+        assertFalse(lint.out().isEmpty());
+        assertFalse(lint.out().contains("everything is denied"), lint.out());
     }
 
     private static ByteBuffer buffer(int size) {

@@ -56,18 +56,28 @@ public final class ContainerConfig {
         if (!(root instanceof Json.Fields fields)) {
             return Optional.empty();
         }
-        fields.find("annotations")
-                .flatMap(annotations -> annotations instanceof Json.Fields map ? map.find(FILTER) : Optional.empty())
-                .ifPresent(filter -> faults.warning(
-                        Fault.Kind.UNREAD_ENTRY,
-                        filter.line(),
-                        "crun takes the filter of the annotation " + FILTER + " instead of 'linux.seccomp'",
-                        "remove one of the two"));
+        Optional<Json> filter = fields.find("annotations")
+                .flatMap(annotations -> annotations instanceof Json.Fields map ? map.find(FILTER) : Optional.empty());
         DraftObject config = new DraftObject(faults, "the configuration", fields);
         Optional<DraftObject> linux =
                 config.take("linux").flatMap(json -> config.object("linux", "'linux' of the configuration", json));
         Optional<Json> seccomp = linux.flatMap(object -> object.take("seccomp"));
-        if (seccomp.isEmpty()) {
+        if (seccomp.isPresent()) {
+            filter.ifPresent(annotation -> faults.warning(
+                    Fault.Kind.UNREAD_ENTRY,
+                    annotation.line(),
+                    "crun takes the filter of the annotation " + FILTER + " instead of 'linux.seccomp'",
+                    "remove one of the two"));
+        } else if (filter.isPresent()) {
+            faults.refused(
+                    Fault.Kind.NO_FILTER,
+                    filter.get().line(),
+                    Engines.ALL,
+                    "the filter is in the annotation " + FILTER + ", which crun runs and runc ignores, and not in"
+                            + " 'linux.seccomp'",
+                    "read it as a compiled filter, from: jq -r '.annotations[\"" + FILTER
+                            + "\"]' config.json | base64 -d");
+        } else {
             faults.refused(
                     Fault.Kind.NO_FILTER,
                     linux.map(DraftObject::line).orElse(root.line()),

@@ -104,8 +104,8 @@ final class UnitRemarks {
                     "other-filters",
                     others.values().iterator().next(),
                     String.join("=, ", others.keySet())
-                            + "= add filters of their own, which are not part of what is read: calls that they deny are"
-                            + " denied in any case"));
+                            + "= add filters of their own, which are not part of what is read: the unit denies more calls,"
+                            + " and a document in another format that is made of it does not deny those"));
         }
         if (filter.isAllowlist()) {
             additions(filter);

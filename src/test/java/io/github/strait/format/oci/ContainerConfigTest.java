@@ -119,6 +119,18 @@ class ContainerConfigTest {
     }
 
     @Test
+    void aFilterInAnAnnotationAloneSaysHowToReadIt() {
+        RefusalException refusal = assertThrows(RefusalException.class, () -> read("""
+                {"ociVersion": "1",
+                 "annotations": {"run.oci.seccomp_bpf_data": "BgAAAAAA/38="}}""").profile());
+        assertEquals(
+                "f:2: error: the filter is in the annotation run.oci.seccomp_bpf_data, which crun runs and runc ignores,"
+                        + " and not in 'linux.seccomp'; read it as a compiled filter, from: jq -r"
+                        + " '.annotations[\"run.oci.seccomp_bpf_data\"]' config.json | base64 -d [unreadable-profile]",
+                refusal.diagnostic().toString());
+    }
+
+    @Test
     void aFilterInAnAnnotationIsNamed() {
         Reading reading = read("""
                 {"ociVersion": "1", "linux": {"seccomp": {"defaultAction": "SCMP_ACT_TRAP"}},
