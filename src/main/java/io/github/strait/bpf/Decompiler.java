@@ -169,7 +169,7 @@ public final class Decompiler {
         return decisions;
     }
 
-    /** Whether somebody sees a part of the value that the decision lacks. */
+    /** Whether the value has a part that the decision lacks, and that a handler or a tracer sees. */
     private static boolean isMoreThan(Decision decision, int value) {
         return (decision.action() == Action.TRAP || decision.action() == Action.TRACE)
                 && decision.returnValue() != value;

@@ -137,7 +137,7 @@ class DecompilerProperties {
                 .orElse(Decision.of(Action.KILL_THREAD));
     }
 
-    /** Calls that somebody makes. */
+    /** Calls with a number: no tracer has taken it away. */
     private static List<SeccompData> calls(Profile profile, long seed) {
         BoundaryCalls calls = new BoundaryCalls(profile, new Random(seed));
         return Stream.generate(calls::next)

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * refused.
  *
  * <p>{@code systemctl cat} prints a unit and its drop-ins one after another, each under a comment that names its file.
- * There the lines are counted anew.
+ * There each file has lines of its own.
  */
 final class UnitText {
     /** The longest text, in characters; systemd itself refuses a line of that length. Real units have a thousand. */

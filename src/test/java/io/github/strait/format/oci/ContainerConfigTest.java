@@ -120,7 +120,8 @@ class ContainerConfigTest {
 
     @Test
     void aFilterInAnAnnotationAloneSaysHowToReadIt() {
-        RefusalException refusal = assertThrows(RefusalException.class, () -> read("""
+        RefusalException refusal =
+                assertThrows(RefusalException.class, () -> read("""
                 {"ociVersion": "1",
                  "annotations": {"run.oci.seccomp_bpf_data": "BgAAAAAA/38="}}""").profile());
         assertEquals(
