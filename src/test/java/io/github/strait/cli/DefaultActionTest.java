@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What each format and each runtime takes as the default action, on a page. */
 class DefaultActionTest {
-    /** Write it anew with {@code -Dstrait.regenerate=true}, and read the diff. */
+    /** To regenerate it, run with {@code -Dstrait.regenerate=true}, and read the diff. */
     private static final Path PAGE = Path.of("src/site/markdown/formats/default-actions.md");
 
     private static final List<String> CHOICES = List.of(

@@ -81,7 +81,7 @@ class ForeignToolTest {
 
     private static void assertRefused(String what, String text) {
         Diagnostic refusal = refusal(text.getBytes(StandardCharsets.UTF_8));
-        // evidence, once somebody says of which machine
+        // evidence, if --arch names its machine
         boolean isOfQemu = what.endsWith("qemu -strace");
         assertEquals(isOfQemu ? "abi-unknown" : "no-evidence", refusal.code());
         assertTrue(refusal.message().matches("(is|has|contains) " + what + "\\b.*"), refusal.message());

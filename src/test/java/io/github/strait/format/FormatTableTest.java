@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
  * its filter is run, for all calls and arguments that the profile tells apart; or a test compares what its reader does.
  */
 class FormatTableTest {
-    /** Write it anew with {@code -Dstrait.regenerate=true}, and read the diff. */
+    /** To regenerate it, run with {@code -Dstrait.regenerate=true}, and read the diff. */
     private static final Path PAGE = Path.of("src/site/markdown/formats/table.md");
 
     private static final Path TESTS = Path.of("src/test/java");

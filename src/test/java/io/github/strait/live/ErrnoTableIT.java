@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ErrnoTableIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Write it anew with {@code -Dstrait.regenerate=true}, and read the diff. */
+    /** To regenerate it, run with {@code -Dstrait.regenerate=true}, and read the diff. */
     private static final Path TABLE = Path.of("src/site/markdown/errno-table.md");
 
     private static final ImmutableMap<String, String> ERRNOS = ImmutableMap.of("1", "EPERM", "38", "ENOSYS");

@@ -179,7 +179,7 @@ class PlacementIT {
         Probe.NAMES.assertPrinted(Files.readString(folder.resolve("printed")), List.of(needs()));
     }
 
-    /** The table says of each section whether it is run, and the other way round. */
+    /** Every section is in the table, and the table says rightly which of them are run. */
     @Test
     void theTableSaysWhatIsRun() throws Exception {
         List<String> run = new ArrayList<>();

@@ -41,7 +41,7 @@ class ProbeIT {
         Probe.ARGS_32.assertPrinted(sandboxed(Probe.ARGS_32, profile));
     }
 
-    /** What the runtime itself calls under the filter is none of what the probe calls. */
+    /** The calls of the runtime under the filter, of which the probe makes none itself. */
     @ParameterizedTest
     @EnumSource
     void printsTheSameInAContainer(OciRuntime runtime) throws Exception {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Sources byte for byte. Write them anew with {@code -Dstrait.regenerate=true}, and read the diff. */
+/** Sources byte for byte. To regenerate them, run with {@code -Dstrait.regenerate=true}, and read the diff. */
 final class GoldenSource {
     private static final Path FOLDER = Path.of("src/test/resources/io/github/strait/format/c");
 

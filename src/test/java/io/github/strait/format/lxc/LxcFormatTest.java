@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LxcFormatTest {
-    /** What LXC would refuse or misread is written so that it does neither. */
+    /** What LXC would refuse or misread is written in another way, which it reads rightly. */
     @Test
     void anAllowlist() {
         Profile profile = onX86().rule(Rule.errno(1, "ptrace"))
