@@ -29,6 +29,11 @@ public record Place(ImmutableList<Integer> registers, int bits, boolean isPointe
         return new Place(registers.build(), isPointer ? Long.SIZE : Integer.parseInt(bits), isPointer);
     }
 
+    /** One register, of which the kernel reads an int. */
+    public static Place ofRegister(int register) {
+        return new Place(ImmutableList.of(register), Integer.SIZE, false);
+    }
+
     /** Whether {@link #toString} may spell a place so: ascending numbers of registers, or {@code flags}. */
     public static boolean isSpelling(String text) {
         if (text.equals(FLAGS)) {

@@ -1,6 +1,7 @@
 package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.derive.DerivedCalls.Origin;
 import io.github.strait.derive.DerivedCalls.Way;
@@ -11,14 +12,12 @@ import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
-import io.github.strait.syscall.NamelessCall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The calls of an ABI without evidence of its own, as evidence of another one says.
@@ -26,8 +25,13 @@ import java.util.TreeSet;
  * @param target the ABI without evidence
  * @param calls what follows from the evidence of the other
  * @param seen that evidence, by libseccomp name
+ * @param multiplexers which of its calls were made through a multiplexer alone, and through which
  */
-public record DerivedLayer(Arch target, DerivedCalls calls, ImmutableSortedMap<String, SyscallObservation> seen) {
+public record DerivedLayer(
+        Arch target,
+        DerivedCalls calls,
+        ImmutableSortedMap<String, SyscallObservation> seen,
+        ImmutableMap<String, String> multiplexers) {
     /** The name of the layer. */
     public static final String NAME = "derived";
 
@@ -42,14 +46,9 @@ public record DerivedLayer(Arch target, DerivedCalls calls, ImmutableSortedMap<S
         if (of == null) {
             throw new IllegalArgumentException("evidence without an ABI");
         }
-        TreeSet<String> names = new TreeSet<>();
-        for (Map.Entry<String, SyscallObservation> call : of.syscalls().entrySet()) {
-            if (!NamelessCall.isOne(call.getKey())) {
-                names.add(call.getKey());
-                names.addAll(call.getValue().alternatives());
-            }
-        }
-        return new DerivedLayer(target, DerivedCalls.of(source, target, names), of.syscalls());
+        SourceCalls calls = SourceCalls.of(source, target, of.syscalls());
+        return new DerivedLayer(
+                target, DerivedCalls.of(source, target, calls.names()), calls.seen(), calls.multiplexers());
     }
 
     /** Of several, a program's own width comes first, then the ABI with most calls, then the first. */
@@ -87,7 +86,9 @@ public record DerivedLayer(Arch target, DerivedCalls calls, ImmutableSortedMap<S
             return "at the start on " + target.label() + ": " + reason;
         }
         SyscallObservation of = seen.get(origin.call());
+        String multiplexer = multiplexers.get(origin.call());
         String evidence = "from " + calls.source().label() + ": " + origin.call()
+                + (multiplexer == null ? "" : " by " + multiplexer)
                 + (of == null
                         ? ", which the evidence may mean"
                         : ", " + of.count() + (of.count() == 1 ? " call" : " calls") + ", first at "

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * An observation, and the diagnostics about the files that it was read from.
  *
  * @param diagnostics warnings and notes, in the order of the files
- * @param details notes for those who ask for more: the ABI of each task, and the unparsed lines by shape
+ * @param details notes for those who ask for more: the sub-calls of multiplexers, the ABI of each task, and the unparsed lines by shape
  */
 public record Evidence(
         Observation observation, ImmutableList<Diagnostic> diagnostics, ImmutableList<Diagnostic> details) {

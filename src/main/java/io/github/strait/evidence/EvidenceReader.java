@@ -16,6 +16,7 @@ import io.github.strait.observation.Observation;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunWarnings;
+import io.github.strait.observation.Subcalls;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
 import java.io.IOException;
@@ -132,7 +133,11 @@ public final class EvidenceReader {
         Observation observation = Observation.of(runs);
         diagnostics.addAll(RunWarnings.of(observation));
         diagnostics.sort(BY_POSITION);
-        return new Evidence(observation, ImmutableList.copyOf(diagnostics), traces.details(observation.lines()));
+        ImmutableList<Diagnostic> details = ImmutableList.<Diagnostic>builder()
+                .addAll(Subcalls.notes(observation))
+                .addAll(traces.details(observation.lines()))
+                .build();
+        return new Evidence(observation, ImmutableList.copyOf(diagnostics), details);
     }
 
     /** Beside other evidence, or where the caller says so, a log may have nothing to add: no call was denied. */

@@ -9,8 +9,10 @@ import io.github.strait.observation.ArgumentTuple;
 import io.github.strait.observation.ArgumentValues;
 import io.github.strait.observation.CallName;
 import io.github.strait.observation.Sighting;
+import io.github.strait.observation.Subcalls;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Multiplexer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,9 @@ final class TupleReader {
 
     /** The evidence for the calls of a tally, with what they show of their arguments. */
     SyscallObservation read(SyscallObservation seen, Tally tally, CallName name, Arch arch) {
+        if (!Multiplexer.subcalls(name.name()).isEmpty()) {
+            return Subcalls.with(seen, name.name(), tally.printed.meaning());
+        }
         ArgumentCounts counts = tally.arguments();
         // which call an ambiguous one is, and so what its registers hold, is not known
         if (counts == null || !name.alternatives().isEmpty()) {

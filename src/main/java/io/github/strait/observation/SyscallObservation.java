@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param alternatives the calls that the text may mean instead, where the trace does not prove a multiplexer or where
  *     the strace may be one that called them so
  * @param arguments the values of its arguments, by the place where they stand: the numbers of their registers ({@code 0 1
- *     2}), or {@code flags} in memory. A place that is not there is unknown in all calls
+ *     2}), or {@code flags} in memory. A place that is not there is unknown in all calls. Those of a multiplexer are its
+ *     {@link Subcalls}
  */
 public record SyscallObservation(
         long count,

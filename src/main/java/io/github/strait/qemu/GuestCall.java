@@ -3,27 +3,31 @@ package io.github.strait.qemu;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.CallName;
 import io.github.strait.observation.SyscallObservation;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** Counts one call of the guest, and the results that are certainly its own. */
+/** Counts the calls of the guest that qemu prints by one name, and the results that are certainly their own. */
 final class GuestCall {
+    private final CallName name;
     private final SourcePosition first;
-    private final TreeSet<String> alternatives = new TreeSet<>();
     private final TreeMap<String, Long> errors = new TreeMap<>();
     private long count;
     private long succeeded;
     private long failed;
 
-    GuestCall(SourcePosition first) {
+    GuestCall(CallName name, SourcePosition first) {
+        this.name = name;
         this.first = first;
     }
 
-    /** @param others what the name may mean instead */
-    void begin(ImmutableSortedSet<String> others) {
+    /** The libseccomp name. */
+    String name() {
+        return name.name();
+    }
+
+    void begin() {
         count++;
-        alternatives.addAll(others);
     }
 
     void end(GuestResult result) {
@@ -45,6 +49,6 @@ final class GuestCall {
                 first,
                 ImmutableSortedSet.of(program),
                 false,
-                ImmutableSortedSet.copyOfSorted(alternatives));
+                name.alternatives());
     }
 }

@@ -19,7 +19,8 @@ import io.github.strait.observation.Recording.Fact;
 import io.github.strait.observation.RecordingHeader;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
-import io.github.strait.observation.SyscallObservation;
+import io.github.strait.observation.Subcalls;
+import io.github.strait.observation.SyscallSum;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.NamelessCall;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -150,7 +152,7 @@ public final class QemuLog implements GuestParts {
         }
         if (recording.isPresent()) {
             // strait started the program, as execve does: qemu shows only what comes after
-            counted(CallName.proven("execve")).end(GuestResult.SUCCESS);
+            counted("execve", CallName.proven("execve")).end(GuestResult.SUCCESS);
         }
     }
 
@@ -188,7 +190,7 @@ public final class QemuLog implements GuestParts {
                 throw mixed();
             }
         }
-        GuestCall call = counted(found.get());
+        GuestCall call = counted(name, found.get());
         processes.call(pid, name, flags, at);
         if (!name.equals("exit") && !name.equals("exit_group")) {
             open.begin(call, isFork(name, flags) ? 2 : 1);
@@ -202,9 +204,9 @@ public final class QemuLog implements GuestParts {
                 || (name.equals(CLONE) && !flags.contains(GuestProcesses.THREAD));
     }
 
-    private GuestCall counted(CallName name) {
-        GuestCall call = calls.computeIfAbsent(name.name(), key -> new GuestCall(at));
-        call.begin(name.alternatives());
+    private GuestCall counted(String printed, CallName name) {
+        GuestCall call = calls.computeIfAbsent(printed, key -> new GuestCall(name, at));
+        call.begin();
         return call;
     }
 
@@ -227,7 +229,7 @@ public final class QemuLog implements GuestParts {
     public void number(long pid, int number) {
         isCall = true;
         String name = NamelessCall.nameOf(number, arch);
-        counted(CallName.proven(name));
+        counted(name, CallName.proven(name));
         processes.call(pid, name, "", at);
     }
 
@@ -304,8 +306,9 @@ public final class QemuLog implements GuestParts {
                 .filter(header -> !header.command().isEmpty())
                 .map(header -> header.command().get(0))
                 .orElse("");
-        TreeMap<String, SyscallObservation> syscalls = new TreeMap<>();
-        calls.forEach((name, call) -> syscalls.put(name, call.observation(program)));
+        TreeMap<String, SyscallSum> syscalls = new TreeMap<>();
+        calls.forEach((printed, call) -> syscalls.computeIfAbsent(call.name(), key -> new SyscallSum())
+                .add(Subcalls.with(call.observation(program), call.name(), printed.toLowerCase(Locale.ROOT))));
         Proof proof = recording.isPresent() ? Proof.PROVEN : Proof.DECLARED;
         return new Run(
                 id,
@@ -317,7 +320,7 @@ public final class QemuLog implements GuestParts {
                         processes.count(), ImmutableSortedMap.copyOf(signs), ImmutableList.copyOf(warnings()))),
                 Optional.of(recording.orElse(Recording.of(Recording.Kind.EMULATED))),
                 Optional.empty(),
-                ImmutableSortedMap.of(arch, new ArchObservation(proof, ImmutableSortedMap.copyOfSorted(syscalls))));
+                ImmutableSortedMap.of(arch, ArchObservation.of(proof, syscalls)));
     }
 
     private boolean isShared() {

@@ -6,6 +6,8 @@ import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.observation.RuntimePart;
+import io.github.strait.observation.Sighting;
+import io.github.strait.observation.Subcalls;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import java.util.Map;
@@ -53,7 +55,7 @@ final class ExplanationJson {
             for (Map.Entry<String, Explanation.Call> call :
                     arch.getValue().calls().entrySet()) {
                 json.object(call.getKey());
-                call(call.getValue());
+                call(call.getKey(), call.getValue());
                 json.end();
             }
             json.end();
@@ -87,7 +89,7 @@ final class ExplanationJson {
         json.end();
     }
 
-    private void call(Explanation.Call call) {
+    private void call(String name, Explanation.Call call) {
         boolean isShared = call.notNeeded()
                 .filter(what -> what instanceof NotNeeded.Shared)
                 .isPresent();
@@ -111,12 +113,12 @@ final class ExplanationJson {
         }
         if (call.seen().isPresent()) {
             json.object("observed");
-            observed(call.seen().get());
+            observed(name, call.seen().get());
             json.end();
         }
     }
 
-    private void observed(SyscallObservation seen) {
+    private void observed(String name, SyscallObservation seen) {
         json.field("count", seen.count());
         json.field("succeeded", seen.succeeded());
         json.field("unreturned", seen.unreturned());
@@ -128,6 +130,12 @@ final class ExplanationJson {
         json.field("first", seen.first().toString());
         json.field("programs", seen.programs());
         json.field("morePrograms", seen.morePrograms());
+        Map<String, Sighting> subcalls = Subcalls.of(seen, name).seen();
+        if (!subcalls.isEmpty()) {
+            json.object("subcalls");
+            subcalls.forEach((subcall, sighting) -> json.field(subcall, sighting.count()));
+            json.end();
+        }
     }
 
     private void notNeeded(NotNeeded call) {

@@ -6,6 +6,7 @@ import io.github.strait.derive.Reason;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.RuntimePart;
+import io.github.strait.observation.Subcalls;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
@@ -158,6 +159,8 @@ public final class ExplanationText {
                 out.append(runs(known)).append(", first at ").append(at(seen)).append('\n');
                 out.append("  results:  ").append(results(seen)).append('\n');
                 out.append("  programs: ").append(programs(seen)).append('\n');
+                String subcalls = Subcalls.of(seen, name).words();
+                out.append(subcalls.isEmpty() ? "" : "  subcalls: " + subcalls + '\n');
             } else {
                 out.append("  ").append(words(reason)).append('\n');
             }

@@ -48,6 +48,16 @@ public final class Multiplexer {
         return multiplexer.equals("ipc") ? index / IPC_GROUP * 10 + index % IPC_GROUP + 1 : index + 1;
     }
 
+    /** The sub-call of a number; empty where the multiplexer has none. */
+    public static Optional<String> subcall(String multiplexer, long number) {
+        for (String subcall : subcalls(multiplexer)) {
+            if (number(multiplexer, subcall) == number) {
+                return Optional.of(subcall);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Whether glibc on this ABI makes these calls through the multiplexer by default. */
     public static boolean usedByLibc(String multiplexer, Arch arch) {
         return LIBC.getOrDefault(multiplexer, ImmutableSet.of()).contains(arch);

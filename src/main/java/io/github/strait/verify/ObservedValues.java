@@ -11,9 +11,11 @@ import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArgumentTuple;
 import io.github.strait.observation.ArgumentValues;
 import io.github.strait.observation.Sighting;
+import io.github.strait.observation.Subcalls;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.profile.Decision;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.Multiplexer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Set;
 final class ObservedValues {
     /** The most combinations of values that are put to the filter; beyond them the values of other places do not count. */
     private static final int LIMIT = 1 << 12;
+
+    private static final Place SUBCALL = Place.ofRegister(Integer.parseInt(Subcalls.PLACE));
 
     private final Filter filter;
     private final Arch arch;
@@ -43,7 +47,7 @@ final class ObservedValues {
 
     /** The verdicts on all of the calls, by the values of the place that decides most of them. */
     List<Verdict> verdicts() {
-        Set<Place> places = Catalogue.places(name, arch);
+        Set<Place> places = places();
         List<Verdict> best = List.of(verdict(
                 ImmutableList.of(),
                 answers(ImmutableList.of(Argument.ALL_UNKNOWN)),
@@ -56,6 +60,11 @@ final class ObservedValues {
             }
         }
         return best;
+    }
+
+    /** Of a multiplexer, the number of the call that it makes is known, or of any other call what the catalogue names. */
+    private Set<Place> places() {
+        return Multiplexer.subcalls(name).isEmpty() ? Catalogue.places(name, arch) : Set.of(SUBCALL);
     }
 
     /** Why no values decide, if none do. */
@@ -102,7 +111,7 @@ final class ObservedValues {
     /** The registers of a call as the places but this one leave them: one list for each combination of their values. */
     private List<List<Argument>> others(Place but, int times) {
         List<List<Argument>> all = List.of(Argument.ALL_UNKNOWN);
-        for (Place place : Catalogue.places(name, arch)) {
+        for (Place place : places()) {
             ArgumentValues values = call.arguments().get(place.toString());
             boolean isOther = !place.isMemory() && !place.equals(but);
             if (isOther && values != null && !values.more() && values.unknown() == 0) {

@@ -183,6 +183,27 @@ class DeriveTest {
         assertTrue(verified.out().contains(": 0 gaps, "), verified.out());
     }
 
+    /** The evidence says which calls socketcall made: they follow, each from its own place, and no others. */
+    @Test
+    void aMultiplexerIsWhatItMade() throws IOException {
+        Path trace = Traces.write(directory, "sockets.strace", """
+                7 [  11] execve("/bin/app", ["app"], 0xffd0 /* 3 vars */) = 0
+                7 [ 102] socket(AF_UNIX, SOCK_STREAM, 0) = 3
+                7 [ 102] connect(3, {sa_family=AF_UNIX, sun_path="/s"}, 110) = 0
+                7 [ 252] exit_group(0) = ?
+                """);
+        assertRun(
+                0,
+                """
+                connect on aarch64:
+                  layer derived: from x86: connect by socketcall, 1 call, first at %s:3
+                listen on aarch64: not allowed: not observed, and no layer names it
+                """.formatted(trace),
+                "",
+                Strait.run(
+                        "explain", trace, "--target", "aarch64", "--derive", "--runtime", "none", "connect", "listen"));
+    }
+
     /** 32-bit programs, started by 64-bit ones: each ABI follows from the one of its width. */
     @ParameterizedTest
     @ValueSource(strings = {"c32_chain", "c32_csys"})

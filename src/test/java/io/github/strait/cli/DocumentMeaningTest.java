@@ -102,6 +102,12 @@ class DocumentMeaningTest {
         assertEquals(1, verified.status(), verified.toString());
         assertTrue(verified.out().contains(":3: gap: socketcall(4) on x86 gets EPERM"), verified.out());
         assertFalse(verified.out().contains(":2: gap"), verified.out());
+        Path observation = directory.resolve("t.json");
+        Strait.run("summarize", "--arch", "x86", trace, "-o", observation);
+        Result again = Strait.run("verify", "--runtime", "none", profile, observation);
+        assertEquals(1, again.status(), again.toString());
+        assertTrue(again.out().contains(":3: gap: socketcall(0x4) on x86 gets EPERM"), again.out());
+        assertFalse(again.out().contains(":2: gap"), again.out());
     }
 
     @ParameterizedTest

@@ -71,6 +71,7 @@ class ExplainTest {
                   observed: 1 call, runs 1 of 2, first at B:3
                   results:  1 ok
                   programs: /opt/demo
+                  subcalls: socket 1
                 """, result.out().replace(trace.toString(), "A").replace(companion.toString(), "B"));
     }
 

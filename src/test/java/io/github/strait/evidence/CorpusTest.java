@@ -14,6 +14,8 @@ import io.github.strait.evidence.Corpus.Recording;
 import io.github.strait.follow.Observing;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Proof;
+import io.github.strait.observation.Sighting;
+import io.github.strait.observation.Subcalls;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
@@ -156,6 +158,27 @@ class CorpusTest {
             }
         }
         return differences;
+    }
+
+    /** strace's table counts each sub-call, as the first register of the multiplexers has it here. */
+    @Test
+    void straceCountedTheSameSubcalls() {
+        int compared = 0;
+        for (Recording recording : strace()) {
+            Evidence evidence = recording.read(Optional.of(recording.machine()));
+            for (Map.Entry<Arch, Map<String, Count>> of : recording.calls().entrySet()) {
+                Map<String, SyscallObservation> seen = calls(evidence, of.getKey());
+                for (String name : seen.keySet()) {
+                    for (Map.Entry<String, Sighting> made :
+                            Subcalls.of(seen.get(name), name).seen().entrySet()) {
+                        Count right = of.getValue().getOrDefault(made.getKey(), new Count(0, 0));
+                        assertEquals(right.calls(), made.getValue().count(), recording.trace() + " " + made.getKey());
+                        compared++;
+                    }
+                }
+            }
+        }
+        assertTrue(compared > 300, compared + " sub-calls");
     }
 
     private static String multiplexed(String name, Arch arch) {

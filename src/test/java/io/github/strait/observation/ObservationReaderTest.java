@@ -80,7 +80,7 @@ class ObservationReaderTest {
                     "x86": {
                       "proof": "proven",
                       "syscalls": {
-                        "socketcall": {"count": 1, "succeeded": 1, "first": "-:5", "programs": ["/bin/a"]}
+                        "socketcall": {"count": 1, "succeeded": 1, "first": "-:5", "programs": ["/bin/a"], "arguments": [{"at": "0", "seen": [["1", 1, "-:5"]]}]}
                       }
                     }
                   }

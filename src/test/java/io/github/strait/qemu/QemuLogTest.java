@@ -16,6 +16,7 @@ import io.github.strait.observation.Omission;
 import io.github.strait.observation.Proof;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
+import io.github.strait.observation.Subcalls;
 import io.github.strait.observation.SyscallObservation;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.NamelessCall;
@@ -183,6 +184,20 @@ class QemuLogTest {
 
     private static Set<String> names(Run run) {
         return run.architectures().values().iterator().next().syscalls().keySet();
+    }
+
+    @Test
+    void aMultiplexerKeepsWhatItMade() {
+        Run run = run(
+                "s390x",
+                "7 SOCKET(PF_UNIX,SOCK_STREAM,0) = 3\n7 CONNECT(3,0x3ff0,110) = 0\n7 SOCKET(PF_UNIX,SOCK_STREAM,0) = 4\n"
+                        + "7 shutdown(3,SHUT_RDWR) = 0\n" + END);
+        SyscallObservation call = call(run, "socketcall");
+        assertEquals(4, call.succeeded());
+        assertEquals(Set.of("shutdown"), call.alternatives());
+        assertEquals(
+                "socket 2, connect 1, shutdown 1",
+                Subcalls.of(call, "socketcall").words());
     }
 
     @Test
