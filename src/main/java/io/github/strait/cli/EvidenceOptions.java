@@ -97,6 +97,10 @@ final class EvidenceOptions extends Options {
     private static Evidence told(Evidence evidence, Console console) {
         console.diagnostics(evidence.diagnostics());
         console.diagnostics(evidence.unparsed());
+        if (!console.isVerbose()) {
+            // a choice that the user made is said in any case
+            evidence.leftOut().ifPresent(note -> console.note(note + "\n"));
+        }
         return evidence;
     }
 

@@ -6,11 +6,13 @@ import io.github.strait.audit.AuditLog;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.follow.ObservedTraces;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
 import io.github.strait.qemu.QemuLog;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +30,13 @@ public record Evidence(
             "not-a-trace",
             AuditLog.CODE,
             QemuLog.CODE);
+
+    /** The note of how many calls the choice of programs leaves out; empty when it leaves out none. */
+    public Optional<Diagnostic> leftOut() {
+        return diagnostics.stream()
+                .filter(note -> note.code().equals(ObservedTraces.LEFT_OUT))
+                .findFirst();
+    }
 
     /** The observation as {@code summarize} writes it, which can stand in for the files. */
     public String json() {

@@ -132,6 +132,7 @@ public final class EvidenceReader {
         }
         Observation observation = Observation.of(runs);
         diagnostics.addAll(RunWarnings.of(observation));
+        traces.leftOut().ifPresent(diagnostics::add);
         diagnostics.sort(BY_POSITION);
         ImmutableList<Diagnostic> details = ImmutableList.<Diagnostic>builder()
                 .addAll(Subcalls.notes(observation))

@@ -10,11 +10,15 @@ import java.util.Optional;
 
 /** The runs of the followed traces, and the diagnostics about them. */
 public final class ObservedTraces {
+    /** The code of the note of {@link #leftOut}. */
+    public static final String LEFT_OUT = "left-out";
+
     private final FollowOptions options;
     private final ExecutedPrograms programs;
     private final List<Run> runs = new ArrayList<>();
     private final List<Diagnostic> warnings = new ArrayList<>();
     private final Details details = new Details();
+    private final LeftOut leftOut = new LeftOut();
 
     /** No traces yet. */
     public ObservedTraces(FollowOptions options) {
@@ -28,6 +32,9 @@ public final class ObservedTraces {
         List<AbiResolver.Decision> decisions =
                 all.stream().filter(decision -> decision.group().isKept()).toList();
         programs.add(run.programs());
+        if (!options.choice().isAll()) {
+            leftOut.add(id, run);
+        }
         if (options.choice().isAll() || !decisions.isEmpty()) {
             runs.add(RunAssembler.assemble(id, run, all, options.watch()));
             details.add(id, run, decisions);
@@ -42,6 +49,7 @@ public final class ObservedTraces {
         warnings.addAll(part.warnings);
         details.add(part.details);
         programs.add(part.programs);
+        leftOut.add(part.leftOut);
         options.watch().add(part.options.watch());
     }
 
@@ -62,6 +70,11 @@ public final class ObservedTraces {
      */
     public ImmutableList<Diagnostic> details(LineCounts lines) {
         return details.list(lines);
+    }
+
+    /** How many calls are left out because of the choice of programs, and of which; empty when none are. */
+    public Optional<Diagnostic> leftOut() {
+        return leftOut.note();
     }
 
     /** The error that a chosen name stands for no program that was executed, or for several; empty when each fits one. */

@@ -314,4 +314,124 @@ class ProgramChoiceTest {
         assertEquals("execve exit_group getppid", names(chosen));
         assertEquals("", codes(read(trace.replace("pivot_root", "chroot"), ProgramChoice.ALL), "container-runtime"));
     }
+
+    private static String leftOut(Evidence evidence) {
+        return evidence.leftOut().map(Object::toString).orElse("");
+    }
+
+    @Test
+    void whatIsLeftOutIsCountedByProgram() {
+        assertEquals("", leftOut(read(TREE, ProgramChoice.ALL)));
+        assertEquals("", leftOut(read(TREE, from("/bin/sh"))));
+        assertEquals(
+                "strait: note: 8 of 21 calls are left out, of programs that were not chosen: /bin/sh; 3 calls are not made"
+                        + " otherwise: chdir dup symlink [left-out]",
+                leftOut(read(TREE, from("tool"))));
+        assertEquals(
+                "strait: note: 13 of 21 calls are left out, of programs that were not chosen: /bin/sh, /bin/last; 5 calls"
+                        + " are not made otherwise: chdir dup link symlink unlink [left-out]",
+                leftOut(read(TREE, only("tool"))));
+    }
+
+    /** A trace in which the program does not run counts for nothing, and is named; it is an error if none shows it. */
+    @Test
+    void aRunWithoutTheProgramIsLeftOutWhole() throws IOException {
+        Path one = Files.writeString(directory.resolve("one.strace"), TREE);
+        Path other = Files.writeString(directory.resolve("other.strace"), TREE.replace("/bin/part", "/bin/rest"));
+        Evidence evidence = new EvidenceReader(Optional.empty(), Arch.X86_64, InputStream.nullInputStream())
+                .choosing(from("part"))
+                .read(List.of(one.toString(), other.toString()));
+        assertEquals("execve exit_group rmdir", names(evidence));
+        assertEquals(1, evidence.observation().runs().size());
+        assertTrue(
+                leftOut(evidence).contains("; 1 of 2 runs executed no chosen program and is left out whole; "),
+                leftOut(evidence));
+    }
+
+    /** A number that is used again is another task, which begins as its own parent's child. */
+    @Test
+    void aTaskWithTheNumberOfAnotherIsNotItsChild() {
+        String trace = """
+                1 execve("/bin/sh", ["sh"], 0x7ffc00000000) = 0
+                1 clone3({flags=CLONE_VM|CLONE_VFORK, exit_signal=SIGCHLD}, 88) = 2
+                2 execve("/bin/tool", ["tool"], 0x7ffc00000000) = 0
+                2 clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD}, 88) = 3
+                3 rmdir("/x") = 0
+                3 exit(0) = ?
+                3 +++ exited with 0 +++
+                2 exit_group(0) = ?
+                2 +++ exited with 0 +++
+                1 clone(child_stack=NULL, flags=SIGCHLD) = 2
+                2 mkdir("/x", 0777) = 0
+                2 exit_group(0) = ?
+                2 +++ exited with 0 +++
+                1 clone(child_stack=NULL, flags=SIGCHLD) = 3
+                3 symlink("a", "b") = 0
+                3 execve("/bin/tool", ["tool"], 0x7ffc00000000) = 0
+                3 unlink("/y") = 0
+                3 exit_group(0) = ?
+                1 exit_group(0) = ?
+                """;
+        assertEquals("clone3 execve exit exit_group rmdir unlink", names(read(trace, from("tool"))));
+        assertEquals(
+                "strait: note: 8 of 16 calls are left out, of programs that were not chosen: /bin/sh; 3 calls are not made"
+                        + " otherwise: clone mkdir symlink [left-out]",
+                leftOut(read(trace, from("tool"))));
+    }
+
+    /** A search along PATH fails before it finds the program, and an entrypoint may execute itself again. */
+    @Test
+    void aProgramBeginsWhereItsExecveSucceeds() {
+        String trace = """
+                1 execve("/entry.sh", ["/entry.sh"], 0x7ffc00000000) = 0
+                1 chdir("/") = 0
+                1 execve("/entry.sh", ["/entry.sh"], 0x7ffc00000000) = 0
+                1 execve("/usr/local/bin/app", ["app"], 0x7ffc00000000) = -1 ENOENT (No such file or directory)
+                1 getppid() = 0
+                1 execve("/usr/bin/app", ["app"], 0x7ffc00000000) = 0
+                1 getpid() = 1
+                1 exit_group(0) = ?
+                """;
+        assertEquals("execve exit_group getpid", names(read(trace, from("app"))));
+        assertEquals("chdir execve exit_group getpid getppid", names(read(trace, from("/entry.sh"))));
+        assertEquals(
+                "no trace here executes '/usr/local/bin/app'; did you mean 'app'? executed: /entry.sh, /usr/bin/app",
+                assertThrows(RefusalException.class, () -> read(trace, from("/usr/local/bin/app")))
+                        .diagnostic()
+                        .message());
+    }
+
+    /** A trace that begins later shows the program only if it is executed then. */
+    @Test
+    void anAttachedTraceCountsFromTheExecveThatItShows() {
+        String trace = """
+                7 read(3, "", 1) = 0
+                7 clone(child_stack=NULL, flags=SIGCHLD) = 8
+                8 execve("/bin/tool", ["tool"], 0x7ffc00000000) = 0
+                8 rmdir("/x") = 0
+                8 exit_group(0) = ?
+                7 read(3, "", 1) = 0
+                """;
+        assertEquals("execve exit_group rmdir", names(read(trace, from("tool"))));
+        assertEquals(
+                "strait: note: 3 of 6 calls are left out, of programs that were not chosen: (unknown); 2 calls are not made"
+                        + " otherwise: clone read [left-out]",
+                leftOut(read(trace, from("tool"))));
+    }
+
+    @Test
+    void aHostileNameIsTextAlone() {
+        String trace = """
+                1 execve("/bin/sh", ["sh"], 0x7ffc00000000) = 0
+                1 execve("/opt/\\33[31m \\") = 0\\n1 mount(\\"", ["x"], 0x7ffc00000000) = 0
+                1 getpid() = 1
+                1 exit_group(0) = ?
+                """;
+        assertEquals("execve exit_group getpid", names(read(trace, from("/opt/\33[31m \") = 0\n1 mount(\""))));
+        String message = assertThrows(RefusalException.class, () -> read(trace, from("\33[2J")))
+                .diagnostic()
+                .message();
+        assertTrue(message.chars().noneMatch(Character::isISOControl), message);
+        assertTrue(message.startsWith("no trace here executes '\\x1b[2J'"), message);
+    }
 }
