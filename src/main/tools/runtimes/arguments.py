@@ -6,6 +6,7 @@ from itertools import product
 from pathlib import Path
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources/io/github/strait/argument"
+CALLS = RESOURCES.with_name("syscall") / "syscalls.tsv"
 ABI = platform.machine()
 LOW = 0xFFFFFFFF
 MODE = re.compile(r"0[0-7]+$")
@@ -34,6 +35,15 @@ def catalogue():
 
 
 PLACES = catalogue()
+
+
+def call_numbers():
+    """The numbers of this machine's calls."""
+    lines = [line.split("\t") for line in CALLS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    here = lines[0].index(ABI)
+    return {line[0]: int(line[here]) for line in lines[1:] if line[here] != "-"}
+
+
 CONSTANTS = {name: int(value, 0) for name, value, *_ in rows_of(RESOURCES / "constants.tsv")}
 
 

@@ -69,8 +69,8 @@ final class LeftOut {
                     + (whole == 1 ? "is" : "are") + " left out whole";
         }
         if (!only.isEmpty()) {
-            text += "; " + only.size() + (only.size() == 1 ? " call is" : " calls are")
-                    + " not made otherwise: " + listed(List.copyOf(only), NAMES, " ");
+            text += "; " + only.size() + (only.size() == 1 ? " call is" : " calls are") + " not made otherwise: "
+                    + listed(List.copyOf(only), NAMES, " ");
         }
         return Optional.of(Diagnostic.note(ObservedTraces.LEFT_OUT, null, text));
     }
@@ -82,11 +82,12 @@ final class LeftOut {
     /** The programs with the most calls first; not the one that only executed the first. */
     private List<String> programs() {
         Map<String, Long> programs = new TreeMap<>();
-        runs.values().forEach(run -> run.programs.forEach((name, calls) -> {
-            if (!name.equals(Image.UNKNOWN_PROGRAM) || calls > 1) {
-                programs.merge(name.equals(Image.UNKNOWN_PROGRAM) ? UNKNOWN : name, calls, Long::sum);
-            }
-        }));
+        runs.values()
+                .forEach(run -> run.programs.forEach((name, calls) -> {
+                    if (!name.equals(Image.UNKNOWN_PROGRAM) || calls > 1) {
+                        programs.merge(name.equals(Image.UNKNOWN_PROGRAM) ? UNKNOWN : name, calls, Long::sum);
+                    }
+                }));
         return programs.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))

@@ -154,18 +154,18 @@ class RuntimeLayerTest {
             delimiter = '|',
             value = {
                 "dcoker | unknown runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail setpriv setpriv-user gvisor none",
                 "runk | unknown runtime 'runk'; did you mean 'runc'?; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail setpriv setpriv-user gvisor none",
                 "kata-runtime | unknown runtime 'kata-runtime'; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail setpriv setpriv-user gvisor none",
                 "runc@ | '' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.3",
                 "docker@new | 'new' is not a version; write it as in 1.1.5; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.3",
                 "gvisor@new | 'new' is not a version; write it as in 1.1.5",
                 "dcoker@new | unknown runtime 'dcoker'; did you mean 'docker'?; known are: docker podman containerd cri-o"
-                        + " runc crun bubblewrap systemd lxc firejail gvisor none",
+                        + " runc crun bubblewrap systemd lxc firejail setpriv setpriv-user gvisor none",
                 "runc@1.0 | runc 1.0 is older than any that was measured; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.1. Without '@1.0' the calls of all of them are allowed",
                 "runc@9 | runc 9 is newer than any that was measured; known are runc 1.1 to 1.3, the nearest is"
@@ -173,6 +173,8 @@ class RuntimeLayerTest {
                 "runc@1.4.0-rc.1 | runc 1.4.0 is newer than any that was measured; known are runc 1.1 to 1.3, the nearest is"
                         + " --runtime runc@1.3. Without '@1.4.0' the calls of all of them are allowed",
                 "none@1 | 'none' has no version",
+                "setpriv@2.38 | setpriv 2.38 is older than any that was measured; known are setpriv 2.41 to 2.42, the nearest is"
+                        + " --runtime setpriv@2.41. Without '@2.38' the calls of all of them are allowed",
                 "crun@1 | crun 1 is older than any that was measured; known are crun 1.8 to 1.28, the nearest is"
                         + " --runtime crun@1.8. Without '@1' the calls of all of them are allowed",
             })
@@ -188,5 +190,17 @@ class RuntimeLayerTest {
                 assertThrows(RefusalException.class, () -> RuntimeLayer.of("systemd", false, true, false))
                         .getMessage());
         assertThrows(RefusalException.class, () -> RuntimeLayer.of("none", false, false, true));
+    }
+
+    /** Under its filter setpriv sets capabilities, and changes user only if it is told to; it always sets no_new_privs. */
+    @Test
+    void setprivNeedsTheMoreTheMoreItIsTold() {
+        Set<String> loads = calls("setpriv", true);
+        assertEquals(words("capget capset close execve fstat gettid lseek openat prctl read"), loads);
+        assertEquals(
+                words("fstatfs getresgid getresuid landlock_add_rule landlock_create_ruleset landlock_restrict_self"
+                        + " newfstatat setgroups setresgid setresuid"),
+                Sets.difference(calls("setpriv-user@2.41.5", true), loads));
+        assertEquals(loads, calls("setpriv@2.42", false));
     }
 }
