@@ -100,6 +100,15 @@ class ArchitectureTest {
             .because("what reads YAML sees the tree that JSON gives, and a start without YAML loads nothing of it");
 
     @ArchTest
+    static final ArchRule TEMPLATES_ARE_FOR_PAGES = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + "report.EvidenceReportHtml")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.samskivert..")
+            .because("a page is one way to write a report down, and no other command loads what renders it");
+
+    @ArchTest
     static final ArchRule PICOCLI_READS_WHAT_COMMANDS_DECLARE = noClasses()
             .that()
             .haveNameNotMatching(".*\\.cli\\.(PicocliLine|Trouble|Shell)(\\$.*)?")

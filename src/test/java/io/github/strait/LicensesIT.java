@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** The jar carries the licence of everything in it, and says what it is made of. */
 class LicensesIT {
-    private static final ImmutableSet<String> ENDINGS = ImmutableSet.of(".class", ".so", ".dylib", ".dll", ".jnilib");
+    private static final ImmutableSet<String> ENDINGS =
+            ImmutableSet.of(".class", ".so", ".dylib", ".dll", ".jnilib", ".css");
 
     private final ImmutableListMultimap<String, String> parts = parts();
 

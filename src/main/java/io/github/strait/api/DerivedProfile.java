@@ -11,11 +11,14 @@ import io.github.strait.format.Traits;
 import io.github.strait.observation.Observation;
 import io.github.strait.profile.NewNames;
 import io.github.strait.profile.Profile;
+import io.github.strait.report.EvidenceReport;
 import io.github.strait.report.Explanation;
 import io.github.strait.report.Summary;
+import io.github.strait.report.VerificationReport;
 import io.github.strait.syscall.Libseccomp;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A profile derived from evidence, with the reason for each call. */
@@ -118,6 +121,17 @@ public final class DerivedProfile {
     /** Why each call is allowed: these calls, or all when no name is given. */
     public Explanation explanation(Collection<String> names) {
         return Explanation.of(observation, derivation, format.format().traits().sharing(), names);
+    }
+
+    /**
+     * All that there is to say of the evidence and the profile.
+     *
+     * @param given a named profile, replayed against the evidence
+     * @param against other evidence, against which a profile was replayed
+     */
+    public EvidenceReport report(Optional<VerificationReport> given, Optional<EvidenceReport.Against> against) {
+        return EvidenceReport.of(
+                observation, derivation, format.format().traits().sharing(), given, against);
     }
 
     OutputFormat format() {

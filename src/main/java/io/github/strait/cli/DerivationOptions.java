@@ -5,6 +5,8 @@ import io.github.strait.api.DefaultAction;
 import io.github.strait.api.DerivationRequest;
 import io.github.strait.api.DerivedProfile;
 import io.github.strait.api.OutputFormat;
+import io.github.strait.api.ProfileFile;
+import io.github.strait.api.StartRequest;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.syscall.KernelVersion;
@@ -91,6 +93,11 @@ final class DerivationOptions extends Options {
     /** Whether the container is started with no_new_privs. */
     boolean isNoNewPrivileges() {
         return startOptions.request().noNewPrivileges();
+    }
+
+    /** The start that is asked for, of a program under this document. */
+    StartRequest start(ProfileFile document) {
+        return startOptions.request(document);
     }
 
     private DefaultAction action() {

@@ -15,6 +15,7 @@ final class Program extends Command {
             "summarize",
             "check",
             "explain",
+            "report",
             "lint",
             "verify",
             "diff",
@@ -48,6 +49,7 @@ final class Program extends Command {
             case "summarize" -> new SummarizeCommand(console);
             case "check" -> new CheckCommand(console);
             case "explain" -> new ExplainCommand(console);
+            case "report" -> new ReportCommand(console);
             case "lint" -> new LintCommand(console);
             case "verify" -> new VerifyCommand(console);
             case "diff" -> new DiffCommand(console);

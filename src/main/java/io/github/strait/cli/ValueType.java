@@ -7,6 +7,7 @@ import io.github.strait.api.OutputFormat;
 import io.github.strait.api.StartRequest;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.record.ContainerEngine;
+import io.github.strait.report.EvidenceReportRenderers;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
 import io.github.strait.syscall.Arch;
@@ -45,6 +46,7 @@ final class ValueType<T> {
         DIFFERENCE_STYLE,
         VERIFICATION_STYLE,
         LINT_STYLE,
+        REPORT_STYLE,
         SHELL,
         ENGINE,
         SYSCALL,
@@ -78,6 +80,7 @@ final class ValueType<T> {
     static final ValueType<Style> DIFFERENCE_STYLE = new ValueType<>(Kind.DIFFERENCE_STYLE);
     static final ValueType<Style> VERIFICATION_STYLE = new ValueType<>(Kind.VERIFICATION_STYLE);
     static final ValueType<Style> LINT_STYLE = new ValueType<>(Kind.LINT_STYLE);
+    static final ValueType<Style> REPORT_STYLE = new ValueType<>(Kind.REPORT_STYLE);
     static final ValueType<Shell> SHELL = new ValueType<>(Kind.SHELL);
     static final ValueType<ContainerEngine> ENGINE = new ValueType<>(Kind.ENGINE);
 
@@ -124,6 +127,7 @@ final class ValueType<T> {
             case DIFFERENCE_STYLE -> oneOf(Renderers.DIFFERENCE.styles(), word);
             case VERIFICATION_STYLE -> oneOf(Renderers.VERIFICATION.styles(), word);
             case LINT_STYLE -> oneOf(Renderers.LINT.styles(), word);
+            case REPORT_STYLE -> oneOf(EvidenceReportRenderers.REPORT.styles(), word);
             case SHELL -> Shell.of(word);
             case ENGINE -> ContainerEngine.of(word);
         };
@@ -151,6 +155,7 @@ final class ValueType<T> {
             case DIFFERENCE_STYLE -> words(Renderers.DIFFERENCE.styles());
             case VERIFICATION_STYLE -> words(Renderers.VERIFICATION.styles());
             case LINT_STYLE -> words(Renderers.LINT.styles());
+            case REPORT_STYLE -> words(EvidenceReportRenderers.REPORT.styles());
             case SYSCALL -> words(Syscalls.names());
             case SHELL -> words(List.of(Shell.values()));
             case ENGINE -> words(List.of(ContainerEngine.values()));

@@ -18,6 +18,11 @@ final class ExplainedConditionText {
      * @param runs how many there are
      */
     static String of(ExplainedCondition condition, int runs) {
+        return "  condition: " + String.join(NEXT, lines(condition, runs)) + "\n";
+    }
+
+    /** A line for each part of the condition, for what it leaves out, and for why there is none. */
+    static List<String> lines(ExplainedCondition condition, int runs) {
         List<String> lines = new ArrayList<>();
         if (condition.isConditional()) {
             condition.parts().forEach(part -> lines.add(part(part, runs)));
@@ -32,7 +37,7 @@ final class ExplainedConditionText {
         if (lines.isEmpty()) {
             lines.add("none: the evidence needs all that the catalogue would forbid");
         }
-        return "  condition: " + String.join(NEXT, lines) + "\n";
+        return lines;
     }
 
     private static String part(Part part, int runs) {

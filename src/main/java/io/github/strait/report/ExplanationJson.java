@@ -24,7 +24,12 @@ final class ExplanationJson {
 
     /** The document, with a final newline. */
     static String of(Explanation explanation) {
-        return JsonText.of(SCHEMA, json -> new ExplanationJson(json).write(explanation));
+        return JsonText.of(SCHEMA, json -> fields(json, explanation));
+    }
+
+    /** Writes the fields of an object. */
+    static void fields(JsonWriter json, Explanation explanation) {
+        new ExplanationJson(json).write(explanation);
     }
 
     private void write(Explanation explanation) {

@@ -171,7 +171,7 @@ public final class ExplanationText {
         return out.toString();
     }
 
-    private static String words(NotNeeded call) {
+    static String words(NotNeeded call) {
         if (call instanceof NotNeeded.Shared) {
             return "not needed, but allowed: " + UNION;
         } else if (call instanceof NotNeeded.Denied denied) {
@@ -194,7 +194,7 @@ public final class ExplanationText {
         };
     }
 
-    private static String words(Reason reason) {
+    static String words(Reason reason) {
         if (reason instanceof Reason.Layered layered) {
             return "layer " + layered.layer() + ": " + Printable.of(layered.why());
         } else if (reason instanceof Reason.Alternative alternative) {
@@ -223,7 +223,7 @@ public final class ExplanationText {
         return Printable.of(position.toString());
     }
 
-    private static String results(SyscallObservation seen) {
+    static String results(SyscallObservation seen) {
         List<String> results = new ArrayList<>();
         if (seen.succeeded() > 0) {
             results.add(seen.succeeded() + " ok");
@@ -235,7 +235,7 @@ public final class ExplanationText {
         return String.join(", ", results);
     }
 
-    private static String programs(SyscallObservation seen) {
+    static String programs(SyscallObservation seen) {
         ImmutableList<String> names = seen.programs().stream()
                 .map(program -> program.isEmpty() ? "(before execve)" : program)
                 .collect(ImmutableList.toImmutableList());

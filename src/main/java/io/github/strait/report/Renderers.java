@@ -29,7 +29,7 @@ public final class Renderers<V> {
 
     private final ImmutableMap<Style, Function<V, String>> renderers;
 
-    private Renderers(ImmutableMap<Style, Function<V, String>> renderers) {
+    Renderers(ImmutableMap<Style, Function<V, String>> renderers) {
         this.renderers = renderers;
     }
 

@@ -6,7 +6,8 @@ import com.google.common.base.Ascii;
 public enum Style {
     TEXT,
     JSON,
-    MARKDOWN;
+    MARKDOWN,
+    HTML;
 
     /** The name on the command line: {@code markdown}. */
     @Override

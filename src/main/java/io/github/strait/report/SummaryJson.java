@@ -18,53 +18,56 @@ public final class SummaryJson {
 
     /** The document, with a final newline. */
     public static String of(Summary summary) {
-        return JsonText.of(SCHEMA, json -> {
-            EvidenceCountsJson.write(json, summary.evidence());
-            if (summary.strangers().isPresent()) {
-                Summary.Strangers programs = summary.strangers().get();
-                json.field("differentPrograms", List.of(programs.one(), programs.other()));
-            }
-            json.object("architectures");
-            for (Map.Entry<Arch, Summary.Allowed> arch : summary.architectures().entrySet()) {
-                json.object(arch.getKey().label());
-                json.field("allowed", arch.getValue().total());
-                json.field("observed", arch.getValue().observed());
-                json.field("layered", arch.getValue().layered());
-                if (arch.getValue().derived().isPresent()) {
-                    Summary.Derived derived = arch.getValue().derived().get();
-                    json.field("proof", DerivedLayer.NAME);
-                    json.object("derived");
-                    json.field("from", derived.from().label());
-                    json.field("same", derived.same());
-                    json.field("mapped", derived.mapped());
-                    json.field("start", derived.start());
-                    json.end();
-                }
-                json.field("dockerDefault", arch.getValue().dockerDefault());
-                json.field("addedByUnion", summary.addedByUnion().getOrDefault(arch.getKey(), ImmutableSortedSet.of()));
+        return JsonText.of(SCHEMA, json -> fields(json, summary));
+    }
+
+    /** Writes the fields of an object. */
+    static void fields(JsonWriter json, Summary summary) {
+        EvidenceCountsJson.write(json, summary.evidence());
+        if (summary.strangers().isPresent()) {
+            Summary.Strangers programs = summary.strangers().get();
+            json.field("differentPrograms", List.of(programs.one(), programs.other()));
+        }
+        json.object("architectures");
+        for (Map.Entry<Arch, Summary.Allowed> arch : summary.architectures().entrySet()) {
+            json.object(arch.getKey().label());
+            json.field("allowed", arch.getValue().total());
+            json.field("observed", arch.getValue().observed());
+            json.field("layered", arch.getValue().layered());
+            if (arch.getValue().derived().isPresent()) {
+                Summary.Derived derived = arch.getValue().derived().get();
+                json.field("proof", DerivedLayer.NAME);
+                json.object("derived");
+                json.field("from", derived.from().label());
+                json.field("same", derived.same());
+                json.field("mapped", derived.mapped());
+                json.field("start", derived.start());
                 json.end();
             }
+            json.field("dockerDefault", arch.getValue().dockerDefault());
+            json.field("addedByUnion", summary.addedByUnion().getOrDefault(arch.getKey(), ImmutableSortedSet.of()));
             json.end();
-            names(json, "layers", summary.layers());
-            json.object("risky");
-            for (Map.Entry<RiskClass, ImmutableSortedSet<String>> risk :
-                    summary.risky().entrySet()) {
-                json.field(risk.getKey().label(), risk.getValue());
-            }
-            json.end();
-            json.field("deniedByDocker", summary.deniedByDocker());
-            if (summary.defaultAction() != Action.ERRNO) {
-                json.field("defaultAction", summary.defaultAction().token());
-            }
-            json.object("denials");
-            names(json, "fallback", summary.denials().fallback());
-            names(json, "asked", summary.denials().asked());
-            names(json, "elided", summary.denials().elided());
-            json.end();
-            if (summary.arguments().isPresent()) {
-                arguments(json, summary.arguments().get());
-            }
-        });
+        }
+        json.end();
+        names(json, "layers", summary.layers());
+        json.object("risky");
+        for (Map.Entry<RiskClass, ImmutableSortedSet<String>> risk :
+                summary.risky().entrySet()) {
+            json.field(risk.getKey().label(), risk.getValue());
+        }
+        json.end();
+        json.field("deniedByDocker", summary.deniedByDocker());
+        if (summary.defaultAction() != Action.ERRNO) {
+            json.field("defaultAction", summary.defaultAction().token());
+        }
+        json.object("denials");
+        names(json, "fallback", summary.denials().fallback());
+        names(json, "asked", summary.denials().asked());
+        names(json, "elided", summary.denials().elided());
+        json.end();
+        if (summary.arguments().isPresent()) {
+            arguments(json, summary.arguments().get());
+        }
     }
 
     private static void arguments(JsonWriter json, Summary.ByArgument arguments) {

@@ -25,17 +25,20 @@ final class VerificationJson {
 
     /** The document, with a final newline. */
     static String of(VerificationReport report) {
-        return JsonText.of(SCHEMA, json -> {
-            VerificationJson writer = new VerificationJson(json);
-            writer.obstacles(report);
-            writer.verification(report.verification(), report.layers());
-            if (report.minimality().isPresent()) {
-                writer.minimality(report.minimality().get());
-            }
-            if (report.validation().isPresent()) {
-                writer.validation(report.validation().get());
-            }
-        });
+        return JsonText.of(SCHEMA, json -> fields(json, report));
+    }
+
+    /** Writes the fields of an object. */
+    static void fields(JsonWriter json, VerificationReport report) {
+        VerificationJson writer = new VerificationJson(json);
+        writer.obstacles(report);
+        writer.verification(report.verification(), report.layers());
+        if (report.minimality().isPresent()) {
+            writer.minimality(report.minimality().get());
+        }
+        if (report.validation().isPresent()) {
+            writer.validation(report.validation().get());
+        }
     }
 
     private void obstacles(VerificationReport report) {

@@ -111,6 +111,7 @@ class DeterminismTest {
                 new String[] {"generate", "--format=names"},
                 new String[] {"summarize"},
                 new String[] {"explain"},
+                new String[] {"report"},
                 new String[] {"explain", "read"},
                 new String[] {"check", "--profile", "src/test/resources/io/github/strait/format/plain.json"});
     }

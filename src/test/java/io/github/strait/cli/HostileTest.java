@@ -106,6 +106,8 @@ class HostileTest {
             {"generate", evidence, "--format=names"},
             {"summarize", evidence, "-v"},
             {"explain", evidence},
+            {"report", evidence},
+            {"report", evidence, "--format=markdown", "--against", evidence},
             {"explain", evidence, "read", "openat"},
             {"check", evidence, "--profile", Files.writeString(profile, "x86_64\tread\n")}
         }) {

@@ -40,16 +40,19 @@ class OptionEffectTest {
             "check", "check $ --profile @one.json",
             "verify", "verify @one.json $",
             "diff", "diff @one.json $",
-            "merge", "merge $ @one.strace");
+            "merge", "merge $ @one.strace",
+            "report", "report $ --format json");
 
     private static final ImmutableMap<String, String> DERIVATION = ImmutableMap.of(
             "generate", "generate $",
             "explain", "explain $ --deny write",
+            "report", "report $ --format json",
             "check", "check $ --profile @one.json");
 
     private static final ImmutableMap<String, String> START = ImmutableMap.of(
             "generate", "generate @one.strace",
             "explain", "explain @one.strace",
+            "report", "report @one.strace --format json",
             "check", "check @one.strace --profile @one.json",
             "verify", "verify @bare.json @one.strace",
             "lint", "lint @bare.json");
@@ -161,6 +164,12 @@ class OptionEffectTest {
             {"verify @one.json @one.strace", "--format json"},
             {"diff @one.json @bare.json", "--format json"},
             {"diff @one.json @bare.json", "--output @out"},
+            {"report @one.strace", "--format json"},
+            {"report @one.strace", "--profile @bare.json"},
+            {"report @one.strace", "--against @both.strace"},
+            {"report @values.strace", "--args none"},
+            {"report @one.strace --target aarch64", "--derive"},
+            {"report @one.strace", "--output @out"},
             {"merge @one.json @bare.json", "--format names"},
             {"merge @one.json @bare.json", "--output @out"},
             {"check @one.strace", "--profile @one.json"},

@@ -29,6 +29,7 @@ class UsageTest {
                 "summarize",
                 "check",
                 "explain",
+                "report",
                 "lint",
                 "verify",
                 "run",
