@@ -130,6 +130,36 @@ class RecordingRuntimeTest {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(onlyTrace())));
     }
 
+    /** What the calls of the container depend on. */
+    @Test
+    void namesProcessorsAndRelease() throws Exception {
+        Path root = Files.createDirectories(bundle.resolve("rootfs/usr/lib")).resolve("os-release");
+        Files.writeString(root, "NAME=x\nID=alpine\nVERSION_ID=\"3.20.1\"\n");
+        config("{\"process\": {\"args\": [\"app\"]}, \"root\": {\"path\": \"rootfs\"},"
+                + " \"linux\": {\"resources\": {\"cpu\": {\"cpus\": \"0\"}}}}");
+        run(Map.of(), "create", "--bundle", bundle.toString(), ID);
+        JsonNode header = header(Files.readAllLines(onlyTrace()).get(0));
+        assertEquals("alpine-3.20.1", header.required("release").asText());
+        assertEquals("1", header.required("processors").asText());
+    }
+
+    /** An image may have anything in that place. */
+    @Test
+    void readsNoReleaseByALinkOrFromAFifo() throws Exception {
+        Files.createDirectories(bundle.resolve("rootfs/etc"));
+        Files.createDirectories(bundle.resolve("rootfs/usr/lib"));
+        Files.writeString(bundle.resolve("rootfs/other"), "ID=debian\nVERSION_ID=13\n");
+        Files.createSymbolicLink(bundle.resolve("rootfs/usr/lib/os-release"), Path.of("../../other"));
+        new ProcessBuilder("mkfifo", bundle.resolve("rootfs/etc/os-release").toString())
+                .start()
+                .waitFor();
+        config("{\"process\": {\"args\": [\"app\"]}, \"root\": {\"path\": \"" + bundle + "/rootfs\"}}");
+        run(Map.of(), "create", "--bundle", bundle.toString(), ID);
+        JsonNode header = header(Files.readAllLines(onlyTrace()).get(0));
+        assertFalse(header.has("release"));
+        assertTrue(header.required("processors").asInt() > 0);
+    }
+
     @Test
     void straceHasNoDescriptorOfTheEngine() throws Exception {
         run(Map.of(), "create", "--bundle", bundle.toString(), ID);

@@ -8,6 +8,7 @@ import io.github.strait.derive.Derivation;
 import io.github.strait.derive.DeriveOptions;
 import io.github.strait.derive.Layer;
 import io.github.strait.derive.Overrides;
+import io.github.strait.derive.Release;
 import io.github.strait.derive.RuntimeLayer;
 import io.github.strait.diagnostic.Nearest;
 import io.github.strait.diagnostic.RefusalException;
@@ -44,6 +45,7 @@ public final class DerivationRequest {
     private final KernelVersion baseline;
     private final boolean elideFailed;
     private final boolean isDeriving;
+    private final Optional<Release> release;
     private final Arguments args;
 
     private DerivationRequest(Builder builder) {
@@ -58,6 +60,7 @@ public final class DerivationRequest {
         this.baseline = builder.baseline;
         this.elideFailed = builder.elideFailed;
         this.isDeriving = builder.isDeriving;
+        this.release = builder.release;
         this.args = builder.args;
     }
 
@@ -161,6 +164,7 @@ public final class DerivationRequest {
                         baseline,
                         elideFailed,
                         isDeriving,
+                        release,
                         overrides,
                         args.tier()));
     }
@@ -198,6 +202,7 @@ public final class DerivationRequest {
         private KernelVersion baseline = BASELINE;
         private boolean elideFailed;
         private boolean isDeriving;
+        private Optional<Release> release = Optional.empty();
         private Arguments args = ARGS;
 
         private Builder() {}
@@ -214,6 +219,7 @@ public final class DerivationRequest {
         public Builder targets(Targets choice) {
             targets = choice.arches();
             isDeriving = choice.isDeriving();
+            release = choice.release();
             return this;
         }
 

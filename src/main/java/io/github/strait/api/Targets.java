@@ -1,20 +1,53 @@
 package io.github.strait.api;
 
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
+import io.github.strait.derive.DerivedCautions;
 import io.github.strait.derive.DerivedObservation;
+import io.github.strait.derive.Release;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.Evidence;
 import io.github.strait.observation.Observation;
 import io.github.strait.syscall.Arch;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The architectures to look at.
  *
  * @param arches none for those of the evidence
  * @param isDeriving whether those without evidence follow from the one that was observed most
+ * @param release their libc or release, to compare with that of the evidence; empty when the user does not say
  */
-public record Targets(ImmutableSortedSet<Arch> arches, boolean isDeriving) {
+public record Targets(ImmutableSortedSet<Arch> arches, boolean isDeriving, Optional<Release> release) {
     /** Those of the evidence. */
-    public static final Targets OBSERVED = new Targets(ImmutableSortedSet.of(), false);
+    public static final Targets OBSERVED = new Targets(ImmutableSortedSet.of(), false, Optional.empty());
+
+    /**
+     * The same with a libc or a release, such as {@code glibc-2.41}, {@code musl} or {@code debian-13}.
+     *
+     * @throws RefusalException when it is neither
+     */
+    public Targets on(String libc) {
+        return new Targets(arches, isDeriving, Optional.of(Release.parse(libc)));
+    }
+
+    /** What makes evidence say little about the targets that follow from it. */
+    public List<Diagnostic> cautions(Evidence evidence) {
+        Observation observation = evidence.observation();
+        return isDeriving && !observation.architectures().isEmpty()
+                ? DerivedCautions.of(
+                        observation,
+                        Sets.difference(arches, observation.architectures().keySet()),
+                        release)
+                : List.of();
+    }
+
+    /** The same with the release that a file {@code os-release} names, if it names one. */
+    public Targets onFile(String osRelease) {
+        return new Targets(arches, isDeriving, Release.ofFile(osRelease));
+    }
 
     /**
      * The evidence of these architectures, and what follows for the others.

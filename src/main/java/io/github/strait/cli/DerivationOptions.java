@@ -13,8 +13,9 @@ import io.github.strait.syscall.KernelVersion;
 
 /** The options for deriving and writing a profile; {@code generate} and {@code check} must be given the same ones. */
 final class DerivationOptions extends Options {
-    private final TargetOptions targetOptions =
-            include(new TargetOptions("Write the profile for these architectures (default: those observed)."));
+    private final TargetOptions targetOptions = include(new TargetOptions(
+            "Write the profile for these architectures, or with all-of:IMAGE for those of an image that podman or"
+                    + " docker knows (default: those observed)."));
 
     private final Parameter<String> layers = option(
                     "--layer",
@@ -88,6 +89,11 @@ final class DerivationOptions extends Options {
     /** Has this runtime meant where neither the user nor the format names one. */
     void startedBy(String runtime) {
         startOptions.usually(runtime);
+    }
+
+    /** Finds out the targets, which an engine may be asked for. */
+    void findTargets() {
+        targetOptions.targets();
     }
 
     /** Whether the container is started with no_new_privs. */

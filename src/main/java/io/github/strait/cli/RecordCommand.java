@@ -143,6 +143,7 @@ final class RecordCommand extends Command {
         common.applyTo(console);
         checkSubject();
         hardeningOption.check(formatOption.format());
+        derivationOptions.findTargets();
         if (known.isGiven()) {
             leftOut = leftOut();
         }

@@ -31,6 +31,7 @@ final class ValueType<T> {
         FILE,
         NUMBER,
         ARCH,
+        TARGET,
         COLOUR,
         LAYER,
         FORMAT,
@@ -64,6 +65,10 @@ final class ValueType<T> {
 
     static final ValueType<Long> NUMBER = new ValueType<>(Kind.NUMBER);
     static final ValueType<Arch> ARCH = new ValueType<>(Kind.ARCH);
+
+    /** The name of an architecture, or {@code all-of:IMAGE}. */
+    static final ValueType<String> TARGET = new ValueType<>(Kind.TARGET);
+
     static final ValueType<Console.Colour> COLOUR = new ValueType<>(Kind.COLOUR);
     static final ValueType<String> LAYER = new ValueType<>(Kind.LAYER);
     static final ValueType<OutputFormat> FORMAT = new ValueType<>(Kind.FORMAT);
@@ -113,6 +118,8 @@ final class ValueType<T> {
             case PATH -> Path.of(word);
             case NUMBER -> number(word);
             case ARCH -> Arch.parse(word);
+            case TARGET ->
+                TargetOptions.isOfImage(word) ? word : Arch.parse(word).label();
             case COLOUR -> Console.Colour.of(word);
             case LAYER -> layer(word);
             case FORMAT -> OutputFormat.parse(word);
@@ -141,7 +148,7 @@ final class ValueType<T> {
     List<String> words() {
         return switch (kind) {
             case PRESENCE, TEXT, PATH, FILE, COMMAND, NUMBER, ERRNO, KERNEL -> List.of();
-            case ARCH -> Arrays.stream(Arch.values()).map(Arch::label).toList();
+            case ARCH, TARGET -> Arrays.stream(Arch.values()).map(Arch::label).toList();
             case COLOUR -> words(List.of(Console.Colour.values()));
             case LAYER -> DerivationRequest.layerNames();
             case FORMAT -> OutputFormat.names();

@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.ProfileFile;
+import io.github.strait.api.Targets;
 import io.github.strait.api.Verifier;
 import io.github.strait.api.VerifyRequest;
 import io.github.strait.diagnostic.RefusalException;
@@ -63,10 +64,12 @@ final class VerifyCommand extends Command {
         ProfileFile profile = ProfileFile.read(file.value(), console.in());
         VerifyRequest request = new VerifyRequest(
                 startOptions.request(profile), machineOptions.machine(), evidenceOptions.request(), console);
+        Targets targets = targetOptions.targets();
         Verifier verifier = request.profile(profile);
         Evidence evidence =
                 evidenceOptions.read(progress -> verifier.read(arguments.values(), console.in(), progress), console);
-        VerificationReport report = verifier.verify(evidence, targetOptions.targets(), minimal.isGiven());
+        console.diagnostics(targets.cautions(evidence));
+        VerificationReport report = verifier.verify(evidence, targets, minimal.isGiven());
         output.write(Renderers.VERIFICATION.render(report, style.or(Style.TEXT)), console);
         return report.isClean() ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
     }

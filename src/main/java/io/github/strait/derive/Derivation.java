@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,7 @@ public final class Derivation {
             rationale.refused(options.overrides(), options.errno());
             rationales.put(arch, rationale.build());
         }
+        diagnostics.addAll(DerivedCautions.of(observation, derived.keySet(), options.release()));
         ImmutableSortedMap<Arch, Rationale> hosts = hosts(targets, options, diagnostics);
         if (options.targets().isEmpty()) {
             rationales.putAll(hosts);
@@ -367,7 +369,22 @@ public final class Derivation {
     private ImmutableList<Rule> rules(Collection<Arch> arches, Scope scope) {
         Map<Arch, Rationale> all = new TreeMap<>(hosts);
         all.putAll(rationales);
-        return new RuleBuilder(Maps.filterKeys(all, arches::contains), scope).rules(options.layers(), otherwise());
+        return new RuleBuilder(Maps.filterKeys(all, arches::contains), scope).rules(describedLayers(), otherwise());
+    }
+
+    /** The layers for the comments of rules, where that of derived calls names the ABIs of the evidence. */
+    private List<Layer> describedLayers() {
+        TreeSet<Arch> sources = new TreeSet<>();
+        derived.values().forEach(layer -> sources.add(layer.source()));
+        List<Layer> described = new ArrayList<>();
+        for (Layer layer : options.layers()) {
+            boolean isDerived = layer.name().equals(DerivedLayer.NAME) && !sources.isEmpty();
+            described.add(
+                    isDerived
+                            ? new Layer(layer.name(), "from evidence of " + labels(sources), layer.reasons())
+                            : layer);
+        }
+        return described;
     }
 
     /** The rationales whose calls a document allows on an ABI. */

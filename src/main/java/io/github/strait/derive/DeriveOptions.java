@@ -24,6 +24,7 @@ import java.util.function.Predicate;
  * @param baseline the oldest kernel on which programs are expected to run: newer calls return ENOSYS
  * @param elideFailed whether feature probes that only ever failed return the same error without being allowed
  * @param isDeriving whether targets without evidence are derived from the ABI that was observed most
+ * @param release the libc or release of those targets; empty when the user does not say
  * @param overrides the user's word over the evidence; what it allows becomes the last of {@code layers}
  * @param args which arguments are compared; empty for none
  */
@@ -35,6 +36,7 @@ public record DeriveOptions(
         KernelVersion baseline,
         boolean elideFailed,
         boolean isDeriving,
+        Optional<Release> release,
         Overrides overrides,
         Optional<Tier> args) {
     /** The default of {@link #errno}. */
@@ -52,7 +54,7 @@ public record DeriveOptions(
             boolean elideFailed,
             Overrides overrides,
             Optional<Tier> args) {
-        this(targets, layers, Action.ERRNO, errno, baseline, elideFailed, false, overrides, args);
+        this(targets, layers, Action.ERRNO, errno, baseline, elideFailed, false, Optional.empty(), overrides, args);
     }
 
     public DeriveOptions {

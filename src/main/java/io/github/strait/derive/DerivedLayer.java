@@ -7,6 +7,8 @@ import io.github.strait.derive.DerivedCalls.Origin;
 import io.github.strait.derive.DerivedCalls.Way;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
@@ -39,7 +41,11 @@ public record DerivedLayer(
     static final Layer LAYER =
             new Layer(NAME, "calls that follow from evidence of another architecture", ImmutableSortedMap.of());
 
-    /** Derives from the ABI that most runs show. */
+    /**
+     * Derives from the ABI that most runs show.
+     *
+     * @throws RefusalException when it shows only calls without a name
+     */
     static DerivedLayer of(Observation observation, Arch target) {
         Arch source = source(observation, target);
         ArchObservation of = observation.architectures().get(source);
@@ -47,12 +53,19 @@ public record DerivedLayer(
             throw new IllegalArgumentException("evidence without an ABI");
         }
         SourceCalls calls = SourceCalls.of(source, target, of.syscalls());
+        if (calls.names().isEmpty()) {
+            throw RefusalException.of(
+                            "no-profile",
+                            "the evidence shows only calls without a name, and nothing follows from them for "
+                                    + target.label() + "; record again")
+                    .at(SourcePosition.ofFile(observation.runs().get(0).source()));
+        }
         return new DerivedLayer(
                 target, DerivedCalls.of(source, target, calls.names()), calls.seen(), calls.multiplexers());
     }
 
     /** Of several, a program's own width comes first, then the ABI with most calls, then the first. */
-    private static Arch source(Observation observation, Arch target) {
+    static Arch source(Observation observation, Arch target) {
         TreeMap<Arch, Integer> runs = new TreeMap<>();
         for (Run run : observation.runs()) {
             for (Arch arch : run.architectures().keySet()) {
@@ -80,7 +93,7 @@ public record DerivedLayer(
 
     /** {@code from x86_64: open, 121 calls, first at F:L; libc makes this call where the ABI has no open (measured)}. */
     private String why(Origin origin) {
-        String power = origin.power().isEmpty() ? "" : ", and it " + origin.power();
+        String power = origin.power().isEmpty() ? "" : ", and " + origin.power();
         String reason = origin.why() + power + (origin.isKnownOnly() ? " (known, not measured)" : " (measured)");
         if (origin.way() == Way.START) {
             return "at the start on " + target.label() + ": " + reason;

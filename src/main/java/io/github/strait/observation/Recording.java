@@ -71,6 +71,10 @@ public record Recording(
         ABI,
         /** Such as {@code qemu-aarch64 7.2.22}. */
         EMULATOR,
+        /** On how many processors the program could run. */
+        PROCESSORS,
+        /** Of the distribution of the program's root file system: {@code debian-13}. */
+        RELEASE,
         /** The version that recorded. */
         STRAIT,
         /** Whose tasks the trace shows beside those of the container: {@code runtime}. */

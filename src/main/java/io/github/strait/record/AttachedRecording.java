@@ -115,7 +115,8 @@ final class AttachedRecording {
         if (!file.isReadable()) {
             return;
         }
-        StringBuilder lines = new StringBuilder(RecordingHeader.of(Running.recording(options.running())));
+        StringBuilder lines = new StringBuilder(RecordingHeader.of(Running.recording(
+                options.running(), RecordedMachine.of(options.attach().get(0)))));
         for (long pid : tree.pids()) {
             TaskTree.program(pid)
                     .ifPresent(program -> TaskTree.threads(pid)

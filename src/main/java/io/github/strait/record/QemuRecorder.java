@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Records a command of another machine: qemu-user runs it and logs its calls. */
@@ -109,10 +110,17 @@ public final class QemuRecorder {
     }
 
     private static Recording header(Emulator emulator, String command) {
+        TreeMap<Fact, String> facts = new TreeMap<>();
+        facts.put(Fact.ABI, emulator.guest().label());
+        facts.put(Fact.EMULATOR, emulator.version());
+        String processors = RecordedMachine.here().facts().get(Fact.PROCESSORS);
+        if (processors != null) {
+            facts.put(Fact.PROCESSORS, processors);
+        }
         // the other words may hold secrets
         return new Recording(
                 Recording.Kind.EMULATED,
-                ImmutableSortedMap.of(Fact.ABI, emulator.guest().label(), Fact.EMULATOR, emulator.version()),
+                ImmutableSortedMap.copyOf(facts),
                 ImmutableList.of(command),
                 Optional.empty(),
                 false,

@@ -1,7 +1,6 @@
 package io.github.strait.record;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.observation.Recording;
 import java.nio.file.Path;
@@ -140,18 +139,22 @@ public record RecordOptions(
         return Path.of("pid-" + pid + ".strace");
     }
 
-    /** The header of the trace; empty for a whole recording of a command, which is strace's own output. */
-    Optional<Recording> header() {
-        if (leftOut.isNothing()) {
+    /**
+     * The header of the trace; empty for a whole recording of a command, which is strace's own output, except on one
+     * processor, where threads may be missing.
+     */
+    Optional<Recording> header(RecordedMachine machine) {
+        boolean isWhole = leftOut.isNothing();
+        if (isWhole && (!machine.hasOneProcessor() || under.isPresent() || attaches())) {
             return Optional.empty();
         }
         // the other words may hold secrets
         return Optional.of(new Recording(
                 Recording.Kind.COMMAND,
-                ImmutableSortedMap.of(),
+                machine.facts(),
                 ImmutableList.of(command.get(0)),
-                Optional.of(true),
-                true,
+                isWhole ? Optional.empty() : Optional.of(true),
+                !isWhole,
                 leftOut.names()));
     }
 

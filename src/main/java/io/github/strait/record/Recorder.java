@@ -5,6 +5,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.observation.Recording;
 import io.github.strait.observation.RecordingHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,8 +119,9 @@ public final class Recorder {
         List<String> line = strace.command(file.output(), confined(options), aside);
         CallerEnvironment.Starter starter =
                 environment.starter(unblocked(line), options.command().size(), confined);
-        if (options.header().isPresent()) {
-            Files.writeString(file.output(), RecordingHeader.of(options.header().get()), StandardCharsets.US_ASCII);
+        Optional<Recording> header = options.header(RecordedMachine.here());
+        if (header.isPresent() && file.isReadable()) {
+            Files.writeString(file.output(), RecordingHeader.of(header.get()), StandardCharsets.US_ASCII);
         }
         if (tail != null) {
             tail.follow(file.output());

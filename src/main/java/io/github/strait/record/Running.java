@@ -9,6 +9,7 @@ import io.github.strait.observation.Recording.Fact;
 import io.github.strait.observation.Recording.Kind;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Running processes that have a common name: those of a container or of a systemd unit.
@@ -54,7 +55,7 @@ public record Running(
                 .find(name);
     }
 
-    private static boolean isThere(String command, CallerEnvironment environment) {
+    static boolean isThere(String command, CallerEnvironment environment) {
         try {
             CommandLookup.find(command, environment.variable("PATH").orElse(null));
             return true;
@@ -64,10 +65,12 @@ public record Running(
     }
 
     /** What the header of a trace says of processes that run already. */
-    static Recording recording(Optional<Running> running) {
+    static Recording recording(Optional<Running> running, RecordedMachine machine) {
+        TreeMap<Fact, String> facts = new TreeMap<>(machine.facts());
+        running.ifPresent(known -> facts.putAll(known.facts()));
         return new Recording(
                 Kind.ATTACHED,
-                running.map(Running::facts).orElse(ImmutableSortedMap.of()),
+                ImmutableSortedMap.copyOf(facts),
                 ImmutableList.of(),
                 Optional.empty(),
                 false,

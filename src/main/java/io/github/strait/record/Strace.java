@@ -92,7 +92,7 @@ record Strace(Path program, Optional<StraceVersion> version) {
     List<String> command(Path output, RecordOptions options, List<String> variables) {
         ImmutableList.Builder<String> line = ImmutableList.builder();
         line.add(program.toString()).addAll(OPTIONS);
-        if (options.attaches() || options.header().isPresent()) {
+        if (options.attaches() || options.header(RecordedMachine.here()).isPresent()) {
             // the lines that introduce the programs, or the header, are in the file already
             line.add("-A");
         }

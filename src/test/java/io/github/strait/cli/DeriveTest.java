@@ -10,6 +10,7 @@ import io.github.strait.derive.DerivedLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,7 @@ class DeriveTest {
                         "--target",
                         "aarch64",
                         "--derive",
+                        "-q",
                         "--runtime",
                         "none",
                         "openat",
@@ -161,6 +163,59 @@ class DeriveTest {
         assertTrue(result.out().contains("condition: none: "), result.out());
     }
 
+    /** The start of a program alone would be a profile that nothing can live with. */
+    @Test
+    void fromCallsWithoutANameNothingFollows() throws IOException {
+        Path trace = Traces.write(directory, "nameless.strace", "10 [ 999] syscall_0x3e7(0x1, 0x2) = -1 ENOSYS\n");
+        Path profile = Traces.write(directory, "profile.json", "{\"defaultAction\": \"SCMP_ACT_ERRNO\"}");
+        for (Result result : List.of(
+                Strait.run("generate", trace, "--arch", "x86_64", "--target", "aarch64", "--derive"),
+                Strait.run("verify", profile, trace, "--arch", "x86_64", "--target", "aarch64", "--derive"))) {
+            assertEquals(2, result.status());
+            assertTrue(
+                    result.err().contains(trace + ": error: the evidence shows only calls without a name"),
+                    result.err());
+        }
+    }
+
+    /** What warns of the evidence warns of what follows from it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "audit; only what the profile in force did not allow; openat",
+                "partial; 2 calls left out of this recording; openat",
+                "socketcall; ; socket",
+                "x32; ; openat",
+            })
+    void poorEvidenceStaysPoor(String kind, String warning, String call) throws IOException {
+        Path trace = Traces.write(
+                directory,
+                kind + ".log",
+                switch (kind) {
+                    case "audit" -> """
+                        type=SECCOMP msg=audit(1700000000.123:45): auid=4294967295 uid=0 gid=0 ses=4294967295 pid=7 comm="app" exe="/app" sig=0 arch=c000003e syscall=2 compat=0 ip=0x7f0f58fc6829 code=0x7ffc0000
+                        """;
+                    case "partial" ->
+                        "# strait-recording/1 {\"kind\": \"command\", \"command\": [\"app\"], \"partial\": true,"
+                                + " \"leftOut\": [\"close\", \"write\"]}\n" + OLD;
+                    case "socketcall" -> """
+                        20 [  11] execve("/bin/app", ["app"], 0xffad /* 3 vars */) = 0
+                        20 [ 102] socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) = 3
+                        20 [ 252] exit_group(0) = ?
+                        """;
+                    default -> """
+                        10 [1073742344] execve("/bin/app", ["app"], 0x7ffd /* 3 vars */) = 0
+                        10 [1073741826] open("/etc/motd", O_RDONLY) = 3
+                        10 [1073742055] exit_group(0) = ?
+                        """;
+                });
+        Result result = Strait.run("explain", trace, "--target", "aarch64", "--derive", call);
+        assertEquals(0, result.status(), result.err());
+        assertTrue(result.out().contains("layer derived: from "), result.out());
+        assertTrue(warning == null || (result.err() + result.out()).contains(warning), result.toString());
+    }
+
     /** Profiles of x86_64 evidence, and real recordings of the same programs elsewhere. */
     @ParameterizedTest
     @CsvSource({
@@ -201,7 +256,16 @@ class DeriveTest {
                 """.formatted(trace),
                 "",
                 Strait.run(
-                        "explain", trace, "--target", "aarch64", "--derive", "--runtime", "none", "connect", "listen"));
+                        "explain",
+                        trace,
+                        "-q",
+                        "--target",
+                        "aarch64",
+                        "--derive",
+                        "--runtime",
+                        "none",
+                        "connect",
+                        "listen"));
     }
 
     /** 32-bit programs, started by 64-bit ones: each ABI follows from the one of its width. */

@@ -18,7 +18,11 @@ import io.github.strait.profile.Sharing;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.SyscallTable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
@@ -213,6 +217,53 @@ class DerivationProperties {
         assertEquals(
                 scoped,
                 MobyFormat.MOBY.read("profile", MobyFormat.MOBY.write(scoped)).profile());
+    }
+
+    /** What follows for an ABI is allowed there, whatever the document; more evidence of the same ABI removes none of it. */
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void aDerivedProfileAllowsWhatFollows(@ForAll("pairs") List<Arch> pair, @ForAll Random random) {
+        Arch source = pair.get(0);
+        Arch target = pair.get(1);
+        Assume.that(source != target);
+        Observation some = some(source, random);
+        Derivation before = Derivation.of(some, deriving(target));
+        Set<String> follows = DerivedObservation.of(some, target)
+                .architectures()
+                .get(target)
+                .syscalls()
+                .keySet();
+        assertTrue(allowed(before.plain(), target).containsAll(follows));
+        assertTrue(allowed(before.only(target), target).containsAll(follows));
+        assertTrue(allowed(on(before.scoped(), target), target).containsAll(follows));
+        Derivation after = Derivation.of(some.merge(some(source, random)), deriving(target));
+        assertTrue(after.rationale(target)
+                .names()
+                .containsAll(before.rationale(target).names()));
+    }
+
+    @Provide
+    Arbitrary<List<Arch>> pairs() {
+        return Arbitraries.of(Arch.values()).list().ofSize(2);
+    }
+
+    private static Observation some(Arch arch, Random random) {
+        List<String> names = new ArrayList<>(SyscallTable.of(arch).numbers().keySet());
+        Collections.shuffle(names, random);
+        return Observations.of(arch, names.subList(0, 1 + random.nextInt(60)).toArray(String[]::new));
+    }
+
+    private static DeriveOptions deriving(Arch target) {
+        return new DeriveOptions(
+                ImmutableSortedSet.of(target),
+                Layer.all(),
+                Action.ERRNO,
+                DeriveOptions.EPERM,
+                DeriveOptions.BASELINE,
+                false,
+                true,
+                Optional.empty(),
+                Overrides.NONE,
+                Optional.empty());
     }
 
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)

@@ -41,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The choice of the calls that a recording leaves out. */
 class LeftOutTest {
     /** Written down once more: what the reader follows, whatever the table says. */
+    private static final RecordedMachine SEVERAL = new RecordedMachine(2, Optional.empty());
+
     private static final Set<String> FOLLOWED = ImmutableSet.of(
             "clone",
             "clone3",
@@ -190,12 +192,12 @@ class LeftOutTest {
     void theHeaderNamesThemAndNoArgumentOfTheCommand() {
         LeftOut read = LeftOut.of(ImmutableSetMultimap.of(Arch.X86_64, "read"), Arch.X86_64, Optional.empty());
         RecordOptions whole = RecordOptions.ofCommand(Path.of("t"), List.of("mysql", "-psecret"));
-        Recording header = whole.leavingOut(read).header().orElseThrow();
+        Recording header = whole.leavingOut(read).header(SEVERAL).orElseThrow();
         assertEquals(Recording.Kind.COMMAND, header.kind());
         assertEquals(List.of("mysql"), header.command());
         assertTrue(header.partial());
         assertEquals(Set.of("read"), header.leftOut());
-        assertEquals(Map.of(), header.facts());
-        assertEquals(Optional.empty(), whole.header());
+        assertEquals(Map.of(Recording.Fact.PROCESSORS, "2"), header.facts());
+        assertEquals(Optional.empty(), whole.header(SEVERAL));
     }
 }
