@@ -18,6 +18,7 @@ final class PackageRanks {
             .put("diagnostic", 0)
             .put("json", 0)
             .put("syscall", 1)
+            .put("elf", 2)
             .put("yaml", 1)
             .put("argument", 2)
             .put("trace", 2)
