@@ -25,6 +25,7 @@ final class CheckCommand extends Command {
             .required();
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final BinaryOptions binaryOptions = include(new BinaryOptions());
 
     private final FormatsOption formats =
             include(new FormatsOption("json (the difference as diff writes it, with reasons)"));
@@ -59,7 +60,7 @@ final class CheckCommand extends Command {
         OutputFormat format = layoutOption.applyTo(nameOption.applyTo(dialectOption.applyTo(hardened), file.value()));
         Libseccomp libseccomp = libseccompOption.libseccomp();
         ProfileFile committed = read();
-        Evidence evidence = evidenceOptions.read(arguments.values(), console);
+        Evidence evidence = binaryOptions.addTo(evidenceOptions.read(arguments.values(), console), console);
         DerivationRequest request = derivationOptions.request(format);
         DerivedProfile derived = derivationOptions.derive(evidence, format);
         console.diagnostics(derived.diagnostics());

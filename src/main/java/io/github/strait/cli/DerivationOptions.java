@@ -22,7 +22,8 @@ final class DerivationOptions extends Options {
                     "LAYER",
                     ValueType.LAYER,
                     "Also allow the calls of this layer: ${EACH-WORD} (default: all but load, calls made only "
-                            + "under load, and siblings, calls that another libc or kernel makes).")
+                            + "under load, siblings, calls that another libc or kernel makes, and imports and "
+                            + "imports-all, calls of functions that the programs, or their libraries too, import).")
             .commaSeparated();
 
     private final Parameter<String> excluded = option(

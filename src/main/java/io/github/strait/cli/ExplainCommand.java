@@ -28,6 +28,7 @@ final class ExplainCommand extends Command {
             .repeatable();
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final BinaryOptions binaryOptions = include(new BinaryOptions());
 
     private final FormatsOption formats = include(new FormatsOption("json"));
 
@@ -59,7 +60,7 @@ final class ExplainCommand extends Command {
             throw RefusalException.usage("explain needs evidence to explain from; name a trace");
         }
         OutputFormat format = formats.ofProfile();
-        Evidence evidence = read(files);
+        Evidence evidence = binaryOptions.addTo(read(files), console);
         DerivedProfile profile = derivationOptions.derive(evidence, format);
         console.diagnostics(profile.diagnostics());
         Explanation explanation = profile.explanation(names);

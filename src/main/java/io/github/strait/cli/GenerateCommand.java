@@ -24,6 +24,7 @@ final class GenerateCommand extends Command {
             .repeatable();
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final BinaryOptions binaryOptions = include(new BinaryOptions());
     private final FormatOption formatOption = include(new FormatOption());
     private final NameOption nameOption = include(new NameOption());
     private final DialectOption dialectOption = include(new DialectOption());
@@ -63,7 +64,7 @@ final class GenerateCommand extends Command {
             throw RefusalException.usage("one file cannot take both the profile and the summary; name another for one");
         }
         Libseccomp libseccomp = libseccompOption.libseccomp();
-        Evidence evidence = evidenceOptions.read(arguments.values(), console);
+        Evidence evidence = binaryOptions.addTo(evidenceOptions.read(arguments.values(), console), console);
         if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {
             return ExitStatus.FINDING;
         }

@@ -3,6 +3,8 @@ package io.github.strait.cli;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.report.EvidenceCounts;
 import io.github.strait.report.EvidenceCountsText;
+import io.github.strait.report.UnseenImports;
+import io.github.strait.report.UnseenImportsText;
 
 /** Writes the observation of evidence. */
 final class SummarizeCommand extends Command {
@@ -12,6 +14,7 @@ final class SummarizeCommand extends Command {
             operand("EVIDENCE", "As for generate.").required().repeatable();
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final BinaryOptions binaryOptions = include(new BinaryOptions());
     private final CommonOptions common = include(new CommonOptions());
     private final OutputOption output = include(new OutputOption());
 
@@ -31,10 +34,11 @@ final class SummarizeCommand extends Command {
     @Override
     int run() {
         common.applyTo(console);
-        Evidence evidence = evidenceOptions.read(arguments.values(), console);
+        Evidence evidence = binaryOptions.addTo(evidenceOptions.read(arguments.values(), console), console);
         console.diagnostics(evidence.details());
         output.write(evidence.json(), console);
-        console.note(EvidenceCountsText.of(EvidenceCounts.of(evidence.observation())));
+        console.note(EvidenceCountsText.of(EvidenceCounts.of(evidence.observation()))
+                + UnseenImportsText.of(UnseenImports.of(evidence.observation())));
         return evidenceOptions.exitStatus(evidence, console);
     }
 }

@@ -76,6 +76,7 @@ public final class Derivation {
         TreeMap<Arch, Rationale> rationales = new TreeMap<>();
         TreeMap<Arch, DerivedLayer> derived = new TreeMap<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
+        ImportsLayer.warning(observation, options.layers()).ifPresent(diagnostics::add);
         ImmutableSortedMap<String, Denial> elided =
                 options.elideFailed() ? StatelessFailures.in(observation) : ImmutableSortedMap.of();
         for (Arch arch : targets) {
@@ -96,7 +97,8 @@ public final class Derivation {
                                 + "; record there, add --derive, or leave --target out");
             }
             rationale.denied(EnosysDenials.on(arch, options.baseline()));
-            layers(arch, targets, options).forEach(rationale::layer);
+            layers(arch, targets, options)
+                    .forEach(layer -> rationale.layer(ImportsLayer.filled(layer, observation, arch)));
             rationale.refused(options.overrides(), options.errno());
             rationales.put(arch, rationale.build());
         }

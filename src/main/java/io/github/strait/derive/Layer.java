@@ -42,7 +42,10 @@ public record Layer(
 
     /** The layers that are on only when the user asks for them. */
     public static ImmutableList<Layer> onRequest() {
-        return withDefault("request").add(Siblings.LAYER).build();
+        return withDefault("request")
+                .add(Siblings.LAYER)
+                .addAll(ImportsLayer.LAYERS)
+                .build();
     }
 
     private static ImmutableList.Builder<Layer> withDefault(String on) {

@@ -31,6 +31,7 @@ final class Narrowing {
     private final Tier tier;
     private final ImmutableSet<String> leftOut;
     private final RuntimeArguments runtime;
+    private final RuntimeArguments imports;
     private final boolean hasSiblings;
     private final Optional<DerivedArguments> derived;
     private final TreeMap<String, ImmutableList<Reason>> reasons;
@@ -52,6 +53,7 @@ final class Narrowing {
         this.tier = tier;
         this.leftOut = leftOut;
         this.runtime = RuntimeArguments.of(layers, arch);
+        this.imports = RuntimeArguments.of(ImportsLayer.NAME, ImportsLayer.LAYERS, arch);
         this.derived = derived.map(DerivedArguments::new);
         this.hasSiblings = layers.contains(Siblings.LAYER);
         this.reasons = new TreeMap<>(names.reasons());
@@ -134,6 +136,8 @@ final class Narrowing {
                 if (layered.layer().equals(RuntimeLayer.NAME)) {
                     isOfRuntime = true;
                     needed = runtime.of(name);
+                } else if (!isOfRuntime && ImportsLayer.isOne(layered.layer())) {
+                    needed = imports.of(name);
                 }
             }
         }

@@ -22,8 +22,13 @@ final class RuntimeArguments {
 
     /** The values of the runtime's layer, if it is one of these. */
     static RuntimeArguments of(List<Layer> layers, Arch arch) {
+        return of(RuntimeLayer.NAME, layers, arch);
+    }
+
+    /** The values of a layer, if it is one of these. */
+    static RuntimeArguments of(String name, List<Layer> layers, Arch arch) {
         for (Layer layer : layers) {
-            if (layer.name().equals(RuntimeLayer.NAME)) {
+            if (layer.name().equals(name)) {
                 return new RuntimeArguments(layer.arguments(), arch);
             }
         }

@@ -6,12 +6,14 @@ import io.github.strait.audit.AuditLog;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Severity;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.elf.ProgramImports;
 import io.github.strait.follow.ObservedTraces;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationWriter;
 import io.github.strait.observation.Run;
 import io.github.strait.observation.RunMark;
 import io.github.strait.qemu.QemuLog;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,6 +30,7 @@ public record Evidence(
             RunMark.SHARED_STREAM.label(),
             RunMark.CONTAINER_RUNTIME.label(),
             "not-a-trace",
+            "static",
             AuditLog.CODE,
             QemuLog.CODE);
 
@@ -41,6 +44,17 @@ public record Evidence(
     /** The observation as {@code summarize} writes it, which can stand in for the files. */
     public String json() {
         return ObservationWriter.write(observation);
+    }
+
+    /** The same evidence, with what programs import and what there is to say about that. */
+    public Evidence withImports(Collection<ProgramImports> programs, Collection<Diagnostic> notes) {
+        return new Evidence(
+                observation.withImports(programs),
+                ImmutableList.<Diagnostic>builder()
+                        .addAll(diagnostics)
+                        .addAll(notes)
+                        .build(),
+                details);
     }
 
     /** Which lines were not understood, and of many how many there are. */

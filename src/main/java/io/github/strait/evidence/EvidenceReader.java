@@ -7,6 +7,7 @@ import io.github.strait.audit.Selection;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.elf.ProgramImports;
 import io.github.strait.follow.ArgumentWatch;
 import io.github.strait.follow.FollowOptions;
 import io.github.strait.follow.ObservedTraces;
@@ -103,6 +104,7 @@ public final class EvidenceReader {
      */
     public Evidence read(List<String> arguments) {
         List<Run> runs = new ArrayList<>();
+        List<ProgramImports> imports = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         List<AuditLog> logs = new ArrayList<>();
         FollowOptions options = new FollowOptions(declared, here, watch, choice);
@@ -110,6 +112,7 @@ public final class EvidenceReader {
         SourceReaders.Reading reading = (source, vocabulary) -> read(source, options.part(), vocabulary);
         for (SourceReader part : SourceReaders.read(sources(arguments), reading)) {
             runs.addAll(part.runs());
+            imports.addAll(part.imports());
             diagnostics.addAll(part.diagnostics());
             traces.add(part.traces());
             logs.addAll(part.logs());
@@ -130,7 +133,7 @@ public final class EvidenceReader {
         if (contradiction.isPresent()) {
             throw new RefusalException(contradiction.get());
         }
-        Observation observation = Observation.of(runs);
+        Observation observation = Observation.of(runs).withImports(imports);
         diagnostics.addAll(RunWarnings.of(observation));
         traces.leftOut().ifPresent(diagnostics::add);
         diagnostics.sort(BY_POSITION);

@@ -6,10 +6,12 @@ import io.github.strait.audit.Selection;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.elf.ProgramImports;
 import io.github.strait.follow.FollowOptions;
 import io.github.strait.follow.ObservedTraces;
 import io.github.strait.follow.TraceObserver;
 import io.github.strait.follow.Vocabulary;
+import io.github.strait.observation.Observation;
 import io.github.strait.observation.ObservationReader;
 import io.github.strait.observation.Remediation;
 import io.github.strait.observation.Run;
@@ -31,6 +33,7 @@ final class SourceReader {
     private final ReadListener listener;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
+    private final List<ProgramImports> imports = new ArrayList<>();
     private final List<AuditLog> logs = new ArrayList<>();
     private final @Nullable Selection selection;
     private ObservedTraces traces;
@@ -58,6 +61,11 @@ final class SourceReader {
     /** All runs, those of observations too. */
     List<Run> runs() {
         return runs;
+    }
+
+    /** What the files say that programs import. */
+    List<ProgramImports> imports() {
+        return imports;
     }
 
     /** The logs among the files. */
@@ -104,8 +112,9 @@ final class SourceReader {
                                 + " program alone with: strait summarize --program PATH TRACE");
             }
             if (head.isJson()) {
-                runs.addAll(ObservationReader.read(file, stream.in(), diagnostics::add)
-                        .runs());
+                Observation read = ObservationReader.read(file, stream.in(), diagnostics::add);
+                runs.addAll(read.runs());
+                imports.addAll(read.imports());
                 return;
             }
             head.guest()

@@ -3,34 +3,40 @@ package io.github.strait.observation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
+import io.github.strait.elf.ProgramImports;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sum of all evidence: a set of runs. {@link #merge} is the union of those sets, so it is associative, commutative
- * and idempotent, and loses nothing.
+ * The sum of all evidence: a set of runs, and one of what programs import. {@link #merge} is the union of those sets, so
+ * it is associative, commutative and idempotent, and loses nothing.
  */
 public final class Observation {
     /** The observation of no evidence, neutral in {@link #merge}. */
-    public static final Observation EMPTY = new Observation(ImmutableSortedMap.of());
+    public static final Observation EMPTY = new Observation(ImmutableSortedMap.of(), ImmutableSortedSet.of());
 
     private final ImmutableSortedMap<String, Run> runsById;
+    private final ImmutableSortedSet<ProgramImports> imports;
     /** Set when first asked for. */
     private volatile @Nullable ImmutableList<Run> sorted;
 
     private volatile @Nullable ImmutableSortedMap<Arch, ArchObservation> sum;
 
-    private Observation(ImmutableSortedMap<String, Run> runsById) {
+    private Observation(ImmutableSortedMap<String, Run> runsById, ImmutableSortedSet<ProgramImports> imports) {
         this.runsById = runsById;
+        this.imports = imports;
     }
 
     /** The observation of these runs; of two readings of the same trace the better one is kept. */
@@ -39,7 +45,7 @@ public final class Observation {
         for (Run run : runs) {
             byId.merge(run.id(), run, Run::better);
         }
-        return new Observation(ImmutableSortedMap.copyOf(byId));
+        return new Observation(ImmutableSortedMap.copyOf(byId), ImmutableSortedSet.of());
     }
 
     /** A diagnostic when two readings of one trace cannot both be true. */
@@ -82,14 +88,30 @@ public final class Observation {
     public Observation keeping(BiPredicate<Arch, String> calls) {
         TreeMap<String, Run> kept = new TreeMap<>();
         runsById.forEach((id, run) -> kept.put(id, run.keeping(calls)));
-        return new Observation(ImmutableSortedMap.copyOf(kept));
+        return new Observation(ImmutableSortedMap.copyOf(kept), imports);
     }
 
     /** Both together. */
     public Observation merge(Observation other) {
         TreeMap<String, Run> all = new TreeMap<>(runsById);
         other.runsById.forEach((id, run) -> all.merge(id, run, Run::better));
-        return new Observation(ImmutableSortedMap.copyOf(all));
+        return new Observation(
+                ImmutableSortedMap.copyOf(all), ImmutableSortedSet.copyOf(Sets.union(imports, other.imports)));
+    }
+
+    /** The same runs, and what programs import beside what is known of that already. */
+    public Observation withImports(Collection<ProgramImports> programs) {
+        return new Observation(
+                runsById,
+                ImmutableSortedSet.<ProgramImports>naturalOrder()
+                        .addAll(imports)
+                        .addAll(programs)
+                        .build());
+    }
+
+    /** What the programs import, those of no run among them. */
+    public ImmutableSortedSet<ProgramImports> imports() {
+        return imports;
     }
 
     /** The runs, by source. */
@@ -158,16 +180,16 @@ public final class Observation {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Observation that && that.runsById.equals(runsById);
+        return other instanceof Observation that && that.runsById.equals(runsById) && that.imports.equals(imports);
     }
 
     @Override
     public int hashCode() {
-        return runsById.hashCode();
+        return Objects.hash(runsById, imports);
     }
 
     @Override
     public String toString() {
-        return "Observation" + runs();
+        return "Observation" + runs() + imports;
     }
 }

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * two readings of one trace are compared; see {@link SameTrace}.
  */
 public final class ObservationReader {
-    private static final List<String> KEYS = List.of("strait", "runs", "lines", "architectures", "evidence");
+    private static final List<String> KEYS =
+            List.of("strait", "runs", "lines", "architectures", ImportsJson.KEY, "evidence");
     private static final List<String> RUN_KEYS = List.of(
             "id",
             "source",
@@ -48,7 +49,7 @@ public final class ObservationReader {
     private static final List<String> LINES_KEYS = List.of("total", "calls", "other", "unparsed");
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
     private static final List<String> SHARING_KEYS =
-            List.of("strait", "runs", "lines", "architectures", SharedRows.KEY, "evidence");
+            List.of("strait", "runs", "lines", "architectures", ImportsJson.KEY, SharedRows.KEY, "evidence");
     private static final List<String> SHARING_ARCH_KEYS =
             List.of("proof", SharedRows.ROWS, SharedRows.FIRST, SharedRows.ARGUMENTS_AT);
 
@@ -127,7 +128,7 @@ public final class ObservationReader {
         if (shared != null) {
             shared.checkUse();
         }
-        Observation observation = Observation.of(runs);
+        Observation observation = Observation.of(runs).withImports(ImportsJson.read(root, this::unknown));
         new ObservationHead(observation, names, this::unknown).check(root);
         return observation;
     }

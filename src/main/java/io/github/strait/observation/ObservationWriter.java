@@ -47,6 +47,7 @@ public final class ObservationWriter {
             sum(entry.getKey(), entry.getValue(), observation.runsBySyscall(entry.getKey()));
         }
         json.end();
+        ImportsJson.write(observation.imports(), json);
         if (shared != null) {
             shared.write(json);
         }
@@ -154,7 +155,7 @@ public final class ObservationWriter {
         strings("alternatives", seen.alternatives(), json);
     }
 
-    private static void strings(String field, Collection<String> values, JsonWriter json) {
+    static void strings(String field, Collection<String> values, JsonWriter json) {
         if (!values.isEmpty()) {
             json.onOneLine().field(field, values);
         }

@@ -34,6 +34,7 @@ import java.util.TreeSet;
  * @param architectures those that the profile is for
  * @param leftOut those of the evidence that it is not for
  * @param runtime what runtimes of recorded containers called before the programs, which allows nothing
+ * @param imports what the programs import and no run shows
  */
 public record Explanation(
         EvidenceCounts evidence,
@@ -42,7 +43,8 @@ public record Explanation(
         ImmutableList<String> asked,
         ImmutableSortedMap<Arch, OfArch> architectures,
         ImmutableSortedMap<Arch, LeftOut> leftOut,
-        ImmutableSortedMap<Arch, ImmutableSortedMap<String, RuntimePart.Call>> runtime) {
+        ImmutableSortedMap<Arch, ImmutableSortedMap<String, RuntimePart.Call>> runtime,
+        UnseenImports imports) {
     /** The lines of a run, and the first places of those that were not understood. */
     public record RunLines(String source, LineCounts lines, ImmutableList<SourcePosition> unparsedAt) {}
 
@@ -103,7 +105,8 @@ public record Explanation(
                 ImmutableList.copyOf(asked),
                 ImmutableSortedMap.copyOf(architectures),
                 ImmutableSortedMap.copyOf(leftOut),
-                RuntimePart.sum(observation));
+                RuntimePart.sum(observation),
+                UnseenImports.of(observation));
     }
 
     private static OfArch arch(

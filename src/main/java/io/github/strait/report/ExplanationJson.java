@@ -72,6 +72,7 @@ final class ExplanationJson {
             explanation.runtime().forEach(this::runtime);
             json.end();
         }
+        UnseenImportsJson.write(explanation.imports(), json);
         json.object("leftOut");
         for (Map.Entry<Arch, Explanation.LeftOut> arch : explanation.leftOut().entrySet()) {
             json.object(arch.getKey().label());

@@ -46,7 +46,7 @@ public final class ExplanationText {
                         .append(Columns.times(of.calls()))
                         .append(", left out because --target does not name it\n"));
         explanation.runtime().forEach((arch, calls) -> out.append('\n').append(runtime(arch, calls)));
-        return out.toString();
+        return out.append(UnseenImportsText.of(explanation.imports())).toString();
     }
 
     /** The calls of the runtime, apart from those of the program. */

@@ -38,6 +38,7 @@ import java.util.TreeSet;
  * @param denials the calls that are denied with an error other than the default
  * @param arguments how many of them take only some arguments; empty for a profile without conditions
  * @param addedByUnion the calls that a document shared by several architectures allows on one that does not need them
+ * @param imports what the programs import and no run shows
  */
 public record Summary(
         EvidenceCounts evidence,
@@ -49,7 +50,8 @@ public record Summary(
         Action defaultAction,
         Denials denials,
         Optional<ByArgument> arguments,
-        ImmutableSortedMap<Arch, ImmutableSortedSet<String>> addedByUnion) {
+        ImmutableSortedMap<Arch, ImmutableSortedSet<String>> addedByUnion,
+        UnseenImports imports) {
     /**
      * How many calls a profile allows on an architecture: those observed and those of layers, and how many Docker's does.
      *
@@ -188,7 +190,8 @@ public record Summary(
                         ? Denials.of(derivation, sharing)
                         : new Denials(ImmutableSortedMap.of(), ImmutableSortedMap.of(), ImmutableSortedMap.of()),
                 derivation.args().isPresent() ? Optional.of(ByArgument.of(derivation, sharing)) : Optional.empty(),
-                ImmutableSortedMap.copyOf(union));
+                ImmutableSortedMap.copyOf(union),
+                UnseenImports.of(observation));
     }
 
     /** Runs of different programs are united, which a folder of traces does in passing. */

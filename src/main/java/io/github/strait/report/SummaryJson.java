@@ -56,6 +56,7 @@ public final class SummaryJson {
             json.field(risk.getKey().label(), risk.getValue());
         }
         json.end();
+        UnseenImportsJson.write(summary.imports(), json);
         json.field("deniedByDocker", summary.deniedByDocker());
         if (summary.defaultAction() != Action.ERRNO) {
             json.field("defaultAction", summary.defaultAction().token());

@@ -62,6 +62,7 @@ public final class SummaryText {
                                 ? arguments(summary.arguments().get())
                                 : "")
                 .append(union(summary))
+                .append(UnseenImportsText.line(summary.imports()))
                 .toString();
     }
 

@@ -21,7 +21,7 @@ class LayerTest {
                 List.of("essential", "vdso"),
                 Layer.all().stream().map(Layer::name).toList());
         assertEquals(
-                List.of("load", "siblings"),
+                List.of("load", "siblings", "imports", "imports-all"),
                 Layer.onRequest().stream().map(Layer::name).toList());
     }
 
