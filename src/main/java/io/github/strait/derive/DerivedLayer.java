@@ -3,6 +3,7 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.derive.DerivedCalls.Origin;
 import io.github.strait.derive.DerivedCalls.Way;
 import io.github.strait.diagnostic.Diagnostic;
@@ -37,6 +38,8 @@ public record DerivedLayer(
     /** The name of the layer. */
     public static final String NAME = "derived";
 
+    private static final ImmutableSortedSet<String> STARTED = ImmutableSortedSet.of("execve");
+
     /** The layer, of no calls until the evidence and the ABI are known. */
     static final Layer LAYER =
             new Layer(NAME, "calls that follow from evidence of another architecture", ImmutableSortedMap.of());
@@ -64,7 +67,10 @@ public record DerivedLayer(
                 target, DerivedCalls.of(source, target, calls.names()), calls.seen(), calls.multiplexers());
     }
 
-    /** Of several, a program's own width comes first, then the ABI with most calls, then the first. */
+    /**
+     * Of several, a program's own width comes first, then the ABI with most calls, then the first. strace starts a 32-bit
+     * program with a call of the machine's own ABI, which shows nothing of the program.
+     */
     static Arch source(Observation observation, Arch target) {
         TreeMap<Arch, Integer> runs = new TreeMap<>();
         for (Run run : observation.runs()) {
@@ -73,8 +79,9 @@ public record DerivedLayer(
             }
         }
         return observation.architectures().entrySet().stream()
-                .max(Comparator.<Map.Entry<Arch, ArchObservation>>comparingInt(
-                                each -> runs.getOrDefault(each.getKey(), 0))
+                .max(Comparator.<Map.Entry<Arch, ArchObservation>, Boolean>comparing(
+                                each -> !each.getValue().syscalls().keySet().equals(STARTED))
+                        .thenComparingInt(each -> runs.getOrDefault(each.getKey(), 0))
                         .thenComparing(each -> AbiMapRow.isNarrow(each.getKey()) == AbiMapRow.isNarrow(target))
                         .thenComparingInt(each -> each.getValue().syscalls().size())
                         .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))

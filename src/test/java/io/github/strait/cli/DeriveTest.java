@@ -268,6 +268,21 @@ class DeriveTest {
                         "listen"));
     }
 
+    /** strace, a program of x86_64, starts a program of x86. */
+    @Test
+    void theStartOfA32BitProgramIsNoEvidenceOfIt() throws IOException {
+        Path trace = Traces.write(directory, "narrow.strace", """
+                7 [  59] execve("/bin/app", ["app"], 0x7ffd00001000 /* 3 vars */) = 0
+                7 [ Process PID=7 runs in 32 bit mode. ]
+                7 [  24] getuid() = 0
+                7 [ 102] socket(AF_UNIX, SOCK_STREAM, 0) = 3
+                7 [ 252] exit_group(0) = ?
+                """);
+        Result derived = Strait.run("generate", trace, "--target", "aarch64", "--derive", "--runtime", "none");
+        assertTrue(derived.err().contains(" derived from x86 ("), derived.err());
+        assertTrue(derived.out().contains("\"socket\""), derived.out());
+    }
+
     /** 32-bit programs, started by 64-bit ones: each ABI follows from the one of its width. */
     @ParameterizedTest
     @ValueSource(strings = {"c32_chain", "c32_csys"})
