@@ -42,15 +42,16 @@ public final class Check {
      * How they differ.
      *
      * @param request what the profile was derived for
+     * @param quality how good the evidence is
      * @param again the command that writes the profile again
      * @throws RefusalException when the committed profile cannot be read
      */
-    public CheckReport report(DerivationRequest request, String again) {
+    public CheckReport report(DerivationRequest request, CheckReport.Quality quality, String again) {
         boolean isIdentical = isIdentical();
         Optional<String> start = isIdentical ? Optional.empty() : request.otherStart(derived, committed.content());
         if (!derived.isReadable()) {
             return new CheckReport(
-                    committed.name(), isIdentical, Optional.empty(), Optional.empty(), false, start, again);
+                    committed.name(), isIdentical, Optional.empty(), Optional.empty(), false, quality, start, again);
         }
         Set<Arch> arches = derived.derivation().rationales().keySet();
         Drift drift = Drift.of(
@@ -59,7 +60,8 @@ public final class Check {
         boolean meansTheSame =
                 drift.isEmpty() && difference.filter(drift::accountsFor).isPresent();
         boolean isScoped = meansTheSame && isScoped(committed.content()) && !isScoped(now);
-        return new CheckReport(committed.name(), isIdentical, Optional.of(drift), difference, isScoped, start, again);
+        return new CheckReport(
+                committed.name(), isIdentical, Optional.of(drift), difference, isScoped, quality, start, again);
     }
 
     private Reading read(byte[] document) {

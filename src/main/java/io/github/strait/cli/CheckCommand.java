@@ -27,6 +27,8 @@ final class CheckCommand extends Command {
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
     private final BinaryOptions binaryOptions = include(new BinaryOptions());
 
+    private final QualityOptions qualityOptions = include(new QualityOptions());
+
     private final FormatsOption formats =
             include(new FormatsOption("json (the difference as diff writes it, with reasons)"));
 
@@ -69,10 +71,14 @@ final class CheckCommand extends Command {
         Style style = formats.ofReport();
         if (!check.isIdentical() || style != Style.TEXT) {
             String again = CommandWords.generate(console.words(), arguments.values());
-            String text = Renderers.CHECK.render(check.report(request, again), style);
+            String text = Renderers.CHECK.render(
+                    check.report(request, qualityOptions.quality().report(evidence), again), style);
             OutputFile.write(text.getBytes(StandardCharsets.UTF_8), Path.of("-"), console);
         }
-        return check.isIdentical() ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
+        int quality = qualityOptions.exitStatus(evidence, console);
+        return check.isIdentical()
+                ? Math.max(quality, evidenceOptions.exitStatus(evidence, console))
+                : ExitStatus.FINDING;
     }
 
     private ProfileFile read() {

@@ -25,6 +25,7 @@ final class GenerateCommand extends Command {
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
     private final BinaryOptions binaryOptions = include(new BinaryOptions());
+    private final QualityOptions qualityOptions = include(new QualityOptions());
     private final FormatOption formatOption = include(new FormatOption());
     private final NameOption nameOption = include(new NameOption());
     private final DialectOption dialectOption = include(new DialectOption());
@@ -65,7 +66,8 @@ final class GenerateCommand extends Command {
         }
         Libseccomp libseccomp = libseccompOption.libseccomp();
         Evidence evidence = binaryOptions.addTo(evidenceOptions.read(arguments.values(), console), console);
-        if (evidenceOptions.exitStatus(evidence, console) != ExitStatus.DONE) {
+        int quality = qualityOptions.exitStatus(evidence, console);
+        if (Math.max(quality, evidenceOptions.exitStatus(evidence, console)) != ExitStatus.DONE) {
             return ExitStatus.FINDING;
         }
         DerivedProfile profile = derivationOptions.derive(evidence, format);

@@ -13,6 +13,7 @@ import io.github.strait.report.Style;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import io.github.strait.syscall.Syscalls;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class ValueType<T> {
         PATH,
         FILE,
         NUMBER,
+        RATE,
         ARCH,
         TARGET,
         COLOUR,
@@ -64,6 +66,10 @@ final class ValueType<T> {
     static final ValueType<String> FILE = new ValueType<>(Kind.FILE);
 
     static final ValueType<Long> NUMBER = new ValueType<>(Kind.NUMBER);
+
+    /** A probability, as a fraction or in percent. */
+    static final ValueType<Double> RATE = new ValueType<>(Kind.RATE);
+
     static final ValueType<Arch> ARCH = new ValueType<>(Kind.ARCH);
 
     /** The name of an architecture, or {@code all-of:IMAGE}. */
@@ -117,6 +123,7 @@ final class ValueType<T> {
             case TEXT, FILE, RUNTIME, SYSCALL, COMMAND -> word;
             case PATH -> Path.of(word);
             case NUMBER -> number(word);
+            case RATE -> rate(word);
             case ARCH -> Arch.parse(word);
             case TARGET ->
                 TargetOptions.isOfImage(word) ? word : Arch.parse(word).label();
@@ -147,7 +154,7 @@ final class ValueType<T> {
     /** The words that there are, for help and completion; none where they cannot be listed. */
     List<String> words() {
         return switch (kind) {
-            case PRESENCE, TEXT, PATH, FILE, COMMAND, NUMBER, ERRNO, KERNEL -> List.of();
+            case PRESENCE, TEXT, PATH, FILE, COMMAND, NUMBER, RATE, ERRNO, KERNEL -> List.of();
             case ARCH, TARGET -> Arrays.stream(Arch.values()).map(Arch::label).toList();
             case COLOUR -> words(List.of(Console.Colour.values()));
             case LAYER -> DerivationRequest.layerNames();
@@ -191,6 +198,22 @@ final class ValueType<T> {
         } catch (NumberFormatException e) {
             throw RefusalException.usage("'" + word + "' is not a whole number");
         }
+    }
+
+    private static Double rate(String word) {
+        boolean isPercent = word.endsWith("%");
+        try {
+            BigDecimal number = new BigDecimal(
+                    isPercent ? word.substring(0, word.length() - 1).strip() : word);
+            double rate = (isPercent ? number.movePointLeft(2) : number).doubleValue();
+            if (0 <= rate && rate <= 1) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            // no number
+        }
+        throw RefusalException.usage(
+                "'" + word + "' is not a rate (expected a fraction such as 0.2, or a percentage such as 20%)");
     }
 
     /** Also by the constant's own name, as picocli reads it. */

@@ -125,6 +125,17 @@ public final class JsonWriter {
         literal(Long.toUnsignedString(value));
     }
 
+    /** Writes a number that is spelt so under a key. */
+    public void decimal(String name, String spelling) {
+        name(name);
+        literal(spelling);
+    }
+
+    /** Writes a number that is spelt so as an element. */
+    public void decimal(String spelling) {
+        literal(spelling);
+    }
+
     /** Writes an array of strings under a key. */
     public void field(String name, Iterable<String> values) {
         array(name);

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * match the evidence below it.
  */
 final class ObservationHead {
-    private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
+    private static final List<String> ARCH_KEYS = List.of(
+            "proof", "runs", NewCallRateJson.RUNS_ALONE, NewCallRateJson.RATE, NewCallRateJson.INTERVAL, "syscalls");
     private static final List<String> CALL_KEYS = List.of("count", "runs", "alternatives");
 
     private static final long UNKNOWN = -1;
@@ -48,6 +49,8 @@ final class ObservationHead {
      */
     void check(ObservationNode root) {
         same(root.get("runs"), root.get("runs").sum(), observation.runs().size());
+        NewCallRates rates = NewCallRates.of(observation);
+        NewCallRateJson.check(root, rates.all());
         ObservationNode lines = root.get("lines");
         LineCounts counted = observation.lines();
         same(lines.get("total"), lines.get("total").sum(), counted.total());
@@ -63,6 +66,11 @@ final class ObservationHead {
                 throw each.fault("is in no run below");
             }
             check(each, arch, sum);
+            NewCallRate rate = rates.of(arch);
+            if (each.has("runs")) { // not written by older versions
+                same(each.get("runs"), each.get("runs").sum(), rate.runs());
+            }
+            NewCallRateJson.check(each, rate);
         }
         seen.keySet().stream()
                 .filter(arch -> !architectures.has(arch.label()))

@@ -34,8 +34,17 @@ import org.jspecify.annotations.Nullable;
  * two readings of one trace are compared; see {@link SameTrace}.
  */
 public final class ObservationReader {
-    private static final List<String> KEYS =
-            List.of("strait", "runs", "lines", "architectures", ImportsJson.KEY, "evidence");
+    private static final List<String> KEYS = List.of(
+            "strait",
+            "runs",
+            NewCallRateJson.WHOLE_RUNS,
+            NewCallRateJson.RUNS_ALONE,
+            NewCallRateJson.RATE,
+            NewCallRateJson.INTERVAL,
+            "lines",
+            "architectures",
+            ImportsJson.KEY,
+            "evidence");
     private static final List<String> RUN_KEYS = List.of(
             "id",
             "source",
@@ -49,7 +58,7 @@ public final class ObservationReader {
     private static final List<String> LINES_KEYS = List.of("total", "calls", "other", "unparsed");
     private static final List<String> ARCH_KEYS = List.of("proof", "syscalls");
     private static final List<String> SHARING_KEYS =
-            List.of("strait", "runs", "lines", "architectures", ImportsJson.KEY, SharedRows.KEY, "evidence");
+            ImmutableList.<String>builder().addAll(KEYS).add(SharedRows.KEY).build();
     private static final List<String> SHARING_ARCH_KEYS =
             List.of("proof", SharedRows.ROWS, SharedRows.FIRST, SharedRows.ARGUMENTS_AT);
 

@@ -40,11 +40,14 @@ public final class ObservationWriter {
         json.object();
         json.field("strait", shared == null ? SCHEMA : SHARING);
         json.field("runs", runs.size());
+        NewCallRates rates = NewCallRates.of(observation);
+        NewCallRateJson.write(json, runs.size(), rates.all());
         lines(observation.lines());
         json.object("architectures");
         for (Map.Entry<Arch, ArchObservation> entry :
                 observation.architectures().entrySet()) {
-            sum(entry.getKey(), entry.getValue(), observation.runsBySyscall(entry.getKey()));
+            Arch arch = entry.getKey();
+            sum(arch, entry.getValue(), observation.runsBySyscall(arch), rates.of(arch));
         }
         json.end();
         ImportsJson.write(observation.imports(), json);
@@ -68,9 +71,11 @@ public final class ObservationWriter {
         json.end();
     }
 
-    private void sum(Arch arch, ArchObservation seen, Map<String, Integer> runs) {
+    private void sum(Arch arch, ArchObservation seen, Map<String, Integer> runs, NewCallRate rate) {
         json.object(arch.label());
         json.field("proof", seen.proof().label());
+        json.field("runs", rate.runs());
+        NewCallRateJson.write(json, rate);
         json.object("syscalls");
         for (Map.Entry<String, SyscallObservation> entry : seen.syscalls().entrySet()) {
             json.onOneLine().object(entry.getKey());

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.derive.Reason;
 import io.github.strait.json.JsonWriter;
+import io.github.strait.observation.NewCallRateJson;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
 import java.util.Map;
@@ -38,12 +39,30 @@ final class CheckJson {
             json.end();
         }
         json.field("scoped", check.isScoped());
+        json.object("quality");
+        quality(check.quality());
+        json.end();
         if (check.start().isPresent()) {
             json.field("start", check.start().get());
         }
         if (!check.isIdentical()) {
             json.field("regenerate", check.regenerate());
         }
+    }
+
+    private void quality(CheckReport.Quality quality) {
+        json.field("runs", quality.runs());
+        NewCallRateJson.write(json, quality.runs(), quality.rates());
+        if (quality.minRuns().isPresent()) {
+            json.field("minRuns", quality.minRuns().get());
+        }
+        if (quality.maxNewCallRate().isPresent()) {
+            json.decimal(
+                    "maxNewCallRate",
+                    NewCallRateJson.decimal(quality.maxNewCallRate().get()));
+        }
+        json.field("met", quality.shortfalls().isEmpty());
+        json.field("shortfalls", quality.shortfalls());
     }
 
     private void drift(Drift drift) {

@@ -3,6 +3,7 @@ package io.github.strait.report;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.observation.Completeness;
 import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.NewCallRates;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Omission;
 import io.github.strait.observation.Recording;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param incomplete how many runs are known to be incomplete
  * @param tasks how many tasks those runs have
  * @param omissions how often each omission shows in them
+ * @param newCalls how often one more run shows a new call
  */
 public record EvidenceCounts(
         int runs,
@@ -28,7 +30,8 @@ public record EvidenceCounts(
         int partial,
         int incomplete,
         long tasks,
-        ImmutableSortedMap<Omission, Long> omissions) {
+        ImmutableSortedMap<Omission, Long> omissions,
+        NewCallRates newCalls) {
     /** The runs that show what a program calls as a whole. */
     public int wholeRuns() {
         return runs - partial;
@@ -63,6 +66,7 @@ public record EvidenceCounts(
                 partial,
                 incomplete,
                 tasks,
-                ImmutableSortedMap.copyOf(omissions));
+                ImmutableSortedMap.copyOf(omissions),
+                NewCallRates.of(observation));
     }
 }

@@ -2,6 +2,7 @@ package io.github.strait.report;
 
 import io.github.strait.json.JsonWriter;
 import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.NewCallRateJson;
 import io.github.strait.observation.Omission;
 import io.github.strait.observation.Recording;
 import io.github.strait.observation.RunMark;
@@ -14,6 +15,7 @@ final class EvidenceCountsJson {
     /** Writes them into an object. */
     static void write(JsonWriter json, EvidenceCounts evidence) {
         json.field("runs", evidence.runs());
+        NewCallRateJson.write(json, evidence.runs(), evidence.newCalls());
         lines(json, evidence.lines());
         json.object("marks");
         for (Map.Entry<RunMark, Integer> mark : evidence.marked().entrySet()) {

@@ -7,7 +7,7 @@ import io.github.strait.observation.RunMark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The counts of evidence as text: a line of numbers, then one for each mark, and one for what is missing. */
+/** The counts of evidence as text: a line of numbers, one for each mark, and those for what is or may be missing. */
 public final class EvidenceCountsText {
     private EvidenceCountsText() {}
 
@@ -27,7 +27,9 @@ public final class EvidenceCountsText {
                         .append(' ')
                         .append(words(mark))
                         .append('\n'));
-        return out.append(incompleteness(evidence)).toString();
+        return out.append(incompleteness(evidence))
+                .append(NewCallRateText.of(evidence.newCalls()))
+                .toString();
     }
 
     /** What strait recorded, a line for each kind. */

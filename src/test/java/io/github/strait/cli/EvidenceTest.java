@@ -139,10 +139,13 @@ class EvidenceTest {
                 {
                   "strait": "observation/1",
                   "runs": 2,
+                  "runsAlone": 2,
                   "lines": {"total": 13, "calls": 11, "other": 2, "unparsed": 0},
                   "architectures": {
                     "x86_64": {
                       "proof": "proven",
+                      "runs": 2,
+                      "runsAlone": 1,
                       "syscalls": {
                         "execve": {"count": 1, "runs": 1},
                         "exit_group": {"count": 1, "runs": 1},

@@ -37,6 +37,7 @@ class ExplainTest {
         String text = result.out().replace(trace.toString(), "T");
         assertEquals("""
                 1 run, 7 lines: 6 calls, 1 other, 0 unparsed
+                  too few runs to say how often one more shows a new call; record 4 or more, each another task
                   T: 7 lines: 6 calls, 1 other, 0 unparsed
 
                 x86_64 (proven)

@@ -55,6 +55,7 @@ class GenerateTest {
                 """, result.out());
         assertEquals("""
                 1 run, 7 lines: 6 calls, 1 other, 0 unparsed
+                  too few runs to say how often one more shows a new call; record 4 or more, each another task
                   x86_64  5 observed + 0 from layers = 5 allowed  (Docker's default allows 309)
                   72 other calls return ENOSYS, so callers fall back
                 """, result.err());

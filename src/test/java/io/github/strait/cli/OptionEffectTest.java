@@ -136,6 +136,10 @@ class OptionEffectTest {
         for (String[] row : new String[][] {
             {"generate @one.strace --format bpf-asm", "--layout linear"},
             {"check @one.strace --profile @one.json --format bpf-asm", "--layout linear"},
+            {"generate @one.strace", "--min-runs 2"},
+            {"generate @one.strace", "--max-new-call-rate 20%"},
+            {"check @one.strace --profile @one.json", "--min-runs 2"},
+            {"check @one.strace --profile @one.json", "--max-new-call-rate 20%"},
             {"generate @one.strace", "--name web"},
             {"generate @one.strace", "--dialect compiler"},
             {"generate @one.strace --format systemd", "--hardening"},

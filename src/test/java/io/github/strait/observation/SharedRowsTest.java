@@ -74,10 +74,17 @@ class SharedRowsTest {
             {
               "strait": "observation/2",
               "runs": 64,
+              "runsAlone": 0,
+              "newCallRate": 0,
+              "interval": [0, 0.0457],
               "lines": {"total": 352, "calls": 352, "other": 0, "unparsed": 0},
               "architectures": {
                 "x86_64": {
                   "proof": "proven",
+                  "runs": 64,
+                  "runsAlone": 0,
+                  "newCallRate": 0,
+                  "interval": [0, 0.0457],
                   "syscalls": {
                     "close": {"count": 96, "runs": 64},
                     "execve": {"count": 64, "runs": 64},
@@ -149,31 +156,31 @@ class SharedRowsTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "\"rows\": [0,|\"rows\": [4,|f:31: error: evidence.0.architectures.x86_64.rows.0 says 4, and \"shared\" has 4"
+                "\"rows\": [0,|\"rows\": [4,|f:38: error: evidence.0.architectures.x86_64.rows.0 says 4, and \"shared\" has 4"
                         + " rows of x86_64; restore the file",
-                "\"rows\": [0,|\"rows\": [99999999999999,|f:31: error: evidence.0.architectures.x86_64.rows.0 says 99999999999999,",
-                "\"rows\": [0,|\"rows\": [-1,|f:31: error: evidence.0.architectures.x86_64.rows.0 is not a count",
-                "\"rows\": [0,|\"rows\": [0.5,|f:31: error: evidence.0.architectures.x86_64.rows.0 is not a count",
-                "\"rows\": [0,|\"rows\": [\"close\",|f:31: error: evidence.0.architectures.x86_64.rows.0 is not a count",
-                "\"rows\": [0,|\"rows\": [[0],|f:31: error: evidence.0.architectures.x86_64.rows.0 is not a count",
-                "\"rows\": [0, 2,|\"rows\": [0, 1,|f:31: error: evidence.0.architectures.x86_64.rows.1 is a second row of 'close'",
-                "\"rows\": [0, 2,|\"rows\": [0, 0,|f:31: error: evidence.0.architectures.x86_64.rows.1 is a second row of 'close'",
-                "\"rows\": [0, 2,|\"rows\": [2,|f:32: error: evidence.0.architectures.x86_64.first lists 3 positions for 2 rows",
-                "\"rows\": [0, 2, 3],|\"rows\": {},|f:31: error: evidence.0.architectures.x86_64.rows is not a list",
-                "\"rows\": [0, 2, 3],|`` |f:29: error: evidence.0.architectures.x86_64 has no \"rows\"",
-                "\"first\": [9,|\"first\": [true,|f:32: error: evidence.0.architectures.x86_64.first.0 is not a string",
-                "\"first\": [9,|\"first\": [1000000000000000000,|f:32: error: evidence.0.architectures.x86_64.first.0 is not a line",
-                "\"first\": [9,|\"first\": [-9,|f:32: error: evidence.0.architectures.x86_64.first.0 is not a count",
-                "\"rows\"|\"Rows\"|f:31: error: evidence.0.architectures.x86_64.Rows is spelled \"rows\"",
-                "\"shared\"|\"Shared\"|f:15: error: Shared is spelled \"shared\"",
+                "\"rows\": [0,|\"rows\": [99999999999999,|f:38: error: evidence.0.architectures.x86_64.rows.0 says 99999999999999,",
+                "\"rows\": [0,|\"rows\": [-1,|f:38: error: evidence.0.architectures.x86_64.rows.0 is not a count",
+                "\"rows\": [0,|\"rows\": [0.5,|f:38: error: evidence.0.architectures.x86_64.rows.0 is not a count",
+                "\"rows\": [0,|\"rows\": [\"close\",|f:38: error: evidence.0.architectures.x86_64.rows.0 is not a count",
+                "\"rows\": [0,|\"rows\": [[0],|f:38: error: evidence.0.architectures.x86_64.rows.0 is not a count",
+                "\"rows\": [0, 2,|\"rows\": [0, 1,|f:38: error: evidence.0.architectures.x86_64.rows.1 is a second row of 'close'",
+                "\"rows\": [0, 2,|\"rows\": [0, 0,|f:38: error: evidence.0.architectures.x86_64.rows.1 is a second row of 'close'",
+                "\"rows\": [0, 2,|\"rows\": [2,|f:39: error: evidence.0.architectures.x86_64.first lists 3 positions for 2 rows",
+                "\"rows\": [0, 2, 3],|\"rows\": {},|f:38: error: evidence.0.architectures.x86_64.rows is not a list",
+                "\"rows\": [0, 2, 3],|`` |f:36: error: evidence.0.architectures.x86_64 has no \"rows\"",
+                "\"first\": [9,|\"first\": [true,|f:39: error: evidence.0.architectures.x86_64.first.0 is not a string",
+                "\"first\": [9,|\"first\": [1000000000000000000,|f:39: error: evidence.0.architectures.x86_64.first.0 is not a line",
+                "\"first\": [9,|\"first\": [-9,|f:39: error: evidence.0.architectures.x86_64.first.0 is not a count",
+                "\"rows\"|\"Rows\"|f:38: error: evidence.0.architectures.x86_64.Rows is spelled \"rows\"",
+                "\"shared\"|\"Shared\"|f:22: error: Shared is spelled \"shared\"",
                 "\"shared\"|\"sharing\"|f: error: has no \"shared\"",
-                "\"shared\": {|\"shared\": {\"x86\": [],  \"amd64\": [], |f:15: error: shared.amd64 is spelled \"x86_64\"",
-                "\"shared\": {|\"shared\": [{}], \"rest\": {|f:15: error: shared is not an object",
-                "{\"name\": \"close\"|{\"name\": \"closes\"|f:17: error: shared.x86_64.0.name 'closes' is in no syscall table",
-                "{\"name\": \"close\"|{\"call\": \"close\"|f:17: error: shared.x86_64.0 has no \"name\"",
-                "\"close\", \"count\": 1|\"close\", \"count\": 2|f:17: error: shared.x86_64.0 has \"count\" 2, and the results add up to 1",
-                "\"close\", \"count\": 1|\"close\", \"Count\": 1|f:17: error: shared.x86_64.0.Count is spelled \"count\"",
-                "\"strait\": \"observation/2\"|\"strait\": \"observation/1\"|f:29: error: evidence.0.architectures.x86_64 has no \"syscalls\"",
+                "\"shared\": {|\"shared\": {\"x86\": [],  \"amd64\": [], |f:22: error: shared.amd64 is spelled \"x86_64\"",
+                "\"shared\": {|\"shared\": [{}], \"rest\": {|f:22: error: shared is not an object",
+                "{\"name\": \"close\"|{\"name\": \"closes\"|f:24: error: shared.x86_64.0.name 'closes' is in no syscall table",
+                "{\"name\": \"close\"|{\"call\": \"close\"|f:24: error: shared.x86_64.0 has no \"name\"",
+                "\"close\", \"count\": 1|\"close\", \"count\": 2|f:24: error: shared.x86_64.0 has \"count\" 2, and the results add up to 1",
+                "\"close\", \"count\": 1|\"close\", \"Count\": 1|f:24: error: shared.x86_64.0.Count is spelled \"count\"",
+                "\"strait\": \"observation/2\"|\"strait\": \"observation/1\"|f:36: error: evidence.0.architectures.x86_64 has no \"syscalls\"",
             })
     void isRefused(String from, String to, String error) {
         assertTrue(JSON.contains(from), from);
@@ -235,7 +242,7 @@ class SharedRowsTest {
                 "(?m)^    ]\n  },\n  \"evidence", ",    {\"name\": \"bpf\", \"count\": 1, \"succeeded\": 1}\n$0");
         RefusalException e = assertThrows(RefusalException.class, () -> read(json));
         assertTrue(
-                e.diagnostic().toString().startsWith("f:21: error: shared.x86_64.4 is in no run below;"),
+                e.diagnostic().toString().startsWith("f:28: error: shared.x86_64.4 is in no run below;"),
                 e.diagnostic().toString());
     }
 

@@ -23,6 +23,7 @@ import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Completeness;
+import io.github.strait.observation.NewCallRates;
 import io.github.strait.observation.Observation;
 import io.github.strait.observation.Omission;
 import io.github.strait.observation.Recording;
@@ -73,7 +74,8 @@ class ReportJsonProperties {
 
     /** Words of the texts' own that are calls elsewhere. */
     private static final Pattern PROSE = Pattern.compile(
-            "\\(before execve\\)|no execve at the start|read for chosen programs|and \\d+ of no known risk");
+            "\\(before execve\\)|no execve at the start|read for chosen programs|and \\d+ of no known risk"
+                    + "|record 4 or more|\\([\\d.]+ %, .*?\\)|in [\\d.]+ to [\\d.]+ % of cases \\(90 % interval\\)");
 
     /** What a traced program may call itself, and a user his trace. */
     private static final ImmutableList<String> HOSTILE = ImmutableList.of(
@@ -196,6 +198,12 @@ class ReportJsonProperties {
                 Optional.of(drift),
                 Optional.of(Difference.of(side(committed), side(now))),
                 false,
+                new CheckReport.Quality(
+                        after.runs().size(),
+                        NewCallRates.of(after),
+                        Optional.of(8L),
+                        Optional.of(0.2),
+                        ImmutableList.of("too few")),
                 Optional.of("--runtime crun"),
                 "strait generate");
         JsonNode json = parse(CheckJson.of(check));

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class ReportPartsTest {
     private static final DeriveOptions BARE = Choices.of(ImmutableSortedSet.of(), ImmutableList.of());
 
+    private static final String FEW =
+            "  too few runs to say how often one more shows a new call; record 4 or more, each another task\n";
+
     @Test
     void columnsOfUnequalRowsAlign() {
         Columns table = new Columns();
@@ -50,7 +53,7 @@ class ReportPartsTest {
         assertEquals(
                 "2 runs, 8 lines: 2 calls, 2 other, 4 unparsed\n"
                         + "  2 runs from a stream that the program could forge; record with -o FILE\n"
-                        + "  1 run only a table, without calls that never return\n",
+                        + "  1 run only a table, without calls that never return\n" + FEW,
                 EvidenceCountsText.of(EvidenceCounts.of(Observation.of(List.of(first, second)))));
     }
 
@@ -72,7 +75,7 @@ class ReportPartsTest {
                 "3 runs, 12 lines: 3 calls, 3 other, 6 unparsed\n"
                         + "  1 run of a command, recorded by strait\n"
                         + "  1 run of a session in a running container\n"
-                        + "  1 run partial: calls were left out on purpose, so numbers of calls say little\n",
+                        + "  1 run partial: calls were left out on purpose, so numbers of calls say little\n" + FEW,
                 EvidenceCountsText.of(counts));
         assertEquals(2, counts.wholeRuns());
     }

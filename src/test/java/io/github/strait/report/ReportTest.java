@@ -63,6 +63,7 @@ class ReportTest {
         assertEquals(
                 """
                 2 runs, 11 lines: 9 calls, 2 other, 0 unparsed
+                  too few runs to say how often one more shows a new call; record 4 or more, each another task
                   x86_64  3 observed + 9 from layers = 12 allowed  (Docker's default allows 309)
                   x86     3 observed + 12 from layers = 15 allowed  (Docker's default allows 360)
                   layer essential: exit exit_group restart_syscall rt_sigreturn sigreturn
@@ -82,6 +83,7 @@ class ReportTest {
         DeriveOptions bare = Choices.of(ImmutableSortedSet.of(), ImmutableList.of());
         assertEquals("""
                 1 run, 2 lines: 1 calls, 1 other, 0 unparsed
+                  too few runs to say how often one more shows a new call; record 4 or more, each another task
                   x86_64  1 observed + 0 from layers = 1 allowed  (Docker's default allows 309)
                   72 other calls return ENOSYS, so callers fall back
                 """, SummaryText.of(Summary.of(one, Derivation.of(one, bare), Sharing.ALL, true)));
@@ -94,6 +96,7 @@ class ReportTest {
         assertEquals(
                 """
                 2 runs, 11 lines: 9 calls, 2 other, 0 unparsed
+                  too few runs to say how often one more shows a new call; record 4 or more, each another task
                   a: 4 lines: 3 calls, 1 other, 0 unparsed
                   b: 7 lines: 6 calls, 1 other, 0 unparsed
 
