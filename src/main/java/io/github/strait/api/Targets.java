@@ -36,12 +36,15 @@ public record Targets(ImmutableSortedSet<Arch> arches, boolean isDeriving, Optio
     /** What makes evidence say little about the targets that follow from it. */
     public List<Diagnostic> cautions(Evidence evidence) {
         Observation observation = evidence.observation();
+        return DerivedCautions.of(observation, derivedFrom(observation), release);
+    }
+
+    /** Those without evidence, which follow from what was observed of another. */
+    ImmutableSortedSet<Arch> derivedFrom(Observation observation) {
         return isDeriving && !observation.architectures().isEmpty()
-                ? DerivedCautions.of(
-                        observation,
-                        Sets.difference(arches, observation.architectures().keySet()),
-                        release)
-                : List.of();
+                ? ImmutableSortedSet.copyOf(
+                        Sets.difference(arches, observation.architectures().keySet()))
+                : ImmutableSortedSet.of();
     }
 
     /** The same with the release that a file {@code os-release} names, if it names one. */

@@ -73,7 +73,14 @@ public final class Verifier {
                 : Optional.empty();
         ImmutableList<Obstacle> obstacles =
                 isAboutStart(observation) ? claim.obstacles(profiles, start) : ImmutableList.of();
-        return new VerificationReport(claim.name(), obstacles, verification, layers, minimality, validation);
+        return new VerificationReport(
+                claim.name(),
+                targets.derivedFrom(evidence.observation()),
+                obstacles,
+                verification,
+                layers,
+                minimality,
+                validation);
     }
 
     /** Evidence of a part of a program, without its execve, does not show whether a container starts. */

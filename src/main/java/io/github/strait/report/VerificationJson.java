@@ -1,6 +1,7 @@
 package io.github.strait.report;
 
 import com.google.common.collect.ImmutableSortedSet;
+import io.github.strait.derive.DerivedLayer;
 import io.github.strait.json.JsonWriter;
 import io.github.strait.profile.Decision;
 import io.github.strait.start.Obstacle;
@@ -12,6 +13,7 @@ import io.github.strait.verify.Verdict;
 import io.github.strait.verify.Verification;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A verification for programs. The same verification gives the same bytes. */
 final class VerificationJson {
@@ -32,6 +34,7 @@ final class VerificationJson {
     static void fields(JsonWriter json, VerificationReport report) {
         VerificationJson writer = new VerificationJson(json);
         writer.obstacles(report);
+        writer.derived(report.derived());
         writer.verification(report.verification(), report.layers());
         if (report.minimality().isPresent()) {
             writer.minimality(report.minimality().get());
@@ -53,6 +56,18 @@ final class VerificationJson {
             json.end();
         }
         json.end();
+    }
+
+    private void derived(Set<Arch> arches) {
+        if (!arches.isEmpty()) {
+            json.object("architectures");
+            for (Arch arch : arches) {
+                json.object(arch.label());
+                json.field("proof", DerivedLayer.NAME);
+                json.end();
+            }
+            json.end();
+        }
     }
 
     private void verification(Verification verification, LayerNames layers) {

@@ -1,7 +1,9 @@
 package io.github.strait.report;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.start.Obstacle;
+import io.github.strait.syscall.Arch;
 import io.github.strait.verify.CrossValidation;
 import io.github.strait.verify.LayerNames;
 import io.github.strait.verify.Minimality;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * The result of {@code verify}.
  *
  * @param file the profile, as the user named it
+ * @param derived the architectures without evidence, whose calls follow from that of another
  * @param obstacles the obstacles that keep containers from starting, and those that might
  * @param layers divides what the evidence does not need among the layers that name it
  * @param minimality which parts of the profile the evidence needs, when that was asked for
@@ -20,6 +23,7 @@ import java.util.Optional;
  */
 public record VerificationReport(
         String file,
+        ImmutableSortedSet<Arch> derived,
         ImmutableList<Obstacle> obstacles,
         Verification verification,
         LayerNames layers,

@@ -188,6 +188,15 @@ class ManyTargetsTest {
         assertEquals(
                 "x86_64", explained.required("aarch64").required("derivedFrom").asText());
         assertEquals("proven", explained.required("x86_64").required("proof").asText());
+        Path profile = directory.resolve("app.json");
+        generate("oci", "-q", "-o", profile);
+        JsonNode verified = json(Strait.run(
+                "verify", profile, here, "--target", "x86_64,aarch64", "--derive", "-q", "--format", "json"));
+        assertEquals(
+                "{\"aarch64\":{\"proof\":\"derived\"}}",
+                verified.required("architectures").toString());
+        assertFalse(json(Strait.run("verify", profile, here, there, "--derive", "-q", "--format", "json"))
+                .has("architectures"));
     }
 
     @ParameterizedTest
