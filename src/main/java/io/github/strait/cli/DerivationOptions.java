@@ -22,7 +22,7 @@ final class DerivationOptions extends Options {
                     "LAYER",
                     ValueType.LAYER,
                     "Also allow the calls of this layer: ${EACH-WORD} (default: all but load, calls made only "
-                            + "under load, siblings, calls that another libc or kernel makes, and imports and "
+                            + "under load, siblings, calls that another libc or release makes, and imports and "
                             + "imports-all, calls of functions that the programs, or their libraries too, import).")
             .commaSeparated();
 

@@ -36,7 +36,7 @@ final class SiblingArguments {
 
     /** The values by place, without places where they are not known; empty when no observed call has this sibling. */
     Optional<ImmutableMap<String, ImmutableSortedMap<ArgumentTuple, Sighting>>> of(String name) {
-        ImmutableMap<String, String> needs = Siblings.needs(name);
+        ImmutableMap<String, String> needs = Siblings.needsOfLayer(name);
         boolean isNeeded = false;
         for (String observed : needs.keySet()) {
             isNeeded |= seen(observed) != null;
