@@ -63,6 +63,11 @@ final class ObservedSide {
         return new ObservedSide(observation, names.build());
     }
 
+    /** The evidence. */
+    Observation observation() {
+        return observation;
+    }
+
     /** The calls with any arguments. */
     Difference.Side byNames() {
         Map<Arch, Profile> profiles = new TreeMap<>();

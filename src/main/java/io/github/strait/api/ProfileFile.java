@@ -3,6 +3,7 @@ package io.github.strait.api;
 import com.google.common.base.CharMatcher;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Ability;
 import io.github.strait.format.Formats;
 import io.github.strait.format.ReadableFormat;
@@ -68,6 +69,41 @@ public record ProfileFile(String name, byte[] content) {
                     : Files.exists(path) ? "cannot be read; check its permissions" : "does not exist; check its name";
             throw RefusalException.of("unreadable-profile", path, fix);
         }
+    }
+
+    /** Whether a name is that of a trace, an observation or a folder of these, and not of a profile. */
+    public static boolean namesEvidence(String file) {
+        if (file.equals(STDIN) || RunningProcess.isOne(file)) {
+            return false;
+        }
+        try {
+            Path path = Path.of(file);
+            if (Files.isDirectory(path)) {
+                return !UnitFiles.isFolder(path);
+            }
+            if (!Files.isRegularFile(path)) {
+                return false;
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                return isEvidence(in.readNBytes(ReadableFormat.MAX_BYTES + 1));
+            }
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The profile that {@code generate} would derive from evidence with its defaults, for this start.
+     *
+     * @throws RefusalException when it derives none
+     */
+    public static ProfileFile derivedFrom(String file, Evidence evidence, StartRequest start) {
+        Profile profile = DerivationRequest.builder()
+                .start(start)
+                .build()
+                .derivation(evidence.observation())
+                .plain();
+        return new ProfileFile(file, Formats.usual().write(profile));
     }
 
     private static InputStream open(String file, InputStream stdin) throws IOException {

@@ -1,6 +1,8 @@
 package io.github.strait.api;
 
+import com.google.common.collect.ImmutableList;
 import io.github.strait.audit.LogForm;
+import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
@@ -12,6 +14,7 @@ import io.github.strait.observation.RecordingHeader;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
 import io.github.strait.report.DifferenceReport;
+import io.github.strait.report.EvidenceChanges;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
 import java.io.BufferedInputStream;
@@ -120,10 +123,19 @@ public final class ProfileOrEvidence {
         Difference.Side one = seenFirst.map(ObservedSide::byNames).orElseGet(() -> first.side(declared, resolver));
         Optional<ObservedSide> seenSecond = second.observed(evidence, resolver);
         Difference.Side two = seenSecond.map(ObservedSide::byNames).orElseGet(() -> second.side(declared, resolver));
-        return new DifferenceReport(
+        DifferenceReport report = new DifferenceReport(
                 first.label(),
                 second.label(),
                 Difference.of(facing(one, seenFirst, two, seenSecond), facing(two, seenSecond, one, seenFirst)));
+        if (seenFirst.isEmpty() || seenSecond.isEmpty()) {
+            return report;
+        }
+        EvidenceChanges changes = EvidenceChanges.of(
+                seenFirst.get().observation(), seenSecond.get().observation());
+        for (String caution : report.isEmpty() ? ImmutableList.<String>of() : changes.cautions()) {
+            resolver.listener().diagnostic(Diagnostic.warning("hardly-comparable", null, caution));
+        }
+        return report.with(changes);
     }
 
     private static Difference.Side facing(

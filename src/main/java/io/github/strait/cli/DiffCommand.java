@@ -38,6 +38,7 @@ final class DiffCommand extends Command {
                 "Compares two profiles by meaning, not by text: what B allows and A does not, and the reverse.",
                 "  strait diff old.json new.json",
                 "  strait diff app.json app.strace                   what the trace does not show",
+                "  strait diff v1.strace v2.strace                   what an upgrade asks for, by program",
                 "  strait diff --format markdown old.json new.json   for a comment in a code review",
                 "Exits with 0 if both mean the same, with 1 if they differ, and with 2 on an error.");
     }

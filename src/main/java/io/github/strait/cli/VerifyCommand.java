@@ -9,12 +9,16 @@ import io.github.strait.evidence.Evidence;
 import io.github.strait.report.Renderers;
 import io.github.strait.report.Style;
 import io.github.strait.report.VerificationReport;
+import java.util.List;
 
 /** Replays evidence against the filter of a profile. */
 final class VerifyCommand extends Command {
     private final Console console;
 
-    private final Parameter<String> file = operand("PROFILE", "A profile in any format that is read, -, or pid:N.")
+    private final Parameter<String> file = operand(
+                    "PROFILE",
+                    "A profile in any format that is read, -, or pid:N; or a trace, an observation or a folder of"
+                            + " these, which stands for the profile that generate derives from it.")
             .required();
 
     private final Parameter<String> arguments =
@@ -49,6 +53,7 @@ final class VerifyCommand extends Command {
                 "  strait verify app.json app.strace",
                 "  strait verify docker-default.json app.strace --caps default,SYS_PTRACE --kernel 6.1",
                 "  strait verify --minimal app.json traces/",
+                "  strait verify v1.strace v2.strace       what the profile of one release denies the next",
                 "Exits with 0 if no observed call is denied, with 1 if one is, or if no container starts (with",
                 "--minimal also if the profile allows calls that nothing needs), and with 2 on an error. A call is",
                 "undecided if the evidence does not show the arguments that the profile tests. Traces mostly do;",
@@ -61,7 +66,8 @@ final class VerifyCommand extends Command {
         if (file.value().equals(ProfileFile.STDIN) && arguments.values().contains(ProfileFile.STDIN)) {
             throw RefusalException.usage("standard input cannot be both the profile and evidence; name a file for one");
         }
-        ProfileFile profile = ProfileFile.read(file.value(), console.in());
+        ProfileFile profile =
+                ProfileFile.namesEvidence(file.value()) ? derived() : ProfileFile.read(file.value(), console.in());
         VerifyRequest request = new VerifyRequest(
                 startOptions.request(profile), machineOptions.machine(), evidenceOptions.request(), console);
         Targets targets = targetOptions.targets();
@@ -72,5 +78,11 @@ final class VerifyCommand extends Command {
         VerificationReport report = verifier.verify(evidence, targets, minimal.isGiven());
         output.write(Renderers.VERIFICATION.render(report, style.or(Style.TEXT)), console);
         return report.isClean() ? evidenceOptions.exitStatus(evidence, console) : ExitStatus.FINDING;
+    }
+
+    /** The profile of the evidence that stands in its place. */
+    private ProfileFile derived() {
+        Evidence evidence = evidenceOptions.read(List.of(file.value()), console);
+        return ProfileFile.derivedFrom(file.value(), evidence, startOptions.request());
     }
 }

@@ -34,6 +34,7 @@ final class DifferenceJson {
             json.field("a", report.first());
             json.field("b", report.second());
             write(json, report.difference());
+            report.evidence().ifPresent(changes -> EvidenceChangesJson.write(json, changes));
         });
     }
 

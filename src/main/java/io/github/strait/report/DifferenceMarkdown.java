@@ -41,6 +41,7 @@ final class DifferenceMarkdown {
         }
         DifferenceWords.flags("+", difference.flagsGained(), out);
         DifferenceWords.flags("-", difference.flagsLost(), out);
+        report.evidence().ifPresent(changes -> out.append(EvidenceChangesText.markdown(changes)));
         return out.toString();
     }
 
@@ -65,11 +66,11 @@ final class DifferenceMarkdown {
                 : DifferenceWords.arguments(report, arch, change);
     }
 
-    private static String code(String text) {
+    static String code(String text) {
         return "`" + text.replace('`', '\'') + "`";
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("|", "\\|")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -40,6 +40,7 @@ final class DifferenceText {
         }
         DifferenceWords.flags("+", difference.flagsGained(), out);
         DifferenceWords.flags("-", difference.flagsLost(), out);
+        report.evidence().ifPresent(changes -> out.append(EvidenceChangesText.of(changes, report.hasConditions())));
         return out.toString();
     }
 

@@ -160,7 +160,6 @@ class BadEvidenceTest {
             String fault = evidence + ": error: is evidence, not a profile; make a profile of it with: strait generate"
                     + " [unreadable-profile]\n";
             assertEquals(fault, Strait.run("lint", "-q", evidence).err());
-            assertEquals(fault, Strait.run("verify", evidence, trace).err());
             assertEquals(
                     fault, Strait.run("convert", evidence, "--format", "moby").err());
             assertEquals(

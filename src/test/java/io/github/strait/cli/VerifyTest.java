@@ -240,7 +240,7 @@ class VerifyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nowhere.json", "traces/nginx.strace.zst", "traces"})
+    @ValueSource(strings = {"nowhere.json", "strait", "src"})
     void whatIsNoProfileIsTrouble(String file) {
         Result result = Strait.run("verify", file, "traces/nginx.strace.zst");
         assertEquals(2, result.status());
