@@ -41,6 +41,7 @@ final class ReportCommand extends Command {
             option("--format", "FORMAT", ValueType.REPORT_STYLE, "${EACH-WORD} (default: html).");
 
     private final EvidenceOptions evidenceOptions = include(new EvidenceOptions());
+    private final BinaryOptions binaryOptions = include(new BinaryOptions());
     private final DerivationOptions derivationOptions = include(new DerivationOptions());
     private final CommonOptions common = include(new CommonOptions());
     private final OutputOption output = include(new OutputOption());
@@ -66,8 +67,9 @@ final class ReportCommand extends Command {
         checkStandardInput();
         Optional<ProfileFile> given = file.given().map(name -> ProfileFile.read(name, console.in()));
         Optional<Verifier> verifier = given.map(this::verifier);
-        Evidence evidence = verifier.map(of -> read(of, arguments.values()))
+        Evidence recorded = verifier.map(of -> read(of, arguments.values()))
                 .orElseGet(() -> evidenceOptions.read(arguments.values(), console));
+        Evidence evidence = binaryOptions.addTo(recorded, console);
         DerivedProfile derived = derivationOptions.derive(evidence, OutputFormat.usual());
         console.diagnostics(derived.diagnostics());
         Optional<VerificationReport> verified = verifier.map(of -> of.verify(evidence, Targets.OBSERVED, false));

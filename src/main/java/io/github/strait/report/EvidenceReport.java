@@ -23,6 +23,7 @@ public record EvidenceReport(
         ImmutableSortedMap<Arch, RiskComparison> risks,
         DiscoveryCurve discovery,
         ImmutableList<ProgramCalls> programs,
+        ServingPhases phases,
         Optional<VerificationReport> given,
         Optional<Against> against) {
     /**
@@ -58,6 +59,7 @@ public record EvidenceReport(
                 ImmutableSortedMap.copyOf(risks),
                 DiscoveryCurve.of(observation),
                 ProgramCalls.of(observation),
+                ServingPhases.of(observation),
                 given,
                 against);
     }

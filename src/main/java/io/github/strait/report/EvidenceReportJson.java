@@ -1,6 +1,8 @@
 package io.github.strait.report;
 
+import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.json.JsonWriter;
+import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.RiskClass;
 import java.util.Map;
 
@@ -39,6 +41,7 @@ final class EvidenceReportJson {
         json.end();
         discovery(report.discovery());
         programs(report);
+        phases(report.phases());
         if (report.given().isPresent()) {
             json.object("profile");
             json.field("file", report.given().get().file());
@@ -96,5 +99,23 @@ final class EvidenceReportJson {
             json.end();
         }
         json.end();
+    }
+
+    private void phases(ServingPhases phases) {
+        if (phases.isOfServer()) {
+            json.object("serving");
+            json.field(
+                    "since",
+                    phases.since().stream().map(SourcePosition::toString).toList());
+            json.object("calls");
+            for (Map.Entry<Arch, Map<String, ServingPhases.Phase>> arch :
+                    phases.calls().rowMap().entrySet()) {
+                json.object(arch.getKey().label());
+                arch.getValue().forEach((name, phase) -> json.field(name, phase.label()));
+                json.end();
+            }
+            json.end();
+            json.end();
+        }
     }
 }

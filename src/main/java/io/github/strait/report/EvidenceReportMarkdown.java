@@ -3,6 +3,7 @@ package io.github.strait.report;
 import io.github.strait.verify.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A report as Markdown, for a pull request: what a reviewer looks at first, and the rest folded. */
 final class EvidenceReportMarkdown {
@@ -37,8 +38,18 @@ final class EvidenceReportMarkdown {
         risks(report);
         report.given().ifPresent(given -> verdicts("The profile " + code(ReportedCall.text(given.file())), given));
         report.against().ifPresent(against -> verdicts("Gaps in other evidence", against.report()));
+        imports(report.explanation().imports());
         calls(report);
         denied(report);
+    }
+
+    private void imports(UnseenImports imports) {
+        imports.architectures().forEach((arch, purposes) -> {
+            line("### Imported, and no run shows it, on " + arch.label() + "\n");
+            purposes.forEach(purpose -> line("- " + escaped(purpose.name()) + ": "
+                    + purpose.calls().stream().map(call -> code(call.name())).collect(Collectors.joining(" "))));
+            line("");
+        });
     }
 
     private void risks(EvidenceReport report) {

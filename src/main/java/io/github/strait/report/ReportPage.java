@@ -112,7 +112,13 @@ final class ReportPage {
         report.given().ifPresent(given -> sections.add(section("profile", "Given profile")));
         report.against().ifPresent(against -> sections.add(section("against", "Gaps")));
         sections.add(section("discovery", "More runs"));
+        if (!report.explanation().imports().isEmpty()) {
+            sections.add(section("imports", "Imports"));
+        }
         sections.add(section("programs", "Programs"));
+        if (report.phases().isOfServer()) {
+            sections.add(section("phases", "Phases"));
+        }
         sections.add(section("unparsed", "Not understood"));
         sections.add(section("provenance", "Provenance"));
         return sections.build();
@@ -155,9 +161,9 @@ final class ReportPage {
 
     private static String caption(RiskComparison risks) {
         return risks.classes().entrySet().stream()
-                .map(risk -> risk.getKey().label() + " "
-                        + risk.getValue().allowed().size() + " of "
-                        + risk.getValue().dockerDefault())
-                .collect(Collectors.joining(", ", "calls allowed of those that Docker’s default allows: ", "."));
+                .map(risk ->
+                        risk.getKey().label() + " " + risk.getValue().allowed().size() + " and "
+                                + risk.getValue().dockerDefault())
+                .collect(Collectors.joining(", ", "calls that this profile and Docker’s default allow: ", "."));
     }
 }

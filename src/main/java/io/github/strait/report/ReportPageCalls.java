@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The calls of the page, allowed and denied, as names and values for the template. */
 final class ReportPageCalls {
     /** More rows would make the page heavy; only a trace of unknown numbers has as many. */
     private static final int ROWS = 2_000;
+
+    /** Of the places where runs begin to serve. */
+    private static final int PLACES = 20;
 
     /** The errors of calls that a kernel lacks, or refuses. */
     static final ImmutableSet<String> REFUSALS = ImmutableSet.of("ENOSYS", "EPERM", "EACCES");
@@ -31,7 +35,7 @@ final class ReportPageCalls {
         List<Object> conditions = new ArrayList<>();
         for (int i = 0; i < Math.min(ROWS, allowed.size()); i++) {
             ReportedCall call = allowed.get(i);
-            Map<String, Object> row = row(call, "c" + i);
+            Map<String, Object> row = row(call, "c" + i, report.phases());
             calls.add(row);
             if (call.isRisky()) {
                 risky.add(row);
@@ -64,10 +68,21 @@ final class ReportPageCalls {
                 .put("hasDenied", !denied.isEmpty())
                 .put(
                         "denied",
-                        denied.stream().limit(ROWS).map(call -> row(call, "")).toList())
+                        denied.stream()
+                                .limit(ROWS)
+                                .map(call -> row(call, "", report.phases()))
+                                .toList())
                 .put("hasFailed", !failed.isEmpty())
                 .put("failed", failed)
-                .put("hasPhases", false)
+                .put("hasPhases", report.phases().isOfServer())
+                .put("phaseNames", labels())
+                .put("phases", phases(report.phases(), allowed))
+                .put(
+                        "since",
+                        report.phases().since().stream()
+                                .limit(PLACES)
+                                .map(at -> ReportedCall.at(at.toString()))
+                                .toList())
                 .buildOrThrow();
     }
 
@@ -76,7 +91,10 @@ final class ReportPageCalls {
         return "And " + count + " more " + what + ": all are in the report of --format json.";
     }
 
-    private static Map<String, Object> row(ReportedCall call, String id) {
+    private static Map<String, Object> row(ReportedCall call, String id, ServingPhases phases) {
+        String phase = phases.of(call.arch(), call.name())
+                .map(ServingPhases.Phase::label)
+                .orElse("");
         String risk = call.risk().map(known -> known.riskClass().label()).orElse("");
         return ImmutableMap.<String, Object>builder()
                 .put("id", id)
@@ -98,8 +116,7 @@ final class ReportPageCalls {
                 .put("hasArguments", !call.arguments().isEmpty())
                 .put("arguments", call.arguments())
                 .put("lines", call.arguments())
-                .put("phase", "")
-                .put("phaseKey", "")
+                .put("phase", phase)
                 .buildOrThrow();
     }
 
@@ -162,5 +179,25 @@ final class ReportPageCalls {
                                     }
                                 }))));
         return failed.build();
+    }
+
+    private static List<String> labels() {
+        return Arrays.stream(ServingPhases.Phase.values())
+                .map(ServingPhases.Phase::label)
+                .toList();
+    }
+
+    /** The calls of each phase, with the number of those that are risky. */
+    private static List<Object> phases(ServingPhases phases, List<ReportedCall> allowed) {
+        List<Object> groups = new ArrayList<>();
+        for (ServingPhases.Phase phase : ServingPhases.Phase.values()) {
+            List<String> names = allowed.stream()
+                    .filter(call -> phases.of(call.arch(), call.name()).equals(Optional.of(phase)))
+                    .map(ReportedCall::name)
+                    .distinct()
+                    .toList();
+            groups.add(ImmutableMap.of("what", Columns.times(names.size()) + " " + phase.label(), "names", names));
+        }
+        return groups;
     }
 }

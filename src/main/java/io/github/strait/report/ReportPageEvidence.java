@@ -5,12 +5,14 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.syscall.Arch;
+import io.github.strait.syscall.RiskClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The runs and programs of the page, as names and values for the template. */
 final class ReportPageEvidence {
@@ -39,6 +41,10 @@ final class ReportPageEvidence {
                 .put("programs", programs(report))
                 .put("morePrograms", programs <= ROWS ? "" : ReportPageCalls.more(programs - ROWS, "programs"))
                 .putAll(unparsed(report))
+                .put("hasImports", !report.explanation().imports().isEmpty())
+                .put("imports", imports(report.explanation().imports()))
+                .put("importers", programs(report.explanation().imports().programs()))
+                .put("notImporters", programs(report.explanation().imports().inapplicable()))
                 .put("provenance", provenance(report))
                 .put(
                         "evidence",
@@ -125,6 +131,27 @@ final class ReportPageEvidence {
         calls.forEach(
                 (arch, of) -> of.forEach(name -> names.add(calls.size() > 1 ? name + " on " + arch.label() : name)));
         return names;
+    }
+
+    private static List<String> programs(ImmutableSortedSet<String> names) {
+        return names.stream().limit(ROWS).map(ReportedCall::text).toList();
+    }
+
+    private static ImmutableList<Object> imports(UnseenImports imports) {
+        ImmutableList.Builder<Object> rows = ImmutableList.builder();
+        imports.architectures()
+                .forEach((arch, purposes) -> purposes.forEach(purpose -> purpose.calls()
+                        .forEach(call -> rows.add(ImmutableMap.of(
+                                "name", call.name(),
+                                "arch", arch.label(),
+                                "purpose", purpose.name(),
+                                "risk", call.risk().map(RiskClass::label).orElse(""),
+                                "because",
+                                        call.importers().stream()
+                                                .map(importer -> ReportedCall.text(importer.words()))
+                                                .collect(Collectors.joining(", ")),
+                                "heldBack", call.heldBack().orElse(""))))));
+        return rows.build();
     }
 
     private static Map<String, Object> unparsed(EvidenceReport report) {

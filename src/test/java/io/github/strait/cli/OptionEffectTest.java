@@ -27,6 +27,7 @@ class OptionEffectTest {
     /** Options that a command takes for another reason. */
     private static final ImmutableMap<String, String> EXCUSED = ImmutableMap.of(
             ".* --(color|quiet|verbose)", "every command takes them; UsageTest shows what they do",
+            ".* --(binary|root)", "reads programs: ImportsTest",
             "record --.*", "starts or attaches to a program: the live tests of package record",
             "run --.*", "starts a program: RunIT",
             "heal --.*", "starts a program: HealIT",
@@ -177,6 +178,7 @@ class OptionEffectTest {
             {"report @one.strace", "--against @both.strace"},
             {"report @values.strace", "--args none"},
             {"report @one.strace --target aarch64", "--derive"},
+            {"report @one.strace --target aarch64 --derive", "--libc debian-13"},
             {"report @one.strace", "--output @out"},
             {"merge @one.json @bare.json", "--format names"},
             {"merge @one.json @bare.json", "--output @out"},

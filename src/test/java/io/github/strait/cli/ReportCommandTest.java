@@ -183,4 +183,30 @@ class ReportCommandTest {
                 Strait.runWith(Traces.X86_64, "report", "-q", "-", "--against", trace)
                         .status());
     }
+
+    @Test
+    void aServerServesFromTheFirstWaitAfterListenOn() throws IOException {
+        Path trace = Traces.write(directory, "a.strace", """
+                10 [  59] execve("/srv/app", ["app"], 0x7ffd /* 3 vars */) = 0
+                10 [   7] poll([{fd=3, events=POLLIN}], 1, 0) = 0 (Timeout)
+                10 [  50] listen(3, 511) = 0
+                10 [   0] read(4, "x", 1) = 1
+                10 [ 288] accept4(3, NULL, NULL, SOCK_CLOEXEC) = 5
+                10 [   0] read(5, "x", 1) = 1
+                10 [   1] write(5, "x", 1) = 1
+                10 [ 231] exit_group(0) = ?
+                10 +++ exited with 0 +++
+                """);
+        JsonNode serving = new ObjectMapper()
+                .readTree(Strait.run("report", "-q", "--format", "json", trace).out())
+                .path("serving");
+        assertEquals("[\"" + trace + ":5\"]", serving.path("since").toString());
+        JsonNode calls = serving.at("/calls/x86_64");
+        assertEquals("starting only", calls.path("execve").asText());
+        assertEquals("from the start on", calls.path("read").asText());
+        assertEquals("serving only", calls.path("write").asText());
+        assertTrue(Strait.run("report", "-q", trace).out().contains("id=\"phases\""), "a section");
+        Path other = Traces.write(directory, "b.strace", Traces.X86_64);
+        assertFalse(Strait.run("report", "-q", other).out().contains("id=\"phases\""), "no server");
+    }
 }
