@@ -123,7 +123,7 @@ class RuntimeOptionTest {
         Result result = names("--no-layer", "runtme");
         assertEquals(2, result.status());
         assertEquals(
-                "strait: error: Invalid value for option '--no-layer' (LAYER): unknown layer 'runtme'; did you mean 'runtime'?; known are: essential vdso runtime load siblings"
+                "strait: error: Invalid value for option '--no-layer' (LAYER): unknown layer 'runtme'; did you mean 'runtime'?; known are: essential vdso runtime load siblings imports imports-all"
                         + "; see strait generate --help [usage]\n",
                 result.err());
     }
