@@ -1,20 +1,24 @@
 package io.github.strait.api;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSetMultimap;
 import io.github.strait.audit.LogForm;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.Printable;
 import io.github.strait.diagnostic.RefusalException;
+import io.github.strait.evidence.CallingLibraries;
 import io.github.strait.evidence.Evidence;
 import io.github.strait.format.Engine;
 import io.github.strait.format.Formats;
 import io.github.strait.format.Reader;
 import io.github.strait.format.Reading;
 import io.github.strait.observation.RecordingHeader;
+import io.github.strait.observation.RunMark;
 import io.github.strait.profile.Difference;
 import io.github.strait.profile.Profile;
 import io.github.strait.report.DifferenceReport;
 import io.github.strait.report.EvidenceChanges;
+import io.github.strait.report.LibraryChanges;
 import io.github.strait.syscall.Arch;
 import io.github.strait.trace.Compression;
 import java.io.BufferedInputStream;
@@ -135,7 +139,17 @@ public final class ProfileOrEvidence {
         for (String caution : report.isEmpty() ? ImmutableList.<String>of() : changes.cautions()) {
             resolver.listener().diagnostic(Diagnostic.warning("hardly-comparable", null, caution));
         }
-        return report.with(changes);
+        return report.with(changes.with(LibraryChanges.of(
+                report.difference(), first.libraries(seenFirst.get()), second.libraries(seenSecond.get()))));
+    }
+
+    /** The libraries that make each call; none where no trace has stack frames, or where it cannot be read again. */
+    private ImmutableSetMultimap<String, String> libraries(ObservedSide seen) {
+        boolean hasFrames =
+                seen.observation().runs().stream().anyMatch(run -> run.marks().contains(RunMark.STACK_FRAMES));
+        return hasFrames && !argument.equals(ProfileFile.STDIN)
+                ? CallingLibraries.of(List.of(argument))
+                : ImmutableSetMultimap.of();
     }
 
     private static Difference.Side facing(

@@ -19,11 +19,15 @@ import java.util.TreeSet;
  * are new, and why the two may not be comparable.
  *
  * @param programs the programs that changed, in the order of their names
+ * @param libraries the libraries that make the calls which differ, where a trace has stack frames
  * @param values the values of arguments that only the second one shows, of calls that both show
  * @param cautions why a difference may not come from the release
  */
 public record EvidenceChanges(
-        ImmutableList<OfProgram> programs, ImmutableList<NewValues> values, ImmutableList<String> cautions) {
+        ImmutableList<OfProgram> programs,
+        ImmutableList<LibraryChanges> libraries,
+        ImmutableList<NewValues> values,
+        ImmutableList<String> cautions) {
     /**
      * A program on one ABI.
      *
@@ -64,7 +68,15 @@ public record EvidenceChanges(
             }
         }
         return new EvidenceChanges(
-                ImmutableList.copyOf(programs), ImmutableList.copyOf(values), Comparability.of(first, second));
+                ImmutableList.copyOf(programs),
+                ImmutableList.of(),
+                ImmutableList.copyOf(values),
+                Comparability.of(first, second));
+    }
+
+    /** The same with what stack frames say. */
+    public EvidenceChanges with(ImmutableList<LibraryChanges> fromFrames) {
+        return new EvidenceChanges(programs, fromFrames, values, cautions);
     }
 
     private static List<NewValues> newValues(Arch arch, ArchObservation first, ArchObservation second) {

@@ -29,6 +29,15 @@ final class EvidenceChangesJson {
             json.end();
         }
         json.end();
+        json.array("libraries");
+        for (LibraryChanges library : changes.libraries()) {
+            json.object();
+            json.field("library", library.library());
+            json.field("gained", library.gained());
+            json.field("lost", library.lost());
+            json.end();
+        }
+        json.end();
         json.array("values");
         for (NewValues values : changes.values()) {
             json.object();

@@ -48,6 +48,7 @@ final class EvidenceChangesText {
                 line("    - ", program.lost(), "still made by others", out);
             }
         }
+        libraries(out);
         if (!changes.values().isEmpty()) {
             out.append("new values of arguments:\n");
             for (NewValues values : changes.values()) {
@@ -81,6 +82,7 @@ final class EvidenceChangesText {
             }
             out.append('\n');
         }
+        libraryTable(out);
         if (!changes.values().isEmpty()) {
             out.append("| call | ABI | argument | new values |\n|---|---|---|---|\n");
             for (NewValues values : changes.values()) {
@@ -96,6 +98,31 @@ final class EvidenceChangesText {
             out.append('\n');
         }
         return out.toString();
+    }
+
+    private void libraries(StringBuilder out) {
+        if (!changes.libraries().isEmpty()) {
+            out.append("by library, as stack frames say:\n");
+            for (LibraryChanges library : changes.libraries()) {
+                out.append("  ").append(Printable.of(library.library())).append('\n');
+                out.append(library.gained().isEmpty() ? "" : "    + " + String.join(" ", library.gained()) + "\n");
+                out.append(library.lost().isEmpty() ? "" : "    - " + String.join(" ", library.lost()) + "\n");
+            }
+        }
+    }
+
+    private void libraryTable(StringBuilder out) {
+        if (!changes.libraries().isEmpty()) {
+            out.append("| library | new calls | gone calls |\n|---|---|---|\n");
+            for (LibraryChanges library : changes.libraries()) {
+                out.append("| ").append(DifferenceMarkdown.code(Printable.of(library.library())));
+                out.append(" | ").append(String.join(" ", library.gained()).replace("_", "\\_"));
+                out.append(" | ")
+                        .append(String.join(" ", library.lost()).replace("_", "\\_"))
+                        .append(" |\n");
+            }
+            out.append('\n');
+        }
     }
 
     private static String title(OfProgram program) {

@@ -147,6 +147,47 @@ class ReleasesTest {
                 Strait.run("diff", before, after).out().lines().skip(2).collect(Collectors.joining("\n", "", "\n")));
     }
 
+    /** The first file from the inside that is neither the C library nor the loader; a name in a string is no frame. */
+    @Test
+    void stackFramesNameTheLibraries() throws IOException {
+        String old = """
+                1 [  59] execve("/bin/app", ["app"], 0x7ffc00000000) = 0
+                 > unexpected_backtracing_error [0x0]
+                1 [ 110] getppid() = 0
+                 > /usr/lib/x86_64-linux-gnu/libc.so.6(getppid+0x7) [0xd0e47]
+                 > /usr/lib/x86_64-linux-gnu/libssl.so.1.1(OPENSSL_init+0x7) [0xd0e47]
+                 > /bin/app(main+0x7) [0x47]
+                1 [ 231] exit_group(0) = ?
+                """;
+        Path before = Files.writeString(directory.resolve("before"), old);
+        Path after = Files.writeString(
+                directory.resolve("after"),
+                old.replace("[ 110] getppid", "[  39] getpid")
+                        .replace("libssl.so.1.1", "libssl\33[2J.so.3")
+                        .replace("1 [ 231]", """
+                                1 [ 102] getuid() = 0
+                                 > /lib/ld-musl-x86_64.so.1(x+0x7) [0xd0e47]
+                                 > /bin/app(main+0x7) [0x47]
+                                1 [ 231]"""));
+        String text = Strait.run("diff", before, after).out();
+        assertTrue(text.contains("""
+                by library, as stack frames say:
+                  app
+                    + getuid
+                  libssl
+                    - getppid
+                  libssl\\x1b[2J
+                    + getpid
+                """), text);
+        String markdown =
+                Strait.run("diff", "--format", "markdown", before, after).out();
+        assertTrue(markdown.contains("| `app` | getuid |  |\n"), markdown);
+        JsonNode evidence = new ObjectMapper()
+                .readTree(Strait.run("diff", "--format", "json", before, after).out())
+                .get("evidence");
+        assertEquals("app", evidence.get("libraries").get(0).get("library").asText());
+    }
+
     @Test
     void whatIsHardlyComparableIsSaidSo() throws IOException {
         assertCaution("one alone shows x86", CURL_7, Path.of("traces/i386.strace.zst"));
