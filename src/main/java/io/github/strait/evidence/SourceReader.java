@@ -204,6 +204,7 @@ final class SourceReader {
     private void keep(ObservedTraces observed) {
         traces = observed;
         runs.addAll(traces.runs());
+        imports.addAll(traces.imports());
         diagnostics.addAll(traces.warnings());
     }
 

@@ -2,6 +2,7 @@ package io.github.strait.follow;
 
 import com.google.common.collect.ImmutableList;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.elf.ProgramImports;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Run;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class ObservedTraces {
     private final FollowOptions options;
     private final ExecutedPrograms programs;
     private final List<Run> runs = new ArrayList<>();
+    private final List<ProgramImports> imports = new ArrayList<>();
     private final List<Diagnostic> warnings = new ArrayList<>();
     private final Details details = new Details();
     private final LeftOut leftOut = new LeftOut();
@@ -36,7 +38,13 @@ public final class ObservedTraces {
             leftOut.add(id, run);
         }
         if (options.choice().isAll() || !decisions.isEmpty()) {
-            runs.add(RunAssembler.assemble(id, run, all, options.watch()));
+            Run assembled = RunAssembler.assemble(id, run, all, options.watch());
+            runs.add(assembled);
+            for (ProgramImports program : run.imports()) {
+                if (options.choice().isAll() || assembled.programs().contains(program.path())) {
+                    imports.add(program);
+                }
+            }
             details.add(id, run, decisions);
         } else {
             warnings.addAll(run.completeness().warnings());
@@ -46,6 +54,7 @@ public final class ObservedTraces {
     /** Adds other traces, which were followed with a {@link FollowOptions#part} of the same options. */
     public void add(ObservedTraces part) {
         runs.addAll(part.runs);
+        imports.addAll(part.imports);
         warnings.addAll(part.warnings);
         details.add(part.details);
         programs.add(part.programs);
@@ -56,6 +65,11 @@ public final class ObservedTraces {
     /** The runs, in the order of the traces; a run without kept calls is left out. */
     public ImmutableList<Run> runs() {
         return ImmutableList.copyOf(runs);
+    }
+
+    /** What the programs of the runs import, as far as strait noted it when it recorded them. */
+    public ImmutableList<ProgramImports> imports() {
+        return ImmutableList.copyOf(imports);
     }
 
     /** Warnings about the runs that are left out; a {@link Run} has its own. */

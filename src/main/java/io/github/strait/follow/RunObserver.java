@@ -1,7 +1,10 @@
 package io.github.strait.follow;
 
+import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.elf.ProgramImports;
+import io.github.strait.observation.ImportsLine;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Recording;
 import io.github.strait.observation.RecordingHeader;
@@ -15,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * line and hands calls to {@link CallFollower}. Everything else is left to {@link RunWatcher}s.
  */
 final class RunObserver {
+    private static final int MOST_IMPORTS = 1024;
+
     private final String file;
     private final PrintedNameTable printedNames;
     private final ArgumentWatch watch;
@@ -53,6 +59,7 @@ final class RunObserver {
     private boolean isExitShown;
 
     private Optional<Recording> recording = Optional.empty();
+    private final TreeSet<ProgramImports> imports = new TreeSet<>();
     private final List<Diagnostic> headerFaults = new ArrayList<>();
 
     private long other;
@@ -239,7 +246,7 @@ final class RunObserver {
     private static boolean isOther(LineKind kind) {
         return switch (kind) {
             case CALL, RESUMED, CONTINUATION, FRAME, DUMP, NOTE, BLANK -> false;
-            case EXIT, SUPERSEDED, SIGNAL, SUMMARY, MESSAGE, PERSONALITY, UNPARSED, HEADER -> true;
+            case EXIT, SUPERSEDED, SIGNAL, SUMMARY, MESSAGE, PERSONALITY, UNPARSED, HEADER, IMPORTS -> true;
         };
     }
 
@@ -276,7 +283,14 @@ final class RunObserver {
                 recording = RecordingHeader.read(line.text(), line.position(), headerFaults::add);
                 recording.ifPresent(known -> handover.begin(known, line.position()));
             }
+            case IMPORTS -> imports(line);
             default -> {}
+        }
+    }
+
+    private void imports(Line line) {
+        if (imports.size() < MOST_IMPORTS) {
+            ImportsLine.read(line.text(), line.position(), headerFaults::add).ifPresent(imports::add);
         }
     }
 
@@ -383,6 +397,7 @@ final class RunObserver {
                 programs,
                 omissions.completeness(children.seen(), findings.warnings()),
                 recording,
+                ImmutableSortedSet.copyOf(imports),
                 handover.isFiltered());
     }
 }

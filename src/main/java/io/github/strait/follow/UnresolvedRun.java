@@ -1,7 +1,9 @@
 package io.github.strait.follow;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.diagnostic.SourcePosition;
+import io.github.strait.elf.ProgramImports;
 import io.github.strait.observation.Completeness;
 import io.github.strait.observation.LineCounts;
 import io.github.strait.observation.Recording;
@@ -19,6 +21,7 @@ import java.util.Set;
  * @param moreTaskAbis how many more there were
  * @param completeness what is missing, and what else there is to say
  * @param recording the header of the trace
+ * @param imports what strait wrote behind the trace of the programs that were executed
  * @param isFiltered whether it shows how the runtime of a container installs its filter
  * @param shapes the unparsed lines by shape
  * @param programs the programs that were executed, where only some are wanted
@@ -37,6 +40,7 @@ record UnresolvedRun(
         ExecutedPrograms programs,
         Completeness completeness,
         Optional<Recording> recording,
+        ImmutableSortedSet<ProgramImports> imports,
         boolean isFiltered) {
 
     /** How many calls are kept. */

@@ -139,6 +139,9 @@ public final class Recorder {
             checkBegun(strace, line, options, file, ended);
             finishLastLine(file, ended);
             TraceEnd end = TraceEnd.of(file.output());
+            if (!end.isCut()) {
+                ExecutedImports.append(end.programs(), file.output());
+            }
             Survivors survivors = Survivors.of(end.root(), end.unended());
             Optional<String> early = ended.isFull() && !end.unended().isEmpty()
                     ? Optional.of(full(options) + "; " + survivors.text())

@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param unended the tasks whose end is missing
  * @param damaged lines in pieces, the first of them; 0 when all are whole
  * @param isCut whether the last line has no end
+ * @param programs the names of the programs that were executed, as strace prints them
  * @param untraced children that strace could not follow
  */
 record TraceEnd(
@@ -43,6 +44,7 @@ record TraceEnd(
         ImmutableSortedSet<Integer> unended,
         long damaged,
         boolean isCut,
+        ImmutableSortedSet<String> programs,
         ImmutableList<UntracedChild> untraced) {
     /** A signal's own number is not in the trace, only its name. */
     static final int KILLED = 128;
@@ -56,8 +58,8 @@ record TraceEnd(
     record UntracedChild(long line, long tid) {}
 
     /** The end of a trace that cannot be read again. */
-    static final TraceEnd UNKNOWN =
-            new TraceEnd(0, 0, OptionalInt.empty(), ImmutableSortedSet.of(), 0, false, ImmutableList.of());
+    static final TraceEnd UNKNOWN = new TraceEnd(
+            0, 0, OptionalInt.empty(), ImmutableSortedSet.of(), 0, false, ImmutableSortedSet.of(), ImmutableList.of());
 
     /** Reads a whole trace; it takes about a second for each 500 MB. */
     static TraceEnd of(Path trace) throws IOException {
@@ -74,6 +76,7 @@ record TraceEnd(
                 ImmutableSortedSet.copyOf(handler.live),
                 handler.damaged,
                 isCut(trace),
+                ImmutableSortedSet.copyOf(handler.programs),
                 ImmutableList.copyOf(handler.untraced));
     }
 
@@ -91,12 +94,14 @@ record TraceEnd(
     /** Follows the tasks from their first line to the one of their end. */
     private static final class EndHandler implements LineHandler {
         private static final Pattern FLAGS = Pattern.compile("flags=0x([0-9a-f]{1,16})");
+        private static final Pattern PROGRAM = Pattern.compile("execve\\(\"([^\"\\\\]{1,4096})\"");
         private static final long CLONE_UNTRACED = 0x800000;
         /** The greatest number that is kept, as many as a person would read. */
         private static final int MOST = 100;
 
         private final Set<Integer> live = new TreeSet<>();
         private final Set<Integer> hiding = new HashSet<>();
+        private final Set<String> programs = new TreeSet<>();
         private final List<UntracedChild> untraced = new ArrayList<>();
         /** The names of calls that make no tasks. */
         private final BitSet plain = new BitSet();
@@ -144,10 +149,22 @@ record TraceEnd(
             }
         }
 
+        /** Notes the program; names that strace must escape are not noted. */
+        private void executed(Line line) {
+            Matcher program = PROGRAM.matcher(line.text());
+            if (program.find() && programs.size() < MOST) {
+                programs.add(program.group(1));
+            }
+        }
+
         private void call(Line line, int tid) {
             live.add(tid);
             if (line.ending() == Ending.CUT) {
                 damaged(line);
+            }
+            if (line.name().startsWith("execve")) {
+                executed(line);
+                return;
             }
             if (!line.name().startsWith("clone")) {
                 plain.set(ScanSummary.name(line.scanned()));

@@ -168,6 +168,7 @@ public final class ExplanationText {
         call.condition()
                 .ifPresent(condition -> out.append(ExplainedConditionText.of(
                         condition, explanation.evidence().wholeRuns())));
+        explanation.imports().find(name, arch).ifPresent(unseen -> out.append(UnseenImportsText.details(unseen)));
         return out.toString();
     }
 

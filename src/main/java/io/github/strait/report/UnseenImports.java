@@ -109,6 +109,14 @@ public record UnseenImports(
         return ImmutableList.copyOf(sorted);
     }
 
+    /** A call, if it is one that no run shows. */
+    Optional<Call> find(String name, Arch arch) {
+        return architectures.getOrDefault(arch, ImmutableList.of()).stream()
+                .flatMap(purpose -> purpose.calls().stream())
+                .filter(call -> call.name().equals(name))
+                .findFirst();
+    }
+
     /** Whether nothing is known of any program. */
     public boolean isEmpty() {
         return programs.isEmpty() && inapplicable.isEmpty();

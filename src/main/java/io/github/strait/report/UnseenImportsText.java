@@ -73,6 +73,17 @@ public final class UnseenImportsText {
         return isSame || others.isEmpty() ? "" : " (" + String.join(", ", others) + ")";
     }
 
+    /** {@code   imports:  nginx imports setsid; in the layers of imports}. */
+    static String details(UnseenImports.Call call) {
+        List<String> importers = new ArrayList<>();
+        call.importers().forEach(importer -> importers.add(Printable.of(importer.words(), NAME)));
+        return "  imports:  " + String.join(", ", importers)
+                + call.heldBack()
+                        .map(why -> "; not in the layers of imports: " + why)
+                        .orElse("; in the layer imports" + (call.importers().get(0).isProgram() ? "" : "-all"))
+                + "\n";
+    }
+
     /** {@code nginx imports setuid, setsid, kill ... (13 calls) that no run shows}; nothing when nothing is unseen. */
     static String line(UnseenImports unseen) {
         StringBuilder out = new StringBuilder();

@@ -28,6 +28,8 @@ public enum LineKind {
     NOTE,
     /** The header that strait wrote in front of a trace: the first line of a file, and no other. */
     HEADER,
+    /** What a program imports, which strait wrote behind a trace. */
+    IMPORTS,
     /** Nothing but white space. */
     BLANK,
     /** None of the above. */

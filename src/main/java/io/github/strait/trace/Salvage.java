@@ -79,11 +79,16 @@ final class Salvage {
 
     /** Takes the header in front of the trace, its first line. */
     void takeHeader(byte[] bytes, int start, int end) {
+        takeOwn(bytes, start, end, 1, LineKind.HEADER);
+    }
+
+    /** Takes a line that strait wrote, not strace. */
+    void takeOwn(byte[] bytes, int start, int end, long lineNumber, LineKind kind) {
         line.reset(bytes, start, end);
-        line.lineNumber = 1;
+        line.lineNumber = lineNumber;
         line.last = false;
         line.cutAtLimit = false;
-        line.kind = LineKind.HEADER;
+        line.kind = kind;
         handler.accept(line);
     }
 
@@ -143,7 +148,7 @@ final class Salvage {
             case FRAME, DUMP -> !LineParser.isPlainFurniture(line);
             case CALL, RESUMED -> line.ending == Ending.CUT || line.unbalanced || isBehindMore() || isInDoubt();
             case EXIT, SIGNAL, SUPERSEDED -> isBehindMore();
-            case SUMMARY, NOTE, HEADER, BLANK -> false;
+            case SUMMARY, NOTE, HEADER, IMPORTS, BLANK -> false;
         };
     }
 

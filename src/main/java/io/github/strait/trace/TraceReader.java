@@ -20,6 +20,9 @@ public final class TraceReader {
     /** How the header begins that strait writes, of whatever version. */
     private static final byte[] HEADER = Ascii.word("# strait-recording/");
 
+    /** How the lines begin that strait writes behind a trace, of whatever version. */
+    private static final byte[] IMPORTS = Ascii.word("# strait-imports/");
+
     private final String file;
     private final ScannedLine scanned;
     private final int defaultTid;
@@ -182,6 +185,10 @@ public final class TraceReader {
         start = prefix.skip(bytes, start, end);
         if (lineNumber == 1 && Ascii.startsWith(bytes, start, end, HEADER)) {
             salvage.takeHeader(bytes, start, end);
+            return;
+        }
+        if (start < end && bytes[start] == '#' && Ascii.startsWith(bytes, start, end, IMPORTS)) {
+            salvage.takeOwn(bytes, start, end, lineNumber, LineKind.IMPORTS);
             return;
         }
         boolean last = block.open && index == block.marks() - 1 && block.lines(index) == 1;

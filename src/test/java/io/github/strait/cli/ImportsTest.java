@@ -96,6 +96,10 @@ class ImportsTest {
                 text.contains("not in the layers imports and imports-all: ptrace (critical risk), setuid (needs"
                         + " CAP_SETUID)"),
                 text);
+        text = run("explain", "setsid", "flock", "ptrace").out();
+        assertTrue(text.contains("  imports:  app imports setsid; in the layer imports\n"), text);
+        assertTrue(text.contains("  imports:  libapp.so imports flock; in the layer imports-all\n"), text);
+        assertTrue(text.contains("  imports:  app imports ptrace; not in the layers of imports: critical risk\n"), text);
         String json = run("explain", "--format", "json").out();
         assertTrue(json.contains("\"notInLayers\": \"critical risk\""), json);
         assertTrue(json.contains("\"libapp.so imports flock\""), json);
@@ -124,6 +128,26 @@ class ImportsTest {
         Path merged = folder.resolve("m.json");
         assertEquals(0, Strait.run("merge", observation, trace, "-o", merged).status());
         assertEquals(Files.readString(observation), Files.readString(merged));
+    }
+
+    /** As record writes it behind a trace, and damaged, and of a later version. */
+    @Test
+    void recordedTracesCarryImports() throws IOException {
+        String line =
+                "# strait-imports/1 {\"program\": \"/bin/cat\", \"kind\": \"dynamic\", \"architecture\": \"x86_64\","
+                        + " \"libc\": \"glibc\", \"functions\": [\"setsid\"]}\n";
+        Path recorded = Traces.write(folder, "r.strace", Traces.X86_64 + line);
+        Result result = Strait.run("generate", recorded, "--layer", "imports", "--format", "names");
+        assertTrue(result.out().contains("x86_64\tsetsid\n"), result.out());
+        assertTrue(result.err().contains("cat imports setsid (1 call) that no run shows"), result.err());
+        assertTrue(result.err().contains("8 lines: 6 calls, 2 other, 0 unparsed"), result.err());
+        result = Strait.run("generate", recorded, "--layer", "imports", "--format", "names", "--program", "/bin/cat");
+        assertTrue(result.out().contains("x86_64\tsetsid\n"), result.out());
+        Path damaged = Traces.write(
+                folder, "d.strace", Traces.X86_64 + line.replace("dynamic", "x") + line.replace("/1", "/2"));
+        result = Strait.run("summarize", damaged);
+        assertFalse(result.out().contains("\"imports\""), result.out());
+        assertTrue(result.err().contains("it is ignored [imports-line]"), result.err());
     }
 
     @Test

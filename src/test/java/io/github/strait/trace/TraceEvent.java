@@ -83,7 +83,7 @@ public sealed interface TraceEvent {
             case SUPERSEDED -> new Superseded(prefix, line.otherTid);
             case PERSONALITY -> new Personality(prefix, line.otherTid, line.name());
             case MESSAGE -> new Message(line.text(), line.attachedTid);
-            case SUMMARY, FRAME, DUMP, NOTE, HEADER, BLANK -> new Furniture(line.kind);
+            case SUMMARY, FRAME, DUMP, NOTE, HEADER, IMPORTS, BLANK -> new Furniture(line.kind);
             case UNPARSED -> new Unparsed(line.text());
         };
     }
