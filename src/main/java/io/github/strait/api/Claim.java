@@ -139,7 +139,8 @@ public final class Claim {
 
     /**
      * What keeps runtimes from starting containers on the machines of these profiles. The program's own calls are judged
-     * from the evidence. A document with a profile for each ABI has no obstacles, because no runtime reads one.
+     * from the evidence. A document with a profile for each ABI has obstacles only for what loads a compiled filter; no other
+     * runtime reads one.
      */
     ImmutableList<Obstacle> obstacles(AbiProfiles profiles, Start start) {
         return allObstacles(profiles, start).stream()
@@ -149,9 +150,11 @@ public final class Claim {
 
     /** The same, and what keeps programs from starting in general. */
     ImmutableList<Obstacle> allObstacles(AbiProfiles profiles, Start start) {
-        return byAbi.isPresent()
+        return byAbi.isPresent() && !start.loadsFilters()
                 ? ImmutableList.of()
                 : profiles.byAbi().entrySet().stream()
+                        .filter(each -> byAbi.isEmpty()
+                                || each.getKey() == each.getKey().nativeArch())
                         .flatMap(each ->
                                 Startability.of(
                                         each.getValue(), List.of(each.getKey().nativeArch()), start)

@@ -80,7 +80,8 @@ public final class UnseenImportsText {
         return "  imports:  " + String.join(", ", importers)
                 + call.heldBack()
                         .map(why -> "; not in the layers of imports: " + why)
-                        .orElse("; in the layer imports" + (call.importers().get(0).isProgram() ? "" : "-all"))
+                        .orElse("; in the layer imports"
+                                + (call.importers().get(0).isProgram() ? "" : "-all"))
                 + "\n";
     }
 

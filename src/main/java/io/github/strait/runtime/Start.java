@@ -63,6 +63,14 @@ public record Start(
         };
     }
 
+    /** Whether what starts the program loads a compiled filter, rather than compiling a document itself. */
+    public boolean loadsFilters() {
+        return switch (name()) {
+            case "bubblewrap", "bwrap", "setpriv", "setpriv-user" -> true;
+            default -> false;
+        };
+    }
+
     /** The name without a version. */
     public String name() {
         int at = runtime.indexOf('@');

@@ -99,7 +99,8 @@ class ImportsTest {
         text = run("explain", "setsid", "flock", "ptrace").out();
         assertTrue(text.contains("  imports:  app imports setsid; in the layer imports\n"), text);
         assertTrue(text.contains("  imports:  libapp.so imports flock; in the layer imports-all\n"), text);
-        assertTrue(text.contains("  imports:  app imports ptrace; not in the layers of imports: critical risk\n"), text);
+        assertTrue(
+                text.contains("  imports:  app imports ptrace; not in the layers of imports: critical risk\n"), text);
         String json = run("explain", "--format", "json").out();
         assertTrue(json.contains("\"notInLayers\": \"critical risk\""), json);
         assertTrue(json.contains("\"libapp.so imports flock\""), json);

@@ -303,4 +303,29 @@ class VerifyTest {
         assertTrue(json.contains("\"instead\": \"clone\""), json);
         assertTrue(json.contains("\"arguments\": \"0x28 /* AF_VSOCK */, _, _\""), json);
     }
+
+    /** A filter that was compiled is what setpriv loads, and then it makes calls under it; runc reads no such file. */
+    @Test
+    void aCompiledFilterIsJudgedForWhatLoadsIt() {
+        String trace = "traces/redis.strace.zst";
+        for (String runtime : List.of("none", "setpriv")) {
+            Strait.run(
+                    "-q", "generate", trace, "--runtime", runtime, "--format", "bpf", "-o", directory.resolve(runtime));
+        }
+        Result without = Strait.run("verify", directory.resolve("none"), trace, "--runtime", "setpriv");
+        assertEquals(1, without.status());
+        assertTrue(
+                without.out()
+                        .contains("none: does not start: no container starts under this profile: before the program,"
+                                + " setpriv itself makes calls that are denied: capget capset"),
+                without.out());
+        assertEquals(
+                0,
+                Strait.run("verify", directory.resolve("setpriv"), trace, "--runtime", "setpriv")
+                        .status());
+        assertEquals(
+                0,
+                Strait.run("verify", directory.resolve("none"), trace, "--runtime", "runc")
+                        .status());
+    }
 }
