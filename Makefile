@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove soak fuzz bench bench-args floor profile jmh format profiles traces man clean
+.PHONY: help build test check prove soak fuzz bench bench-args bench-runs floor profile jmh format profiles traces man clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +31,9 @@ bench: build ## measure strait beside wc, grep, mawk and Python on every shape o
 
 bench-args: build ## measure what conditions on arguments deny, each run left out in turn, and what they keep closed
 	src/bench/arguments
+
+bench-runs: build ## measure how well runs say how often one more shows a new call
+	src/bench/completeness
 
 floor: build ## measure what strait cannot do without, its start and the scan of the lines alone, on every shape or SHAPES
 	src/bench/floor $(SHAPES)

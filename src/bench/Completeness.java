@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -37,16 +40,28 @@ final class Completeness {
      * What some runs say, and what the others show.
      *
      * @param truth how many of the others show a call that these do not
+     * @param unseen how many such calls they show
+     * @param chao2 how many calls are unseen by Chao's estimate of incidences, without bias
      */
-    private record Trial(NewCallRate said, double truth) {
+    private record Trial(NewCallRate said, double truth, double unseen, double chao2) {
         static Trial of(List<Run> runs, int size) {
             List<Run> evidence = runs.subList(0, size);
             List<Run> others = runs.subList(size, runs.size());
-            Set<String> known = new HashSet<>();
-            evidence.forEach(run -> known.addAll(calls(run)));
-            long showing =
-                    others.stream().filter(run -> !known.containsAll(calls(run))).count();
-            return new Trial(NewCallRates.of(Observation.of(evidence)).all(), (double) showing / others.size());
+            Map<String, Integer> known = new HashMap<>();
+            evidence.forEach(run -> calls(run).forEach(call -> known.merge(call, 1, Integer::sum)));
+            long showing = others.stream()
+                    .filter(run -> !known.keySet().containsAll(calls(run)))
+                    .count();
+            Set<String> unseen = new HashSet<>();
+            others.forEach(run -> unseen.addAll(calls(run)));
+            unseen.removeAll(known.keySet());
+            double once = Collections.frequency(known.values(), 1);
+            double twice = Collections.frequency(known.values(), 2);
+            return new Trial(
+                    NewCallRates.of(Observation.of(evidence)).all(),
+                    (double) showing / others.size(),
+                    unseen.size(),
+                    (size - 1.0) / size * once * (once - 1) / (2 * (twice + 1)));
         }
 
         double rate() {
@@ -57,9 +72,9 @@ final class Completeness {
             return rate() - truth;
         }
 
-        boolean isCovered() {
+        boolean covers(double probability) {
             Interval interval = said.estimate().orElseThrow().interval();
-            return interval.low() <= truth && truth <= interval.high();
+            return interval.low() <= probability && probability <= interval.high();
         }
 
         /** Whether the truth is no higher than the interval: the profile is at most as incomplete as was said. */
@@ -73,9 +88,17 @@ final class Completeness {
     public static void main(String[] words) throws IOException {
         List<Traced> programs = programs();
         programs(programs);
-        table("random", programs, Completeness::random);
-        table("natural", programs, Completeness::natural);
-        none(programs);
+        List<List<List<Trial>>> random = table("random splits", programs, Completeness::random);
+        meanCovered(random);
+        row("calls unseen", random, Trial::unseen, "%.1f");
+        row("Chao2", random, Trial::chao2, "%.1f");
+        row("Chao2, MAE", random, trial -> Math.abs(trial.chao2() - trial.unseen()), "%.1f");
+        System.out.println();
+        table("natural order", programs, Completeness::natural);
+        System.out.println();
+        chosen("no run shows a call alone", programs, rate -> rate == 0);
+        chosen("rate at most 0.2", programs, rate -> rate <= 0.2);
+        chosen("rate above 0.2", programs, rate -> rate > 0.2);
     }
 
     private static List<Traced> programs() throws IOException {
@@ -139,7 +162,7 @@ final class Completeness {
     }
 
     /** Prints a column for each number of runs; a figure is the mean over the programs of the mean over their splits. */
-    private static void table(String title, List<Traced> programs, Ways ways) {
+    private static List<List<List<Trial>>> table(String title, List<Traced> programs, Ways ways) {
         List<List<List<Trial>>> columns = new ArrayList<>();
         StringBuilder head = new StringBuilder("| " + title + " |");
         StringBuilder count = new StringBuilder("| programs |");
@@ -157,9 +180,25 @@ final class Completeness {
         row("rate", columns, Trial::rate, "%.2f");
         row("bias", columns, Trial::error, "%+.2f");
         row("MAE", columns, trial -> Math.abs(trial.error()), "%.2f");
-        row("covered, %", columns, trial -> trial.isCovered() ? 100 : 0, "%.0f");
+        row("covered, %", columns, trial -> trial.covers(trial.truth()) ? 100 : 0, "%.0f");
         row("at most the upper end, %", columns, trial -> trial.isBounded() ? 100 : 0, "%.0f");
-        System.out.println();
+        return columns;
+    }
+
+    /** Prints how often the interval has the mean of a program's truths inside, which is less uncertain than each of them. */
+    private static void meanCovered(List<List<List<Trial>>> columns) {
+        StringBuilder line = new StringBuilder("| mean truth covered, % |");
+        for (List<List<Trial>> column : columns) {
+            double covered = column.stream()
+                    .mapToDouble(trials -> {
+                        double mean = trials.stream().mapToDouble(Trial::truth).average().orElseThrow();
+                        return trials.stream().mapToInt(trial -> trial.covers(mean) ? 100 : 0).average().orElseThrow();
+                    })
+                    .average()
+                    .orElseThrow();
+            line.append(String.format(Locale.ROOT, " %.0f |", covered));
+        }
+        System.out.println(line);
     }
 
     private static void row(
@@ -176,16 +215,16 @@ final class Completeness {
         System.out.println(line);
     }
 
-    /** Prints what follows evidence none of whose runs shows a call alone, at random and in the natural order. */
-    private static void none(List<Traced> programs) {
-        StringBuilder head = new StringBuilder("| no run shows a call alone |");
+    /** Prints what follows random evidence of such rates. */
+    private static void chosen(String title, List<Traced> programs, DoublePredicate rates) {
+        StringBuilder head = new StringBuilder("| " + title + " |");
         StringBuilder count = new StringBuilder("| splits |");
         StringBuilder truth = new StringBuilder("| truth |");
         for (int size : SIZES) {
             List<Trial> trials = programs.stream()
                     .filter(program -> program.runs().size() >= size + HELD_OUT)
                     .flatMap(program -> random(program, size).stream())
-                    .filter(trial -> trial.said().runsAlone() == 0)
+                    .filter(trial -> rates.test(trial.rate()))
                     .toList();
             head.append(" k = ").append(size).append(" |");
             count.append(' ').append(trials.size()).append(" |");
@@ -194,6 +233,6 @@ final class Completeness {
                     " %.2f |",
                     trials.stream().mapToDouble(Trial::truth).average().orElse(Double.NaN)));
         }
-        System.out.println(head + "\n|---|" + "---:|".repeat(SIZES.size()) + "\n" + count + "\n" + truth);
+        System.out.println(head + "\n|---|" + "---:|".repeat(SIZES.size()) + "\n" + count + "\n" + truth + "\n");
     }
 }
