@@ -31,11 +31,6 @@ public record DiscoveryCurve(ImmutableList<OfRun> runs, ImmutableList<Step> step
     /** How many different calls so many runs show, on average. */
     public record Step(int runs, double calls) {}
 
-    /** How many runs showed a call that no other run did. */
-    public int runsAlone() {
-        return (int) runs.stream().filter(run -> !run.alone().isEmpty()).count();
-    }
-
     static DiscoveryCurve of(Observation observation) {
         boolean isOfSeveral = observation.architectures().size() > 1;
         List<Run> whole =

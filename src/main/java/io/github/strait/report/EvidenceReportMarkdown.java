@@ -34,7 +34,7 @@ final class EvidenceReportMarkdown {
                 + " lines, " + Columns.times(evidence.lines().calls()) + ", "
                 + evidence.lines().unparsed()
                 + " lines not understood");
-        line("- " + ReportPageEvidence.rate(report.discovery()) + "\n");
+        line("- " + ReportPageEvidence.rate(report) + "\n");
         risks(report);
         report.given().ifPresent(given -> verdicts("The profile " + code(ReportedCall.text(given.file())), given));
         report.against().ifPresent(against -> verdicts("Gaps in other evidence", against.report()));

@@ -1,5 +1,6 @@
 package io.github.strait.report;
 
+import com.google.common.collect.ImmutableList;
 import io.github.strait.observation.NewCallRate;
 import io.github.strait.observation.NewCallRates;
 import java.math.BigDecimal;
@@ -13,22 +14,19 @@ import java.math.RoundingMode;
 public final class NewCallRateText {
     private NewCallRateText() {}
 
-    /** A line, or one for each machine where the runs are of several; none without runs. */
+    /** The {@link #lines}, each indented. */
     static String of(NewCallRates rates) {
-        if (rates.all().runs() == 0) {
-            return "";
-        }
-        if (rates.machines().size() == 1) {
-            return "  " + of(rates.all()) + "\n";
-        }
         StringBuilder out = new StringBuilder();
-        rates.machines()
-                .forEach((machine, rate) -> out.append("  on ")
-                        .append(machine.label())
-                        .append(": ")
-                        .append(of(rate))
-                        .append('\n'));
+        lines(rates).forEach(line -> out.append("  ").append(line).append('\n'));
         return out.toString();
+    }
+
+    /** A line, or one for each machine where the runs are of several; none without runs. */
+    static ImmutableList<String> lines(NewCallRates rates) {
+        boolean isOfSeveral = rates.machines().size() > 1;
+        return rates.machines().entrySet().stream()
+                .map(machine -> (isOfSeveral ? "on " + machine.getKey().label() + ": " : "") + of(machine.getValue()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** {@code 3 of 8 runs showed a call that no other run did: one more run of the same kind shows ...} */

@@ -1,5 +1,6 @@
 package io.github.strait.report;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
@@ -31,7 +32,7 @@ final class ReportPageEvidence {
         List<Explanation.RunLines> runs = report.explanation().runs();
         int programs = report.programs().size();
         return ImmutableMap.<String, Object>builder()
-                .put("rate", rate(discovery))
+                .put("rate", rate(report))
                 .put("hasCurve", discovery.steps().size() > 1)
                 .put("isCurveShort", discovery.steps().size() <= LABELS)
                 .put("steps", steps(discovery))
@@ -55,14 +56,11 @@ final class ReportPageEvidence {
                 .buildOrThrow();
     }
 
-    static String rate(DiscoveryCurve discovery) {
-        int runs = discovery.runs().size();
-        return runs < 4
-                ? (runs == 1 ? "One run is" : runs + " runs are")
-                        + " too few to say how often another would show a new call. Record at least four, of different work."
-                : discovery.runsAlone() + " of " + runs
-                        + " runs showed a call that no other run did: one more run of the"
-                        + " same kind shows a new one about as often; runs of another kind, more often.";
+    /** What the runs say of the next one, as sentences. */
+    static String rate(EvidenceReport report) {
+        return NewCallRateText.lines(report.summary().evidence().newCalls()).stream()
+                .map(line -> Ascii.toUpperCase(line.charAt(0)) + line.substring(1) + (line.endsWith(".") ? "" : "."))
+                .collect(Collectors.joining(" "));
     }
 
     private static ImmutableList<Object> steps(DiscoveryCurve discovery) {

@@ -52,6 +52,15 @@ class QualityTest {
     }
 
     @Test
+    void reportsSayItToo() {
+        String text = Strait.run("report", runs, "--format", "markdown").out();
+        assertTrue(text.contains("\n- " + LINE + "\n"), text);
+        String few = Strait.run("report", runs.resolve("run0.strace"), "--format", "markdown")
+                .out();
+        assertTrue(few.contains("\n- Too few runs to say "), few);
+    }
+
+    @Test
     void fewRunsSayNothing() {
         Result result = Strait.run("explain", runs.resolve("run0.strace"));
         assertTrue(result.out().contains("\n  too few runs to say "), result.out());

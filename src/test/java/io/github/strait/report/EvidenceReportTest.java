@@ -10,6 +10,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.RiskClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The figures of a report. */
@@ -25,7 +26,7 @@ class EvidenceReportTest {
         assertEquals(2.0, curve.steps().get(0).calls(), 1e-9);
         assertEquals(8.0 / 3, curve.steps().get(1).calls(), 1e-9);
         assertEquals(3.0, curve.steps().get(2).calls(), 1e-9);
-        assertEquals(1, curve.runsAlone());
+        assertEquals(Set.of(), curve.runs().get(0).alone());
         assertEquals(List.of("openat"), curve.runs().get(2).alone().asList());
     }
 
@@ -38,7 +39,7 @@ class EvidenceReportTest {
         DiscoveryCurve curve = DiscoveryCurve.of(Observation.of(runs));
         assertEquals(40, curve.steps().size());
         assertEquals(new Step(1_000, 3), curve.steps().get(39));
-        assertEquals(0, curve.runsAlone());
+        assertEquals(Set.of(), curve.runs().get(0).alone());
     }
 
     @Test
