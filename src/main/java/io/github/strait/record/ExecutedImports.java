@@ -3,8 +3,10 @@ package io.github.strait.record;
 import io.github.strait.elf.ImportReader;
 import io.github.strait.observation.ImportsLine;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
@@ -14,7 +16,7 @@ final class ExecutedImports {
     private ExecutedImports() {}
 
     /**
-     * Adds a line for each program that can be read.
+     * Adds a line for each program that can be read; none when there is no room for all.
      *
      * @param programs their names; relative ones from the folder of the command
      */
@@ -26,6 +28,16 @@ final class ExecutedImports {
                     .flatMap(ImportsLine::of)
                     .ifPresent(lines::append);
         }
-        Files.writeString(trace, lines, StandardCharsets.US_ASCII, StandardOpenOption.APPEND);
+        try (FileChannel file = FileChannel.open(trace, StandardOpenOption.WRITE)) {
+            long end = file.size();
+            try {
+                ByteBuffer bytes = StandardCharsets.US_ASCII.encode(CharBuffer.wrap(lines));
+                while (bytes.hasRemaining()) {
+                    file.write(bytes, end + bytes.position());
+                }
+            } catch (IOException e) {
+                file.truncate(end); // the trace counts without them
+            }
+        }
     }
 }

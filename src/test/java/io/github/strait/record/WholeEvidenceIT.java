@@ -51,11 +51,12 @@ class WholeEvidenceIT {
                 return 7;
                 """;
         assertEquals(new Outcome(7, "", ""), Recording.of(trace(), CProgram.of(directory, walk)));
-        List<String> lines = Files.readAllLines(trace());
+        List<String> lines = new ArrayList<>(Files.readAllLines(trace()));
         assertEquals(
                 64 * 65 / 2 * 2,
                 lines.stream().filter(line -> line.contains("] rt_sig")).count());
         assertTrue(lines.stream().anyMatch(line -> line.contains("] getppid(")));
+        lines.removeIf(line -> line.startsWith("# strait-imports/"));
         assertTrue(lines.get(lines.size() - 1).endsWith("+++ exited with 7 +++"));
     }
 
