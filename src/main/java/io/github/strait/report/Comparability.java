@@ -9,12 +9,12 @@ import io.github.strait.observation.RunMark;
 import io.github.strait.syscall.Arch;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Why two evidences may differ in more than the release that was recorded. */
 final class Comparability {
-    /** So many times fewer runs show fewer calls: of eight runs, the last four show as much again as one alone misses. */
+    /** So many times fewer runs show fewer calls. */
     private static final int FEWER_RUNS = 3;
 
     /** So many times fewer calls are another workload. */
@@ -96,9 +96,9 @@ final class Comparability {
     }
 
     /** What holds of one of them, or of both, in different ways. */
-    private void either(String what, Function<Observation, Boolean> holds) {
-        boolean before = holds.apply(first);
-        boolean after = holds.apply(second);
+    private void either(String what, Predicate<Observation> holds) {
+        boolean before = holds.test(first);
+        boolean after = holds.test(second);
         if (before != after) {
             cautions.add("the " + (before ? "first" : "second") + " alone " + what);
         } else if (before && !what.startsWith("was read")) {

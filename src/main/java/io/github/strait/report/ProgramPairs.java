@@ -1,5 +1,6 @@
 package io.github.strait.report;
 
+import com.google.common.collect.Comparators;
 import com.google.common.collect.ImmutableList;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.SyscallObservation;
@@ -7,6 +8,7 @@ import io.github.strait.report.EvidenceChanges.Made;
 import io.github.strait.report.EvidenceChanges.OfProgram;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Risk;
+import io.github.strait.syscall.RiskClass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,9 +22,9 @@ import java.util.TreeSet;
  * the one of the same last part, where each side has just one of these.
  */
 final class ProgramPairs {
-    private static final Comparator<Made> RISKIEST = Comparator.<Made>comparingInt(made -> Risk.of(made.syscall())
-                    .map(risk -> risk.riskClass().ordinal())
-                    .orElse(Integer.MAX_VALUE))
+    private static final Comparator<Made> RISKIEST = Comparator.comparing(
+                    (Made made) -> Risk.of(made.syscall()).map(Risk::riskClass),
+                    Comparators.emptiesLast(Comparator.<RiskClass>naturalOrder()))
             .thenComparing(Made::syscall);
 
     private final Arch arch;
@@ -48,9 +50,10 @@ final class ProgramPairs {
         Set<String> come = new TreeSet<>(after.keySet());
         come.removeAll(before.keySet());
         List<OfProgram> all = new ArrayList<>();
-        for (String program : after.keySet()) {
+        for (Map.Entry<String, Set<String>> entry : after.entrySet()) {
+            String program = entry.getKey();
             String old = come.contains(program) ? moved(program, come, gone) : program;
-            OfProgram pair = pair(old, before.getOrDefault(old, Set.of()), program, after.get(program));
+            OfProgram pair = pair(old, before.getOrDefault(old, Set.of()), program, entry.getValue());
             if (!pair.gained().isEmpty() || !pair.lost().isEmpty()) {
                 all.add(pair);
             }
@@ -83,12 +86,9 @@ final class ProgramPairs {
     /** The calls that are among these and not among the others. */
     private static ImmutableList<Made> made(
             Set<String> these, Set<String> others, ArchObservation seen, ArchObservation otherwise) {
-        return these.stream()
-                .filter(call -> !others.contains(call))
-                .map(call -> new Made(
-                        call,
-                        !otherwise.syscalls().containsKey(call),
-                        seen.syscalls().get(call)))
+        return seen.syscalls().entrySet().stream()
+                .filter(call -> these.contains(call.getKey()) && !others.contains(call.getKey()))
+                .map(call -> new Made(call.getKey(), !otherwise.syscalls().containsKey(call.getKey()), call.getValue()))
                 .sorted(RISKIEST)
                 .collect(ImmutableList.toImmutableList());
     }

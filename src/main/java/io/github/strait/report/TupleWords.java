@@ -5,9 +5,9 @@ import io.github.strait.argument.ValueNames;
 import io.github.strait.observation.ArgumentTuple;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Observed values of the arguments at one place, by their names. */
 final class TupleWords {
@@ -21,13 +21,13 @@ final class TupleWords {
             return tuple.toString();
         }
         List<String> registers = Splitter.on(' ').splitToList(place);
-        Map<Integer, Long> known = new HashMap<>();
+        Map<Integer, Long> known = new TreeMap<>();
         for (int i = 0; i < registers.size() && i < tuple.values().size(); i++) {
             known.put(Integer.valueOf(registers.get(i)), tuple.values().get(i));
         }
         ValueNames names = new ValueNames(call, arch);
         List<String> words = new ArrayList<>();
-        known.keySet().stream().sorted().forEach(register -> words.add(names.of(register, known.get(register), known)));
+        known.forEach((register, value) -> words.add(names.of(register, value, known)));
         return String.join(" ", words);
     }
 }
