@@ -7,6 +7,7 @@ import io.github.strait.observation.Observation;
 import io.github.strait.observation.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /**
@@ -29,7 +30,12 @@ public record DiscoveryCurve(ImmutableList<OfRun> runs, ImmutableList<Step> step
     public record OfRun(String source, int calls, ImmutableSortedSet<String> alone) {}
 
     /** How many different calls so many runs show, on average. */
-    public record Step(int runs, double calls) {}
+    public record Step(int runs, double calls) {
+        /** The number of calls with a digit after the point. */
+        String inTenths() {
+            return String.format(Locale.ROOT, "%.1f", calls);
+        }
+    }
 
     static DiscoveryCurve of(Observation observation) {
         boolean isOfSeveral = observation.architectures().size() > 1;

@@ -78,7 +78,7 @@ final class EvidenceReportJson {
         for (DiscoveryCurve.Step step : discovery.steps()) {
             json.object();
             json.field("runs", step.runs());
-            json.field("calls", Math.round(step.calls()));
+            json.decimal("calls", step.inTenths());
             json.end();
         }
         json.end();

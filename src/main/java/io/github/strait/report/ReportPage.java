@@ -3,6 +3,7 @@ package io.github.strait.report;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.github.strait.observation.LineCounts;
+import io.github.strait.observation.NewCallRate;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.RiskClass;
 import io.github.strait.verify.Verdict;
@@ -53,17 +54,7 @@ final class ReportPage {
 
     private static ImmutableList<Object> cards(EvidenceReport report) {
         ImmutableList.Builder<Object> cards = ImmutableList.builder();
-        report.summary().architectures().forEach((arch, allowed) -> {
-            String shown = allowed.derived()
-                    .map(derived -> derived.total() + " derived from "
-                            + derived.from().label() + " + " + (allowed.layered() - derived.total()) + " from layers")
-                    .orElse(allowed.observed() + " observed + " + allowed.layered() + " from layers");
-            cards.add(card(
-                    "",
-                    String.valueOf(allowed.total()),
-                    "calls allowed on " + arch.label(),
-                    shown + "; Docker’s default allows " + allowed.dockerDefault()));
-        });
+        report.summary().architectures().forEach((arch, allowed) -> cards.add(allowed(arch, allowed)));
         int risky = report.summary().risky().values().stream()
                 .mapToInt(names -> names.size())
                 .sum();
@@ -81,6 +72,8 @@ final class ReportPage {
                         "allowed with some arguments only")));
         report.given().ifPresent(given -> cards.add(gaps(given, "the evidence")));
         report.against().ifPresent(against -> cards.add(gaps(against.report(), "the other evidence")));
+        NewCallRate rate = report.summary().evidence().newCalls().all();
+        rate.estimate().ifPresent(estimate -> cards.add(rate(estimate)));
         long unparsed = report.summary().evidence().lines().unparsed();
         cards.add(card(
                 unparsed == 0 ? "good" : "bad",
@@ -88,6 +81,28 @@ final class ReportPage {
                 unparsed == 1 ? "line not understood" : "lines not understood",
                 unparsed == 0 ? "every line was read" : "the profile may lack what they show"));
         return cards.build();
+    }
+
+    private static Map<String, String> allowed(Arch arch, Summary.Allowed allowed) {
+        String shown = allowed.derived()
+                .map(derived -> derived.total() + " derived from "
+                        + derived.from().label() + " + " + (allowed.layered() - derived.total()) + " from layers")
+                .orElse(allowed.observed() + " observed + " + allowed.layered() + " from layers");
+        return card(
+                "",
+                String.valueOf(allowed.total()),
+                "calls allowed on " + arch.label(),
+                shown + "; Docker’s default allows " + allowed.dockerDefault());
+    }
+
+    private static Map<String, String> rate(NewCallRate.Estimate estimate) {
+        return card(
+                "",
+                NewCallRateText.percent(estimate.rate()),
+                "of runs showed a call that no other did",
+                "one more of the same kind shows a new one in "
+                        + NewCallRateText.percent(estimate.interval().low()) + " to "
+                        + NewCallRateText.percent(estimate.interval().high()) + " of cases (90 % interval)");
     }
 
     private static Map<String, String> gaps(VerificationReport report, String of) {

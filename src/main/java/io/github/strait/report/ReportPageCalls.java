@@ -73,7 +73,9 @@ final class ReportPageCalls {
                                 .map(call -> row(call, "", report.phases()))
                                 .toList())
                 .put("hasFailed", !failed.isEmpty())
-                .put("failed", failed)
+                .put("failed", failed.subList(0, Math.min(ROWS, failed.size())))
+                .put("moreFailed", failed.size() <= ROWS ? "" : more(failed.size() - ROWS, "such calls"))
+                .put("moreDenied", denied.size() <= ROWS ? "" : more(denied.size() - ROWS, "such calls"))
                 .put("hasPhases", report.phases().isOfServer())
                 .put("phaseNames", labels())
                 .put("phases", phases(report.phases(), allowed))
@@ -155,7 +157,7 @@ final class ReportPageCalls {
     }
 
     private static Map<String, Object> group(String what, ImmutableSortedSet<String> names) {
-        return ImmutableMap.of("what", what, "names", names);
+        return ImmutableMap.of("what", what, "names", ReportedCall.names(names));
     }
 
     /** What the kernel refused already. */
@@ -196,7 +198,8 @@ final class ReportPageCalls {
                     .map(ReportedCall::name)
                     .distinct()
                     .toList();
-            groups.add(ImmutableMap.of("what", Columns.times(names.size()) + " " + phase.label(), "names", names));
+            groups.add(ImmutableMap.of(
+                    "what", Columns.times(names.size()) + " " + phase.label(), "names", ReportedCall.names(names)));
         }
         return groups;
     }

@@ -72,7 +72,7 @@ final class ReportPageEvidence {
             DiscoveryCurve.Step step = discovery.steps().get(i);
             steps.add(ImmutableMap.of(
                     "runs", String.valueOf(step.runs()),
-                    "calls", String.format(Locale.ROOT, "%.1f", step.calls()),
+                    "calls", step.inTenths(),
                     "isLabelled", (i + 1) % apart == 0 || i == 0,
                     "size", String.valueOf(Math.round(step.calls() * HIGHEST / most))));
         }
@@ -87,8 +87,8 @@ final class ReportPageEvidence {
         DiscoveryCurve.Step last = discovery.steps().get(discovery.steps().size() - 1);
         return String.format(
                 Locale.ROOT,
-                "From %.1f calls that one run shows on average to the %.0f of all %d runs. A curve that still climbs has"
-                        + " not seen all; one that is flat has seen what runs of this kind do.",
+                "From %.1f calls that one run shows on average to the %.0f of all %d runs. Columns that still grow mean"
+                        + " that runs keep adding calls. None of them says anything of runs of another kind.",
                 first.calls(),
                 last.calls(),
                 last.runs());
@@ -105,7 +105,7 @@ final class ReportPageEvidence {
                     "lines", String.valueOf(run.lines().total()),
                     "calls", String.valueOf(run.lines().calls()),
                     "different", of == null ? "" : String.valueOf(of.calls()),
-                    "alone", of == null ? ImmutableList.of() : of.alone()));
+                    "alone", of == null ? ImmutableList.of() : ReportedCall.names(of.alone())));
         });
         return rows.build();
     }
@@ -119,7 +119,7 @@ final class ReportPageEvidence {
                     "count", String.valueOf(program.count()),
                     "alone", String.valueOf(program.aloneCount()),
                     "summary", isAlone ? "the calls that it alone made" : "its calls",
-                    "names", names(isAlone ? program.alone() : program.calls())));
+                    "names", ReportedCall.names(names(isAlone ? program.alone() : program.calls()))));
         });
         return rows;
     }

@@ -32,7 +32,8 @@ final class ReportPageVerdicts {
         List<Object> verdicts = new ArrayList<>();
         int gaps = rows(report, Verdict.Kind.GAP, "gap", verdicts);
         int undecided = rows(report, Verdict.Kind.UNDECIDED, "undecided", verdicts);
-        rows(report, Verdict.Kind.REPLACED, "replaced", verdicts);
+        int replaced = rows(report, Verdict.Kind.REPLACED, "replaced", verdicts);
+        int more = gaps + undecided + replaced - verdicts.size();
         String lead = gaps == 0
                 ? "The profile denies no call of " + of + (undecided == 0 ? "." : ", as far as the evidence shows.")
                 : "The profile denies " + gaps + (gaps == 1 ? " call" : " calls") + " of " + of + ".";
@@ -49,6 +50,7 @@ final class ReportPageVerdicts {
                                 .toList())
                 .put("hasVerdicts", !verdicts.isEmpty())
                 .put("verdicts", verdicts)
+                .put("moreVerdicts", more == 0 ? "" : ReportPageCalls.more(more, "findings"))
                 .put("slack", slack(report))
                 .buildOrThrow();
     }
@@ -74,7 +76,7 @@ final class ReportPageVerdicts {
                         "summary",
                         names.size() + " calls are allowed on " + arch.label() + " and not in this evidence",
                         "names",
-                        names));
+                        ReportedCall.names(names)));
             }
         });
         return slack.build();

@@ -9,6 +9,7 @@ import io.github.strait.syscall.DockerDefault;
 import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ record ReportedCall(
 
     /** Longer texts of a trace are cut. */
     static final int LENGTH = 240;
+
+    /** No ABI has more calls; only a trace of unknown numbers does. */
+    private static final int NAMES = 500;
 
     private static final Comparator<ReportedCall> RISKIEST_FIRST = Comparator.comparingInt(ReportedCall::rank)
             .thenComparing(ReportedCall::count, Comparator.reverseOrder())
@@ -134,5 +138,15 @@ record ReportedCall(
     /** Text of a trace. */
     static String text(String text) {
         return Printable.of(text, LENGTH);
+    }
+
+    /** Names of calls, as many as are worth showing. */
+    static ImmutableList<String> names(Collection<String> names) {
+        ImmutableList.Builder<String> shown = ImmutableList.builder();
+        names.stream().limit(NAMES).map(ReportedCall::text).forEach(shown::add);
+        if (names.size() > NAMES) {
+            shown.add("and " + (names.size() - NAMES) + " more");
+        }
+        return shown.build();
     }
 }

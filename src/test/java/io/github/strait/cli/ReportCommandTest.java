@@ -209,4 +209,20 @@ class ReportCommandTest {
         Path other = Traces.write(directory, "b.strace", Traces.X86_64);
         assertFalse(Strait.run("report", "-q", other).out().contains("id=\"phases\""), "no server");
     }
+
+    @Test
+    void aTraceOfUnknownNumbersMakesNoHugePage() throws IOException {
+        StringBuilder trace = new StringBuilder(Traces.X86_64);
+        for (int i = 1_000; i < 11_000; i++) {
+            trace.append(String.format("10 [%4d] syscall_%#x(0x1) = -1 ENOSYS (Function not implemented)\n", i, i));
+        }
+        Path file = Traces.write(directory, "a.strace", trace.toString());
+        String page = Strait.run("report", "-q", file).out();
+        assertTrue(page.length() < 4 * USUAL_SIZE, "bytes: " + page.length());
+        assertTrue(
+                Pattern.compile("And [0-9]+ more such calls: all are in the report of --format json")
+                        .matcher(page)
+                        .find(),
+                "what is left out");
+    }
 }
