@@ -1,6 +1,6 @@
 # Short names for the commands of every day. `make` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help build test check prove soak fuzz bench bench-args bench-runs floor profile jmh format profiles traces man clean
+.PHONY: help build test check prove soak fuzz bench bench-args bench-runs bench-imports floor profile jmh format profiles traces man clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -34,6 +34,9 @@ bench-args: build ## measure what conditions on arguments deny, each run left ou
 
 bench-runs: build ## measure how well runs say how often one more shows a new call
 	src/bench/completeness
+
+bench-imports: build ## measure what the layers of imports allow and leave denied
+	src/bench/imports
 
 floor: build ## measure what strait cannot do without, its start and the scan of the lines alone, on every shape or SHAPES
 	src/bench/floor $(SHAPES)

@@ -21,25 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 record DynamicSection(
         boolean isThere,
-        Optional<String> soname,
         ImmutableList<String> needed,
         ImmutableList<String> rpath,
         ImmutableList<String> runpath,
         ImmutableSortedSet<String> imports) {
     private static final DynamicSection NONE = new DynamicSection(
-            false,
-            Optional.empty(),
-            ImmutableList.of(),
-            ImmutableList.of(),
-            ImmutableList.of(),
-            ImmutableSortedSet.of());
+            false, ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), ImmutableSortedSet.of());
 
     private static final long DT_NEEDED = 1;
     private static final long DT_HASH = 4;
     private static final long DT_STRTAB = 5;
     private static final long DT_SYMTAB = 6;
     private static final long DT_STRSZ = 10;
-    private static final long DT_SONAME = 14;
     private static final long DT_RPATH = 15;
     private static final long DT_RUNPATH = 29;
     private static final long DT_GNU_HASH = 0x6ffffef5L;
@@ -88,19 +81,18 @@ record DynamicSection(
             }
             values.put(tag, value);
         }
-        if (!values.containsKey(DT_STRTAB)) {
+        Long table = values.get(DT_STRTAB);
+        if (table == null) {
             return NONE;
         }
-        long text = header.offset(values.get(DT_STRTAB), STRINGS);
+        long text = header.offset(table, STRINGS);
         ByteBuffer strings = file.read(text, values.getOrDefault(DT_STRSZ, 0L), MOST_TEXT, header.order(), STRINGS);
         ImmutableList.Builder<String> libraries = ImmutableList.builder();
         for (long name : needed.subList(0, Math.min(needed.size(), MOST_NAMES))) {
             libraries.add(text(strings, name));
         }
-        Long soname = values.get(DT_SONAME);
         return new DynamicSection(
                 true,
-                soname == null ? Optional.empty() : Optional.of(text(strings, soname)),
                 libraries.build(),
                 folders(values.get(DT_RPATH), strings),
                 folders(values.get(DT_RUNPATH), strings),

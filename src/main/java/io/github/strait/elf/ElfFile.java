@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param format its class, byte order and machine: files with other ones do not go together
  * @param interpreter the dynamic loader that the kernel starts for it; empty when it asks for none
  * @param isDynamic whether it has a dynamic section
- * @param soname the name that others ask for it by; empty when it has none
  * @param needed the libraries that it asks for
  * @param rpath where to look for them and those that they ask for in turn
  * @param runpath where to look for them; {@code rpath} does not count then
@@ -24,7 +23,6 @@ record ElfFile(
         String format,
         Optional<String> interpreter,
         boolean isDynamic,
-        Optional<String> soname,
         ImmutableList<String> needed,
         ImmutableList<String> rpath,
         ImmutableList<String> runpath,

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header of an ELF file and its segments.
@@ -129,6 +130,7 @@ record ElfHeader(boolean isWide, ByteOrder order, int machine, int flags, List<S
     /** The ABI of the calls. */
     Optional<Arch> arch() {
         boolean isLittle = isLittle();
+        @Nullable
         Arch arch = switch (machine) {
             case 3 -> isWide || !isLittle ? null : Arch.X86;
             case 8 -> mips();

@@ -35,7 +35,6 @@ final class ElfReader {
                     header.format(),
                     interpreter(file, header),
                     section.isThere(),
-                    section.soname(),
                     section.needed(),
                     section.rpath(),
                     section.runpath(),

@@ -78,19 +78,15 @@ final class LibrarySearch {
     }
 
     private boolean isThere(String folder) {
-        Boolean known = there.get(folder);
-        if (known == null) {
-            known = looks++ < MOST_LOOKS && files.resolve(folder).isPresent();
-            there.put(folder, known);
-        }
-        return known;
+        return there.computeIfAbsent(
+                folder, name -> looks++ < MOST_LOOKS && files.resolve(name).isPresent());
     }
 
     /** A file of the same class, byte order and machine; others are passed over. */
     private Optional<Loaded> at(String path, Loaded by) {
         return path.startsWith("/") && looks++ < MOST_LOOKS
                 ? files.resolve(path)
-                        .flatMap(real -> read(real)
+                        .flatMap(real -> read.computeIfAbsent(real, this::load)
                                 .filter(file -> file.format().equals(program.format()))
                                 .map(file -> new Loaded(last(path), real, file, by)))
                 : Optional.empty();
@@ -100,17 +96,12 @@ final class LibrarySearch {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private Optional<ElfFile> read(String real) {
-        Optional<ElfFile> known = read.get(real);
-        if (known == null) {
-            try {
-                known = Optional.of(ElfReader.read(files.place(real), wanted));
-            } catch (IOException e) {
-                known = Optional.empty(); // the loader passes it over too, or fails
-            }
-            read.put(real, known);
+    private Optional<ElfFile> load(String real) {
+        try {
+            return Optional.of(ElfReader.read(files.place(real), wanted));
+        } catch (IOException e) {
+            return Optional.empty(); // the loader passes it over too, or fails
         }
-        return known;
     }
 
     private List<String> folders(Loaded by) {

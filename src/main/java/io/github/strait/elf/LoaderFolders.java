@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,17 +105,43 @@ final class LoaderFolders {
         }
         String last = pattern.substring(folder.length() + 1);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(files.place(place.get()))) {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + last);
             for (Path entry : entries) {
                 Path name = entry.getFileName();
-                if (name != null && matcher.matches(name) && names.size() < MOST_FILES) {
+                if (name != null && names.size() < MOST_FILES && matches(last, name.toString())) {
                     names.add(folder + "/" + name);
                 }
             }
         } catch (IOException e) {
-            return new TreeSet<>(); // no folder, or not a pattern
+            return new TreeSet<>(); // no folder
         }
         return names;
+    }
+
+    /** Whether a name fits a pattern of {@code *} and {@code ?}, in at most as many steps as both lengths multiplied. */
+    static boolean matches(String pattern, String name) {
+        int at = 0;
+        int star = -1;
+        int behind = 0;
+        int i = 0;
+        while (i < name.length()) {
+            char wanted = at < pattern.length() ? pattern.charAt(at) : 0;
+            if (wanted == '*') {
+                star = at++;
+                behind = i;
+            } else if (wanted == '?' || wanted == name.charAt(i)) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++behind;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
     }
 
     private Optional<String> text(String file) {

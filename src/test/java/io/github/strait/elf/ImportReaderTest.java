@@ -1,6 +1,7 @@
 package io.github.strait.elf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,6 +82,16 @@ class ImportReaderTest {
         write("/etc/ld.so.conf", "# a comment\ninclude /etc/ld.so.conf.d/*.conf\n");
         write("/etc/ld.so.conf.d/b.conf", "/opt/b # here\ninclude /etc/ld.so.conf\n");
         assertEquals(Map.of("libx.so", Set.of("chown")), libraries("/app"));
+    }
+
+    @Test
+    void matchesPatternsOfAnyForm() {
+        assertTrue(LoaderFolders.matches("*.conf", "b.conf"));
+        assertTrue(LoaderFolders.matches("*", ""));
+        assertTrue(LoaderFolders.matches("?*b*c", "xaabbc"));
+        assertFalse(LoaderFolders.matches("*.conf", "b.conf~"));
+        assertFalse(LoaderFolders.matches("[{(*", "b"));
+        assertFalse(LoaderFolders.matches("", "b"));
     }
 
     @Test
