@@ -11,6 +11,7 @@ import io.github.strait.syscall.Risk;
 import io.github.strait.syscall.RiskClass;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 /**
  * The calls that the functions which programs import make on an ABI.
  *
- * @param calls where each comes from, by libseccomp name; never empty for a name
+ * @param calls where each comes from, by libseccomp name, the programs before libraries; never empty for a name
  */
 public record ImportedCalls(ImmutableSortedMap<String, ImmutableList<Importer>> calls) {
     /** The most importers of a call that are kept: one is a reason, a few show who they are. */
@@ -38,7 +39,7 @@ public record ImportedCalls(ImmutableSortedMap<String, ImmutableList<Importer>> 
         }
     }
 
-    /** The calls on an ABI, of its own programs or else, where there are none, of those of others. */
+    /** The calls on an ABI, of its own programs. */
     public static ImportedCalls of(Collection<ProgramImports> programs, Arch arch) {
         List<ProgramImports> own = new ArrayList<>();
         for (ProgramImports program : programs) {
@@ -46,11 +47,16 @@ public record ImportedCalls(ImmutableSortedMap<String, ImmutableList<Importer>> 
                 own.add(program);
             }
         }
+        return derived(own, arch);
+    }
+
+    /** The calls on an ABI, of programs that may be of others: what they call there when they are built for it. */
+    static ImportedCalls derived(Collection<ProgramImports> programs, Arch arch) {
         TreeMap<String, List<Importer>> calls = new TreeMap<>();
-        for (ProgramImports program : own.isEmpty() ? programs : own) {
+        for (ProgramImports program : programs) {
             program.own().forEach(name -> add(name, new Importer(program.name(), true, name), program, calls));
         }
-        for (ProgramImports program : own.isEmpty() ? programs : own) {
+        for (ProgramImports program : programs) {
             program.libraries()
                     .forEach((library, names) ->
                             names.forEach(name -> add(name, new Importer(library, false, name), program, calls)));
@@ -87,6 +93,7 @@ public record ImportedCalls(ImmutableSortedMap<String, ImmutableList<Importer>> 
                     importers.addAll(calls.getOrDefault(origin.call(), List.of()));
                 }
             }
+            importers.sort(Comparator.comparing(Importer::isProgram).reversed());
             if (!importers.isEmpty()) {
                 on.put(each.getKey(), ImmutableList.copyOf(importers));
             }

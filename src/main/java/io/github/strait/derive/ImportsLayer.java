@@ -51,9 +51,11 @@ public final class ImportsLayer {
         }
         boolean isOfAll = layer.name().equals(NAME_OF_ALL);
         ArchObservation seen = observation.architectures().get(arch);
+        ImportedCalls imported = seen == null
+                ? ImportedCalls.derived(observation.imports(), arch)
+                : ImportedCalls.of(observation.imports(), arch);
         ImmutableSortedMap.Builder<String, String> reasons = ImmutableSortedMap.naturalOrder();
-        for (Map.Entry<String, ImmutableList<Importer>> call :
-                ImportedCalls.of(observation.imports(), arch).calls().entrySet()) {
+        for (Map.Entry<String, ImmutableList<Importer>> call : imported.calls().entrySet()) {
             Importer first = call.getValue().get(0);
             boolean isSeen = seen != null && seen.syscalls().containsKey(call.getKey());
             if (!isSeen

@@ -75,6 +75,16 @@ class ImportsTest {
         assertTrue(names.contains("s390x\tclone\n"), names);
     }
 
+    /** What a 64-bit program imports says nothing about a 32-bit one that was observed. */
+    @Test
+    void countsForItsOwnArchitecture() throws IOException {
+        trace = Traces.write(folder, "both.strace", Traces.X86_64 + Traces.X86);
+        String names = names("--layer", "imports");
+        assertTrue(names.contains("x86_64\tsetsid\n"), names);
+        assertTrue(names.contains("x86\t"), names);
+        assertFalse(names.contains("x86\tsetsid\n"), names);
+    }
+
     @Test
     void conditionsAreThoseOfLayers() {
         String document =
