@@ -12,13 +12,15 @@ import io.github.strait.observation.Observation;
 import io.github.strait.syscall.Arch;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The architectures to look at.
  *
  * @param arches none for those of the evidence
  * @param isDeriving whether those without evidence follow from the one that was observed most
- * @param release their libc or release, to compare with that of the evidence; empty when the user does not say
+ * @param release their libc or release, to compare with that of the evidence, and for the layer of siblings; empty when the user
+ *     does not say
  */
 public record Targets(ImmutableSortedSet<Arch> arches, boolean isDeriving, Optional<Release> release) {
     /** Those of the evidence. */
@@ -33,10 +35,16 @@ public record Targets(ImmutableSortedSet<Arch> arches, boolean isDeriving, Optio
         return new Targets(arches, isDeriving, Optional.of(Release.parse(libc)));
     }
 
-    /** What makes evidence say little about the targets that follow from it. */
+    /** What makes evidence say little about the targets. */
     public List<Diagnostic> cautions(Evidence evidence) {
         Observation observation = evidence.observation();
-        return DerivedCautions.of(observation, derivedFrom(observation), release);
+        return DerivedCautions.of(observation, arches(observation), release, false);
+    }
+
+    /** Those that can be looked at. */
+    private Set<Arch> arches(Observation observation) {
+        Set<Arch> seen = observation.architectures().keySet();
+        return arches.isEmpty() ? seen : Sets.filter(arches, arch -> isDeriving || seen.contains(arch));
     }
 
     /** Those without evidence, which follow from what was observed of another. */

@@ -24,8 +24,8 @@ final class TargetOptions extends Options {
             "--libc",
             "RELEASE",
             ValueType.TEXT,
-            "What the targets of --derive run on, to warn of evidence from another: a release (debian-13, alpine-3.20)"
-                    + " or a libc (glibc-2.41, musl).");
+            "What the targets run on, to warn of evidence from another, and for --layer siblings, which has the calls of"
+                    + " that one alone: a release (debian-13, alpine-3.20) or a libc (glibc-2.41, musl).");
 
     /** Once they were asked for: an engine knows those of an image. */
     private @Nullable Targets known;

@@ -89,7 +89,7 @@ public final class Derivation {
                 DerivedLayer layer = DerivedLayer.of(observation, arch);
                 layer.warning().ifPresent(diagnostics::add);
                 derived.put(arch, layer);
-                rationale.layer(layer.layer());
+                rationale.derived(layer.layer());
             } else {
                 throw refusal(
                         observation,
@@ -98,11 +98,15 @@ public final class Derivation {
             }
             rationale.denied(EnosysDenials.on(arch, options.baseline()));
             layers(arch, targets, options)
-                    .forEach(layer -> rationale.layer(ImportsLayer.filled(layer, observation, arch)));
+                    .forEach(layer -> rationale.layer(filled(layer, observation, arch, rationale, options)));
             rationale.refused(options.overrides(), options.errno());
             rationales.put(arch, rationale.build());
         }
-        diagnostics.addAll(DerivedCautions.of(observation, derived.keySet(), options.release()));
+        diagnostics.addAll(DerivedCautions.of(
+                observation,
+                rationales.keySet(),
+                options.release(),
+                options.layers().contains(Siblings.LAYER)));
         ImmutableSortedMap<Arch, Rationale> hosts = hosts(targets, options, diagnostics);
         if (options.targets().isEmpty()) {
             rationales.putAll(hosts);
@@ -122,6 +126,17 @@ public final class Derivation {
                 ImmutableList.copyOf(diagnostics),
                 null);
         return options.args().isPresent() ? names.narrowed(options.args().get(), leftOut(observation)) : names;
+    }
+
+    /** The layer with the calls that it has for this evidence. */
+    private static Layer filled(
+            Layer layer, Observation observation, Arch arch, RationaleBuilder rationale, DeriveOptions options) {
+        if (!layer.equals(Siblings.LAYER)) {
+            return ImportsLayer.filled(layer, observation, arch);
+        }
+        boolean isSeen = observation.architectures().containsKey(arch);
+        Arch source = isSeen ? arch : DerivedLayer.source(observation, arch);
+        return new Siblings(ObservedLibc.mapped(observation, source), options.release()).of(rationale.shown());
     }
 
     /** The same calls, with conditions on their arguments. */
@@ -161,7 +176,7 @@ public final class Derivation {
                     each.getKey(),
                     each.getValue(),
                     tier,
-                    options.layers(),
+                    options,
                     leftOut,
                     Optional.ofNullable(derived.get(each.getKey())));
             narrowed.put(each.getKey(), narrowing.of(isReplacing));
@@ -374,17 +389,19 @@ public final class Derivation {
         return new RuleBuilder(Maps.filterKeys(all, arches::contains), scope).rules(describedLayers(), otherwise());
     }
 
-    /** The layers for the comments of rules, where that of derived calls names the ABIs of the evidence. */
+    /** The layers for the comments of rules: that of derived calls names the ABIs of the evidence, that of siblings the target. */
     private List<Layer> describedLayers() {
         TreeSet<Arch> sources = new TreeSet<>();
         derived.values().forEach(layer -> sources.add(layer.source()));
         List<Layer> described = new ArrayList<>();
         for (Layer layer : options.layers()) {
-            boolean isDerived = layer.name().equals(DerivedLayer.NAME) && !sources.isEmpty();
-            described.add(
-                    isDerived
-                            ? new Layer(layer.name(), "from evidence of " + labels(sources), layer.reasons())
-                            : layer);
+            String purpose = layer.purpose();
+            if (layer.name().equals(DerivedLayer.NAME) && !sources.isEmpty()) {
+                purpose = "from evidence of " + labels(sources);
+            } else if (layer.equals(Siblings.LAYER)) {
+                purpose = options.release().map(Siblings::purpose).orElse(purpose);
+            }
+            described.add(new Layer(layer.name(), purpose, layer.reasons(), layer.arguments()));
         }
         return described;
     }

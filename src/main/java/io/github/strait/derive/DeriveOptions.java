@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * @param baseline the oldest kernel on which programs are expected to run: newer calls return ENOSYS
  * @param elideFailed whether feature probes that only ever failed return the same error without being allowed
  * @param isDeriving whether targets without evidence are derived from the ABI that was observed most
- * @param release the libc or release of those targets; empty when the user does not say
+ * @param release the libc or release of the targets; empty when the user does not say
  * @param overrides the user's word over the evidence; what it allows becomes the last of {@code layers}
  * @param args which arguments are compared; empty for none
  */

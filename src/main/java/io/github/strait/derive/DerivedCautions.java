@@ -1,5 +1,7 @@
 package io.github.strait.derive;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.observation.ArchObservation;
@@ -9,13 +11,17 @@ import io.github.strait.observation.Run;
 import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What makes evidence say little about other architectures: one processor, and another release than theirs. */
+/**
+ * What makes evidence say little about other architectures, one processor, and about any targets: another release than
+ * theirs.
+ */
 public final class DerivedCautions {
     private static final String RELEASE = "release";
 
@@ -24,26 +30,46 @@ public final class DerivedCautions {
     /**
      * The warnings.
      *
-     * @param targets those ABIs; the warnings are none when there are none
-     * @param release the libc or release of the targets; empty when the user does not say
+     * @param targets the ABIs that are asked for
+     * @param release their libc or release; empty when the user does not say
+     * @param hasSiblings whether the profile has the layer of siblings for that release
      */
-    public static List<Diagnostic> of(Observation observation, Collection<Arch> targets, Optional<Release> release) {
+    public static List<Diagnostic> of(
+            Observation observation, Collection<Arch> targets, Optional<Release> release, boolean hasSiblings) {
+        Set<Arch> seen = observation.architectures().keySet();
         TreeSet<Arch> sources = new TreeSet<>();
         for (Arch target : targets) {
-            sources.add(DerivedLayer.source(observation, target));
-        }
-        List<Run> runs = new ArrayList<>();
-        for (Run run : observation.runs()) {
-            if (run.architectures().keySet().stream().anyMatch(sources::contains)) {
-                runs.add(run);
+            if (!seen.contains(target) && !seen.isEmpty()) {
+                sources.add(DerivedLayer.source(observation, target));
             }
         }
         List<Diagnostic> warnings = new ArrayList<>();
+        List<Run> runs = runs(observation, sources);
         processors(runs).ifPresent(warnings::add);
-        if (!runs.isEmpty()) {
-            release(runs, sources, release).ifPresent(warnings::add);
+        if (release.isPresent()) {
+            sources.addAll(Sets.intersection(ImmutableSet.copyOf(targets), seen));
+            boolean isKnown = isKnown(observation, sources, release.get());
+            if (!isKnown || !hasSiblings) {
+                other(observation, sources, release.get(), isKnown).ifPresent(warnings::add);
+            }
+        } else if (!runs.isEmpty()) {
+            warnings.add(Diagnostic.warning(
+                    RELEASE,
+                    null,
+                    "derived calls are right for the release that was recorded: another one changes more calls than"
+                            + " another architecture does; compare with --libc RELEASE, such as debian-13"));
         }
         return warnings;
+    }
+
+    private static List<Run> runs(Observation observation, Set<Arch> sources) {
+        List<Run> runs = new ArrayList<>();
+        for (Run run : observation.runs()) {
+            if (!Collections.disjoint(run.architectures().keySet(), sources)) {
+                runs.add(run);
+            }
+        }
+        return runs;
     }
 
     /** A warning when none of the runs was on more than one. */
@@ -62,20 +88,15 @@ public final class DerivedCautions {
                                 + " record on two or more"));
     }
 
-    private static Optional<Diagnostic> release(List<Run> runs, Set<Arch> sources, Optional<Release> target) {
-        if (target.isEmpty()) {
-            return Optional.of(Diagnostic.warning(
-                    RELEASE,
-                    null,
-                    "derived calls are right for the release that was recorded: another one changes more calls than"
-                            + " another architecture does; compare with --libc RELEASE, such as debian-13"));
-        }
+    /** A warning when some run was on another release than the target. */
+    private static Optional<Diagnostic> other(
+            Observation observation, Set<Arch> sources, Release target, boolean isKnown) {
         int others = 0;
         Optional<Run> first = Optional.empty();
         String words = "";
-        for (Run run : runs) {
+        for (Run run : runs(observation, sources)) {
             Optional<Release> recorded = recorded(run, sources);
-            if (recorded.isPresent() && recorded.get().contradicts(target.get())) {
+            if (recorded.isPresent() && recorded.get().contradicts(target)) {
                 others++;
                 if (first.isEmpty()) {
                     first = Optional.of(run);
@@ -86,23 +107,30 @@ public final class DerivedCautions {
         String more = others > 1
                 ? ", and so " + (others == 2 ? "was 1 other run" : "were " + (others - 1) + " other runs")
                 : "";
-        String text = "recorded on " + words + more + ", and the target is "
-                + target.get().name() + ", whose libc makes other calls; record on that release";
+        String layer = isKnown ? ", or generate with --layer siblings --libc " + target.name() : "";
+        String text = "recorded on " + words + more + ", and the target is " + target.name()
+                + ", whose libc makes other calls; record on that release" + layer;
         return first.map(run -> warning(RELEASE, run, text));
+    }
+
+    /** Whether the map says something about the target. */
+    private static boolean isKnown(Observation observation, Set<Arch> sources, Release target) {
+        return sources.stream()
+                .map(source -> new Siblings(ObservedLibc.mapped(observation, source), Optional.of(target)))
+                .anyMatch(Siblings::isOfUse);
     }
 
     /** By the header of the trace, or else by the calls. */
     private static Optional<Release> recorded(Run run, Set<Arch> sources) {
-        Optional<Release> told = Release.find(fact(run, Fact.RELEASE));
-        if (told.isPresent()) {
-            return told;
-        }
+        Optional<Release> told = ObservedLibc.header(run);
         for (Map.Entry<Arch, ArchObservation> seen : run.architectures().entrySet()) {
-            if (sources.contains(seen.getKey())) {
-                return ObservedLibc.of(seen.getValue());
+            if (told.isEmpty() && sources.contains(seen.getKey())) {
+                told = ObservedLibc.of(seen.getValue())
+                        .filter(releases -> releases.size() == 1)
+                        .map(releases -> releases.get(0));
             }
         }
-        return Optional.empty();
+        return told;
     }
 
     private static String fact(Run run, Fact fact) {

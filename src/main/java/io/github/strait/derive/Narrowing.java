@@ -33,6 +33,7 @@ final class Narrowing {
     private final RuntimeArguments runtime;
     private final RuntimeArguments imports;
     private final boolean hasSiblings;
+    private final Optional<Release> target;
     private final Optional<DerivedArguments> derived;
     private final TreeMap<String, ImmutableList<Reason>> reasons;
     private final TreeMap<String, Denial> denials;
@@ -46,16 +47,17 @@ final class Narrowing {
             Arch arch,
             Rationale names,
             Tier tier,
-            List<Layer> layers,
+            DeriveOptions options,
             ImmutableSet<String> leftOut,
             Optional<DerivedLayer> derived) {
         this.arch = arch;
         this.tier = tier;
         this.leftOut = leftOut;
-        this.runtime = RuntimeArguments.of(layers, arch);
+        this.runtime = RuntimeArguments.of(options.layers(), arch);
         this.imports = RuntimeArguments.of(ImportsLayer.NAME, ImportsLayer.LAYERS, arch);
         this.derived = derived.map(DerivedArguments::new);
-        this.hasSiblings = layers.contains(Siblings.LAYER);
+        this.hasSiblings = options.layers().contains(Siblings.LAYER);
+        this.target = options.release();
         this.reasons = new TreeMap<>(names.reasons());
         this.denials = new TreeMap<>(names.denials());
     }
@@ -152,7 +154,7 @@ final class Narrowing {
         if (derived.isPresent() && isDerived(name)) {
             return Optional.of(derived.get().of(name));
         }
-        return hasSiblings ? new SiblingArguments(reasons, arch).of(name) : Optional.empty();
+        return hasSiblings ? new SiblingArguments(reasons, arch, target).of(name) : Optional.empty();
     }
 
     private boolean isDerived(String name) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,7 +31,7 @@ final class RationaleBuilder {
     private final Arch arch;
     private final List<Diagnostic> diagnostics;
     private final TreeMap<String, List<Reason>> reasons = new TreeMap<>();
-    private final TreeSet<String> observed = new TreeSet<>();
+    private final TreeSet<String> shown = new TreeSet<>();
     private final TreeMap<String, Denial> denials = new TreeMap<>();
     private final TreeMap<String, Denial> elided = new TreeMap<>();
     private final TreeMap<String, Denial> refused = new TreeMap<>();
@@ -50,13 +51,24 @@ final class RationaleBuilder {
                 if (!Syscalls.names().contains(name)) {
                     diagnostics.add(unknown(name, call));
                 }
-                observed.add(name);
+                shown.add(name);
                 add(name, new Reason.Observed(call, runs.getOrDefault(name, 0)));
             }
         });
         seen.syscalls()
                 .forEach(
                         (name, call) -> call.alternatives().forEach(other -> add(other, new Reason.Alternative(name))));
+    }
+
+    /** Adds the calls that follow from evidence of another ABI. */
+    void derived(Layer layer) {
+        layer(layer);
+        shown.addAll(layer.on(arch).keySet());
+    }
+
+    /** The calls that were observed or follow from that, without what is elided. */
+    Set<String> shown() {
+        return Sets.difference(shown, elided.keySet());
     }
 
     /** How these calls are denied, unless something allows them. */
@@ -74,8 +86,7 @@ final class RationaleBuilder {
     }
 
     /** Adds a layer, after the evidence and what is elided of it. */
-    void layer(Layer named) {
-        Layer layer = named.equals(Siblings.LAYER) ? Siblings.of(Sets.difference(observed, elided.keySet())) : named;
+    void layer(Layer layer) {
         layer.on(arch).forEach((name, why) -> add(name, new Reason.Layered(layer.name(), why)));
     }
 

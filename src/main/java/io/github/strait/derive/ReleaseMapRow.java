@@ -6,8 +6,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multimaps;
 import io.github.strait.syscall.TableResource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a call of a program of one libc is with another: a row of the resource {@code release-map.tsv}.
@@ -54,14 +56,12 @@ record ReleaseMapRow(
                 Integer.parseInt(row.get(7)));
     }
 
-    /** Whether the evidence can be of a libc whose evidence could not have shown the calls. */
-    boolean counts(Collection<MappedLibc> evidence) {
-        for (MappedLibc one : evidence) {
-            if (from.contains(one)) {
-                return true;
-            }
-        }
-        return false;
+    /**
+     * Whether the evidence can be of a libc whose evidence could not have shown the calls, and the row is for one of the
+     * libcs that the program is to run with.
+     */
+    boolean counts(Set<MappedLibc> evidence, Set<MappedLibc> wanted) {
+        return !Collections.disjoint(from, evidence) && !Collections.disjoint(targets, wanted);
     }
 
     /** {@code stands in for newfstatat: since 2.39 glibc asks about open files with it (measured, 43 programs)}. */

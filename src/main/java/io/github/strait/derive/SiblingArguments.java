@@ -27,16 +27,21 @@ final class SiblingArguments {
 
     private final Map<String, ImmutableList<Reason>> reasons;
     private final Arch arch;
+    private final Optional<Release> target;
 
-    /** @param reasons why calls are allowed on the ABI */
-    SiblingArguments(Map<String, ImmutableList<Reason>> reasons, Arch arch) {
+    /**
+     * @param reasons why calls are allowed on the ABI
+     * @param target what the program is to run on; empty for any
+     */
+    SiblingArguments(Map<String, ImmutableList<Reason>> reasons, Arch arch, Optional<Release> target) {
         this.reasons = reasons;
         this.arch = arch;
+        this.target = target;
     }
 
     /** The values by place, without places where they are not known; empty when no observed call has this sibling. */
     Optional<ImmutableMap<String, ImmutableSortedMap<ArgumentTuple, Sighting>>> of(String name) {
-        ImmutableMap<String, String> needs = Siblings.needsOfLayer(name);
+        ImmutableMap<String, String> needs = Siblings.needsOfLayer(name, target);
         boolean isNeeded = false;
         for (String observed : needs.keySet()) {
             isNeeded |= seen(observed) != null;

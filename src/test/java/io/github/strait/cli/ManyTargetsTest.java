@@ -12,6 +12,7 @@ import io.github.strait.derive.DerivedLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -231,6 +232,42 @@ class ManyTargetsTest {
             assertEquals(warning != null, result.err().contains("[release]"), result.err());
             assertTrue(warning == null || result.err().contains(warning), result.err());
         }
+    }
+
+    /** Without anything derived as well; the layer that is named ends the warning, where its map has the target. */
+    @ParameterizedTest
+    @CsvSource({"debian-12, true", "alpine-3.20, true", "debian-13, true", "glibc-2.30, true", "fedora-42, false"})
+    void theLayerOfSiblingsIsNamedAsTheFix(String target, boolean isKnown) throws IOException {
+        Path evidence = recorded("one", "2", target.equals("debian-13") ? "debian-12" : "debian-13");
+        Files.writeString(evidence, """
+                10 [ 218] set_tid_address(0x7f00) = 10
+                10 [ 273] set_robust_list(0x7f10, 24) = 0
+                10 [ 334] rseq(0x7f20, 0x20, 0, 0x53053053) = 0
+                10 [ 318] getrandom("x", 1, GRND_NONBLOCK) = 1
+                10 [ 262] newfstatat(3, "", {st_mode=S_IFREG|0644, st_size=5, ...}, AT_EMPTY_PATH) = 0
+                """, StandardOpenOption.APPEND);
+        for (List<String> derive : List.of(List.<String>of(), List.of("--target", "aarch64", "--derive"))) {
+            List<Object> words = new ArrayList<>(List.of("generate", evidence, "--format", "moby", "--libc", target));
+            words.addAll(derive);
+            Result alone = run(words);
+            assertTrue(
+                    alone.err()
+                            .contains("whose libc makes other calls; record on that release"
+                                    + (isKnown ? ", or generate with --layer siblings --libc " + target : "")
+                                    + " [release]"),
+                    alone.err());
+            words.addAll(List.of("--layer", "siblings"));
+            Result layered = run(words);
+            assertEquals(0, layered.status(), layered.err());
+            assertEquals(!isKnown, layered.err().contains("[release]"), layered.err());
+            assertEquals(isKnown, !layered.out().equals(alone.out()));
+            assertEquals(isKnown, layered.out().contains("calls that " + target + " makes for the same purpose"));
+        }
+        assertTrue(
+                Strait.run("explain", evidence, "--libc", "musl", "--layer", "siblings", "open")
+                        .out()
+                        .contains(
+                                "layer siblings: on musl, stands in for openat: musl makes this call where glibc makes openat"));
     }
 
     /** Nothing is derived, so nothing is compared. */

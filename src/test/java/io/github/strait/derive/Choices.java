@@ -3,6 +3,7 @@ package io.github.strait.derive;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.github.strait.argument.Tier;
+import io.github.strait.profile.Action;
 import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.KernelVersion;
 import java.util.Optional;
@@ -29,6 +30,21 @@ public final class Choices {
                 false,
                 Overrides.NONE,
                 args);
+    }
+
+    /** For a libc or release; targets without evidence are derived. */
+    public static DeriveOptions on(String release, ImmutableSortedSet<Arch> targets, ImmutableList<Layer> layers) {
+        return new DeriveOptions(
+                targets,
+                layers,
+                Action.ERRNO,
+                DeriveOptions.EPERM,
+                DeriveOptions.BASELINE,
+                false,
+                !targets.isEmpty(),
+                Optional.of(Release.parse(release)),
+                Overrides.NONE,
+                Optional.empty());
     }
 
     /** No overrides. */

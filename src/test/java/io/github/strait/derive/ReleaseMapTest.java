@@ -24,11 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,14 +52,14 @@ class ReleaseMapTest {
             The row `again` is a second run of the same programs in the same root: what chance alone changes.
 
             - *alone*: without `--layer siblings`. *before*: with the table of siblings that this map replaced. *map*: with `--layer
-              siblings`. Each is recall, how many of the calls are found, in per cent, and surplus, calls for each program that its run
-              there did not make.
-            - *this way*: the surplus that the rows for this libc alone would have: the layer has those for all others at once.
+              siblings`, which has the rows for all other libcs at once. *libc*: with `--layer siblings --libc` of the libc there, which has
+              the rows for that one alone, and none where the evidence is of the same; what it finds less, rows for other libcs gave by chance. Each
+              is recall, how many of the calls are found, in per cent, and surplus, calls for each program that its run there did not make.
             - *one out*: the recall of the map without the rows that only the judged program needed.
             - *whole*: the programs of which no call is missed, alone and with the map.
             - *missed*: each call that the map misses, and of how many programs.
 
-            | programs | ABI | from | to | alone | before | map | this way | one out | whole | missed |
+            | programs | ABI | from | to | alone | before | map | libc | one out | whole | missed |
             |---|---|---|---|---:|---:|---:|---:|---:|---:|---|
             """;
 
@@ -116,13 +117,23 @@ class ReleaseMapTest {
                 .collect(Collectors.toSet());
     }
 
+    /** Which libcs a program with these calls may have. */
+    private static ImmutableSet<MappedLibc> libcs(Arch abi, Set<String> observed) {
+        return ObservedLibc.mapped(Observations.of(abi, observed.toArray(String[]::new)), abi);
+    }
+
+    /** A libc of the recordings, as {@code --libc} has it. */
+    private static Release release(String libc) {
+        return Release.parse(libc.replace(AGAIN, "glibc-2.36"));
+    }
+
     /** What the rows add that the predicate lets through. */
     private static Set<String> added(Arch abi, Set<String> observed, Predicate<ReleaseMapRow> isIn) {
-        Collection<MappedLibc> evidence = MappedLibc.of(observed);
+        ImmutableSet<MappedLibc> evidence = libcs(abi, observed);
         Set<String> calls = new TreeSet<>();
         for (ReleaseMapRow row : ReleaseMapRow.all()) {
             boolean isSeen = row.source().isEmpty() || observed.contains(row.source());
-            if (isSeen && row.counts(evidence) && isIn.test(row)) {
+            if (isSeen && row.counts(evidence, MappedLibc.ALL) && isIn.test(row)) {
                 calls.addAll(row.calls());
             }
         }
@@ -152,10 +163,10 @@ class ReleaseMapTest {
                 ReleaseMapRow row = rows.get(i);
                 boolean isSeen = row.source().isEmpty() || observed.contains(row.source());
                 boolean isTo =
-                        row.targets().stream().anyMatch(libc -> libc.label().equals(to));
+                        row.targets().stream().anyMatch(one -> one.label().equals(to));
                 if (isSeen
                         && isTo
-                        && row.counts(MappedLibc.of(observed))
+                        && row.counts(libcs(program.abi(), observed), MappedLibc.ALL)
                         && row.calls().stream().anyMatch(missed::contains)) {
                     needers.put(i, program.name());
                 }
@@ -211,7 +222,7 @@ class ReleaseMapTest {
         Sum alone = new Sum();
         Sum before = new Sum();
         Sum map = new Sum();
-        Sum thisWay = new Sum();
+        Sum libc = new Sum();
         Sum oneOut = new Sum();
         for (Program program : programs) {
             Arch abi = program.abi();
@@ -221,14 +232,9 @@ class ReleaseMapTest {
             alone.add(need, seen);
             before.add(need, Sets.difference(Sets.union(seen, before(abi, observed)), layers(abi)));
             map.add(need, with(seen, abi, observed, row -> true));
-            thisWay.add(
+            libc.add(
                     need,
-                    with(
-                            seen,
-                            abi,
-                            observed,
-                            row -> row.targets().stream()
-                                    .anyMatch(libc -> libc.label().equals(to))));
+                    with(seen, abi, observed, row -> !Collections.disjoint(row.targets(), MappedLibc.of(release(to)))));
             oneOut.add(
                     need,
                     with(
@@ -244,7 +250,7 @@ class ReleaseMapTest {
                         alone.both(),
                         before.both(),
                         map.both(),
-                        "+" + thisWay.surplus(),
+                        libc.both(),
                         oneOut.recall(),
                         alone.whole + " → " + map.whole + " of " + map.programs,
                         map.missed())
@@ -293,17 +299,33 @@ class ReleaseMapTest {
 
     @Test
     void theLayerIsWhatTheRowsGive() throws IOException {
-        forEachWay((program, from, to) -> assertEquals(
-                added(program.abi(), program.of(from), row -> true),
-                Siblings.of(program.of(from)).on(program.abi()).keySet(),
-                program.toString()));
+        forEachWay((program, from, to) -> {
+            ImmutableSet<MappedLibc> evidence = libcs(program.abi(), program.of(from));
+            assertEquals(
+                    added(program.abi(), program.of(from), row -> true),
+                    new Siblings(evidence, Optional.empty())
+                            .of(program.of(from))
+                            .on(program.abi())
+                            .keySet(),
+                    program::toString);
+            assertEquals(
+                    added(
+                            program.abi(),
+                            program.of(from),
+                            row -> !Collections.disjoint(row.targets(), MappedLibc.of(release(to)))),
+                    new Siblings(evidence, Optional.of(release(to)))
+                            .of(program.of(from))
+                            .on(program.abi())
+                            .keySet(),
+                    program::toString);
+        });
     }
 
     /** Which libc a program has is told from its calls alone. */
     @Test
     void theLibcOfEveryProgramIsKnown() throws IOException {
         forEachWay((program, from, to) -> {
-            Set<String> labels = MappedLibc.of(program.of(from)).stream()
+            Set<String> labels = libcs(program.abi(), program.of(from)).stream()
                     .map(MappedLibc::label)
                     .collect(Collectors.toSet());
             boolean isToldWrong =
