@@ -30,6 +30,7 @@ public final class Chromium implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private String session = "";
     private int last;
+    private boolean isLoaded;
 
     private Chromium(Process process) {
         this.process = process;
@@ -68,11 +69,10 @@ public final class Chromium implements AutoCloseable {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
+        isLoaded = false;
         call("Page.navigate", Map.of("url", file.toUri().toString()));
-        while (!evaluate("document.readyState + ' ' + location.protocol")
-                .textValue()
-                .equals("complete file:")) {
-            // asks again
+        while (!isLoaded) {
+            event(read());
         }
     }
 
@@ -155,14 +155,17 @@ public final class Chromium implements AutoCloseable {
                 }
                 return answer.path("result");
             }
-            event(answer.path("method").asText(), answer.path("params"));
+            event(answer);
         }
     }
 
-    private void event(String method, JsonNode parameters) {
+    private void event(JsonNode message) {
+        String method = message.path("method").asText();
+        JsonNode parameters = message.path("params");
         switch (method) {
             case "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded" ->
                 complaints.add(method + " " + parameters);
+            case "Page.loadEventFired" -> isLoaded = true;
             case "Network.requestWillBeSent" ->
                 requests.add(parameters.path("request").path("url").asText());
             default -> {}
