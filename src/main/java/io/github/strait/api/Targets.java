@@ -3,6 +3,7 @@ package io.github.strait.api;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import io.github.strait.derive.DerivedCautions;
+import io.github.strait.derive.DerivedLayer;
 import io.github.strait.derive.DerivedObservation;
 import io.github.strait.derive.Release;
 import io.github.strait.diagnostic.Diagnostic;
@@ -50,8 +51,7 @@ public record Targets(ImmutableSortedSet<Arch> arches, boolean isDeriving, Optio
     /** Those without evidence, which follow from what was observed of another. */
     ImmutableSortedSet<Arch> derivedFrom(Observation observation) {
         return isDeriving && !observation.architectures().isEmpty()
-                ? ImmutableSortedSet.copyOf(
-                        Sets.difference(arches, observation.architectures().keySet()))
+                ? ImmutableSortedSet.copyOf(Sets.filter(arches, arch -> !DerivedLayer.isObserved(observation, arch)))
                 : ImmutableSortedSet.of();
     }
 
@@ -69,14 +69,14 @@ public record Targets(ImmutableSortedSet<Arch> arches, boolean isDeriving, Optio
         if (arches.isEmpty() || observation.architectures().isEmpty()) {
             return observation;
         }
-        Observation all = observation.keeping((arch, name) -> arches.contains(arch));
+        ImmutableSortedSet<Arch> derived = derivedFrom(observation);
+        Observation all = observation.keeping((arch, name) -> arches.contains(arch) && !derived.contains(arch));
         for (Arch arch : arches) {
-            if (!observation.architectures().containsKey(arch)) {
-                if (!isDeriving) {
-                    throw RefusalException.usage("nothing was observed on " + arch.label()
-                            + "; record there, add --derive, or leave --target out");
-                }
+            if (derived.contains(arch)) {
                 all = all.merge(DerivedObservation.of(observation, arch));
+            } else if (!observation.architectures().containsKey(arch)) {
+                throw RefusalException.usage("nothing was observed on " + arch.label()
+                        + "; record there, add --derive, or leave --target out");
             }
         }
         return all;

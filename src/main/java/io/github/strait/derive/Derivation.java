@@ -82,7 +82,7 @@ public final class Derivation {
         for (Arch arch : targets) {
             ArchObservation calls = seen.get(arch);
             RationaleBuilder rationale = new RationaleBuilder(arch, diagnostics);
-            if (calls != null) {
+            if (calls != null && (!options.isDeriving() || DerivedLayer.isObserved(observation, arch))) {
                 rationale.observed(calls, observation.wholeRunsBySyscall(arch));
                 rationale.elided(elided);
             } else if (options.isDeriving()) {

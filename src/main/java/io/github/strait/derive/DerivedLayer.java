@@ -68,9 +68,21 @@ public record DerivedLayer(
     }
 
     /**
-     * Of several, a program's own width comes first, then the ABI with most calls, then the first. strace starts a 32-bit
-     * program with a call of the machine's own ABI, which shows nothing of the program.
+     * Whether evidence shows what programs call on an ABI. strace starts a 32-bit program with a call of the machine's own
+     * ABI, which shows nothing of the program: that ABI has no evidence if another one has.
      */
+    public static boolean isObserved(Observation observation, Arch arch) {
+        ArchObservation seen = observation.architectures().get(arch);
+        return seen != null
+                && (isOfProgram(seen)
+                        || observation.architectures().values().stream().noneMatch(DerivedLayer::isOfProgram));
+    }
+
+    private static boolean isOfProgram(ArchObservation seen) {
+        return !seen.syscalls().keySet().equals(STARTED);
+    }
+
+    /** Of several, a program's own width comes first, then the ABI with most calls, then the first. */
     static Arch source(Observation observation, Arch target) {
         TreeMap<Arch, Integer> runs = new TreeMap<>();
         for (Run run : observation.runs()) {
@@ -80,7 +92,7 @@ public record DerivedLayer(
         }
         return observation.architectures().entrySet().stream()
                 .max(Comparator.<Map.Entry<Arch, ArchObservation>, Boolean>comparing(
-                                each -> !each.getValue().syscalls().keySet().equals(STARTED))
+                                each -> isOfProgram(each.getValue()))
                         .thenComparingInt(each -> runs.getOrDefault(each.getKey(), 0))
                         .thenComparing(each -> AbiMapRow.isNarrow(each.getKey()) == AbiMapRow.isNarrow(target))
                         .thenComparingInt(each -> each.getValue().syscalls().size())

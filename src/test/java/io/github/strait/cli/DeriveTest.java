@@ -283,6 +283,31 @@ class DeriveTest {
         assertTrue(derived.out().contains("\"socket\""), derived.out());
     }
 
+    /** strace's own call does not stand for the program where the target is strace's ABI. */
+    @Test
+    void theAbiOfStraceFollowsToo() throws IOException {
+        Path trace = Traces.write(directory, "narrow.strace", """
+                7 [  59] execve("/bin/app", ["app"], 0x7ffd00001000 /* 3 vars */) = 0
+                7 [ Process PID=7 runs in 32 bit mode. ]
+                7 [ 199] getuid32() = 0
+                7 [ 102] socket(AF_UNIX, SOCK_STREAM, 0) = 3
+                7 [ 252] exit_group(0) = ?
+                """);
+        Result derived = Strait.run(
+                "generate", trace, "--target", "x86_64", "--derive", "--runtime", "none", "--format", "names");
+        assertTrue(derived.err().contains(" derived from x86 ("), derived.err());
+        for (String call : List.of("execve", "getuid", "socket", "arch_prctl")) {
+            assertTrue(derived.out().contains("x86_64\t" + call + "\n"), derived.out());
+        }
+        Path profile = directory.resolve("narrow.json");
+        Strait.run("generate", trace, "--target", "x86_64", "--no-layer", "essential", "-o", profile);
+        Result verified = Strait.run("verify", profile, trace, "--target", "x86_64", "--derive");
+        assertEquals(1, verified.status(), verified.err());
+        assertTrue(verified.out().contains("socket"), verified.out());
+        Result without = Strait.run("generate", trace, "--target", "x86_64", "--runtime", "none", "--format", "names");
+        assertFalse(without.out().contains("socket"), without.out());
+    }
+
     /** 32-bit programs, started by 64-bit ones: each ABI follows from the one of its width. */
     @ParameterizedTest
     @ValueSource(strings = {"c32_chain", "c32_csys"})
