@@ -135,7 +135,10 @@ final class PicocliLine {
         } else {
             option.type(type);
         }
-        return parameter.isCommaSeparated() ? option.splitRegex(",").build() : option.build();
+        // not at the end, where picocli would drop the empty word that is there
+        return parameter.isCommaSeparated()
+                ? option.splitRegex(",(?!$)").splitRegexSynopsisLabel(",").build()
+                : option.build();
     }
 
     private static void addOperands(CommandSpec spec, Command command) {

@@ -1,6 +1,7 @@
 package io.github.strait.derive;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Sets;
 import io.github.strait.diagnostic.Diagnostic;
 import io.github.strait.diagnostic.SourcePosition;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What makes evidence say little about other architectures, one processor, and about any targets: another release than
@@ -45,6 +47,7 @@ public final class DerivedCautions {
         }
         List<Diagnostic> warnings = new ArrayList<>();
         List<Run> runs = runs(observation, sources);
+        leftOut(observation, targets, warnings);
         processors(runs).ifPresent(warnings::add);
         if (release.isPresent()) {
             sources.addAll(Sets.intersection(ImmutableSet.copyOf(targets), seen));
@@ -70,6 +73,31 @@ public final class DerivedCautions {
             }
         }
         return runs;
+    }
+
+    /**
+     * Warnings where programs of two widths were recorded and a machine has one target: the calls of the other width follow
+     * for no ABI of it.
+     */
+    private static void leftOut(Observation observation, Collection<Arch> targets, List<Diagnostic> warnings) {
+        for (Arch target : targets) {
+            DerivedLayer layer = DerivedLayer.of(observation, target);
+            Set<Arch> used = targets.stream()
+                    .filter(each -> each.nativeArch() == target.nativeArch())
+                    .map(each -> DerivedLayer.source(observation, each))
+                    .collect(Collectors.toSet());
+            observation.architectures().forEach((other, seen) -> {
+                ImmutableSortedSet<String> calls = layer.leftOut(other, seen);
+                if (!used.contains(other) && !calls.isEmpty()) {
+                    warnings.add(Diagnostic.warning(
+                            "left-out",
+                            null,
+                            target.label() + " follows from " + layer.source().label() + " alone, and not from "
+                                    + other.label() + ", from which " + calls.size() + " more would follow: "
+                                    + String.join(" ", calls) + "; record the programs built for one of them"));
+                }
+            });
+        }
     }
 
     /** A warning when none of the runs was on more than one. */
@@ -110,7 +138,18 @@ public final class DerivedCautions {
         String layer = isKnown ? ", or generate with --layer siblings --libc " + target.name() : "";
         String text = "recorded on " + words + more + ", and the target is " + target.name()
                 + ", whose libc makes other calls; record on that release" + layer;
-        return first.map(run -> warning(RELEASE, run, text));
+        return first.map(run -> warning(RELEASE, run, text)).or(() -> unknown(observation, sources, target));
+    }
+
+    /** A warning about a release that strait does not know, where the header of a trace does not name the same. */
+    private static Optional<Diagnostic> unknown(Observation observation, Set<Arch> sources, Release target) {
+        return target.isUnknown() && !runs(observation, sources).stream().allMatch(DerivedCautions::isNamed)
+                ? Optional.of(Diagnostic.warning(
+                        RELEASE,
+                        null,
+                        "strait does not know which libc " + target.name()
+                                + " has, and compares nothing; say --libc with its libc, such as glibc-2.41"))
+                : Optional.empty();
     }
 
     /** Whether the map says something about the target. */
@@ -118,6 +157,11 @@ public final class DerivedCautions {
         return sources.stream()
                 .map(source -> new Siblings(ObservedLibc.mapped(observation, source), Optional.of(target)))
                 .anyMatch(Siblings::isOfUse);
+    }
+
+    /** Whether the header of its trace names the release. */
+    private static boolean isNamed(Run run) {
+        return Release.find(fact(run, Fact.RELEASE)).isPresent();
     }
 
     /** By the header of the trace, or else by the calls. */

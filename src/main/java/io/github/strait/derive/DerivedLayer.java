@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import io.github.strait.derive.DerivedCalls.Origin;
 import io.github.strait.derive.DerivedCalls.Way;
 import io.github.strait.diagnostic.Diagnostic;
@@ -99,6 +100,20 @@ public record DerivedLayer(
                         .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
                 .orElseThrow()
                 .getKey();
+    }
+
+    /**
+     * The calls that would follow from the evidence of another ABI and do not follow from this layer's; none when the other
+     * one shows nothing of a program.
+     */
+    ImmutableSortedSet<String> leftOut(Arch other, ArchObservation seen) {
+        if (!isOfProgram(seen)) {
+            return ImmutableSortedSet.of();
+        }
+        SourceCalls of = SourceCalls.of(other, target, seen.syscalls());
+        ImmutableSortedSet<String> follow =
+                DerivedCalls.of(other, target, of.names()).calls().keySet();
+        return ImmutableSortedSet.copyOf(Sets.difference(follow, calls.calls().keySet()));
     }
 
     /** The layer with its calls, each with the evidence and the reason. */

@@ -115,6 +115,11 @@ public record Release(String name, Libc libc, int oldest, int newest) {
         return !name.startsWith("glibc") && !name.startsWith("musl");
     }
 
+    /** Whether it is a release of a distribution whose libc is not known, which only its name tells from others. */
+    boolean isUnknown() {
+        return isDistribution() && libc != Libc.MUSL && newest == ANY;
+    }
+
     /** Whether what is known of both is enough to say that they are not the same. */
     boolean contradicts(Release other) {
         boolean isOther = isDistribution() && other.isDistribution() && !name.equals(other.name);

@@ -308,6 +308,29 @@ class DeriveTest {
         assertFalse(without.out().contains("socket"), without.out());
     }
 
+    /** A 64-bit shell and a 32-bit program, for a machine that has one width. */
+    @Test
+    void programsOfAnotherWidthAreNotLeftOutInSilence() throws IOException {
+        Path trace = Traces.write(directory, "both.strace", """
+                7 [  59] execve("/bin/sh", ["sh"], 0x7ffd00001000 /* 3 vars */) = 0
+                7 [  12] brk(NULL) = 0x55d0c0a00000
+                7 [  59] execve("/bin/app", ["app"], 0x55d0c0a01000 /* 3 vars */) = 0
+                7 [ Process PID=7 runs in 32 bit mode. ]
+                7 [ 199] getuid32() = 0
+                7 [ 252] exit_group(0) = ?
+                """);
+        String warning =
+                "aarch64 follows from x86_64 alone, and not from x86, from which 2 more would follow: exit_group getuid;";
+        Result alone = Strait.run("generate", trace, "--target", "aarch64", "--derive");
+        assertTrue(alone.err().contains(warning), alone.err());
+        Path profile = directory.resolve("both.json");
+        assertEquals(0, Strait.run("generate", trace, "-o", profile).status());
+        Result verified = Strait.run("verify", profile, trace, "--target", "aarch64", "--derive");
+        assertTrue(verified.err().contains(warning), verified.err());
+        Result both = Strait.run("generate", trace, "--target", "aarch64,arm", "--derive");
+        assertFalse(both.err().contains("left-out"), both.err());
+    }
+
     /** 32-bit programs, started by 64-bit ones: each ABI follows from the one of its width. */
     @ParameterizedTest
     @ValueSource(strings = {"c32_chain", "c32_csys"})

@@ -210,6 +210,8 @@ class ManyTargetsTest {
                 "debian-12; recorded on glibc 2.39 or newer, and the target is debian-12, whose libc",
                 "alpine-3.20; recorded on glibc 2.39 or newer, and the target is alpine-3.20, whose libc",
                 "musl; recorded on glibc 2.39 or newer, and the target is musl, whose libc",
+                "debain-13; strait does not know which libc debain-13 has, and compares nothing; say --libc with",
+                "debian-99; strait does not know which libc debian-99 has, and compares nothing; say --libc with",
                 "'' ; derived calls are right for the release that was recorded",
             })
     void anotherReleaseIsWarnedOf(String release, String warning) {
@@ -268,6 +270,15 @@ class ManyTargetsTest {
                         .out()
                         .contains(
                                 "layer siblings: on musl, stands in for openat: musl makes this call where glibc makes openat"));
+    }
+
+    /** A list without a word is not the same as no list. */
+    @ParameterizedTest
+    @ValueSource(strings = {",", "aarch64,", ",aarch64", ",,"})
+    void aListWithAnEmptyWordIsRefused(String list) {
+        Result result = Strait.run("generate", here, "--target", list, "--derive");
+        assertEquals(2, result.status(), result.err());
+        assertTrue(result.err().contains("unknown architecture"), result.err());
     }
 
     /** Nothing is derived, so nothing is compared. */
