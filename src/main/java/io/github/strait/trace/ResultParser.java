@@ -210,9 +210,14 @@ final class ResultParser {
             line.errnoEnd = q;
             line.ending = Ending.ERROR;
         } else if (Ascii.startsWith(bytes, from, line.end, ERRNO_NUMBER)) {
-            line.errnoStart = from + ERRNO_NUMBER.length;
-            line.errnoEnd = Ascii.skipDigits(bytes, line.errnoStart, line.end);
-            line.ending = Ending.ERROR;
+            int first = from + ERRNO_NUMBER.length;
+            int end = Ascii.skipDigits(bytes, first, line.end);
+            // the line may be cut before the number
+            if (end > first) {
+                line.errnoStart = first;
+                line.errnoEnd = end;
+                line.ending = Ending.ERROR;
+            }
         }
     }
 }
