@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.derive.ImportedCalls.Importer;
 import io.github.strait.diagnostic.Diagnostic;
+import io.github.strait.elf.ProgramImports;
 import io.github.strait.observation.ArchObservation;
 import io.github.strait.observation.Observation;
 import io.github.strait.syscall.Arch;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The layers of the calls that imported functions make, and that no run shows: those of the programs alone, and those of
@@ -37,6 +39,9 @@ public final class ImportsLayer {
                     "functions that the programs or their libraries import make these calls",
                     ImmutableSortedMap.of(),
                     ARGUMENTS));
+
+    /** How many programs the warning names. */
+    private static final int MOST_NAMED = 4;
 
     private ImportsLayer() {}
 
@@ -67,17 +72,27 @@ public final class ImportsLayer {
         return new Layer(layer.name(), layer.purpose(), reasons.build(), layer.arguments());
     }
 
-    /** The warning when one of these layers is on and no imports are known. */
+    /** The warning when one of these layers is on and no imports that count are known. */
     static Optional<Diagnostic> warning(Observation observation, Collection<Layer> layers) {
         List<String> asked =
                 layers.stream().map(Layer::name).filter(ImportsLayer::isOne).toList();
-        return asked.isEmpty() || !observation.imports().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Diagnostic.warning(
-                        "no-imports",
-                        null,
-                        "the evidence does not say what its programs import, so the layer "
-                                + String.join(" and ", asked)
-                                + " is empty; name the program with --binary FILE, or record again"));
+        if (asked.isEmpty()
+                || observation.imports().stream().anyMatch(program -> program.kind() == ProgramImports.Kind.DYNAMIC)) {
+            return Optional.empty();
+        }
+        String without = observation.imports().stream()
+                .map(ProgramImports::name)
+                .distinct()
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
+        String layer = "so the layer " + String.join(" and ", asked) + " is empty; ";
+        return Optional.of(Diagnostic.warning(
+                "no-imports",
+                null,
+                without.isEmpty()
+                        ? "the evidence does not say what its programs import, " + layer
+                                + "name the program with --binary FILE, or record again"
+                        : "no program has dynamic imports that count (linked statically, or with Go's runtime): "
+                                + without + ", " + layer + "record more runs, each another task"));
     }
 }

@@ -190,6 +190,24 @@ class ImportsTest {
         assertTrue(err.contains("imported, and what it leads to is invisible: dlopen"), err);
     }
 
+    /** A layer that was asked for and allows nothing is said to be empty, whatever the programs are. */
+    @Test
+    void saysThatTheLayerIsEmpty() throws IOException {
+        ElfSample.usual().linkedStatically().write(root.resolve("static"));
+        ElfSample.usual().ofGo().write(root.resolve("go"));
+        Path observation = folder.resolve("static.json");
+        Strait.run("summarize", trace, "--binary", "static", "--binary", "go", "--root", root, "-o", observation);
+        String err =
+                Strait.run("generate", observation, "--layer", "imports-all").err();
+        assertTrue(
+                err.contains(
+                        "(linked statically, or with Go's runtime): go, static, so the layer imports-all is empty; "
+                                + "record more runs, each another task [no-imports]"),
+                err);
+        assertFalse(Strait.run("generate", observation).err().contains("[no-imports]"));
+        assertFalse(run("generate", "--layer", "imports").err().contains("[no-imports]"));
+    }
+
     @Test
     void refusesWhatItCannotRead() {
         assertEquals(2, Strait.run("generate", trace, "--binary", trace).status());
