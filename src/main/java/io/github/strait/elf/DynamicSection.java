@@ -44,6 +44,9 @@ record DynamicSection(
     /** Characters of a name or a list of folders. */
     private static final int LONGEST = 1 << 12;
 
+    /** Bytes of the name of a function that are read: no wanted one is longer. */
+    private static final int LONGEST_FUNCTION = 128;
+
     private static final int MOST_SYMBOLS = 1 << 18;
     private static final int NARROW_SYMBOL = 16;
     private static final int WIDE_SYMBOL = 24;
@@ -125,7 +128,7 @@ record DynamicSection(
             int section = symbols.getShort(start + (header.isWide() ? 6 : 14));
             int type = info & 0xf;
             if (section == 0 && (type == 0 || type == STT_FUNC || type == STT_GNU_IFUNC)) {
-                String name = text(strings, symbols.getInt(start) & 0xffffffffL);
+                String name = text(strings, symbols.getInt(start) & 0xffffffffL, LONGEST_FUNCTION);
                 if (!name.isEmpty() && wanted.test(name)) {
                     names.add(name);
                 }
@@ -196,12 +199,16 @@ record DynamicSection(
 
     /** The text that begins there, up to a NUL. */
     static String text(ByteBuffer bytes, long at) throws ElfException {
+        return text(bytes, at, LONGEST);
+    }
+
+    private static String text(ByteBuffer bytes, long at, int longest) throws ElfException {
         if (at < 0 || at >= bytes.limit()) {
             throw new ElfException("is damaged: a name is outside of the table of strings");
         }
         int start = (int) at;
         int end = start;
-        int most = Math.min(bytes.limit(), start + LONGEST);
+        int most = Math.min(bytes.limit(), start + longest);
         while (end < most && bytes.get(end) != 0) {
             end++;
         }

@@ -66,6 +66,7 @@ public final class ImportReader {
     }
 
     private ProgramImports imports(String name) throws IOException {
+        files.begin();
         String asked = name;
         for (int depth = 0; depth < MOST_SCRIPTS; depth++) {
             Optional<String> real = files.resolve(asked);

@@ -17,6 +17,9 @@ final class LibrarySearch {
     /** Files that are looked for; a usual program takes some hundreds. */
     private static final int MOST_LOOKS = 1 << 14;
 
+    /** Characters of a path; the kernel takes no longer one. */
+    private static final int LONGEST = 4096;
+
     private final RootedFiles files;
     private final Predicate<String> wanted;
     private final Map<String, Optional<ElfFile>> read = new HashMap<>();
@@ -132,8 +135,12 @@ final class LibrarySearch {
 
     /** The names that the loader's words in a path can stand for. */
     private List<String> expand(String path, Loaded by) {
-        String known =
-                path.replace("${ORIGIN}", "$ORIGIN").replace("${LIB}", "$LIB").replace("$ORIGIN", by.folder());
+        String words = path.replace("${ORIGIN}", "$ORIGIN").replace("${LIB}", "$LIB");
+        long origins = (words.length() - words.replace("$ORIGIN", "").length()) / "$ORIGIN".length();
+        if (words.length() + origins * by.folder().length() > LONGEST) {
+            return List.of();
+        }
+        String known = words.replace("$ORIGIN", by.folder());
         if (!known.contains("$LIB")) {
             return List.of(known);
         }

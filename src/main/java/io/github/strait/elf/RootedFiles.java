@@ -19,17 +19,26 @@ final class RootedFiles {
     private static final int LONGEST = 4096;
     private static final int MOST_NAMES = 512;
 
+    /** Names that are looked at for one program; a usual one takes some thousands. */
+    private static final int MOST_STEPS = 1 << 16;
+
     private final Path root;
+    private int steps;
 
     RootedFiles(Path root) {
         this.root = root;
+    }
+
+    /** Begins to count anew what is looked at. */
+    void begin() {
+        steps = 0;
     }
 
     /**
      * Where a name leads to, without symbolic links.
      *
      * @param name from the root; {@code ..} of the root is the root
-     * @return the name as seen from the root; empty when nothing is there
+     * @return the name as seen from the root; empty when nothing is there, or when too much was looked at
      */
     Optional<String> resolve(String name) {
         try {
@@ -59,6 +68,9 @@ final class RootedFiles {
                 continue;
             }
             done.addLast(next);
+            if (++steps > MOST_STEPS) {
+                return Optional.empty();
+            }
             Path here = place("/" + String.join("/", done));
             if (Files.isSymbolicLink(here)) {
                 if (++links > MOST_LINKS) {

@@ -8,6 +8,7 @@ import io.github.strait.syscall.Arch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -32,15 +33,18 @@ public final class RunWarnings {
                         .filter(known -> !run.isPartial() && !known.signs().containsKey(Omission.START_MISSING))
                         .isPresent())
                 .map(RunWarnings::programs)
-                .distinct()
                 .toList();
+        TreeSet<String> started = shortest(starts);
         List<Diagnostic> all = new ArrayList<>();
         boolean isAnyPartial = false;
         for (Run run : observation.runs()) {
             isAnyPartial |= run.isPartial();
             Set<String> programs = programs(run);
             all.addAll(new RunWarnings(run)
-                    .all(starts.stream().anyMatch(start -> programs.isEmpty() || areAlike(programs, start))));
+                    .all(
+                            programs.isEmpty()
+                                    ? !starts.isEmpty()
+                                    : programs.stream().anyMatch(program -> isAlike(program, started))));
         }
         if (isAnyPartial) {
             all.addAll(PartialWarnings.of(observation));
@@ -55,10 +59,28 @@ public final class RunWarnings {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether a program is in both; an attached python3.11 may have been started as python3. */
-    private static boolean areAlike(Set<String> some, Set<String> others) {
-        return some.stream()
-                .anyMatch(one -> others.stream().anyMatch(other -> one.startsWith(other) || other.startsWith(one)));
+    /** The names without those that another one begins. */
+    private static TreeSet<String> shortest(List<Set<String>> starts) {
+        TreeSet<String> all = new TreeSet<>();
+        starts.forEach(all::addAll);
+        TreeSet<String> shortest = new TreeSet<>();
+        for (String name : all) {
+            if (shortest.isEmpty() || !name.startsWith(shortest.last())) {
+                shortest.add(name);
+            }
+        }
+        return shortest;
+    }
+
+    /**
+     * Whether a name begins another, or the other way round: an attached python3.11 may have been started as python3.
+     *
+     * @param shortest the others, of which none begins another: the one that begins a name is next to it
+     */
+    private static boolean isAlike(String name, TreeSet<String> shortest) {
+        String before = shortest.floor(name);
+        String after = shortest.ceiling(name);
+        return before != null && name.startsWith(before) || after != null && after.startsWith(name);
     }
 
     private List<Diagnostic> all(boolean started) {

@@ -184,4 +184,31 @@ class ImportReaderTest {
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20), () -> assertTrue(read("/app").missing().size() > 10));
     }
+
+    @Test
+    void doesNotWalkManyLinksForever() throws IOException {
+        Files.createDirectories(place("/a"));
+        for (int i = 0; i < 39; i++) {
+            Files.createSymbolicLink(place("/l" + i), Path.of("a/../".repeat(125) + "l" + (i + 1)));
+        }
+        String[] needed = new String[500];
+        for (int i = 0; i < needed.length; i++) {
+            needed[i] = "/l0/lib" + i + ".so";
+        }
+        program(needed).write(place("/app"));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertEquals(needed.length, read("/app").missing().size()));
+        program("libone.so").write(place("/next"));
+        library("kill").write(place("/lib64/libone.so"));
+        assertEquals(Map.of("libone.so", Set.of("kill")), libraries("/next"));
+    }
+
+    @Test
+    void passesOverFoldersThatAreTooLongForTheKernel() throws IOException {
+        String deep = ("/" + "d".repeat(200)).repeat(10);
+        program("libone.so").runpath("$ORIGIN".repeat(500) + ":$ORIGIN").write(place(deep + "/app"));
+        library("kill").write(place(deep + "/libone.so"));
+        assertEquals(Map.of("libone.so", Set.of("kill")), libraries(deep + "/app"));
+    }
 }

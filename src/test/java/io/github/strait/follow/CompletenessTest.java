@@ -2,6 +2,7 @@ package io.github.strait.follow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.strait.diagnostic.Diagnostic;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -463,5 +465,21 @@ class CompletenessTest {
                     told,
                     trace);
         }
+    }
+
+    @Test
+    void comparesTheProgramsOfManyRunsInBoundedTime() {
+        StringBuilder trace = new StringBuilder();
+        for (int i = 1; i <= 12_000; i++) {
+            String tid = i + 10 + " ";
+            trace.append(tid)
+                    .append("execve(\"/bin/a")
+                    .append(i)
+                    .append("\", [\"a\"], 0x7ffc1abc7448 /* 4 vars */) = 0\n");
+            trace.append(tid).append("exit_group(0) = ?\n").append(tid).append("+++ exited with 0 +++\n");
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertEquals(12_000, omissions(trace.toString()).size()));
     }
 }
