@@ -18,6 +18,7 @@ import io.github.strait.syscall.Arch;
 import io.github.strait.syscall.Multiplexer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -164,7 +165,7 @@ final class Narrowing {
     }
 
     private static boolean isFallback(List<Reason> why) {
-        return !why.isEmpty() && why.get(0) instanceof Reason.Fallback;
+        return why.stream().anyMatch(reason -> reason instanceof Reason.Fallback);
     }
 
     /** The values of a call that stands in for another one are known: those of that one, which has nothing special. */
@@ -194,11 +195,13 @@ final class Narrowing {
         }
         ImmutableList<Reason> before = reasons.getOrDefault(CLONE, ImmutableList.of());
         if (before.isEmpty() || before.get(0) instanceof Reason.Layered) {
+            boolean isSeen = Objects.requireNonNull(reasons.get(CLONE3)).get(0) instanceof Reason.Observed;
+            ImmutableList<Reason> instead = ImmutableList.of(new Reason.Fallback(CLONE3));
             reasons.put(
                     CLONE,
                     ImmutableList.<Reason>builder()
-                            .add(new Reason.Fallback(CLONE3))
-                            .addAll(before)
+                            .addAll(isSeen ? instead : before)
+                            .addAll(isSeen ? before : instead)
                             .build());
         }
         if (!conditions(CLONE, false).isConditional()) {

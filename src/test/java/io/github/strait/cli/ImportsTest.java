@@ -190,6 +190,22 @@ class ImportsTest {
         assertTrue(err.contains("imported, and what it leads to is invisible: dlopen"), err);
     }
 
+    /** Where no run shows clone3, the call that stands in for it was not observed either. */
+    @Test
+    void countsWhatStandsInForAnImportAsImported() throws IOException {
+        ElfSample.usual()
+                .interpreter(LOADER)
+                .needs("libc.so.6")
+                .imports("fork", "pthread_create")
+                .write(root.resolve("bin/app"));
+        String err = run("generate", "--layer", "imports").err();
+        String usual = run("generate").err();
+        assertEquals(
+                usual.replaceFirst("(?s).* (\\d+) observed.*", "$1"),
+                err.replaceFirst("(?s).* (\\d+) observed.*", "$1"));
+        assertTrue(err.contains("layer imports: clone "), err);
+    }
+
     /** A layer that was asked for and allows nothing is said to be empty, whatever the programs are. */
     @Test
     void saysThatTheLayerIsEmpty() throws IOException {
