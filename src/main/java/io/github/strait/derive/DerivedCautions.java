@@ -81,6 +81,9 @@ public final class DerivedCautions {
      */
     private static void leftOut(Observation observation, Collection<Arch> targets, List<Diagnostic> warnings) {
         for (Arch target : targets) {
+            if (observation.architectures().containsKey(target)) {
+                continue;
+            }
             DerivedLayer layer = DerivedLayer.of(observation, target);
             Set<Arch> used = targets.stream()
                     .filter(each -> each.nativeArch() == target.nativeArch())
