@@ -1,6 +1,7 @@
 package io.github.strait.cli;
 
 import io.github.strait.api.EvidenceQuality;
+import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.evidence.Evidence;
 
 /** The options for how good evidence must be. */
@@ -17,6 +18,9 @@ final class QualityOptions extends Options {
 
     /** What is asked for. */
     EvidenceQuality quality() {
+        if (minRuns.isGiven() && minRuns.value() < 1) {
+            throw RefusalException.usage("--min-runs takes a number from 1");
+        }
         return new EvidenceQuality(minRuns.given(), maxNewCallRate.given());
     }
 

@@ -109,6 +109,14 @@ class QualityTest {
         assertFalse(result.err().contains("x86_64"), result.err());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void fewerThanOneRunIsNothingToAskFor(String number) {
+        Result result = Strait.run("generate", "-q", runs, "--min-runs", number);
+        assertEquals(2, result.status());
+        assertEquals("strait: error: --min-runs takes a number from 1 [usage]\n", result.err());
+    }
+
     @Test
     void theJsonOfCheckHasIt() throws IOException {
         Result result = Strait.run(
