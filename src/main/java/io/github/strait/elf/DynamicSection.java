@@ -44,7 +44,7 @@ record DynamicSection(
     /** Characters of a name or a list of folders. */
     private static final int LONGEST = 1 << 12;
 
-    /** Bytes of the name of a function that are read: no wanted one is longer. */
+    /** Bytes of the name of a function that are read: a longer one is passed over, no wanted one is as long. */
     private static final int LONGEST_FUNCTION = 128;
 
     private static final int MOST_SYMBOLS = 1 << 18;
@@ -129,7 +129,7 @@ record DynamicSection(
             int type = info & 0xf;
             if (section == 0 && (type == 0 || type == STT_FUNC || type == STT_GNU_IFUNC)) {
                 String name = text(strings, symbols.getInt(start) & 0xffffffffL, LONGEST_FUNCTION);
-                if (!name.isEmpty() && wanted.test(name)) {
+                if (!name.isEmpty() && name.length() < LONGEST_FUNCTION && wanted.test(name)) {
                     names.add(name);
                 }
             }
