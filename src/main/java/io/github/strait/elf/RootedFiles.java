@@ -29,7 +29,7 @@ final class RootedFiles {
         this.root = root;
     }
 
-    /** Begins to count anew what is looked at. */
+    /** Sets the count of what was looked at to zero. */
     void begin() {
         steps = 0;
     }

@@ -73,7 +73,7 @@ public final class RunWarnings {
     }
 
     /**
-     * Whether a name begins another, or the other way round: an attached python3.11 may have been started as python3.
+     * Whether a name is the beginning of another, or another of it: an attached python3.11 may have been started as python3.
      *
      * @param shortest the others, of which none begins another: the one that begins a name is next to it
      */

@@ -32,7 +32,7 @@ final class EvidenceChangesJson {
         json.array("libraries");
         for (LibraryChanges library : changes.libraries()) {
             json.object();
-            json.field("library", library.library());
+            json.field("library", library.name());
             json.field("gained", library.gained());
             json.field("lost", library.lost());
             json.end();

@@ -104,7 +104,7 @@ final class EvidenceChangesText {
         if (!changes.libraries().isEmpty()) {
             out.append("by library, as stack frames say:\n");
             for (LibraryChanges library : changes.libraries()) {
-                out.append("  ").append(Printable.of(library.library())).append('\n');
+                out.append("  ").append(Printable.of(library.name())).append('\n');
                 out.append(library.gained().isEmpty() ? "" : "    + " + String.join(" ", library.gained()) + "\n");
                 out.append(library.lost().isEmpty() ? "" : "    - " + String.join(" ", library.lost()) + "\n");
             }
@@ -115,7 +115,7 @@ final class EvidenceChangesText {
         if (!changes.libraries().isEmpty()) {
             out.append("| library | new calls | gone calls |\n|---|---|---|\n");
             for (LibraryChanges library : changes.libraries()) {
-                out.append("| ").append(DifferenceMarkdown.code(Printable.of(library.library())));
+                out.append("| ").append(DifferenceMarkdown.code(Printable.of(library.name())));
                 out.append(" | ").append(String.join(" ", library.gained()).replace("_", "\\_"));
                 out.append(" | ")
                         .append(String.join(" ", library.lost()).replace("_", "\\_"))

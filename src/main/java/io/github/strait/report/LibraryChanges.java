@@ -12,11 +12,11 @@ import java.util.TreeSet;
 /**
  * The libraries that make calls which only one of two evidences shows, as stack frames say.
  *
- * @param library its name without version, or that of the program itself
+ * @param name its name without version, or that of the program itself
  * @param gained the calls that it makes and only the second evidence shows
  * @param lost the calls that it made and only the first evidence shows
  */
-public record LibraryChanges(String library, ImmutableSortedSet<String> gained, ImmutableSortedSet<String> lost) {
+public record LibraryChanges(String name, ImmutableSortedSet<String> gained, ImmutableSortedSet<String> lost) {
     /**
      * The libraries of the calls that differ, in the order of their names.
      *
