@@ -1,11 +1,8 @@
 package io.github.strait.observation;
 
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
 import io.github.strait.elf.ProgramImports;
-import io.github.strait.json.JsonException;
-import io.github.strait.json.JsonReader;
 import io.github.strait.json.JsonWriter;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,7 +13,7 @@ public final class ImportsLine {
     /** Characters of the line; all functions of the table fit. */
     private static final int LONGEST = 1 << 15;
 
-    private static final int DEEPEST = 5;
+    private static final JsonLine LINE = new JsonLine(PREFIX, LONGEST, 5);
 
     private ImportsLine() {}
 
@@ -37,26 +34,13 @@ public final class ImportsLine {
      * @param warnings called when it is damaged; nothing of it counts then
      */
     public static Optional<ProgramImports> read(String line, SourcePosition at, Consumer<Diagnostic> warnings) {
-        String why;
-        if (line.length() > LONGEST) {
-            why = "is longer than " + LONGEST + " bytes";
-        } else if (!line.startsWith(PREFIX)) {
-            why = "is of another version";
-        } else {
-            try {
-                ObservationNode root = ObservationNode.root(
-                        at.file(),
-                        new JsonReader(JsonReader.Leniency.NONE, DEEPEST, LONGEST)
-                                .read(line.substring(PREFIX.length())));
-                return Optional.of(ImportsJson.program(root, unknown -> {}));
-            } catch (JsonException e) {
-                why = "is not one JSON object";
-            } catch (RefusalException e) {
-                why = "is damaged: " + ObservationNode.problem(e);
-            }
-        }
-        warnings.accept(Diagnostic.warning(
-                "imports-line", at, "the line of imports that strait record wrote " + why + "; it is ignored"));
-        return Optional.empty();
+        return LINE.read(
+                line,
+                at,
+                root -> ImportsJson.program(root, unknown -> {}),
+                why -> warnings.accept(Diagnostic.warning(
+                        "imports-line",
+                        at,
+                        "the line of imports that strait record wrote " + why + "; it is ignored")));
     }
 }

@@ -3,10 +3,7 @@ package io.github.strait.observation;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import io.github.strait.diagnostic.Diagnostic;
-import io.github.strait.diagnostic.RefusalException;
 import io.github.strait.diagnostic.SourcePosition;
-import io.github.strait.json.JsonException;
-import io.github.strait.json.JsonReader;
 import io.github.strait.observation.Recording.Fact;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +19,7 @@ public final class RecordingHeader {
     /** Characters of a text, escaped; all facts and the names of all calls fit beside each other. */
     private static final int LONGEST_TEXT = 200;
 
-    private static final int DEEPEST = 4;
+    private static final JsonLine LINE = new JsonLine(PREFIX, LONGEST, 4);
 
     private RecordingHeader() {}
 
@@ -87,33 +84,16 @@ public final class RecordingHeader {
      * @param warnings called when it is damaged; nothing of it counts then
      */
     public static Optional<Recording> read(String line, SourcePosition at, Consumer<Diagnostic> warnings) {
-        String why;
-        if (line.length() > LONGEST) {
-            why = "is longer than " + LONGEST + " bytes";
-        } else if (!line.startsWith(PREFIX)) {
-            why = "is of another version";
-        } else {
-            try {
-                ObservationNode root = ObservationNode.root(
-                        at.file(),
-                        new JsonReader(JsonReader.Leniency.NONE, DEEPEST, LONGEST)
-                                .read(line.substring(PREFIX.length())));
-                Recording recording = RecordingJson.read(root, unknown -> {});
-                if (recording.kind() != Recording.Kind.AUDIT) {
-                    return Optional.of(recording);
-                }
-                why = "says that it is of audit lines";
-            } catch (JsonException e) {
-                why = "is not one JSON object";
-            } catch (RefusalException e) {
-                why = "is damaged: " + ObservationNode.problem(e);
-            }
-        }
-        warnings.accept(Diagnostic.warning(
+        Consumer<String> damage = why -> warnings.accept(Diagnostic.warning(
                 "recording-header",
                 at,
                 "the header that strait record wrote " + why
                         + "; it is ignored, and the calls below it count as usual"));
-        return Optional.empty();
+        Optional<Recording> recording = LINE.read(line, at, root -> RecordingJson.read(root, unknown -> {}), damage);
+        if (recording.filter(one -> one.kind() == Recording.Kind.AUDIT).isPresent()) {
+            damage.accept("says that it is of audit lines");
+            return Optional.empty();
+        }
+        return recording;
     }
 }
