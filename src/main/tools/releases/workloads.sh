@@ -58,13 +58,13 @@ run() {
     dash) t dash -c 'cd /; for i in 1 2 3; do echo $i | cat; done; (exit 3); sleep 0.1 & wait; read x </etc/passwd; ulimit -n; trap : TERM; kill $$' ;;
     bash) t bash -c 'cd /; set -m; for i in 1 2; do echo $i | cat; done; x=$(date); sleep 0.1 & wait; cat <<<$x; cat <(ls); [ -w / ]; ulimit -a; printf "%(%F)T"; coproc cat; kill %%'; t bash -i -c 'history' ;;
     grep) t grep -r root /etc; t grep -c x /etc/passwd; t grep -P '\w+' /etc/passwd; t sh -c 'cat /etc/passwd | grep root' ;;
-    sed) cp /etc/passwd w; t sed -i s/root/toor/ w; t sed -n 1p w; t sed -i.bak 1d w ;;
+    sed) cp /etc/passwd w; t sed -i s/daemon/nomead/ w; t sed -n 1p w; t sed -i.bak 1d w ;;
     find) t find /etc -type f -name '*s*' -newer /etc/passwd; t find /etc -name passwd -exec cat {} +; t find /etc -perm -u+x -printf '%p %s\n'; t sh -c 'find /etc -print0 | xargs -0 -P 2 -n 20 ls -d'; cp -r /etc e; t find e -delete ;;
     gawk) t gawk -F: '{n += $3} END {print n; "date" | getline d; print d, strftime(); system("true"); print 1 > "/tmp/o"; print 2 | "cat"}' /etc/passwd; t mawk '{print $1}' /etc/passwd ;;
     tar) t tar -cf a.tar /etc; t tar -tf a.tar; mkdir o; t tar -xpf a.tar -C o; t tar -czf a.tgz /etc; t tar -xzf a.tgz -C o; t tar -cJf a.txz /etc/passwd ;;
     cpio) (cd /etc; find . | t cpio -o) >a.cpio; mkdir o; (cd o; t cpio -id) <a.cpio ;;
     packers) cp /etc/services f 2>/dev/null || cp /usr/bin/bash f; for p in gzip bzip2 xz zstd; do t $p -k f; t $p -d -c f.[gbxz]* >/dev/null; rm -f f.*; done; t zstd -T2 f; t xz -T2 -k f; t zip z.zip f; t unzip -o z.zip ;;
-    diff) sed s/root/toor/ /etc/passwd >v; t diff -u /etc/passwd v >v.patch; cp /etc/passwd w; t patch w v.patch; t cmp w v; t diff -r /etc /etc; t sh -c 'printf "1d\nw\nq\n" | ed w' ;;
+    diff) sed s/daemon/nomead/ /etc/passwd >v; t diff -u /etc/passwd v >v.patch; cp /etc/passwd w; t patch w v.patch; t cmp w v; t diff -r /etc /etc; t sh -c 'printf "1d\nw\nq\n" | ed w' ;;
     make) printf 'all: a b\na b:\n\techo $@ >$@\n\tsleep 0.1\n' >Makefile; t make -j2; t make; t m4 Makefile; echo '2^99' | t bc; t file Makefile /usr/bin/bash; t less -E Makefile ;;
     python) t python3 -c '
 import os, subprocess, threading, socket, tempfile, shutil, sqlite3, ssl, time, multiprocessing, json, glob

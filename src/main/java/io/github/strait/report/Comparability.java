@@ -53,7 +53,7 @@ final class Comparability {
         Set<Arch> after = shown(second);
         if (Sets.intersection(before, after).isEmpty()) {
             cautions.add("they have no ABI in common (" + labels(before) + " and " + labels(after)
-                    + "), so that every call differs; record both on machines of one kind");
+                    + "), and every call differs; record both on machines of one kind");
         } else if (!before.equals(after)) {
             cautions.add("one alone shows " + labels(Sets.symmetricDifference(before, after)));
         }
